@@ -1,0 +1,1 @@
+//! The commands of `parvis` and `parvis-hub`: one file each.

@@ -1,0 +1,82 @@
+use super::Localized;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Yes, no, or nobody has said: the third is never drawn or spoken like the second.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tri {
+    Yes,
+    No,
+    #[default]
+    Unknown,
+}
+
+/// What a visitor may say once about themselves; it then acts on every screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    Wheelchair,
+    Walking,
+    Sight,
+    Hearing,
+    Children,
+}
+
+impl Need {
+    pub const ALL: [Self; 5] = [Self::Wheelchair, Self::Walking, Self::Sight, Self::Hearing, Self::Children];
+}
+
+/// One statement about access: what, who says so, and when.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AccessFact {
+    pub value: Tri,
+    #[serde(skip_serializing_if = "Localized::is_empty")]
+    pub details: Localized,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<NaiveDate>,
+}
+
+impl AccessFact {
+    pub fn is_unknown(&self) -> bool {
+        self.value == Tri::Unknown && self.details.is_empty()
+    }
+}
+
+/// Access by kind of need.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AccessFacts {
+    #[serde(skip_serializing_if = "AccessFact::is_unknown")]
+    pub wheelchair: AccessFact,
+    #[serde(skip_serializing_if = "AccessFact::is_unknown")]
+    pub walking: AccessFact,
+    #[serde(skip_serializing_if = "AccessFact::is_unknown")]
+    pub hearing: AccessFact,
+    #[serde(skip_serializing_if = "AccessFact::is_unknown")]
+    pub sight: AccessFact,
+    #[serde(skip_serializing_if = "AccessFact::is_unknown")]
+    pub understanding: AccessFact,
+    /// Made for families: changing table, children's area, ages welcomed.
+    #[serde(skip_serializing_if = "AccessFact::is_unknown")]
+    pub children: AccessFact,
+}
+
+impl AccessFacts {
+    pub fn of(&self, need: Need) -> &AccessFact {
+        match need {
+            Need::Wheelchair => &self.wheelchair,
+            Need::Walking => &self.walking,
+            Need::Sight => &self.sight,
+            Need::Hearing => &self.hearing,
+            Need::Children => &self.children,
+        }
+    }
+
+    pub fn is_unknown(&self) -> bool {
+        self.understanding.is_unknown() && Need::ALL.iter().all(|need| self.of(*need).is_unknown())
+    }
+}

@@ -1,0 +1,119 @@
+use super::{Article, Common, Event, Id, Item, Place, Problem, Service, Town};
+use std::collections::HashMap;
+
+/// All content of one revision, immutable once built: the player swaps it whole.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Catalog {
+    pub town: Town,
+    pub places: Vec<Place>,
+    pub events: Vec<Event>,
+    pub articles: Vec<Article>,
+    pub services: Vec<Service>,
+    index: HashMap<Id, Slot>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Slot {
+    Place(usize),
+    Event(usize),
+    Article(usize),
+    Service(usize),
+}
+
+/// One item of any kind.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ItemRef<'a> {
+    Place(&'a Place),
+    Event(&'a Event),
+    Article(&'a Article),
+    Service(&'a Service),
+}
+
+impl<'a> ItemRef<'a> {
+    pub fn common(&self) -> &'a Common {
+        match self {
+            Self::Place(place) => &place.common,
+            Self::Event(event) => &event.common,
+            Self::Article(article) => &article.common,
+            Self::Service(service) => &service.common,
+        }
+    }
+}
+
+impl Catalog {
+    /// An id met twice keeps its first item; the other becomes a problem.
+    pub fn new(town: Town, items: Vec<Item>) -> (Self, Vec<Problem>) {
+        let mut catalog = Self { town, ..Self::default() };
+        let mut problems = Vec::new();
+        for item in items {
+            let common = item.common();
+            if catalog.index.contains_key(&common.id) {
+                problems.push(Problem::new(
+                    "catalog",
+                    common.id.as_str(),
+                    "id",
+                    "this id is used twice; the first item is kept",
+                ));
+                continue;
+            }
+            let ids: Vec<Id> = std::iter::once(&common.id).chain(&common.aliases).cloned().collect();
+            let slot = catalog.push(item);
+            for id in ids {
+                catalog.index.entry(id).or_insert(slot);
+            }
+        }
+        (catalog, problems)
+    }
+
+    fn push(&mut self, item: Item) -> Slot {
+        match item {
+            Item::Place(place) => {
+                self.places.push(place);
+                Slot::Place(self.places.len() - 1)
+            }
+            Item::Event(event) => {
+                self.events.push(event);
+                Slot::Event(self.events.len() - 1)
+            }
+            Item::Article(article) => {
+                self.articles.push(article);
+                Slot::Article(self.articles.len() - 1)
+            }
+            Item::Service(service) => {
+                self.services.push(service);
+                Slot::Service(self.services.len() - 1)
+            }
+        }
+    }
+
+    /// By id or alias.
+    pub fn item(&self, id: &Id) -> Option<ItemRef<'_>> {
+        Some(match *self.index.get(id)? {
+            Slot::Place(at) => ItemRef::Place(&self.places[at]),
+            Slot::Event(at) => ItemRef::Event(&self.events[at]),
+            Slot::Article(at) => ItemRef::Article(&self.articles[at]),
+            Slot::Service(at) => ItemRef::Service(&self.services[at]),
+        })
+    }
+
+    pub fn place(&self, id: &Id) -> Option<&Place> {
+        match self.item(id)? {
+            ItemRef::Place(place) => Some(place),
+            _ => None,
+        }
+    }
+
+    pub fn event(&self, id: &Id) -> Option<&Event> {
+        match self.item(id)? {
+            ItemRef::Event(event) => Some(event),
+            _ => None,
+        }
+    }
+
+    pub fn items(&self) -> impl Iterator<Item = ItemRef<'_>> {
+        let events = self.events.iter().map(ItemRef::Event);
+        let places = self.places.iter().map(ItemRef::Place);
+        let articles = self.articles.iter().map(ItemRef::Article);
+        events.chain(places).chain(articles).chain(self.services.iter().map(ItemRef::Service))
+    }
+}

@@ -1,0 +1,93 @@
+use super::{Localized, MediaRef};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// `<source>:<record id>`, opaque, at most [`Id::MAX_BYTES`] bytes, never reused.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Id(pub String);
+
+impl Id {
+    pub const MAX_BYTES: usize = 128;
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Not empty, not longer than [`Id::MAX_BYTES`], no control characters.
+    pub fn is_valid(&self) -> bool {
+        !self.0.is_empty() && self.0.len() <= Self::MAX_BYTES && !self.0.chars().any(char::is_control)
+    }
+}
+
+impl std::fmt::Display for Id {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// When an item may be shown; an open end means no limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Validity {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<DateTime<Utc>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<Utc>>,
+}
+
+impl Validity {
+    pub fn contains(&self, now: DateTime<Utc>) -> bool {
+        self.from.is_none_or(|from| from <= now) && self.until.is_none_or(|until| now < until)
+    }
+
+    fn is_open(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Where an item comes from and under which terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Provenance {
+    pub source: String,
+    pub licence: String,
+    /// The line that the licence wants shown.
+    pub credit: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated: Option<DateTime<Utc>>,
+}
+
+/// What every kind of item has.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Common {
+    pub id: Id,
+    /// Ids of items merged into this one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<Id>,
+    pub title: Localized,
+    /// One or two sentences.
+    #[serde(skip_serializing_if = "Localized::is_empty")]
+    pub summary: Localized,
+    /// The long text: paragraphs apart by an empty line, `## ` heads and `- ` lists, nothing else.
+    #[serde(skip_serializing_if = "Localized::is_empty")]
+    pub text: Localized,
+    /// The easy-to-read version (FALC), written by people, never generated.
+    #[serde(skip_serializing_if = "Localized::is_empty")]
+    pub easy: Localized,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    #[serde(skip_serializing_if = "Validity::is_open")]
+    pub valid: Validity,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub provenance: Vec<Provenance>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub media: Vec<MediaRef>,
+    /// Web page by language tag; a QR code takes the visitor's.
+    #[serde(skip_serializing_if = "Localized::is_empty")]
+    pub link: Localized,
+    /// Written to show what a town could write; marked as such on screen.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub sample: bool,
+}

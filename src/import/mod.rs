@@ -1,0 +1,1 @@
+//! Foreign formats in, content out; one file per source.

@@ -1,0 +1,1 @@
+//! Interface words (Fluent), dates and numbers (ICU), and the languages of the kiosk.

@@ -1,0 +1,18 @@
+//! Parvis: the information screen of a town. `ARCHITECTURE.md` says how the parts fit.
+
+pub mod content;
+
+pub mod calendar;
+pub mod language;
+pub mod search;
+pub mod wayfinding;
+
+pub mod store;
+
+#[cfg(feature = "import")]
+pub mod import;
+
+#[cfg(feature = "player")]
+pub mod player;
+
+pub mod cli;

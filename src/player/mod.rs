@@ -1,0 +1,2 @@
+//! What visitors see and touch (Bevy).
+pub mod map;

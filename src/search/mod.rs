@@ -1,0 +1,1 @@
+//! Finds items by what a visitor types. Pure: an index and a query.

@@ -1,0 +1,1 @@
+//! How far, how long and in which direction. Pure.
