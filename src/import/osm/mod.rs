@@ -1,0 +1,3 @@
+//! OpenStreetMap extracts (`.osm.pbf`), ODbL 1.0.
+
+pub mod reading;
