@@ -8,7 +8,7 @@ near-none = None of these within { $distance }. Touch Search, or Speak to someon
 near-nearest = Nearest: { $name }, { $distance }
 near-row = { $name }, { $distance }, { $direction }
 
-agenda-title = What's on
+agenda-title = What’s on
 agenda-tonight = Tonight
 agenda-today = Today
 agenda-tomorrow = Tomorrow
