@@ -7,14 +7,20 @@ use chrono_tz::Tz;
 /// Below this, words count the minutes: "closes in 55 min".
 const COUNTED_MINUTES: i64 = 60;
 /// Minutes are told in steps of this.
-const STEP_MINUTES: i64 = 5;
+const STEP_MINUTES: u32 = 5;
 
 /// The minutes from `now` until `then` as words tell them: whole steps of five, rounded down, so that a visitor is
 /// never promised more than there is; `None` when it is past or an hour or more away.
 pub fn minutes_left(then: DateTime<Utc>, now: DateTime<Utc>) -> Option<u32> {
     let left = then - now;
     let counted = left > TimeDelta::zero() && left < TimeDelta::minutes(COUNTED_MINUTES);
-    counted.then(|| u32::try_from(left.num_minutes() / STEP_MINUTES * STEP_MINUTES).unwrap_or(0))
+    counted.then(|| u32::try_from(left.num_minutes()).unwrap_or(0) / STEP_MINUTES * STEP_MINUTES)
+}
+
+/// The minutes from `now` until something begins, in the same steps but rounded up, so that nobody waits at the door
+/// longer than they were told.
+pub fn minutes_until(then: DateTime<Utc>, now: DateTime<Utc>) -> Option<u32> {
+    minutes_left(then, now).map(|minutes| minutes + STEP_MINUTES)
 }
 
 /// The earliest instant after `now` at which something that a screen says about these timings and hours changes: one

@@ -7,7 +7,7 @@ mod night;
 mod period;
 mod when;
 
-pub use change::{minutes_left, next_change};
+pub use change::{minutes_left, minutes_until, next_change};
 pub use hours::{Day, Hours, Opening};
 pub use local::zone;
 pub use night::is_night;

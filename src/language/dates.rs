@@ -1,7 +1,7 @@
 use super::{Language, Words};
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use icu::calendar::{Date, Gregorian};
-use icu::datetime::fieldsets::{E, M, MDE, T};
+use icu::datetime::fieldsets::{E, M, MDE, T, YMDE};
 use icu::datetime::{FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu::decimal::DecimalFormatter;
 use icu::decimal::input::Decimal;
@@ -17,6 +17,7 @@ type Calendar<F> = FixedCalendarDateTimeFormatter<Gregorian, F>;
 pub(super) struct Dates {
     date: Option<Calendar<MDE>>,
     date_short: Option<Calendar<MDE>>,
+    date_with_year: Option<Calendar<YMDE>>,
     weekday: Option<Calendar<E>>,
     weekday_short: Option<Calendar<E>>,
     month: Option<Calendar<M>>,
@@ -33,6 +34,7 @@ impl Dates {
         Self {
             date: Calendar::try_new((&locale).into(), MDE::long()).ok(),
             date_short: Calendar::try_new((&locale).into(), MDE::medium()).ok(),
+            date_with_year: Calendar::try_new((&locale).into(), YMDE::long()).ok(),
             weekday: Calendar::try_new((&locale).into(), E::long()).ok(),
             weekday_short: Calendar::try_new((&locale).into(), E::medium()).ok(),
             month: Calendar::try_new((&locale).into(), M::long()).ok(),
@@ -64,6 +66,11 @@ impl Words {
     /// "samedi 21 novembre"
     pub fn date(&self, date: NaiveDate) -> String {
         written!(self, date, date, "%Y-%m-%d")
+    }
+
+    /// "samedi 2 janvier 2027"
+    pub fn date_with_year(&self, date: NaiveDate) -> String {
+        written!(self, date_with_year, date, "%Y-%m-%d")
     }
 
     /// "sam. 21 nov."
@@ -111,6 +118,20 @@ impl Words {
             .as_ref()
             .zip(icu_time)
             .map_or_else(|| time.format("%H:%M").to_string(), |(formatter, time)| formatter.format(&time).to_string())
+    }
+
+    /// Like [`Words::time`] for an end: midnight has its word, "minuit".
+    pub fn end_time(&self, time: NaiveTime) -> String {
+        if time == NaiveTime::MIN { self.say("time-midnight") } else { self.time(time) }
+    }
+
+    /// What stands between the parts of an enumeration: ", ".
+    pub(super) fn comma(&self) -> &'static str {
+        match self.language() {
+            Language::Ar => "، ",
+            Language::Zh => "、",
+            _ => ", ",
+        }
     }
 
     /// A whole number with the language's grouping: "12 500", "12,500".
