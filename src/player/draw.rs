@@ -69,6 +69,13 @@ impl Drawn {
     pub fn sheet(&self) -> Option<&Sheet> {
         self.sheet.as_ref()
     }
+
+    /// How many words are to be read on the screen.
+    pub fn words(&self) -> usize {
+        let Some(sheet) = &self.sheet else { return 0 };
+        let blocks = [&sheet.window, &sheet.belt, &sheet.foot];
+        blocks.iter().map(|block| block.words().split_whitespace().count()).sum()
+    }
 }
 
 /// Spawns the four regions under one root.

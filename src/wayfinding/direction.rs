@@ -30,14 +30,14 @@ impl Direction {
     /// The Fluent message that says it in the visitor's language.
     pub fn key(self) -> &'static str {
         match self {
-            Self::Ahead => "direction-ahead",
-            Self::AheadRight => "direction-ahead-right",
-            Self::Right => "direction-right",
-            Self::BehindRight => "direction-behind-right",
-            Self::Behind => "direction-behind",
-            Self::BehindLeft => "direction-behind-left",
-            Self::Left => "direction-left",
-            Self::AheadLeft => "direction-ahead-left",
+            Self::Ahead => "directions-ahead",
+            Self::AheadRight => "directions-ahead-right",
+            Self::Right => "directions-right",
+            Self::BehindRight => "directions-behind-right",
+            Self::Behind => "directions-behind",
+            Self::BehindLeft => "directions-behind-left",
+            Self::Left => "directions-left",
+            Self::AheadLeft => "directions-ahead-left",
         }
     }
 }
@@ -90,7 +90,7 @@ mod tests {
     fn keys_are_the_names() {
         for direction in Direction::ALL {
             let name = format!("{direction:?}").replace("Right", "-right").replace("Left", "-left").to_lowercase();
-            assert_eq!(direction.key(), format!("direction-{}", name.trim_start_matches('-')));
+            assert_eq!(direction.key(), format!("directions-{}", name.trim_start_matches('-')));
         }
     }
 

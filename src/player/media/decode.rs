@@ -1,8 +1,8 @@
 //! Makes one picture from its spec. Runs on the picture workers, never on the main thread.
 
-use super::spec::PictureSpec;
-use crate::content::Crop;
-use crate::player::map::{self, Locator, MapColours, Tiles};
+use super::spec::{MapMark, PictureSpec};
+use crate::content::{Crop, Position};
+use crate::player::map::{self, Locator, MapColours, MapInks, Solid, Tiles, Vignette};
 use crate::player::theme::{Colours, Ink};
 use image::{DynamicImage, ImageReader, Limits, RgbaImage, imageops::FilterType};
 use include_dir::Dir;
@@ -77,37 +77,50 @@ pub fn make(spec: &PictureSpec, width: u32, height: u32, easel: &Easel) -> Resul
         }
         PictureSpec::Logo(path) => Ok(plain(width, height, whole(&open(&easel.gallery.files, path)?, width, height).into_raw())),
         PictureSpec::Vignette { centre, ink } => {
-            let colours = MapColours::two_tints(easel.colours.of(Ink::Paper), easel.colours.of(*ink));
-            let picture = map::vignette(&easel.gallery.tiles, *centre, VIGNETTE_RADIUS_M, width, height, &colours, None);
-            Ok(plain(picture.width, picture.height, picture.rgba))
-        }
-        PictureSpec::Locator { you, facing_degrees, marks } => {
-            let goals: Vec<_> = marks.iter().map(|mark| mark.position).collect();
-            let colours = map_colours(&easel.colours);
-            let locator = Locator {
-                you: *you,
-                facing_degrees: *facing_degrees,
-                goals: &goals,
+            let wish = Vignette {
+                centre: *centre,
+                radius_m: VIGNETTE_RADIUS_M,
                 width_px: width,
                 height_px: height,
                 px_per_mm: easel.px_per_mm,
-                colours: &colours,
+                colours: MapColours::two_tints(opaque(&easel.colours, Ink::Paper), opaque(&easel.colours, *ink)),
+                solid: Solid::Centre,
             };
-            let made = map::locator(&easel.gallery.tiles, &locator);
-            let names = made.labels.into_iter().map(|label| MapLabel { text: label.text, x: label.x, y: label.y, is_number: false });
-            let numbers = marks.iter().zip(&made.goals_px).filter_map(|(mark, (x, y))| {
-                Some(MapLabel { text: mark.number?.to_string(), x: *x, y: *y, is_number: true })
-            });
-            let labels = names.chain(numbers).collect();
-            Ok(Made { width: made.picture.width, height: made.picture.height, rgba: made.picture.rgba, labels })
+            let picture = map::vignette(&easel.gallery.tiles, &wish);
+            Ok(plain(picture.width, picture.height, picture.rgba))
         }
+        PictureSpec::Locator { you, facing_degrees, marks } => Ok(locate(*you, *facing_degrees, marks, (width, height), easel)),
         PictureSpec::Qr(link) => qr(link, width.min(height)),
     }
 }
 
-fn map_colours(colours: &Colours) -> MapColours {
-    let map = &colours.map;
-    MapColours::city(map.land, map.water, map.green, map.building, map.street, map.rail, colours.ink, map.you, map.goal)
+fn locate(you: Position, facing_degrees: f64, marks: &[MapMark], (width_px, height_px): (u32, u32), easel: &Easel) -> Made {
+    let goals: Vec<_> = marks.iter().map(|mark| mark.position).collect();
+    let colours = &easel.colours;
+    let inks = MapInks {
+        paper: opaque(colours, Ink::Paper),
+        ink: opaque(colours, Ink::Ink),
+        water: opaque(colours, Ink::Lake),
+        green: opaque(colours, Ink::Moss),
+        earth: opaque(colours, Ink::Ochre),
+        you: opaque(colours, Ink::Alarm),
+        goal: opaque(colours, Ink::Town),
+    };
+    let px_per_mm = easel.px_per_mm;
+    let colours = MapColours::of_inks(&inks);
+    let locator = Locator { you, facing_degrees, goals: &goals, width_px, height_px, px_per_mm, colours };
+    let made = map::locator(&easel.gallery.tiles, &locator);
+    let names = made.labels.into_iter().map(|label| MapLabel { text: label.text, x: label.x, y: label.y, is_number: false });
+    let numbers = marks.iter().zip(&made.goals_px).filter_map(|(mark, (x, y))| {
+        Some(MapLabel { text: mark.number?.to_string(), x: *x, y: *y, is_number: true })
+    });
+    let labels = names.chain(numbers).collect();
+    Made { width: made.picture.width, height: made.picture.height, rgba: made.picture.rgba, labels }
+}
+
+fn opaque(colours: &Colours, ink: Ink) -> [u8; 4] {
+    let [red, green, blue] = colours.of(ink);
+    [red, green, blue, 255]
 }
 
 /// Reads a picture within limits and turns it upright.

@@ -63,28 +63,6 @@ pub struct Colours {
     pub alarm: Rgb,
     #[serde(deserialize_with = "hex")]
     pub on_alarm: Rgb,
-    pub map: MapInks,
-}
-
-/// The colours of locator maps.
-#[derive(Clone, Debug, Deserialize)]
-pub struct MapInks {
-    #[serde(deserialize_with = "hex")]
-    pub land: Rgb,
-    #[serde(deserialize_with = "hex")]
-    pub water: Rgb,
-    #[serde(deserialize_with = "hex")]
-    pub green: Rgb,
-    #[serde(deserialize_with = "hex")]
-    pub building: Rgb,
-    #[serde(deserialize_with = "hex")]
-    pub street: Rgb,
-    #[serde(deserialize_with = "hex")]
-    pub rail: Rgb,
-    #[serde(deserialize_with = "hex")]
-    pub you: Rgb,
-    #[serde(deserialize_with = "hex")]
-    pub goal: Rgb,
 }
 
 fn hex<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Rgb, D::Error> {

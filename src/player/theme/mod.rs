@@ -1,6 +1,7 @@
 //! Colours, type sizes and fonts. Values stand in `assets/themes/*.toml`; the names here are roles.
 
 mod fonts;
+pub mod icons;
 mod ink;
 mod lettering;
 
