@@ -67,12 +67,8 @@ pub(super) fn clip_line(line: &LineString<f64>, to: &Rect<f64>) -> Vec<LineStrin
 fn share_within(a: Coord<f64>, b: Coord<f64>, to: &Rect<f64>) -> Option<(f64, f64)> {
     let (mut from, mut until) = (0.0_f64, 1.0_f64);
     let way = b - a;
-    let sides = [
-        (-way.x, a.x - to.min().x),
-        (way.x, to.max().x - a.x),
-        (-way.y, a.y - to.min().y),
-        (way.y, to.max().y - a.y),
-    ];
+    let sides =
+        [(-way.x, a.x - to.min().x), (way.x, to.max().x - a.x), (-way.y, a.y - to.min().y), (way.y, to.max().y - a.y)];
     for (outward, room) in sides {
         if outward == 0.0 {
             if room < 0.0 {

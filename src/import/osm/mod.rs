@@ -2,5 +2,7 @@
 
 mod coast;
 mod grid;
+mod ground;
 pub mod reading;
 mod rings;
+pub mod tiles;
