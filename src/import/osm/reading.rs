@@ -162,9 +162,14 @@ impl OsmData {
         if !has_header {
             return Err(refused("no OpenStreetMap header".to_owned()));
         }
-        data.way_index = data.ways.iter().enumerate().map(|(at, way)| (way.id, at)).collect();
+        data.index_ways();
         progress(Progress { doing: "Reading the map", done: total, total });
         Ok(data)
+    }
+
+    /// Makes [`OsmData::way`] find every way there is.
+    pub(super) fn index_ways(&mut self) {
+        self.way_index = self.ways.iter().enumerate().map(|(at, way)| (way.id, at)).collect();
     }
 
     /// Where a node stands; `None` when the extract lacks it.
