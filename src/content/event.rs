@@ -23,6 +23,13 @@ pub enum EventStatus {
     Cancelled,
 }
 
+impl EventStatus {
+    /// Worth inviting anybody to.
+    pub fn takes_place(self) -> bool {
+        !matches!(self, Self::Postponed | Self::Full | Self::Cancelled)
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Attendance {

@@ -11,6 +11,10 @@ use crate::search::Key;
 pub enum Action {
     /// Goes to a screen; the present one stays on the back stack.
     Navigate(Screen),
+    /// Goes to a screen with a list already narrowed.
+    Open(Screen, Filter),
+    /// From attract: home, with this item in the window.
+    Begin(Option<Id>),
     Back,
     Home,
     Speak(Language),
@@ -24,6 +28,8 @@ pub enum Action {
     Key(Key),
     /// Moves a list by a page, down when positive.
     Turn(&'static str, f32),
+    /// "I have finished": forget me.
+    Leave,
     /// "I am still here".
     Stay,
 }

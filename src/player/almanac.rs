@@ -59,6 +59,10 @@ impl Almanac {
         self.hours.get(id)
     }
 
+    pub fn all_hours(&self) -> impl Iterator<Item = &Hours> {
+        self.hours.values()
+    }
+
     pub fn opening(&self, place: &Place, now: DateTime<Utc>) -> Opening {
         self.hours(&place.common.id).map_or(Opening::Unknown, |hours| hours.at(now))
     }

@@ -5,7 +5,7 @@ use super::fit::{Ruler, Sizes};
 use super::frame::{Area, Frame};
 use super::look::Look;
 use super::media::PictureSpec;
-use super::theme::{CAP_HEIGHT, ICONS, Ink, LINE_HEIGHT};
+use super::theme::{ICONS, Ink};
 use crate::player::action::Action;
 use bevy::prelude::*;
 use bevy::text::{FontCx, LayoutCx};

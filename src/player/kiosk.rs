@@ -91,7 +91,7 @@ impl Kiosk {
     }
 
     pub fn act(&mut self, action: Action) {
-        session::act(&mut self.visitor, action);
+        session::act(&mut self.visitor, action, self.first_language);
         self.stale = true;
     }
 

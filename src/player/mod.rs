@@ -1,2 +1,30 @@
 //! What visitors see and touch (Bevy).
+
+pub mod action;
+pub mod almanac;
+mod app;
+pub mod assets;
+pub mod block;
+pub mod clock;
+pub mod draw;
+pub mod fit;
+pub mod focus;
+pub mod frame;
+mod input;
+pub mod kiosk;
+pub mod look;
 pub mod map;
+pub mod media;
+pub mod opening;
+mod pictures;
+pub mod profile;
+pub mod render;
+pub mod scene;
+pub mod screen;
+pub mod screens;
+pub mod session;
+pub mod theme;
+pub mod touch;
+pub mod tree;
+pub mod visitor;
+pub mod widgets;

@@ -50,11 +50,19 @@ pub fn wipe(visitor: &mut Visitor, language: Language) {
 }
 
 /// Applies what a touch asked for. Pure: drawing follows from the visitor that results.
-pub fn act(visitor: &mut Visitor, action: Action) {
+pub fn act(visitor: &mut Visitor, action: Action, first_language: Language) {
     visitor.asked = false;
     match action {
         Action::Navigate(Screen::Home) | Action::Home => visitor.home(),
         Action::Navigate(screen) => visitor.open(screen),
+        Action::Open(screen, filter) => {
+            visitor.open(screen);
+            visitor.page_mut().filters.set(filter);
+        }
+        Action::Begin(item) => {
+            visitor.home();
+            visitor.page_mut().looking_at = item;
+        }
         Action::Back => visitor.back(),
         Action::Speak(language) => {
             visitor.language = language;
@@ -89,13 +97,14 @@ pub fn act(visitor: &mut Visitor, action: Action) {
         Action::Look(id) => visitor.page_mut().looking_at = Some(id),
         Action::Key(key) => {
             let page = visitor.page_mut();
-            key.press(&mut page.search);
+            crate::search::press(&mut page.search, key);
             page.scroll_mm.clear();
         }
         Action::Turn(key, by_mm) => {
             let scroll = visitor.page_mut().scroll_mm.entry(key).or_default();
             *scroll = (*scroll + by_mm).max(0.0);
         }
+        Action::Leave => wipe(visitor, first_language),
         Action::Stay => {}
     }
 }

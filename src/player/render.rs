@@ -1,0 +1,172 @@
+//! Draws screens into pictures, with no window: previews, goldens and checks are made with it.
+
+use super::app::add_kiosk;
+use super::kiosk::{Kiosk, Setup};
+use super::media::Pictures;
+use super::tree::{Element, spoken_tree};
+use super::visitor::Visitor;
+use bevy::app::ScheduleRunnerPlugin;
+use bevy::asset::RenderAssetUsages;
+use bevy::camera::RenderTarget;
+use bevy::prelude::*;
+use bevy::render::RenderPlugin;
+use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
+use bevy::render::render_resource::{TextureFormat, TextureUsages};
+use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
+use bevy::time::TimeUpdateStrategy;
+use bevy::window::ExitCondition;
+use bevy::winit::WinitPlugin;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+/// Frames that layout and pictures get before a screen counts as settled.
+const FRAMES_MAX: u32 = 2_000;
+
+/// A kiosk that draws into memory.
+pub struct Studio {
+    app: App,
+    camera: Entity,
+    target: Handle<Image>,
+    size: (u32, u32),
+}
+
+/// A finished picture: RGBA, row by row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shot {
+    pub width: u32,
+    pub height: u32,
+    pub rgba: Vec<u8>,
+}
+
+impl Studio {
+    /// Starts the renderer; any Vulkan or software Vulkan will do.
+    pub fn new(setup: Setup) -> Self {
+        let size = (setup.profile.width_px, setup.profile.height_px);
+        let mut app = App::new();
+        let window = WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() };
+        let render = RenderPlugin { synchronous_pipeline_compilation: true, ..default() };
+        let log = bevy::log::LogPlugin { filter: "warn,wgpu=error,naga=error,bevy_render=error".to_owned(), ..default() };
+        app.add_plugins(
+            DefaultPlugins
+                .set(window)
+                .set(render)
+                .set(log)
+                .disable::<WinitPlugin>()
+                .disable::<PipelinedRenderingPlugin>()
+                .disable::<bevy::app::TerminalCtrlCHandlerPlugin>(),
+        );
+        app.add_plugins(ScheduleRunnerPlugin::run_once());
+        app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
+        add_kiosk(&mut app, setup);
+        let target = new_target(&mut app, size);
+        let camera = app
+            .world_mut()
+            .spawn((Camera2d, Msaa::Off, IsDefaultUiCamera, RenderTarget::Image(target.clone().into())))
+            .id();
+        while app.plugins_state() == bevy::app::PluginsState::Adding {
+            bevy::tasks::tick_global_task_pools_on_main_thread();
+        }
+        app.finish();
+        app.cleanup();
+        Self { app, camera, target, size }
+    }
+
+    pub fn kiosk(&mut self) -> Mut<'_, Kiosk> {
+        self.app.world_mut().resource_mut::<Kiosk>()
+    }
+
+    /// Puts a visitor before the screen.
+    pub fn seat(&mut self, visitor: Visitor) {
+        let mut kiosk = self.kiosk();
+        kiosk.visitor = visitor;
+        kiosk.look_again();
+    }
+
+    pub fn world(&mut self) -> &mut World {
+        self.app.world_mut()
+    }
+
+    /// One frame of the virtual clock.
+    pub fn advance(&mut self, by: Duration) {
+        self.app.insert_resource(TimeUpdateStrategy::ManualDuration(by));
+        self.app.update();
+        self.app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
+    }
+
+    /// Runs frames until nothing is on its way any more.
+    pub fn settle(&mut self) {
+        for frame in 0..FRAMES_MAX {
+            self.app.update();
+            let waiting = self.app.world().resource::<Pictures>().is_waiting();
+            if !waiting && frame >= 3 {
+                break;
+            }
+            if waiting {
+                std::thread::yield_now();
+            }
+        }
+        self.app.update();
+    }
+
+    pub fn tree(&mut self) -> Vec<Element> {
+        self.settle();
+        spoken_tree(self.app.world_mut())
+    }
+
+    /// Takes the picture of what is on screen when all has settled.
+    ///
+    /// # Errors
+    /// When the renderer gave no picture back.
+    pub fn shoot(&mut self) -> Result<Shot, String> {
+        let profile = self.kiosk().profile.clone();
+        if (profile.width_px, profile.height_px) != self.size {
+            self.size = (profile.width_px, profile.height_px);
+            self.target = new_target(&mut self.app, self.size);
+            let target = RenderTarget::Image(self.target.clone().into());
+            self.app.world_mut().entity_mut(self.camera).insert(target);
+        }
+        self.settle();
+        let pictures = self.order_screenshot();
+        for _ in 0..60 {
+            self.app.update();
+            if let Ok(shot) = pictures.try_recv() {
+                return Ok(shot);
+            }
+        }
+        Err("the renderer gave no picture back; `parvis doctor` says what this machine can draw with".to_owned())
+    }
+
+    fn order_screenshot(&mut self) -> Receiver<Shot> {
+        let (sender, receiver) = channel();
+        let target = self.target.clone();
+        self.app.world_mut().spawn(Screenshot::image(target)).observe(move |captured: On<ScreenshotCaptured>| {
+            let image = &captured.image;
+            let rgba = image.data.clone().unwrap_or_default();
+            let shot = Shot { width: image.width(), height: image.height(), rgba };
+            if sender.send(shot).is_err() {
+                debug!("a picture came after nobody waited for it");
+            }
+        });
+        receiver
+    }
+}
+
+fn new_target(app: &mut App, (width, height): (u32, u32)) -> Handle<Image> {
+    let mut image = Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None);
+    image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
+    image.asset_usage = RenderAssetUsages::all();
+    app.world_mut().resource_mut::<Assets<Image>>().add(image)
+}
+
+impl Shot {
+    /// Writes the picture as PNG.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn save(&self, path: &std::path::Path) -> Result<(), String> {
+        let picture = image::RgbaImage::from_raw(self.width, self.height, self.rgba.clone());
+        let picture = picture.ok_or_else(|| "the picture has an odd size".to_owned())?;
+        let rgb = image::DynamicImage::ImageRgba8(picture).into_rgb8();
+        rgb.save_with_format(path, image::ImageFormat::Png).map_err(|error| format!("{}: {error}", path.display()))
+    }
+}

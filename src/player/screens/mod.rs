@@ -1,0 +1,32 @@
+//! One file per screen. A screen never imports a screen: it asks to navigate.
+
+mod attract;
+mod home;
+mod prompt;
+
+pub use prompt::prompt;
+
+use super::block::Sheet;
+use super::scene::Scene;
+use super::screen::Screen;
+use crate::calendar;
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// What the visitor's screen shows now.
+pub fn sheet(scene: &Scene<'_>) -> Sheet {
+    match scene.visitor.screen() {
+        Screen::Attract => attract::sheet(scene),
+        _ => home::sheet(scene),
+    }
+}
+
+/// The next instant at which the screen would say something else without anybody touching it.
+pub fn next_change(scene: &Scene<'_>) -> DateTime<Utc> {
+    let timings = scene.almanac.coming(scene.now).into_iter().flat_map(|event| &event.timings);
+    let change = calendar::next_change(timings, scene.almanac.all_hours(), scene.now, scene.zone());
+    match scene.visitor.screen() {
+        Screen::Attract => change.min(attract::next_slide(scene.now)),
+        _ if scene.visitor.asked => change.min(scene.now + TimeDelta::seconds(1)),
+        _ => change,
+    }
+}
