@@ -2,5 +2,9 @@
 
 #[cfg(feature = "player")]
 pub mod display;
+#[cfg(feature = "import")]
+pub mod hub;
+#[cfg(feature = "import")]
+mod import;
 #[cfg(feature = "player")]
 pub mod render;

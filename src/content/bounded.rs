@@ -5,11 +5,17 @@ use std::fmt;
 /// JSON that may be hostile, read into memory only as far as a record may reasonably go.
 ///
 /// What lies beyond a limit is still parsed, so that the next record can be read, but never stored.
-pub(super) struct Bounded {
+pub struct Bounded {
     values_left: usize,
     text_left: usize,
     /// Whether anything was left out.
     pub exceeded: bool,
+}
+
+impl Default for Bounded {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Bounded {
@@ -19,7 +25,7 @@ impl Bounded {
     const TEXT_MAX: usize = 1024 * 1024;
     const DEPTH_MAX: usize = 16;
 
-    pub fn new() -> Self {
+    pub const fn new() -> Self {
         Self { values_left: Self::VALUES_MAX, text_left: Self::TEXT_MAX, exceeded: false }
     }
 

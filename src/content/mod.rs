@@ -21,6 +21,7 @@ mod town;
 
 pub use access::{AccessFact, AccessFacts, Need, Tri};
 pub use article::{Article, Section};
+pub use bounded::Bounded;
 pub use catalog::{Catalog, ItemRef};
 pub use document::{Document, FORMAT, Imported, read_document, read_town};
 pub use event::{Attendance, Event, EventKind, EventStatus, Location, Registration, Timing};

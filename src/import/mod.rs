@@ -1,6 +1,10 @@
 //! Foreign formats in, content out; one file per source, one row in [`SOURCES`].
 
-pub mod osm;
+mod entities;
+mod event_words;
+mod inline_marks;
+mod openagenda;
+mod plain_text;
 
 use crate::content::Imported;
 use std::path::{Path, PathBuf};
@@ -37,4 +41,7 @@ pub enum ImportError {
 }
 
 /// Every source, in the order of the help.
-pub const SOURCES: &[&dyn Source] = &[];
+#[rustfmt::skip]
+pub const SOURCES: &[&dyn Source] = &[
+    &openagenda::OpenAgenda,
+];
