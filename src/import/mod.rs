@@ -37,4 +37,4 @@ pub enum ImportError {
 }
 
 /// Every source, in the order of the help.
-pub const SOURCES: &[&dyn Source] = &[];
+pub const SOURCES: &[&dyn Source] = &[&osm::Osm];

@@ -99,7 +99,8 @@ mod tests {
         let both = names(&tags(&[("name", "Monaco - Munegu"), ("name:fr", "Monaco"), ("name:zh-Hans", "摩纳哥")]));
         assert_eq!(both.exact("fr").unwrap().text, "Monaco");
         assert_eq!(both.exact("zh").unwrap().text, "摩纳哥");
-        let tags = tags(&[("name", "Larvotto "), ("name:etymology:wikidata", "Q1"), ("name:left", "x"), ("alt_name", "A;B")]);
+        let tags =
+            tags(&[("name", "Larvotto "), ("name:etymology:wikidata", "Q1"), ("name:left", "x"), ("alt_name", "A;B")]);
         let title = names(&tags);
         assert_eq!(title.languages().collect::<Vec<_>>(), ["fr"]);
         assert_eq!(title.exact("fr").unwrap().text, "Larvotto");

@@ -89,8 +89,17 @@ mod tests {
 
     #[test]
     fn the_middle_of_a_horseshoe_lies_inside_it() {
-        let horseshoe =
-            [(0.0, 0.0), (0.0, 9.0), (9.0, 9.0), (9.0, 8.0), (1.0, 8.0), (1.0, 1.0), (9.0, 1.0), (9.0, 0.0), (0.0, 0.0)];
+        let horseshoe = [
+            (0.0, 0.0),
+            (0.0, 9.0),
+            (9.0, 9.0),
+            (9.0, 8.0),
+            (1.0, 8.0),
+            (1.0, 1.0),
+            (9.0, 1.0),
+            (9.0, 0.0),
+            (0.0, 0.0),
+        ];
         let outline = Outline::new(&positions(&horseshoe)).unwrap();
         assert!(outline.contains(outline.middle().unwrap()));
     }

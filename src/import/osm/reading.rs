@@ -79,7 +79,7 @@ impl Way {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MemberKind {
     Node,
     Way,
@@ -113,7 +113,7 @@ pub struct OsmData {
     pub relations: Vec<Relation>,
     /// The extract's own bounds, south-west and north-east.
     pub bounds: Option<(Position, Position)>,
-    /// Blocks of the file that could not be read.
+    /// Parts of the file that could not be read; their `source` is left to whoever knows what the file is called.
     pub problems: Vec<Problem>,
     way_index: HashMap<i64, usize>,
 }
@@ -156,7 +156,7 @@ impl OsmData {
                 Ok(BlobDecode::OsmData(block)) if has_header => data.take_block(&block, &mut left).map_err(refused)?,
                 Ok(BlobDecode::OsmData(_)) => return Err(refused("no OpenStreetMap header".to_owned())),
                 Ok(BlobDecode::Unknown(_)) => {}
-                Err(error) => data.problems.push(damaged(path, at, &error.to_string())),
+                Err(error) => data.problems.push(damaged(at, &error.to_string())),
             }
         }
         if !has_header {
@@ -250,7 +250,7 @@ impl OsmData {
         match self.position(id) {
             _ if tags.0.is_empty() => {}
             Some(position) => self.tagged.push(Node { id, position, tags, updated }),
-            None => self.problems.push(Problem::new("osm", format!("osm:node/{id}"), "position", "nowhere on Earth")),
+            None => self.problems.push(Problem::new("", format!("node/{id}"), "position", "nowhere on Earth")),
         }
         Ok(())
     }
@@ -284,11 +284,6 @@ fn spend(left: &mut usize, count: usize, what: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn damaged(path: &Path, at: u64, error: &str) -> Problem {
-    Problem::new(
-        path.display().to_string(),
-        format!("byte {at}"),
-        "",
-        format!("this part of the file is damaged: {error}"),
-    )
+fn damaged(at: u64, error: &str) -> Problem {
+    Problem::new("", format!("byte {at}"), "", format!("this part of the file is damaged: {error}"))
 }
