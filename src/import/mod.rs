@@ -1,6 +1,11 @@
 //! Foreign formats in, content out; one file per source, one row in [`SOURCES`].
 
+mod entities;
+mod event_words;
+mod inline_marks;
+mod openagenda;
 pub mod osm;
+mod plain_text;
 
 use crate::content::Imported;
 use std::path::{Path, PathBuf};
@@ -37,4 +42,8 @@ pub enum ImportError {
 }
 
 /// Every source, in the order of the help.
-pub const SOURCES: &[&dyn Source] = &[&osm::Osm];
+#[rustfmt::skip]
+pub const SOURCES: &[&dyn Source] = &[
+    &openagenda::OpenAgenda,
+    &osm::Osm,
+];

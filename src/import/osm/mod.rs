@@ -1,7 +1,8 @@
 //! OpenStreetMap extracts (`.osm.pbf`), ODbL 1.0: every place of a town, also those without a name.
 //!
-//! What counts as a record is said at `kinds::is_record`; every record becomes a place, an alias of the place it
-//! is a double of, or a problem.
+//! What counts as a record is said at `kinds::is_record`; every record becomes a place or has a problem line that
+//! says why not. A double is joined with its place and lives on as that place's alias. A bank with a cash machine
+//! counts as two records.
 
 mod contact;
 mod draft;
@@ -47,7 +48,7 @@ impl Source for Osm {
 }
 
 /// Every place of the extract; `source` names the file in problems.
-pub fn places(data: &OsmData, source: &str, progress: &mut dyn FnMut(Progress)) -> Imported {
+fn places(data: &OsmData, source: &str, progress: &mut dyn FnMut(Progress)) -> Imported {
     let mut problems: Vec<Problem> = data.problems.iter().map(|problem| from_source(problem, source)).collect();
     let records = records(data);
     let mut drafts = drafts(&records, source, &mut problems, progress);
@@ -57,7 +58,9 @@ pub fn places(data: &OsmData, source: &str, progress: &mut dyn FnMut(Progress)) 
     }
     let mut drafts = duplicates::merged(drafts);
     join_stop_areas(data, &mut drafts, source, &mut problems);
+    problems.extend(drafts.iter().flat_map(|draft| joined(draft, source)));
     let cash = duplicates::cash_machines(&drafts);
+    let records = records.len() + cash.len();
     drafts.extend(cash);
     let landmarks = Landmarks::new(data, &drafts);
     let total = drafts.len() as u64;
@@ -69,7 +72,7 @@ pub fn places(data: &OsmData, source: &str, progress: &mut dyn FnMut(Progress)) 
         items.push(Item::Place(titled(draft, &landmarks)));
     }
     progress(Progress { doing: "Naming the places", done: total, total });
-    Imported { items, problems }
+    Imported { items, problems, records }
 }
 
 fn from_source(problem: &Problem, source: &str) -> Problem {
@@ -117,6 +120,16 @@ fn drafts(
 fn left_out(source: &str, record: &Record<'_>, reason: String) -> Problem {
     let value = kinds::place_tag(record.tags).map(|(key, value)| format!("{key}={value}")).unwrap_or_default();
     Problem::new(source, &record.name, "", format!("left out: {reason}")).with_value(&value)
+}
+
+/// A line for each record that is the same place as another one.
+fn joined<'a>(draft: &'a Draft, source: &'a str) -> impl Iterator<Item = Problem> + 'a {
+    let common = &draft.place.common;
+    let record = |id: &'a Id| id.as_str().strip_prefix("osm:").unwrap_or(id.as_str());
+    common.aliases.iter().map(move |alias| {
+        let reason = format!("left out: the same place as {}, joined with it", record(&common.id));
+        Problem::new(source, record(alias), "", reason)
+    })
 }
 
 fn is_stop_area(tags: &reading::Tags) -> bool {
