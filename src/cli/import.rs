@@ -47,9 +47,13 @@ impl Import {
         let Imported { items, problems, records } = imported?;
         println!("{} items, {} problems", items.len(), problems.len());
         println!("{records} records read, {} left out", records.saturating_sub(items.len()));
-        write_json(&self.out, &Document::new(items))?;
+        let bytes = write_json(&self.out, &Document::new(items))?;
+        if bytes > Document::BYTES_MAX as u64 {
+            let most = Document::BYTES_MAX >> 20;
+            eprintln!("{}: larger than {most} MiB, which no kiosk reads: import it in parts", self.out.display());
+        }
         match &self.problems {
-            Some(path) => write_json(path, &problems)?,
+            Some(path) => drop(write_json(path, &problems)?),
             None if !problems.is_empty() => {
                 eprintln!("To see the problems, name a file for them: --problems FILE.json")
             }
@@ -60,15 +64,20 @@ impl Import {
 }
 
 /// Writes beside the file and renames, so that whoever reads it sees the old one or the new one, whole.
-fn write_json(path: &Path, value: &impl Serialize) -> anyhow::Result<()> {
+///
+/// Returns its size in bytes.
+fn write_json(path: &Path, value: &impl Serialize) -> anyhow::Result<u64> {
     let name = path.file_name().ok_or_else(|| anyhow!("{}: not the name of a file", path.display()))?;
     let unfinished = path.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
-    let write = || -> anyhow::Result<()> {
+    let write = || -> anyhow::Result<u64> {
         let mut out = BufWriter::new(fs::File::create(&unfinished)?);
         serde_json::to_writer_pretty(&mut out, value)?;
         out.write_all(b"\n")?;
-        out.into_inner()?.sync_all()?;
-        Ok(fs::rename(&unfinished, path)?)
+        let file = out.into_inner()?;
+        file.sync_all()?;
+        let bytes = file.metadata()?.len();
+        fs::rename(&unfinished, path)?;
+        Ok(bytes)
     };
     let written = write().with_context(|| format!("{}: cannot be written", path.display()));
     if written.is_err() {

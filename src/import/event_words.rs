@@ -1,21 +1,23 @@
 use crate::content::EventKind;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// Beginnings of words, French and English, that tell what an event is about.
+/// Beginnings of words, French and English, that tell what an event is about. One that ends in a space is a whole word.
 ///
 /// Written with its accents a beginning matches only so ("marché" is not "marche"); without, it matches both.
 const STEMS: &[(EventKind, &[&str])] = &[
     (
         EventKind::Music,
         &[
-            "concert",
+            "concert ",
+            "concerts ",
             "music",
             "musiq",
             "jazz",
-            "opera",
+            "opera ",
+            "operas ",
             "choral",
             "choeur",
-            "choir",
+            "choir ",
             "recital",
             "orchestr",
             "symphon",
@@ -27,8 +29,8 @@ const STEMS: &[(EventKind, &[&str])] = &[
             "quatuor",
             "piano",
             "guitar",
-            "blues",
-            "electro",
+            "blues ",
+            "electro ",
             "karaok",
             "philharmon",
         ],
@@ -38,73 +40,93 @@ const STEMS: &[(EventKind, &[&str])] = &[
         &[
             "theatr",
             "spectacle",
-            "dans",
+            "danse",
             "dance",
-            "cirqu",
+            "cirque",
             "circus",
             "humour",
+            "humorist",
+            "comedie",
             "comedy",
-            "comedi",
-            "conte",
+            "conte ",
+            "contes ",
+            "conteu",
             "marionn",
             "puppet",
             "ballet",
             "clown",
             "scene nationale",
-            "magie",
-            "magic",
-            "mise en scene",
+            "magie ",
+            "magicien",
             "one man show",
-            "stand-up",
+            "stand up",
+            "improvisation",
         ],
     ),
-    (EventKind::Exhibition, &["expo", "exhibit", "vernissage", "galerie", "retrospective", "installation artistique"]),
+    (EventKind::Exhibition, &["exposition", "expo ", "exhibit", "vernissage", "galerie", "retrospective"]),
     (
         EventKind::Cinema,
-        &["cine", "film", "movie", "projection", "documentaire", "court-metrage", "screening", "avant-premiere"],
+        &[
+            "cinema",
+            "cine ",
+            "film",
+            "movie",
+            "projection",
+            "documentaire",
+            "court metrage",
+            "screening",
+            "avant premiere",
+        ],
     ),
     (
         EventKind::Talk,
         &[
             "conferenc",
             "debat",
-            "debate",
             "rencontre",
             "causerie",
             "lecture",
             "dedicace",
             "table ronde",
-            "talk",
+            "talk ",
+            "talks ",
             "colloque",
             "seminaire",
             "seminar",
             "universite",
             "groupe de parole",
             "reunion publique",
+            "concertation",
         ],
     ),
-    (EventKind::Workshop, &["atelier", "workshop", "stage", "initiation", "formation", "cours de", "masterclass"]),
-    (EventKind::Festival, &["festival", "fête", "feria", "carnaval", "carnival", "feu d'artifice", "bal", "fireworks"]),
+    (EventKind::Workshop, &["atelier", "workshop", "stage ", "stages ", "initiation", "cours de ", "masterclass"]),
+    (
+        EventKind::Festival,
+        &[
+            "festival",
+            "fête ",
+            "fete de ",
+            "feria",
+            "carnaval",
+            "carnival",
+            "feu d artifice",
+            "feux d artifice",
+            "bal ",
+            "fireworks",
+        ],
+    ),
     (
         EventKind::Market,
-        &[
-            "marché",
-            "brocante",
-            "vide-grenier",
-            "vide grenier",
-            "vide-dressing",
-            "foire",
-            "bourse aux",
-            "market",
-            "puces",
-        ],
+        &["marché", "brocante", "vide grenier", "vide dressing", "foire", "bourse aux ", "market", "marche de noel"],
     ),
     (
         EventKind::Sport,
         &[
             "sport",
-            "match",
-            "course",
+            "match ",
+            "matchs ",
+            "course ",
+            "courses ",
             "trail",
             "rugby",
             "football",
@@ -117,7 +139,8 @@ const STEMS: &[(EventKind, &[&str])] = &[
             "cyclis",
             "petanque",
             "regate",
-            "gym",
+            "gym ",
+            "gymnast",
             "tennis",
             "grand prix",
             "championn",
@@ -126,7 +149,7 @@ const STEMS: &[(EventKind, &[&str])] = &[
     (
         EventKind::Nature,
         &[
-            "nature",
+            "nature ",
             "randonn",
             "balade",
             "jardin",
@@ -136,20 +159,20 @@ const STEMS: &[(EventKind, &[&str])] = &[
             "hike",
             "hiking",
             "garden",
-            "marche",
+            "marche nordique",
         ],
     ),
     (
         EventKind::Family,
         &[
             "enfant",
-            "famill",
+            "famille",
             "family",
             "jeune public",
-            "tout-petit",
             "tout petit",
+            "tout petits",
             "bebe",
-            "kids",
+            "kids ",
             "children",
             "ludotheque",
         ],
@@ -158,14 +181,14 @@ const STEMS: &[(EventKind, &[&str])] = &[
 
 /// The kind that most words speak for; a keyword counts twice a word of the summary, the title three times.
 pub fn event_kind(title: &str, keywords: &[String], summary: &str) -> EventKind {
-    let weighed: Vec<(String, u32)> = std::iter::once((title, 3))
+    let weighed: Vec<(Words, u32)> = std::iter::once((title, 3))
         .chain(keywords.iter().map(|keyword| (keyword.as_str(), 2)))
         .chain(std::iter::once((summary, 1)))
-        .map(|(text, weight)| (lower(text), weight))
+        .map(|(text, weight)| (Words::new(text), weight))
         .collect();
     let mut best = (0, EventKind::Other);
     for (kind, stems) in STEMS {
-        let score = weighed.iter().map(|(text, weight)| weight * matches(text, stems)).sum();
+        let score = weighed.iter().map(|(words, weight)| weight * words.matches(stems)).sum();
         if score > best.0 {
             best = (score, *kind);
         }
@@ -173,22 +196,30 @@ pub fn event_kind(title: &str, keywords: &[String], summary: &str) -> EventKind 
     best.1
 }
 
-/// How many of the stems begin a word of the text.
-fn matches(text: &str, stems: &[&str]) -> u32 {
-    let bare = folded(text);
-    let begins = |stem: &&&str| {
-        let text = if stem.is_ascii() { bare.as_str() } else { text };
-        text.match_indices(**stem).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
-    };
-    stems.iter().filter(begins).count().try_into().unwrap_or(u32::MAX)
+/// The words of a text in small letters, each between spaces.
+struct Words {
+    accented: String,
+    bare: String,
 }
 
-fn lower(text: &str) -> String {
-    text.nfc().collect::<String>().to_lowercase().replace('’', "'")
-}
+impl Words {
+    fn new(text: &str) -> Self {
+        let lower = text.nfc().collect::<String>().to_lowercase().replace('œ', "oe").replace('æ', "ae");
+        let apart: String = lower.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        let words: Vec<&str> = apart.split_whitespace().collect();
+        let accented = format!(" {} ", words.join(" "));
+        let bare = accented.nfd().filter(|c| !is_combining_mark(*c)).collect();
+        Self { accented, bare }
+    }
 
-fn folded(text: &str) -> String {
-    text.replace('œ', "oe").replace('æ', "ae").nfd().filter(|c| !is_combining_mark(*c)).collect()
+    /// How many of the stems begin a word.
+    fn matches(&self, stems: &[&str]) -> u32 {
+        let begins = |stem: &&&str| {
+            let text = if stem.is_ascii() { &self.bare } else { &self.accented };
+            text.contains(&format!(" {stem}"))
+        };
+        stems.iter().filter(begins).count().try_into().unwrap_or(u32::MAX)
+    }
 }
 
 #[cfg(test)]
@@ -206,7 +237,10 @@ mod tests {
             ("La métamorphose", "", EventKind::Other),
             ("Atelier poterie", "enfants", EventKind::Workshop),
             ("L’exposition", "", EventKind::Exhibition),
-            ("Fête du sport", "fete", EventKind::Festival),
+            ("Fête de la ville", "", EventKind::Festival),
+            ("La fiancée dans la salle des fêtes", "", EventKind::Other),
+            ("Concert'", "", EventKind::Music),
+            ("Opération contemporaine", "", EventKind::Other),
         ] {
             assert_eq!(event_kind(title, &[keyword.to_owned()], ""), kind, "{title}");
         }

@@ -3,7 +3,7 @@
 use super::entities::decode_entities;
 use super::inline_marks::without_marks;
 
-/// The longest bold line that is taken for a head, in characters.
+/// The longest line that is taken for a head, in characters.
 const HEAD_MAX: usize = 80;
 const HEAD: &str = "## ";
 const ENTRY: &str = "- ";
@@ -36,18 +36,20 @@ fn block(line: &str) -> String {
     let line = line.trim_start_matches('>').trim_start();
     let unhashed = line.trim_start_matches('#');
     if unhashed.len() < line.len() && unhashed.starts_with(char::is_whitespace) {
-        return marked(HEAD, unhashed.trim_end_matches(['#', ' ']));
+        return head_or_sentence(&collapsed(&without_marks(unhashed.trim_end_matches(['#', ' ']))));
     }
     let bullets = ["- ", "* ", "+ ", "• ", "– ", "· ", "•\u{a0}", "-\u{a0}"];
     if let Some(entry) = bullets.iter().find_map(|bullet| line.strip_prefix(bullet)) {
         return marked(ENTRY, entry);
     }
     let plain = collapsed(&without_marks(line));
-    let sentence = plain.ends_with(['.', '!', '?', '…', ',', ';']);
-    if is_bold_whole(line) && !sentence && plain.chars().count() <= HEAD_MAX {
-        return marked(HEAD, plain.trim_end_matches(':'));
-    }
-    plain
+    if is_bold_whole(line) { head_or_sentence(&plain) } else { plain }
+}
+
+/// Some authors mark whole sentences as heads to make them large; read aloud, a sentence is no head.
+fn head_or_sentence(words: &str) -> String {
+    let is_sentence = words.ends_with(['.', '!', '…', ',', ';']) || words.chars().count() > HEAD_MAX;
+    if is_sentence { words.to_owned() } else { marked(HEAD, words.trim_end_matches(':')) }
 }
 
 fn marked(mark: &str, words: &str) -> String {
@@ -190,6 +192,7 @@ mod tests {
             ("### A **head**\nText", "## A head\n\nText"),
             ("Head\n----\nText\n\n---\n\nMore", "## Head\n\nText\n\nMore"),
             ("**Hours :**\n* one\n* *two*\n\nEnd", "## Hours\n\n- one\n- two\n\nEnd"),
+            ("# A sentence as a head.\nText", "A sentence as a head.\n\nText"),
             ("**A bold sentence.**", "A bold sentence."),
             ("**One** and **two**", "One and two"),
             ("See [the site](https://example.org/a_(b)) ![x](y.png)now", "See the site now"),

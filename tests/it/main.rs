@@ -1,3 +1,7 @@
 //! What the hub's side promises, tested from outside: content, importers, and the shape of the code itself.
 
 mod content;
+mod hub;
+mod import;
+mod source_code;
+mod tidy;

@@ -1,8 +1,9 @@
 use super::fields::{Fields, is_set};
+use super::registration::registration;
 use super::timings;
 use crate::content::{
     AccessFact, AccessFacts, Attendance, Common, Event, EventStatus, Id, Localized, Location, Position, Problem,
-    Provenance, Registration, Tri,
+    Provenance, Tri,
 };
 use crate::import::event_words::event_kind;
 use crate::import::plain_text::{one_line, paragraphs};
@@ -31,7 +32,7 @@ pub fn read(source: &str, agenda: &Value, record: Option<&Value>, problems: &mut
         return None;
     }
     let map = record?.as_object()?;
-    let mut fields = Fields { map, source, id: &id, problems };
+    let mut fields = Fields { map, part: "", source, id: &id, problems };
     let title = fields.localized("title", one_line);
     if title.is_empty() {
         fields.problem("title", "left out: an event needs a title", None);
@@ -141,14 +142,14 @@ fn ages(fields: &mut Fields<'_>) -> Option<[u8; 2]> {
         fields.problem("age", "an object with min and max is expected", Some(value));
         return None;
     };
-    let mut age = Fields { map, source: fields.source, id: fields.id, problems: fields.problems };
+    let mut age = Fields { map, part: "age.", source: fields.source, id: fields.id, problems: fields.problems };
     let (min, max) = (age.number("min"), age.number("max"));
     if min.is_none() && max.is_none() {
         return None;
     }
     let ages = (min.unwrap_or(0.0), max.unwrap_or(99.0).min(99.0));
     if !(0.0..=99.0).contains(&ages.0) || ages.1 < ages.0 {
-        age.problem("age", "the youngest age stands first, both from 0 to 99", None);
+        age.problem("min", "the youngest age stands first, both from 0 to 99", None);
         return None;
     }
     let ages = [ages.0 as u8, ages.1 as u8];
@@ -158,22 +159,22 @@ fn ages(fields: &mut Fields<'_>) -> Option<[u8; 2]> {
 /// The location as an object, or spread over the record as in old exports.
 fn location(fields: &mut Fields<'_>, attendance: Attendance) -> Option<Location> {
     let whole = fields.map;
-    let (map, name_key) = match fields.value("location") {
-        Some(Value::Object(map)) => (map, "name"),
+    let (map, part, name_key) = match fields.value("location") {
+        Some(Value::Object(map)) => (map, "location.", "name"),
         Some(other) => {
             fields.problem("location", "an object is expected", Some(other));
             return None;
         }
-        None => (whole, "locationName"),
+        None => (whole, "", "locationName"),
     };
-    let mut place = Fields { map, source: fields.source, id: fields.id, problems: fields.problems };
+    let mut place = Fields { map, part, source: fields.source, id: fields.id, problems: fields.problems };
     let name = place.text(name_key).map(one_line).unwrap_or_default();
     let address = address(&place);
     let (lat, lon) = (place.number("latitude"), place.number("longitude"));
     let position = lat.zip(lon).filter(|position| *position != (0.0, 0.0));
     let on_earth = position.and_then(|(lat, lon)| Position::new(lat, lon));
     if position.is_some() && on_earth.is_none() {
-        place.problem("location", "latitude and longitude are no point on Earth", None);
+        place.problem("latitude", "latitude and longitude are no point on Earth", None);
     }
     if name.is_empty() && address.is_empty() && on_earth.is_none() {
         if attendance != Attendance::Online {
@@ -197,78 +198,19 @@ fn address(place: &Fields<'_>) -> String {
     if address.is_empty() { town } else { format!("{address}, {town}") }
 }
 
-/// "Free" only where nothing else is said than that it is: no price, no condition by age.
+/// "Free" only where nothing else is said than that it is: no price, no condition by age. A price alone is a no.
 fn free(conditions: &str) -> Tri {
     let text = conditions.to_lowercase();
     let priced = text.contains(['€', '$', '£']) || text.contains("euro");
-    let says_free = ["gratuit", "entrée libre", "accès libre", "free", "kostenlos", "gratis"];
-    let says_free = says_free.iter().any(|word| text.starts_with(word) || text.contains(&format!(" {word}")));
-    match (says_free, priced || text.contains(|c: char| c.is_ascii_digit())) {
-        (true, false) => Tri::Yes,
-        (false, _) if priced => Tri::No,
+    let words = ["gratuit", "entrée libre", "accès libre", "free", "kostenlos", "gratis"];
+    let starts_free = words.iter().any(|word| text.starts_with(word));
+    let says_free = words.iter().any(|word| text.contains(word));
+    let conditional = text.contains(|c: char| c.is_ascii_digit());
+    match (priced, starts_free) {
+        (true, false) => Tri::No,
+        (false, _) if says_free && !conditional => Tri::Yes,
         _ => Tri::Unknown,
     }
-}
-
-/// How to book, and for an online event where it is.
-fn registration(fields: &mut Fields<'_>, attendance: Attendance) -> Vec<Registration> {
-    let values: Vec<&Value> = match fields.value("registration").or_else(|| fields.value("registrationUrl")) {
-        Some(Value::Array(values)) => values.iter().collect(),
-        Some(value) => vec![value],
-        None => Vec::new(),
-    };
-    let online = fields.value("onlineAccessLink").filter(|_| attendance != Attendance::Offline);
-    let personal = personal(fields.map);
-    let mut all: Vec<Registration> = Vec::new();
-    for value in values.into_iter().chain(online) {
-        let text = match value.get("value").unwrap_or(value) {
-            Value::String(text) => one_line(text),
-            Value::Number(number) => number.to_string(),
-            _ => continue,
-        };
-        if text.is_empty() || personal.contains(&text.as_str()) {
-            continue;
-        }
-        match way_to_book(value.get("type").and_then(Value::as_str).unwrap_or_default(), text) {
-            Some(way) if !all.contains(&way) => all.push(way),
-            Some(_) => {}
-            None => fields.problem("registration", "a telephone number, e-mail address or link is expected", None),
-        }
-    }
-    all
-}
-
-fn way_to_book(kind: &str, value: String) -> Option<Registration> {
-    let digits = value.chars().filter(char::is_ascii_digit).count();
-    let (kind, value) = if value.starts_with("http://") || value.starts_with("https://") {
-        ("link", value)
-    } else if value.starts_with("www.") || kind == "link" && value.contains('.') && !value.contains([' ', ':']) {
-        ("link", format!("https://{value}"))
-    } else if value.contains('@') && !value.contains(' ') {
-        ("email", value.trim_start_matches("mailto:").to_owned())
-    } else if digits >= 2 && digits * 2 >= value.chars().filter(|c| c.is_alphabetic()).count() {
-        ("phone", value)
-    } else {
-        return None;
-    };
-    Some(Registration { kind: kind.to_owned(), value })
-}
-
-/// What a record says about the people who entered it: looked at only to keep it from getting out.
-fn personal(map: &Map<String, Value>) -> Vec<&str> {
-    let roles = ["member", "contributor", "creator", "owner", "author", "user"];
-    let mut open: Vec<&Value> =
-        map.iter().filter(|(key, _)| roles.iter().any(|role| key.starts_with(role))).map(|(_, value)| value).collect();
-    let mut texts = Vec::new();
-    while let Some(value) = open.pop() {
-        match value {
-            Value::String(text) => texts.push(text.trim()),
-            Value::Array(values) => open.extend(values),
-            Value::Object(map) => open.extend(map.values()),
-            _ => {}
-        }
-    }
-    texts
 }
 
 /// Only a set flag is a statement: exports write false also for what nobody has filled in.
@@ -279,6 +221,9 @@ fn access(fields: &mut Fields<'_>, ages: Option<[u8; 2]>, updated: Option<DateTi
         Some(Value::Array(set)) => set.iter().any(|code| code.as_str().is_some_and(|code| codes.contains(&code))),
         _ => false,
     };
+    if !matches!(value, None | Some(Value::Object(_) | Value::Array(_))) {
+        fields.problem("accessibility", "a list of needs is expected", value);
+    }
     let fact = |known: bool| match known {
         true => AccessFact {
             value: Tri::Yes,

@@ -6,6 +6,8 @@ use serde_json::{Map, Value};
 /// The fields of one record, and where its problems go.
 pub struct Fields<'r> {
     pub map: &'r Map<String, Value>,
+    /// What stands before a field's name in a problem: empty, or the part of the record with its dot.
+    pub part: &'static str,
     pub source: &'r str,
     pub id: &'r Id,
     pub problems: &'r mut Vec<Problem>,
@@ -35,6 +37,7 @@ impl<'r> Fields<'r> {
             Some(value @ (Value::Number(_) | Value::Bool(_))) => value.to_string(),
             _ => String::new(),
         };
+        let field = format!("{}{field}", self.part);
         self.problems.push(Problem::new(self.source, self.id.as_str(), field, reason).with_value(&value));
     }
 
@@ -91,7 +94,7 @@ impl<'r> Fields<'r> {
     }
 
     /// A list of words, whichever way it is written: by language, as a list, or in one text with commas.
-    pub fn words(&self, key: &str) -> Vec<String> {
+    pub fn words(&mut self, key: &str) -> Vec<String> {
         let value = self.value(key).map(|value| match value {
             Value::Object(map) => map.get(USUAL_LANGUAGE).or_else(|| map.values().next()).unwrap_or(value),
             other => other,
@@ -101,7 +104,11 @@ impl<'r> Fields<'r> {
             Some(Value::Array(all)) => {
                 all.iter().filter_map(|word| word.as_str().or_else(|| word.get("label")?.as_str())).collect()
             }
-            _ => Vec::new(),
+            Some(Value::Object(_)) | None => Vec::new(),
+            other => {
+                self.problem(key, "a list of words is expected", other);
+                Vec::new()
+            }
         };
         let mut seen = Vec::new();
         for word in words {

@@ -6,6 +6,7 @@
 mod event;
 mod fields;
 mod records;
+mod registration;
 mod timings;
 
 use super::{ImportError, Progress, Source};
