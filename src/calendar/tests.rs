@@ -63,7 +63,7 @@ fn opening_hours_in_words() {
             "Ouvert jusqu’à dimanche, 20 h",
         ),
         ("Mo-Su 18:00-24:00", "2026-11-23T19:30:00+01:00", "Ouvert jusqu’à minuit"),
-        ("Jul-Aug Mo-Su 10:00-18:00", "2026-11-23T12:00:00+01:00", "Ouvre le jeudi 1 juillet 2027"),
+        ("Jul-Aug Mo-Su 10:00-18:00", "2026-11-23T12:00:00+01:00", "Ouvre le jeudi 1er juillet 2027"),
         ("Mo-Fr 09:00-19:00 unknown", "2026-11-20T12:00:00+01:00", "Horaires inconnus"),
         // Monaco's national day.
         ("Mo-Fr 09:00-19:00; PH off", "2026-11-19T12:00:00+01:00", "Ouvre demain à 9 h"),
@@ -115,6 +115,7 @@ fn a_week_groups_equal_days_and_keeps_nights_together() {
     );
     assert_eq!(week("24/7"), ["Tous les jours : 24 h sur 24"]);
     assert_eq!(week("Mo-Su 20:00-03:00"), ["Tous les jours : 20 h – 3 h"]);
+    assert_eq!(week("Mo-Sa 08:00-12:00; Su unknown")[1], "dimanche : à vérifier");
     assert_eq!(week("Mo-Su 20:00-24:00"), ["Tous les jours : 20 h – minuit"]);
     assert_eq!(week("Mo-Su 09:00-12:00 open \"sur rendez-vous\""), ["Tous les jours : 9 h – 12 h (sur rendez-vous)"]);
 }

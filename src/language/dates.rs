@@ -68,17 +68,22 @@ macro_rules! written {
 impl Words {
     /// "samedi 21 novembre"
     pub fn date(&self, date: NaiveDate) -> String {
-        written!(self, date, date, "%Y-%m-%d")
+        self.ordinal(date, written!(self, date, date, "%Y-%m-%d"))
     }
 
     /// "samedi 2 janvier 2027"
     pub fn date_with_year(&self, date: NaiveDate) -> String {
-        written!(self, date_with_year, date, "%Y-%m-%d")
+        self.ordinal(date, written!(self, date_with_year, date, "%Y-%m-%d"))
     }
 
     /// "sam. 21 nov."
     pub fn date_short(&self, date: NaiveDate) -> String {
-        written!(self, date_short, date, "%m-%d")
+        self.ordinal(date, written!(self, date_short, date, "%m-%d"))
+    }
+
+    /// French says "1er" for the first of a month, which its date patterns do not.
+    fn ordinal(&self, date: NaiveDate, written: String) -> String {
+        if self.language() == Language::Fr && date.day() == 1 { written.replacen(" 1 ", " 1er ", 1) } else { written }
     }
 
     /// "samedi"

@@ -117,7 +117,9 @@ fn ends_this_day(until: DateTime<Tz>, now: DateTime<Utc>) -> bool {
 /// The week's hours, equal days grouped: "lundi – vendredi : 9 h – 12 h, 14 h – 18 h".
 pub fn week_words(words: &Words, hours: &Hours, from: NaiveDate) -> Vec<String> {
     let week = hours.week(from);
-    let same = |a: &Day, b: &Day| (&a.spans, a.all_day, &a.comment) == (&b.spans, b.all_day, &b.comment);
+    let same = |a: &Day, b: &Day| {
+        (&a.spans, a.all_day, a.uncertain, &a.comment) == (&b.spans, b.all_day, b.uncertain, &b.comment)
+    };
     week.chunk_by(same).map(|days| line(words, days, week.len())).collect()
 }
 
@@ -144,6 +146,7 @@ fn day_words(words: &Words, day: &Day) -> String {
         .collect();
     let hours = match (day.all_day, spans.is_empty()) {
         (true, _) => words.say("week-all-day"),
+        (false, true) if day.uncertain => words.say("week-unknown"),
         (false, true) => words.say("week-closed"),
         (false, false) => spans.join(words.comma()),
     };

@@ -33,6 +33,7 @@ week-line = { $days }: { $hours }
 week-range = { $first } – { $last }
 week-every-day = كل يوم
 week-closed = مغلق
+week-unknown = غير مؤكد
 week-all-day = على مدار الساعة
 week-remark = { $hours } ({ $remark })
 

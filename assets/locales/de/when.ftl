@@ -27,6 +27,7 @@ week-line = { $days }: { $hours }
 week-range = { $first } – { $last }
 week-every-day = Täglich
 week-closed = geschlossen
+week-unknown = nicht sicher
 week-all-day = rund um die Uhr
 week-remark = { $hours } ({ $remark })
 

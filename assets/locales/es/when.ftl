@@ -27,6 +27,7 @@ week-line = { $days }: { $hours }
 week-range = { $first } – { $last }
 week-every-day = Todos los días
 week-closed = cerrado
+week-unknown = por confirmar
 week-all-day = las 24 horas
 week-remark = { $hours } ({ $remark })
 

@@ -27,6 +27,7 @@ week-line = { $days }: { $hours }
 week-range = { $first } – { $last }
 week-every-day = Tutti i giorni
 week-closed = chiuso
+week-unknown = da verificare
 week-all-day = 24 ore su 24
 week-remark = { $hours } ({ $remark })
 

@@ -27,6 +27,7 @@ week-line = { $days }: { $hours }
 week-range = { $first } – { $last }
 week-every-day = Elke dag
 week-closed = gesloten
+week-unknown = niet zeker
 week-all-day = dag en nacht open
 week-remark = { $hours } ({ $remark })
 

@@ -27,6 +27,7 @@ week-line = { $days }：{ $hours }
 week-range = { $first }至{ $last }
 week-every-day = 每天
 week-closed = 不开放
+week-unknown = 不确定
 week-all-day = 24 小时
 week-remark = { $hours }（{ $remark }）
 
