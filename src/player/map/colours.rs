@@ -99,7 +99,7 @@ impl MapColours {
 }
 
 /// `share` of `ink` printed on `paper`, from 0.0 to 1.0.
-fn mix(paper: [u8; 4], ink: [u8; 4], share: f32) -> [u8; 4] {
+pub(super) fn mix(paper: [u8; 4], ink: [u8; 4], share: f32) -> [u8; 4] {
     let channel = |i: usize| {
         let (from, to) = (f32::from(paper[i]), f32::from(ink[i]));
         (from + (to - from) * share).round() as u8

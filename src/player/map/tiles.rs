@@ -67,7 +67,7 @@ pub struct Tiles {
     pub(super) squares: Vec<Area>,
     pub(super) buildings: Vec<Area>,
     pub(super) streets: Vec<Street>,
-    points: usize,
+    pub(super) points: usize,
 }
 
 impl Tiles {
