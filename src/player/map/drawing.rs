@@ -1,6 +1,6 @@
 //! The map itself, under the marks: from the ground up as it would be printed.
 
-use super::colours::{MapColours, mix};
+use super::MapColours;
 use super::frame::{Bounds, Frame};
 use super::tiles::{Area, Point, Street, StreetClass, Tiles};
 use tiny_skia::{
@@ -10,12 +10,16 @@ use tiny_skia::{
 /// From this many pixels a metre on, buildings cut into the streets as they do in reality; below,
 /// streets are drawn wider than they are and lie over them.
 const STREETS_UNDER_BUILDINGS: f32 = 0.55;
+/// From this many pixels a metre on, footpaths are drawn; below they would be a thicket.
+const PATHS_FROM: f32 = 0.65;
+/// How far beyond the picture's edge something may lie and still show in it, in millimetres.
+const WIDEST_MM: f32 = 14.0;
 /// Corners nearer together than this are drawn as one, in pixels.
 const STEP_PX: f32 = 0.6;
-/// How far from the shore its echoes run over the water, in millimetres, and how strong they are.
-const SHORE_LINES: [(f32, f32); 3] = [(11.0, 0.18), (6.5, 0.32), (2.8, 0.5)];
 /// The distance of the trees on green, in metres.
-const TREES_M: f64 = 13.0;
+const TREES_M: f64 = 9.0;
+/// Where trees may stand is looked up on a mask so many times smaller than the picture.
+const MASK_PX: u32 = 2;
 
 /// A sheet being printed.
 pub(super) struct Press<'a> {
@@ -40,7 +44,7 @@ fn width_of(class: StreetClass) -> (f32, f32) {
 impl Press<'_> {
     /// Draws everything that the tiles know of this frame; `false` when that is nothing.
     pub(super) fn print(&mut self, tiles: &Tiles) -> bool {
-        let view = self.frame.bounds(24.0 * self.px_per_mm);
+        let view = self.frame.bounds(WIDEST_MM * self.px_per_mm);
         let water = visible(&tiles.water, &view);
         let green = visible(&tiles.green, &view);
         let squares = visible(&tiles.squares, &view);
@@ -52,6 +56,7 @@ impl Press<'_> {
         self.pixmap.fill(colour(self.colours.ground));
         self.print_green(&green);
         self.print_water(&water);
+        self.print_paths(&streets);
         self.print_squares(&squares);
         let streets_first = self.frame.px_per_metre() > STREETS_UNDER_BUILDINGS;
         if streets_first {
@@ -61,7 +66,7 @@ impl Press<'_> {
         if !streets_first {
             self.print_streets(&streets);
         }
-        self.print_footways(&streets);
+        self.print_steps(&streets);
         self.print_tunnels_and_rails(&streets);
         true
     }
@@ -69,26 +74,29 @@ impl Press<'_> {
     fn print_green(&mut self, green: &[&Area]) {
         let Some(path) = self.surface(green) else { return };
         self.fill(&path, self.colours.green);
-        let trees = self.trees(&path);
-        if let Some(trees) = trees {
+        if let Some(trees) = self.trees(&path) {
             self.fill(&trees, self.colours.tree);
         }
     }
 
-    /// Dots in rows that stand fast on the ground, wherever the middle of one is on green.
+    /// Dots that stand fast on the ground, wherever the middle of one is on green.
     fn trees(&self, green: &Path) -> Option<Path> {
-        let mut mask = Mask::new(self.pixmap.width(), self.pixmap.height())?;
-        mask.fill_path(green, FillRule::Winding, false, Transform::identity());
-        let radius = (1.9 * self.frame.px_per_metre()).max(0.45 * self.px_per_mm);
+        let (width, height) = (self.pixmap.width() / MASK_PX, self.pixmap.height() / MASK_PX);
+        let mut mask = Mask::new(width.max(1), height.max(1))?;
+        let smaller = 1.0 / MASK_PX as f32;
+        mask.fill_path(green, FillRule::Winding, false, Transform::from_scale(smaller, smaller));
+        let px_per_metre = self.frame.px_per_metre();
+        let radius = (1.5 * px_per_metre).max(0.4 * self.px_per_mm);
+        let apart = (4.2 * f64::from(self.px_per_mm) * self.frame.metres_per_px).max(TREES_M);
         let mut dots = PathBuilder::new();
-        let apart = if self.frame.px_per_metre() < 0.5 { TREES_M * 2.0 } else { TREES_M };
-        for (x, y) in self.frame.grid(apart) {
-            if x < 0.0 || y < 0.0 || x >= self.frame.width || y >= self.frame.height {
+        for ((x, y), size) in self.frame.scattered(apart) {
+            let (column, row) = ((x * smaller).floor(), (y * smaller).floor());
+            if column < 0.0 || row < 0.0 || column >= mask.width() as f32 {
                 continue;
             }
-            let pixel = y as usize * mask.width() as usize + x as usize;
-            if mask.data().get(pixel).is_some_and(|covered| *covered > 127) {
-                dots.push_circle(x, y, radius);
+            let pixel = row as usize * mask.width() as usize + column as usize;
+            if mask.data().get(pixel).is_some_and(|covered| *covered > 0) {
+                dots.push_circle(x, y, radius * size);
             }
         }
         dots.finish()
@@ -98,17 +106,8 @@ impl Press<'_> {
         let Some(path) = self.surface(water) else { return };
         self.fill(&path, self.colours.water);
         let Some(shore) = self.edges(water) else { return };
-        let line = 0.45 * self.px_per_mm.max(1.2);
-        if let Some(mut mask) = Mask::new(self.pixmap.width(), self.pixmap.height()) {
-            mask.fill_path(&path, FillRule::Winding, true, Transform::identity());
-            for (distance, strength) in SHORE_LINES {
-                let width = 2.0 * distance * self.px_per_mm;
-                let echo = mix(self.colours.water, self.colours.shore, strength);
-                self.stroke_within(&shore, echo, width + line, &mask);
-                self.stroke_within(&shore, self.colours.water, width - line, &mask);
-            }
-        }
-        self.stroke(&shore, self.colours.shore, line * 1.4, None);
+        self.print_echoes(&path);
+        self.stroke(&shore, self.colours.shore, self.hair() * 1.3, None);
     }
 
     fn print_squares(&mut self, squares: &[&Area]) {
@@ -148,31 +147,38 @@ impl Press<'_> {
         }
     }
 
-    fn print_footways(&mut self, streets: &[&Street]) {
-        let mm = self.px_per_mm;
-        let is = |class: StreetClass| move |street: &Street| street.class == class && !street.tunnel;
-        if let Some(paths) = self.lines(streets, is(StreetClass::Path)).filter(|_| self.frame.px_per_metre() > 0.35) {
+    /// Under squares, streets and buildings: what is seen of them leads through green and over water.
+    fn print_paths(&mut self, streets: &[&Street]) {
+        let is_path = |street: &Street| street.class == StreetClass::Path && !street.tunnel;
+        if let Some(paths) = self.lines(streets, is_path).filter(|_| self.frame.px_per_metre() > PATHS_FROM) {
+            let mm = self.px_per_mm;
             self.stroke(&paths, self.colours.path, self.hair() * 1.2, Some([1.6 * mm, 1.1 * mm]));
         }
-        if let Some(steps) = self.lines(streets, is(StreetClass::Steps)) {
-            let width = self.width(StreetClass::Steps);
-            self.stroke(&steps, self.colours.street, width + self.hair() * 2.0, None);
-            let tread = self.hair() * 1.1;
-            self.stroke_butt(&steps, self.colours.path, width, [tread, tread * 1.5]);
+    }
+
+    fn print_steps(&mut self, streets: &[&Street]) {
+        let is_steps = |street: &Street| street.class == StreetClass::Steps && !street.tunnel;
+        if let Some(steps) = self.lines(streets, is_steps).filter(|_| self.frame.px_per_metre() > PATHS_FROM / 2.0) {
+            let (width, tread) = (self.width(StreetClass::Steps), self.hair() * 1.1);
+            self.stroke_butt(&steps, self.colours.street, width + self.hair() * 2.0, None);
+            self.stroke_butt(&steps, self.colours.path, width, Some([tread, tread * 1.5]));
         }
     }
 
     fn print_tunnels_and_rails(&mut self, streets: &[&Street]) {
         let mm = self.px_per_mm;
-        let is_street = |street: &Street| street.tunnel && street.class >= StreetClass::Minor;
-        if let Some(tunnels) = self.lines(streets, |street| is_street(street) && street.class != StreetClass::Rail) {
-            self.stroke_butt(&tunnels, self.colours.street_edge, self.hair() * 1.5, [1.8 * mm, 1.8 * mm]);
+        let is_near = self.frame.px_per_metre() > PATHS_FROM;
+        let is_tunnel = |street: &Street| {
+            street.tunnel && matches!(street.class, StreetClass::Minor | StreetClass::Major | StreetClass::Pedestrian)
+        };
+        if let Some(tunnels) = self.lines(streets, is_tunnel).filter(|_| is_near) {
+            self.stroke_butt(&tunnels, self.colours.street_edge, self.hair() * 1.5, Some([1.8 * mm, 1.8 * mm]));
         }
         let is_rail = |street: &Street| street.class == StreetClass::Rail && !street.tunnel;
         if let Some(rails) = self.lines(streets, is_rail) {
             let width = self.width(StreetClass::Rail);
             self.stroke(&rails, self.colours.rail, width + self.hair(), None);
-            self.stroke_butt(&rails, self.colours.paper, width - self.hair(), [2.4 * mm, 2.4 * mm]);
+            self.stroke_butt(&rails, self.colours.paper, width - self.hair(), Some([2.4 * mm, 2.4 * mm]));
         }
     }
 
@@ -196,12 +202,17 @@ impl Press<'_> {
         path.finish()
     }
 
-    /// The outlines of these areas without the cuts that tiles made into them.
+    /// The outlines of these areas as far as they are seen, without the cuts that tiles made into
+    /// them: what lies wholly in a tile's margin its neighbour draws, if it is real.
     pub(super) fn edges(&self, areas: &[&Area]) -> Option<Path> {
         let mut path = PathBuilder::new();
+        let view = self.frame.bounds(WIDEST_MM * self.px_per_mm);
         for area in areas {
             for ring in &area.rings {
-                let edges = ring.chunk_by(|a, b| !is_cut(*a, *b, &area.cut));
+                let edges = ring.chunk_by(|a, b| {
+                    let edge = Bounds::of_edge(*a, *b);
+                    edge.meets(&area.cut) && edge.meets(&view)
+                });
                 for run in edges.filter(|run| run.len() > 1) {
                     self.trace(&mut path, run);
                 }
@@ -211,9 +222,12 @@ impl Press<'_> {
     }
 
     fn lines(&self, streets: &[&Street], which: impl Fn(&Street) -> bool) -> Option<Path> {
+        let view = self.frame.bounds(WIDEST_MM * self.px_per_mm);
         let mut path = PathBuilder::new();
         for line in streets.iter().filter(|street| which(street)).flat_map(|street| &street.lines) {
-            self.trace(&mut path, line);
+            if line.bounds.meets(&view) {
+                self.trace(&mut path, &line.points);
+            }
         }
         path.finish()
     }
@@ -239,32 +253,19 @@ impl Press<'_> {
     /// A line with round ends, solid or with dashes and gaps of these lengths.
     pub(super) fn stroke(&mut self, path: &Path, with: [u8; 4], width: f32, dash: Option<[f32; 2]>) {
         let dash = dash.and_then(|[on, off]| StrokeDash::new(vec![on, off], 0.0));
-        let stroke = Stroke { width, line_cap: LineCap::Round, line_join: LineJoin::Round, dash, ..Stroke::default() };
+        let stroke = Stroke { width, line_cap: LineCap::Round, line_join: LineJoin::Miter, dash, ..Stroke::default() };
         self.pixmap.stroke_path(path, &paint(with), &stroke, Transform::identity(), None);
     }
 
-    fn stroke_butt(&mut self, path: &Path, with: [u8; 4], width: f32, [on, off]: [f32; 2]) {
-        let dash = StrokeDash::new(vec![on, off], 0.0);
-        let stroke = Stroke { width, line_join: LineJoin::Round, dash, ..Stroke::default() };
+    fn stroke_butt(&mut self, path: &Path, with: [u8; 4], width: f32, dash: Option<[f32; 2]>) {
+        let dash = dash.and_then(|[on, off]| StrokeDash::new(vec![on, off], 0.0));
+        let stroke = Stroke { width, line_join: LineJoin::Miter, dash, ..Stroke::default() };
         self.pixmap.stroke_path(path, &paint(with), &stroke, Transform::identity(), None);
-    }
-
-    fn stroke_within(&mut self, path: &Path, with: [u8; 4], width: f32, mask: &Mask) {
-        let stroke = Stroke { width, line_cap: LineCap::Round, line_join: LineJoin::Round, ..Stroke::default() };
-        self.pixmap.stroke_path(path, &paint(with), &stroke, Transform::identity(), Some(mask));
     }
 }
 
 fn visible<'a>(areas: &'a [Area], view: &Bounds) -> Vec<&'a Area> {
     areas.iter().filter(|area| area.bounds.meets(view)).collect()
-}
-
-/// Whether an edge lies wholly in a tile's margin: there the neighbour draws it, if it is real.
-fn is_cut(a: Point, b: Point, tile: &Bounds) -> bool {
-    (0..2).any(|axis| {
-        let (low, high) = (a[axis].min(b[axis]), a[axis].max(b[axis]));
-        high < tile.min[axis] || low > tile.max[axis]
-    })
 }
 
 pub(super) fn paint(with: [u8; 4]) -> Paint<'static> {

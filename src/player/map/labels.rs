@@ -139,8 +139,9 @@ fn seen(street: &Street, frame: &Frame) -> Vec<Run> {
     };
     let is_in = |(x, y): &(f32, f32)| (0.0..frame.width).contains(x) && (0.0..frame.height).contains(y);
     let mut runs = Vec::new();
-    for line in &street.lines {
-        let corners: Vec<(f32, f32)> = line.iter().map(|point| frame.point(*point)).collect();
+    let view = frame.bounds(0.0);
+    for line in street.lines.iter().filter(|line| line.bounds.meets(&view)) {
+        let corners: Vec<(f32, f32)> = line.points.iter().map(|point| frame.point(*point)).collect();
         for run in corners.chunk_by(|a, b| is_in(a) && is_in(b)).filter(|run| run.len() > 1) {
             let length = run.windows(2).map(|step| (step[1].0 - step[0].0).hypot(step[1].1 - step[0].1)).sum();
             runs.push(Run { corners: run.to_vec(), length, weight });
@@ -166,7 +167,7 @@ fn places<'a>(areas: &'a [Area], frame: &Frame, weight: f32) -> Vec<Candidate<'a
 
 #[cfg(test)]
 mod tests {
-    use super::super::tiles::TileId;
+    use super::super::tiles::{Line, TileId};
     use super::*;
     use crate::content::Position;
 
@@ -190,8 +191,14 @@ mod tests {
         let centre = (super::super::frame::UNITS_PER_WORLD / 2.0) as i32;
         let street = |name: &str, y: i32, reach: i32| {
             let line = vec![[centre - reach, centre + y], [centre + reach, centre + y]];
-            let bounds = super::super::frame::Bounds::around(line.iter()).expect("two corners");
-            Street { lines: vec![line], bounds, class: StreetClass::Minor, tunnel: false, name: Some(name.into()) }
+            let line = Line::of(line).expect("two corners");
+            Street {
+                bounds: line.bounds,
+                lines: vec![line],
+                class: StreetClass::Minor,
+                tunnel: false,
+                name: Some(name.into()),
+            }
         };
         let streets = vec![
             street("Rue Courte", 900, 60),

@@ -6,8 +6,9 @@ use super::picture::sheet;
 use super::{Label, MapColours, Picture, Tiles};
 use crate::content::Position;
 
-/// What stays free beside the outermost marks.
-const MARGIN_MM: f32 = 16.0;
+/// What stays free beside the outermost marks: a share of the shorter side, and at least their size.
+const MARGIN_SHARE: f32 = 0.13;
+const MARGIN_MM: f32 = 14.0;
 /// The least ground shown across the shorter side, in metres: nearer, one cannot tell where one is.
 const ACROSS_MIN_M: f64 = 320.0;
 /// The lengths that a scale bar may stand for, in metres.
@@ -95,7 +96,8 @@ fn framed(wish: &Locator) -> Frame {
         points.iter().map(of).fold((f32::MAX, f32::MIN), |(low, high), at| (low.min(at), high.max(at)))
     };
     let ((left, right), (top, bottom)) = (side(|at| at.0), side(|at| at.1));
-    let (margin, pin) = (MARGIN_MM * wish.px_per_mm, PIN_MM * wish.px_per_mm);
+    let pin = PIN_MM * wish.px_per_mm;
+    let margin = (MARGIN_MM * wish.px_per_mm).max(MARGIN_SHARE * unit.width.min(unit.height));
     let room = |px: u32, margins: f32| f64::from((px as f32 - margins).max(px as f32 * 0.3));
     let metres_per_px = (f64::from(right - left) / room(size.0, 2.0 * margin))
         .max(f64::from(bottom - top) / room(size.1, 2.0 * margin + pin))
@@ -158,6 +160,7 @@ mod tests {
             ink: grey(0),
             water: grey(60),
             green: grey(70),
+            stone: grey(80),
             earth: grey(80),
             you: [200, 0, 0, 255],
             goal: [0, 0, 200, 255],

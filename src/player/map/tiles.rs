@@ -50,9 +50,16 @@ pub(super) enum StreetClass {
     Rail,
 }
 
+/// A part of a street, with the box it lies in.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub points: Vec<Point>,
+    pub bounds: Bounds,
+}
+
 #[derive(Debug)]
 pub(super) struct Street {
-    pub lines: Vec<Vec<Point>>,
+    pub lines: Vec<Line>,
     pub bounds: Bounds,
     pub class: StreetClass,
     pub tunnel: bool,
@@ -125,6 +132,7 @@ impl Tiles {
             let class = word(feature, "class").and_then(|class| StreetClass::from_word(&class));
             if let Some(class) = class {
                 let tunnel = is_true(feature, "tunnel");
+                let lines = lines.into_iter().filter_map(Line::of).collect();
                 self.streets.push(Street { lines, bounds, class, tunnel, name: word(feature, "name") });
             }
             return;
@@ -151,6 +159,13 @@ impl TileId {
 
     fn problem(self, reason: String) -> Problem {
         Problem::new("map", format!("{}/{}/{}", self.z, self.x, self.y), "", reason)
+    }
+}
+
+impl Line {
+    pub(super) fn of(points: Vec<Point>) -> Option<Self> {
+        let bounds = Bounds::around(points.iter())?;
+        Some(Self { points, bounds })
     }
 }
 

@@ -1,12 +1,14 @@
 use super::drawing::Press;
 use super::frame::{Frame, world};
 use super::picture::sheet;
-use super::tiles::{Area, Tiles};
+use super::tiles::{Area, Point, Tiles};
 use super::{MapColours, Picture};
 use crate::content::Position;
 
-/// A place's own mark where it has no building, in millimetres.
-const SPOT_MM: f32 = 4.5;
+/// A place's own mark where it has no building: its radius in millimetres, and at least this share
+/// of the picture's shorter side.
+const SPOT_MM: f32 = 4.0;
+const SPOT_SHARE: f32 = 0.022;
 /// A building this near belongs to a place that stands beside its wall, in metres.
 const BESIDE_M: f64 = 7.0;
 
@@ -50,7 +52,7 @@ pub fn vignette(tiles: &Tiles, wish: &Vignette) -> Picture {
     if wish.solid != Solid::Nothing {
         match own_ground(tiles, wish) {
             Some(parts) => print_solid(&mut press, &parts),
-            None => press.mark_spot(middle, SPOT_MM * wish.px_per_mm),
+            None => press.mark_spot(middle, (SPOT_MM * wish.px_per_mm).max(SPOT_SHARE * frame.width.min(frame.height))),
         }
     }
     press.pixmap.into()
@@ -68,8 +70,10 @@ fn own_ground<'a>(tiles: &'a Tiles, wish: &Vignette) -> Option<Vec<&'a Area>> {
     }
     let at = world(wish.centre);
     let near = BESIDE_M / super::frame::metres_per_unit(wish.centre);
-    let distances = tiles.buildings.iter().filter(|area| area.is_near(at, near)).map(|area| (area.distance(at), area));
-    let (distance, nearest) = distances.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let distances =
+        tiles.buildings.iter().filter(|area| area.bounds.is_near(at, near)).map(|area| (area.distance(at), area));
+    let (distance, nearest) =
+        distances.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.bounds.width().cmp(&b.1.bounds.width())))?;
     if distance > near {
         return None;
     }
@@ -89,25 +93,23 @@ fn print_solid(press: &mut Press, parts: &[&Area]) {
 }
 
 impl Area {
-    fn is_near(&self, at: [f64; 2], near: f64) -> bool {
-        (0..2).all(|axis| {
-            at[axis] >= f64::from(self.bounds.min[axis]) - near && at[axis] <= f64::from(self.bounds.max[axis]) + near
-        })
-    }
-
-    /// From a point to this area in world units; 0 within.
+    /// From a point to this area in world units; 0 within it or its courts.
     fn distance(&self, at: [f64; 2]) -> f64 {
-        let mut is_inside = false;
-        let mut nearest = f64::MAX;
-        for step in self.rings.iter().flat_map(|ring| ring.windows(2)) {
-            let (a, b) = (step[0].map(f64::from), step[1].map(f64::from));
-            if (a[1] > at[1]) != (b[1] > at[1]) && at[0] < (b[0] - a[0]) * (at[1] - a[1]) / (b[1] - a[1]) + a[0] {
-                is_inside = !is_inside;
-            }
-            nearest = nearest.min(distance_to_step(at, a, b));
-        }
-        if is_inside { 0.0 } else { nearest }
+        self.rings.iter().map(|ring| distance_to_ring(at, ring)).fold(f64::MAX, f64::min)
     }
+}
+
+fn distance_to_ring(at: [f64; 2], ring: &[Point]) -> f64 {
+    let mut is_inside = false;
+    let mut nearest = f64::MAX;
+    for step in ring.windows(2) {
+        let (a, b) = (step[0].map(f64::from), step[1].map(f64::from));
+        if (a[1] > at[1]) != (b[1] > at[1]) && at[0] < (b[0] - a[0]) * (at[1] - a[1]) / (b[1] - a[1]) + a[0] {
+            is_inside = !is_inside;
+        }
+        nearest = nearest.min(distance_to_step(at, a, b));
+    }
+    if is_inside { 0.0 } else { nearest }
 }
 
 fn distance_to_step(at: [f64; 2], a: [f64; 2], b: [f64; 2]) -> f64 {
