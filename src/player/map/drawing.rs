@@ -58,6 +58,7 @@ impl Press<'_> {
         self.print_water(&water);
         self.print_paths(&streets);
         self.print_squares(&squares);
+        self.print_tunnels_and_rails(&streets);
         let streets_first = self.frame.px_per_metre() > STREETS_UNDER_BUILDINGS;
         if streets_first {
             self.print_streets(&streets);
@@ -67,7 +68,6 @@ impl Press<'_> {
             self.print_streets(&streets);
         }
         self.print_steps(&streets);
-        self.print_tunnels_and_rails(&streets);
         true
     }
 

@@ -242,3 +242,56 @@ fn word(feature: &Feature<i32>, key: &str) -> Option<Box<str>> {
 fn is_true(feature: &Feature<i32>, key: &str) -> bool {
     matches!(feature.properties.as_ref().and_then(|properties| properties.get(key)), Some(Value::Bool(true)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    const TILE: TileId = TileId { z: 15, x: 17059, y: 11948 };
+
+    fn reason(id: TileId, bytes: Vec<u8>) -> String {
+        let (tiles, problems) = Tiles::new(std::iter::once((id, Cow::Owned(bytes))));
+        assert!(tiles.streets.is_empty() && tiles.buildings.is_empty());
+        problems.first().map(ToString::to_string).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_is_no_tile_is_a_problem_and_no_more() {
+        assert!(reason(TILE, b"<html>not found</html>".to_vec()).starts_with("map: 15/17059/11948: "));
+        assert!(reason(TILE, vec![0; TILE_BYTES_MAX + 1]).contains("more than"));
+        assert!(reason(TileId { z: 3, ..TILE }, Vec::new()).contains("zoom 3"));
+        assert_eq!(reason(TILE, Vec::new()), "", "an empty tile is an empty place");
+    }
+
+    #[test]
+    fn a_tile_beyond_the_world_is_a_problem_once_it_holds_anything() {
+        let layer = [0x1A, 0x07, 0x78, 0x02, 0x0A, 0x03, b's', b'e', b'a'];
+        assert!(reason(TileId { x: 1 << 15, ..TILE }, layer.to_vec()).contains("layer sea"));
+        assert_eq!(reason(TILE, layer.to_vec()), "");
+    }
+
+    fn demo_town() -> (Tiles, Vec<Problem>) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/monaco/map/15");
+        let mut files = Vec::new();
+        for column in std::fs::read_dir(folder).expect("the demo town's map") {
+            for row in std::fs::read_dir(column.expect("a column").path()).expect("its tiles") {
+                let path = row.expect("a tile").path();
+                let id = TileId::from_path(&path.to_string_lossy()).expect("a tile's path");
+                files.push((id, Cow::Owned(std::fs::read(path).expect("its bytes"))));
+            }
+        }
+        Tiles::new(files.into_iter())
+    }
+
+    #[test]
+    fn the_demo_town_is_read_whole() {
+        let (tiles, problems) = demo_town();
+        assert_eq!(problems, []);
+        assert!(tiles.buildings.len() > 1000 && tiles.streets.len() > 300);
+        let palace = tiles.buildings.iter().find(|area| area.id.as_deref() == Some("relation/393226"));
+        assert_eq!(palace.and_then(|area| area.name.as_deref()), Some("Palais Princier de Monaco"));
+        assert!(palace.is_some_and(|area| area.rings.len() > 1), "it has a court");
+        assert!(tiles.streets.iter().any(|street| street.tunnel && street.class == StreetClass::Major));
+    }
+}

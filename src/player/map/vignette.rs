@@ -151,8 +151,8 @@ mod tests {
         };
         let picture = vignette(&Tiles::default(), &wish);
         assert_eq!((picture.width, picture.height, picture.rgba.len()), (200, 150, 200 * 150 * 4));
-        assert_eq!(picture.rgba[..4], paper);
-        let on_ring = (75 * 200 + 150) * 4;
-        assert_ne!(picture.rgba[on_ring..on_ring + 4], paper, "a ring 50 m to the east");
+        let pixel = |x: usize, y: usize| picture.rgba[(y * 200 + x) * 4..][..4].to_vec();
+        assert_eq!(pixel(100 + 12, 75), paper);
+        assert_ne!(pixel(100 + 25, 75), paper, "a ring 50 m to the east");
     }
 }
