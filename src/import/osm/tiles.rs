@@ -236,7 +236,7 @@ fn surface_geometry(shape: &MultiPolygon<f64>, origin: Coord<f64>) -> Result<Opt
             encoder.complete_geom()?;
         }
     }
-    Ok(before.is_some().then(|| encoder.encode()).transpose()?)
+    before.is_some().then(|| encoder.encode()).transpose()
 }
 
 /// Twice the surface that a ring bounds, positive when it runs clockwise as seen.

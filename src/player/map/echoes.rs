@@ -34,8 +34,8 @@ impl Press<'_> {
         for row in 0..height {
             for column in 0..width {
                 let Some(distance) = chart.at(column, row).filter(|distance| *distance < reach) else { continue };
-                let near = lines.iter().map(|(line, echo)| (half_line + 0.5 - (distance - line).abs(), echo));
-                let Some((cover, echo)) = near.filter(|(cover, _)| *cover > 0.0).next() else { continue };
+                let mut near = lines.iter().map(|(line, echo)| (half_line + 0.5 - (distance - line).abs(), echo));
+                let Some((cover, echo)) = near.find(|(cover, _)| *cover > 0.0) else { continue };
                 let at = (row * width + column) * 4;
                 let cover = cover.min(1.0);
                 for channel in 0..3 {
@@ -92,5 +92,30 @@ impl Chart {
         let above = of(field) * (1.0 - right) + of(field + 1) * right;
         let below = of(field + self.width) * (1.0 - right) + of(field + self.width + 1) * right;
         Some((above * (1.0 - down) + below * down) * SMALLER as f32 / f32::from(STRAIGHT))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tiny_skia::{PathBuilder, Rect};
+
+    #[test]
+    fn the_chart_tells_how_far_the_shore_is() {
+        let water = Rect::from_ltrb(20.0, -50.0, 300.0, 150.0).map(PathBuilder::from_rect).expect("a strait");
+        let chart = Chart::of(&water, (100, 100), 40.0).expect("a chart");
+        assert_eq!(chart.at(10, 50), None, "on land");
+        for (column, metres) in [(30, 10.0), (45, 25.0), (60, 40.0)] {
+            let distance = chart.at(column, 50).expect("on water");
+            assert!((distance - metres).abs() <= 2.0, "{column}: {distance}");
+        }
+    }
+
+    #[test]
+    fn a_shore_beyond_the_picture_still_counts() {
+        let water = Rect::from_ltrb(-300.0, -10.0, 300.0, 300.0).map(PathBuilder::from_rect).expect("a sea");
+        let chart = Chart::of(&water, (100, 100), 40.0).expect("a chart");
+        let distance = chart.at(50, 0).expect("on water");
+        assert!((distance - 10.0).abs() <= 2.0, "{distance}");
     }
 }
