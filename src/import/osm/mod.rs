@@ -4,10 +4,13 @@
 //! says why not. A double is joined with its place and lives on as that place's alias. A bank with a cash machine
 //! counts as two records.
 
+mod coast;
 mod contact;
 mod draft;
 mod duplicates;
 mod facts;
+mod grid;
+mod ground;
 mod kinds;
 mod lines;
 mod names;
@@ -15,7 +18,9 @@ mod nearest;
 mod outline;
 pub mod reading;
 mod record;
+mod rings;
 mod sentences;
+pub mod tiles;
 
 use super::{ImportError, Progress, Source};
 use crate::content::{Id, Imported, Item, PlaceKind, Problem};
