@@ -70,6 +70,8 @@ kind-other = مكان
 
 # A place without a name of its own, by the nearest thing that has one.
 kind-near = { $kind }، بالقرب من { $name }
+# The same before a name that begins with a vowel.
+kind-near-vowel = { $kind }، بالقرب من { $name }
 
 # Headings over several places of a kind.
 kinds-toilets = دورات مياه

@@ -70,6 +70,8 @@ kind-other = Place
 
 # A place without a name of its own, by the nearest thing that has one.
 kind-near = { $kind }, near { $name }
+# The same before a name that begins with a vowel.
+kind-near-vowel = { $kind }, near { $name }
 
 # Headings over several places of a kind.
 kinds-toilets = Toilets

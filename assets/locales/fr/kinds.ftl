@@ -69,11 +69,9 @@ kind-ferry = Embarcadère
 kind-other = Lieu
 
 # A place without a name of its own, by the nearest thing that has one.
-# $initial: what sound $name begins with, vowel or consonant.
-kind-near = { $kind }, près { $initial ->
-    [vowel] d’
-   *[consonant] de{" "}
-}{ $name }
+kind-near = { $kind }, près de { $name }
+# The same before a name that begins with a vowel.
+kind-near-vowel = { $kind }, près d’{ $name }
 
 # Headings over several places of a kind.
 kinds-toilets = Toilettes

@@ -70,6 +70,8 @@ kind-other = Plek
 
 # A place without a name of its own, by the nearest thing that has one.
 kind-near = { $kind }, bij { $name }
+# The same before a name that begins with a vowel.
+kind-near-vowel = { $kind }, bij { $name }
 
 # Headings over several places of a kind.
 kinds-toilets = Toiletten

@@ -70,6 +70,8 @@ kind-other = 地点
 
 # A place without a name of its own, by the nearest thing that has one.
 kind-near = { $name }附近的{ $kind }
+# The same before a name that begins with a vowel.
+kind-near-vowel = { $name }附近的{ $kind }
 
 # Headings over several places of a kind.
 kinds-toilets = 洗手间

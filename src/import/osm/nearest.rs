@@ -2,8 +2,9 @@ use super::draft::Draft;
 use super::names::{MAIN_LANGUAGE, names};
 use super::outline::{Outline, metres};
 use super::reading::{OsmData, Tags};
-use super::sentences::in_every_language;
-use crate::content::{Localized, PlaceKind, Position};
+use super::sentences::{in_every_language, in_language};
+use crate::content::{Localized, Origin, PlaceKind, Position};
+use crate::language::Language;
 use std::collections::HashMap;
 
 /// Nothing farther away than this says where something is.
@@ -107,11 +108,15 @@ impl Landmarks {
         let words = in_every_language(&kind_key, |_| Vec::new());
         let Some(near) = self.nearest(position) else { return words };
         let fallback = [MAIN_LANGUAGE.to_owned(), "en".to_owned()];
-        in_every_language("kind-near", |language| {
-            let kind = words.exact(language.tag()).map(|word| word.text.clone()).unwrap_or_default();
-            let name = near.pick(language.tag(), &fallback).map(|(_, name)| name.text.clone()).unwrap_or_default();
-            vec![("initial", initial(&name).into()), ("kind", kind.into()), ("name", name.into())]
-        })
+        let mut title = Localized::default();
+        for language in Language::ALL {
+            let name = near.pick(language.tag(), &fallback).map(|(_, name)| name.text.as_str()).unwrap_or_default();
+            let kind = words.exact(language.tag()).map(|word| word.text.as_str()).unwrap_or_default();
+            let key = if begins_with_vowel(name) { "kind-near-vowel" } else { "kind-near" };
+            let text = in_language(language, key, &[("kind", kind.into()), ("name", name.into())]);
+            title.insert(language.tag(), text, Origin::Original);
+        }
+        title
     }
 }
 
@@ -127,12 +132,12 @@ pub fn kind_key(kind: PlaceKind) -> String {
     key
 }
 
-/// The sound a name begins with, for languages that write "d'" before a vowel. Names in h (hôtel, hôpital, héliport)
-/// are mostly silent, those in ha (halle, hameau) mostly not.
-fn initial(name: &str) -> &'static str {
+/// For languages that write "d'" before a vowel. Names in h (hôtel, hôpital, héliport) are mostly silent, those in ha
+/// (halle, hameau) mostly not.
+fn begins_with_vowel(name: &str) -> bool {
     let folded = super::names::folded(name);
     let is_silent_h = folded.starts_with('h') && !folded.starts_with("ha");
-    if is_silent_h || folded.starts_with(['a', 'e', 'i', 'o', 'u', 'œ', 'æ']) { "vowel" } else { "consonant" }
+    is_silent_h || folded.starts_with(['a', 'e', 'i', 'o', 'u', 'œ', 'æ'])
 }
 
 /// How well people know things of a kind; `None` for what nobody finds their way by.
@@ -189,7 +194,7 @@ fn stepped(line: &[Position]) -> impl Iterator<Item = Position> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::{Language, Words};
+    use crate::language::Words;
 
     fn at(north_m: f64) -> Position {
         Position { lat: 43.73 + north_m / 111_195.0, lon: 7.42 }
@@ -199,7 +204,7 @@ mod tests {
     fn an_unnamed_thing_is_titled_by_its_kind_and_what_is_near_in_every_language() {
         let mut landmarks = Landmarks::default();
         let mut name = Localized::one("fr", "Avenue de l'Hermitage");
-        name.insert("it", "Viale dell'Hermitage", crate::content::Origin::Original);
+        name.insert("it", "Viale dell'Hermitage", Origin::Original);
         landmarks.add(name, None, 0.0, &[at(0.0)]);
         let title = landmarks.title(PlaceKind::DrinkingWater, at(50.0));
         let say = |language: &str| title.exact(language).unwrap().text.clone();
@@ -217,9 +222,8 @@ mod tests {
         landmarks.add(Localized::one("fr", "Place d'Armes"), None, 0.0, &[at(0.0)]);
         let title = landmarks.title(PlaceKind::Toilets, at(0.0));
         assert_eq!(title.exact("fr").unwrap().text, "Toilettes, près de Place d'Armes");
-        for (name, sound) in [("Église", "vowel"), ("Hôtel", "vowel"), ("Halle", "consonant"), ("Yacht", "consonant")]
-        {
-            assert_eq!(initial(name), sound, "{name}");
+        for (name, expected) in [("Église", true), ("Hôtel", true), ("Halle", false), ("Yacht", false)] {
+            assert_eq!(begins_with_vowel(name), expected, "{name}");
         }
     }
 
@@ -249,11 +253,11 @@ mod tests {
 
     #[test]
     fn every_kind_has_its_words_in_every_language() {
-        let kinds = ["toilets", "drinking_water", "community_centre", "other"];
-        for kind in kinds {
-            let kind: PlaceKind = serde_json::from_value(kind.into()).unwrap();
+        for kind in PlaceKind::ALL {
             for language in Language::ALL {
-                assert!(Words::of(language).has(&kind_key(kind)), "{language:?} {kind:?}");
+                let key = kind_key(kind);
+                assert!(Words::of(language).has(&key), "{language:?} {key}");
+                assert!(Words::of(language).has(&key.replacen("kind", "kinds", 1)), "{language:?} {key}");
             }
         }
     }

@@ -5,8 +5,7 @@ use crate::language::{Arg, Language, Words};
 pub fn in_every_language<'a>(key: &str, args: impl Fn(Language) -> Vec<(&'static str, Arg<'a>)>) -> Localized {
     let mut all = Localized::default();
     for language in Language::ALL {
-        let text = Words::of(language).say_with(key, &args(language));
-        all.insert(language.tag(), plain(&text), Origin::Original);
+        all.insert(language.tag(), in_language(language, key, &args(language)), Origin::Original);
     }
     all
 }
@@ -25,7 +24,7 @@ pub fn joined(parts: &[Localized]) -> Localized {
     all
 }
 
-/// Without the marks that keep values apart from the sentence around them: titles are searched and compared.
-fn plain(text: &str) -> String {
-    text.replace(['\u{2068}', '\u{2069}'], "")
+/// A sentence of `assets/locales` in one language, without the marks that keep values apart from the sentence around them: titles are searched and compared.
+pub fn in_language(language: Language, key: &str, args: &[(&'static str, Arg<'_>)]) -> String {
+    Words::of(language).say_with(key, args).replace(['\u{2068}', '\u{2069}'], "")
 }
