@@ -165,4 +165,6 @@ place-ground-uneven = 不平整的石块路面。
 place-ground-loose = 松软地面：碎石或沙地。
 place-ground-natural = 自然地面：泥土或草地。
 place-customers-only = 仅供顾客使用。
-place-stop-lines = 线路：{ $lines }
+place-stop-lines = { $count ->
+   *[other] 线路：{ $lines }
+}
