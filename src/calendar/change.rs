@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 const COUNTED_MINUTES: i64 = 60;
 /// Minutes are told in steps of this.
 const STEP_MINUTES: u32 = 5;
+const NOON_HOUR: i64 = 12;
 
 /// The minutes from `now` until `then` as words tell them: whole steps of five, rounded down, so that a visitor is
 /// never promised more than there is; `None` when it is past or an hour or more away.
@@ -24,7 +25,7 @@ pub fn minutes_until(then: DateTime<Utc>, now: DateTime<Utc>) -> Option<u32> {
 }
 
 /// The earliest instant after `now` at which something that a screen says about these timings and hours changes: one
-/// begins or ends, a count of minutes steps down, the night ends or the date changes.
+/// begins or ends, a count of minutes steps down, the night ends, it is noon ("until 2:00" may then mean the coming night) or the date changes.
 pub fn next_change<'a>(
     timings: impl IntoIterator<Item = &'a Timing>,
     hours: impl IntoIterator<Item = &'a Hours>,
@@ -33,10 +34,10 @@ pub fn next_change<'a>(
 ) -> DateTime<Utc> {
     let today = local_date(now, zone);
     let mut earliest = at_hour(day_after(today, 1), 0, zone).to_utc();
-    let night_end = at_hour(today, NIGHT_ENDS_HOUR, zone).to_utc();
+    let hours_of_day = [NIGHT_ENDS_HOUR, NOON_HOUR].map(|hour| at_hour(today, hour, zone).to_utc());
     let edges = timings.into_iter().flat_map(|timing| [timing.begin.to_utc(), timing.end.to_utc()]);
     let edges = edges.chain(hours.into_iter().filter_map(|hours| hours.next_change(now)));
-    for edge in edges.chain([night_end]).filter(|edge| *edge > now) {
+    for edge in edges.chain(hours_of_day).filter(|edge| *edge > now) {
         earliest = earliest.min(edge).min(next_step(edge, now));
     }
     earliest

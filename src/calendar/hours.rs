@@ -31,6 +31,8 @@ pub struct Day {
     pub spans: Vec<(NaiveTime, NaiveTime)>,
     /// Open from midnight to midnight; then there are no spans.
     pub all_day: bool,
+    /// Some of the date's hours are not certain: without spans it is not known whether it opens at all.
+    pub uncertain: bool,
     /// A remark in the hours: "by appointment".
     pub comment: Option<String>,
 }
@@ -106,11 +108,12 @@ impl Hours {
     }
 
     fn day(&self, date: NaiveDate) -> Day {
-        let mut day = Day { date, spans: Vec::new(), all_day: false, comment: None };
+        let mut day = Day { date, spans: Vec::new(), all_day: false, uncertain: false, comment: None };
         for range in self.expression.schedule_at(date) {
             if day.comment.is_none() && !range.comment.is_empty() {
                 day.comment = Some(range.comment.to_string());
             }
+            day.uncertain |= range.kind == RuleKind::Unknown;
             if range.kind != RuleKind::Open {
                 continue;
             }

@@ -5,6 +5,8 @@ mod hours;
 mod local;
 mod night;
 mod period;
+#[cfg(test)]
+mod tests;
 mod when;
 
 pub use change::{minutes_left, minutes_until, next_change};

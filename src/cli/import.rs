@@ -5,7 +5,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use serde::Serialize;
 use std::fs;
-use std::io::{BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -63,6 +63,31 @@ impl Import {
     }
 }
 
+/// Every item or problem on a line of its own: small, and a change shows as the lines that changed.
+#[derive(Default)]
+struct OnePerLine {
+    /// How many lists are open; the outermost is the one with a line for each.
+    depth: usize,
+}
+
+impl serde_json::ser::Formatter for OnePerLine {
+    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth += 1;
+        out.write_all(b"[")
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        out.write_all(if self.depth == 0 { b"\n]" } else { b"]" })
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        let comma: &[u8] = if first { b"" } else { b"," };
+        out.write_all(comma)?;
+        out.write_all(if self.depth == 1 { b"\n" } else { b"" })
+    }
+}
+
 /// Writes beside the file and renames, so that whoever reads it sees the old one or the new one, whole.
 ///
 /// Returns its size in bytes.
@@ -71,7 +96,7 @@ fn write_json(path: &Path, value: &impl Serialize) -> anyhow::Result<u64> {
     let unfinished = path.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
     let write = || -> anyhow::Result<u64> {
         let mut out = BufWriter::new(fs::File::create(&unfinished)?);
-        serde_json::to_writer_pretty(&mut out, value)?;
+        value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, OnePerLine::default()))?;
         out.write_all(b"\n")?;
         let file = out.into_inner()?;
         file.sync_all()?;

@@ -4,6 +4,7 @@ mod entities;
 mod event_words;
 mod inline_marks;
 mod openagenda;
+pub mod osm;
 mod plain_text;
 
 use crate::content::Imported;
@@ -44,4 +45,5 @@ pub enum ImportError {
 #[rustfmt::skip]
 pub const SOURCES: &[&dyn Source] = &[
     &openagenda::OpenAgenda,
+    &osm::Osm,
 ];

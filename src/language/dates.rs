@@ -12,6 +12,9 @@ use icu::time::Time;
 
 type Calendar<F> = FixedCalendarDateTimeFormatter<Gregorian, F>;
 
+/// Half the way around the Earth: nothing is farther.
+const FARTHEST_METERS: f64 = 20_100_000.0;
+
 /// How one language writes dates, times, numbers and lists. A formatter that could not be made is `None`, and ISO forms
 /// stand in for it.
 pub(super) struct Dates {
@@ -65,17 +68,22 @@ macro_rules! written {
 impl Words {
     /// "samedi 21 novembre"
     pub fn date(&self, date: NaiveDate) -> String {
-        written!(self, date, date, "%Y-%m-%d")
+        self.ordinal(date, written!(self, date, date, "%Y-%m-%d"))
     }
 
     /// "samedi 2 janvier 2027"
     pub fn date_with_year(&self, date: NaiveDate) -> String {
-        written!(self, date_with_year, date, "%Y-%m-%d")
+        self.ordinal(date, written!(self, date_with_year, date, "%Y-%m-%d"))
     }
 
     /// "sam. 21 nov."
     pub fn date_short(&self, date: NaiveDate) -> String {
-        written!(self, date_short, date, "%m-%d")
+        self.ordinal(date, written!(self, date_short, date, "%m-%d"))
+    }
+
+    /// French says "1er" for the first of a month, which its date patterns do not.
+    fn ordinal(&self, date: NaiveDate, written: String) -> String {
+        if self.language() == Language::Fr && date.day() == 1 { written.replacen(" 1 ", " 1er ", 1) } else { written }
     }
 
     /// "samedi"
@@ -140,7 +148,13 @@ impl Words {
     }
 
     fn decimal(&self, number: &Decimal) -> String {
-        self.dates.number.as_ref().map_or_else(|| number.to_string(), |formatter| formatter.format(number).to_string())
+        let text = self
+            .dates
+            .number
+            .as_ref()
+            .map_or_else(|| number.to_string(), |formatter| formatter.format(number).to_string());
+        // The narrow no-break space stands in few fonts, the plain one in all.
+        text.replace('\u{202f}', "\u{a0}")
     }
 
     /// "a, b et c"
@@ -153,7 +167,8 @@ impl Words {
 
     /// "120 m" to ten metres, from one kilometre "1,2 km", from ten "12 km".
     pub fn distance(&self, meters: f64) -> String {
-        let tens = (meters.max(0.0) / 10.0).round() as i64;
+        let meters = meters.clamp(0.0, FARTHEST_METERS);
+        let tens = (meters / 10.0).round() as i64;
         if tens < 100 {
             return self.say_with("unit-meters", &[("number", self.number(tens.max(1) * 10).into())]);
         }

@@ -2,6 +2,8 @@
 
 mod dates;
 mod tag;
+#[cfg(test)]
+mod tests;
 mod when;
 mod words;
 

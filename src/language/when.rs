@@ -1,12 +1,12 @@
 use super::Words;
 use crate::calendar::{Day, Hours, Opening, When, minutes_left, minutes_until};
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 use chrono_tz::Tz;
 
 /// From this many days on, a weekday alone could be mistaken for the next one.
 const WEEKDAY_DAYS: i64 = 6;
-/// A night's end before this hour needs no day named: "until 2:00".
-const SMALL_HOURS: u32 = 12;
+const NIGHT_ENDS: u32 = 4;
+const NOON: u32 = 12;
 
 /// "Ouvert jusqu'à 19 h", "Ferme dans 20 min", "Ouvre demain à 9 h".
 pub fn opening_words(words: &Words, opening: &Opening, now: DateTime<Utc>, zone: Tz) -> String {
@@ -61,7 +61,7 @@ pub fn when_words(words: &Words, when: &When, now: DateTime<Utc>, zone: Tz) -> S
         When::Today { begin } => at_words(words, "when-today", begin.with_timezone(&zone), now),
         When::Tonight { begin } => {
             let begin = begin.with_timezone(&zone);
-            at_words(words, if begin.hour() < SMALL_HOURS { "when-this-night" } else { "when-tonight" }, begin, now)
+            at_words(words, if begin.hour() < NIGHT_ENDS { "when-this-night" } else { "when-tonight" }, begin, now)
         }
         When::Tomorrow { begin } => at_words(words, "when-tomorrow", begin.with_timezone(&zone), now),
         When::Later { begin } => {
@@ -100,11 +100,16 @@ fn days_ahead(at: DateTime<Tz>, now: DateTime<Utc>) -> i64 {
     (at.date_naive() - now.with_timezone(&at.timezone()).date_naive()).num_days()
 }
 
-/// Today, or in the night that follows: a time alone says enough.
+/// Today, or so early tomorrow that a time alone cannot be taken for one of today.
 fn ends_this_day(until: DateTime<Tz>, now: DateTime<Utc>) -> bool {
+    let clear_before = match now.with_timezone(&until.timezone()).hour() {
+        NOON.. => NOON,
+        NIGHT_ENDS.. => NIGHT_ENDS,
+        _ => 0,
+    };
     match days_ahead(until, now) {
         0 => true,
-        1 => until.hour() < SMALL_HOURS && until.to_utc() - now < TimeDelta::hours(24),
+        1 => until.time() == NaiveTime::MIN || until.hour() < clear_before,
         _ => false,
     }
 }
@@ -112,7 +117,9 @@ fn ends_this_day(until: DateTime<Tz>, now: DateTime<Utc>) -> bool {
 /// The week's hours, equal days grouped: "lundi – vendredi : 9 h – 12 h, 14 h – 18 h".
 pub fn week_words(words: &Words, hours: &Hours, from: NaiveDate) -> Vec<String> {
     let week = hours.week(from);
-    let same = |a: &Day, b: &Day| (&a.spans, a.all_day, &a.comment) == (&b.spans, b.all_day, &b.comment);
+    let same = |a: &Day, b: &Day| {
+        (&a.spans, a.all_day, a.uncertain, &a.comment) == (&b.spans, b.all_day, b.uncertain, &b.comment)
+    };
     week.chunk_by(same).map(|days| line(words, days, week.len())).collect()
 }
 
@@ -139,6 +146,7 @@ fn day_words(words: &Words, day: &Day) -> String {
         .collect();
     let hours = match (day.all_day, spans.is_empty()) {
         (true, _) => words.say("week-all-day"),
+        (false, true) if day.uncertain => words.say("week-unknown"),
         (false, true) => words.say("week-closed"),
         (false, false) => spans.join(words.comma()),
     };

@@ -50,7 +50,8 @@ fn every_case_comes_out_as_expected() {
         let source = source_of(&folder).unwrap_or_else(|| panic!("no source is called like {}", folder.display()));
         for case in entries(&folder) {
             count += 1;
-            let is_input = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem == "input");
+            let is_input =
+                |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("input."));
             let input = entries(&case).into_iter().find(is_input).unwrap_or_else(|| panic!("no input in {case:?}"));
             let imported = source.import(&input, &mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
             check(&imported, &case);

@@ -13,7 +13,7 @@ kind-bicycle-parking = موقف دراجات
 kind-charging-station = محطة شحن
 kind-recycling = نقطة إعادة تدوير
 kind-post-box = صندوق بريد
-kind-telephone = هاتف عمومي
+kind-telephone = هاتف
 kind-shelter = مظلة
 kind-museum = متحف
 kind-gallery = معرض فني
@@ -70,6 +70,8 @@ kind-other = مكان
 
 # A place without a name of its own, by the nearest thing that has one.
 kind-near = { $kind }، بالقرب من { $name }
+# The same before a name that begins with a vowel.
+kind-near-vowel = { $kind }، بالقرب من { $name }
 
 # Headings over several places of a kind.
 kinds-toilets = دورات مياه
@@ -86,7 +88,7 @@ kinds-bicycle-parking = مواقف دراجات
 kinds-charging-station = محطات شحن
 kinds-recycling = نقاط إعادة تدوير
 kinds-post-box = صناديق بريد
-kinds-telephone = هواتف عمومية
+kinds-telephone = هواتف
 kinds-shelter = مظلات
 kinds-museum = متاحف
 kinds-gallery = معارض فنية

@@ -13,7 +13,7 @@ kind-bicycle-parking = Fahrradparkplatz
 kind-charging-station = Ladestation
 kind-recycling = Wertstoffsammelstelle
 kind-post-box = Briefkasten
-kind-telephone = Öffentliches Telefon
+kind-telephone = Telefon
 kind-shelter = Unterstand
 kind-museum = Museum
 kind-gallery = Kunstgalerie
@@ -70,6 +70,8 @@ kind-other = Ort
 
 # A place without a name of its own, by the nearest thing that has one.
 kind-near = { $kind }, nahe { $name }
+# The same before a name that begins with a vowel.
+kind-near-vowel = { $kind }, nahe { $name }
 
 # Headings over several places of a kind.
 kinds-toilets = Toiletten
@@ -86,7 +88,7 @@ kinds-bicycle-parking = Fahrradparkplätze
 kinds-charging-station = Ladestationen
 kinds-recycling = Wertstoffsammelstellen
 kinds-post-box = Briefkästen
-kinds-telephone = Öffentliche Telefone
+kinds-telephone = Telefone
 kinds-shelter = Unterstände
 kinds-museum = Museen
 kinds-gallery = Kunstgalerien

@@ -13,7 +13,7 @@ kind-bicycle-parking = Bicycle parking
 kind-charging-station = Charging station
 kind-recycling = Recycling point
 kind-post-box = Post box
-kind-telephone = Public telephone
+kind-telephone = Telephone
 kind-shelter = Shelter
 kind-museum = Museum
 kind-gallery = Art gallery
@@ -70,6 +70,8 @@ kind-other = Place
 
 # A place without a name of its own, by the nearest thing that has one.
 kind-near = { $kind }, near { $name }
+# The same before a name that begins with a vowel.
+kind-near-vowel = { $kind }, near { $name }
 
 # Headings over several places of a kind.
 kinds-toilets = Toilets
@@ -86,7 +88,7 @@ kinds-bicycle-parking = Bicycle parking
 kinds-charging-station = Charging stations
 kinds-recycling = Recycling points
 kinds-post-box = Post boxes
-kinds-telephone = Public telephones
+kinds-telephone = Telephones
 kinds-shelter = Shelters
 kinds-museum = Museums
 kinds-gallery = Art galleries

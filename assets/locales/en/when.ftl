@@ -27,6 +27,7 @@ week-line = { $days }: { $hours }
 week-range = { $first } – { $last }
 week-every-day = Every day
 week-closed = closed
+week-unknown = not certain
 week-all-day = open 24 hours
 week-remark = { $hours } ({ $remark })
 

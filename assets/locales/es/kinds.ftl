@@ -13,7 +13,7 @@ kind-bicycle-parking = Aparcamiento para bicicletas
 kind-charging-station = Punto de recarga
 kind-recycling = Punto de reciclaje
 kind-post-box = Buzón
-kind-telephone = Teléfono público
+kind-telephone = Teléfono
 kind-shelter = Refugio
 kind-museum = Museo
 kind-gallery = Galería de arte
@@ -70,6 +70,8 @@ kind-other = Lugar
 
 # A place without a name of its own, by the nearest thing that has one.
 kind-near = { $kind }, cerca de { $name }
+# The same before a name that begins with a vowel.
+kind-near-vowel = { $kind }, cerca de { $name }
 
 # Headings over several places of a kind.
 kinds-toilets = Aseos
@@ -86,7 +88,7 @@ kinds-bicycle-parking = Aparcamientos para bicicletas
 kinds-charging-station = Puntos de recarga
 kinds-recycling = Puntos de reciclaje
 kinds-post-box = Buzones
-kinds-telephone = Teléfonos públicos
+kinds-telephone = Teléfonos
 kinds-shelter = Refugios
 kinds-museum = Museos
 kinds-gallery = Galerías de arte

@@ -13,7 +13,7 @@ kind-bicycle-parking = Stationnement vélo
 kind-charging-station = Borne de recharge
 kind-recycling = Point de tri
 kind-post-box = Boîte aux lettres
-kind-telephone = Téléphone public
+kind-telephone = Téléphone
 kind-shelter = Abri
 kind-museum = Musée
 kind-gallery = Galerie d’art
@@ -69,11 +69,9 @@ kind-ferry = Embarcadère
 kind-other = Lieu
 
 # A place without a name of its own, by the nearest thing that has one.
-# $initial: what sound $name begins with, vowel or consonant.
-kind-near = { $kind }, près { $initial ->
-    [vowel] d’
-   *[consonant] de{" "}
-}{ $name }
+kind-near = { $kind }, près de { $name }
+# The same before a name that begins with a vowel.
+kind-near-vowel = { $kind }, près d’{ $name }
 
 # Headings over several places of a kind.
 kinds-toilets = Toilettes
@@ -90,7 +88,7 @@ kinds-bicycle-parking = Stationnements vélo
 kinds-charging-station = Bornes de recharge
 kinds-recycling = Points de tri
 kinds-post-box = Boîtes aux lettres
-kinds-telephone = Téléphones publics
+kinds-telephone = Téléphones
 kinds-shelter = Abris
 kinds-museum = Musées
 kinds-gallery = Galeries d’art

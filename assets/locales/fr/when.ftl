@@ -27,6 +27,7 @@ week-line = { $days } : { $hours }
 week-range = { $first } – { $last }
 week-every-day = Tous les jours
 week-closed = fermé
+week-unknown = à vérifier
 week-all-day = 24 h sur 24
 week-remark = { $hours } ({ $remark })
 

@@ -13,7 +13,7 @@ kind-bicycle-parking = Parcheggio per biciclette
 kind-charging-station = Stazione di ricarica
 kind-recycling = Punto di raccolta differenziata
 kind-post-box = Cassetta postale
-kind-telephone = Telefono pubblico
+kind-telephone = Telefono
 kind-shelter = Riparo
 kind-museum = Museo
 kind-gallery = Galleria d’arte
@@ -70,6 +70,8 @@ kind-other = Luogo
 
 # A place without a name of its own, by the nearest thing that has one.
 kind-near = { $kind }, vicino a { $name }
+# The same before a name that begins with a vowel.
+kind-near-vowel = { $kind }, vicino a { $name }
 
 # Headings over several places of a kind.
 kinds-toilets = Bagni pubblici
@@ -86,7 +88,7 @@ kinds-bicycle-parking = Parcheggi per biciclette
 kinds-charging-station = Stazioni di ricarica
 kinds-recycling = Punti di raccolta differenziata
 kinds-post-box = Cassette postali
-kinds-telephone = Telefoni pubblici
+kinds-telephone = Telefoni
 kinds-shelter = Ripari
 kinds-museum = Musei
 kinds-gallery = Gallerie d’arte

@@ -13,7 +13,7 @@ kind-bicycle-parking = Fietsenstalling
 kind-charging-station = Laadpunt
 kind-recycling = Recyclepunt
 kind-post-box = Brievenbus
-kind-telephone = Openbare telefoon
+kind-telephone = Telefoon
 kind-shelter = Schuilplaats
 kind-museum = Museum
 kind-gallery = Kunstgalerie
@@ -70,6 +70,8 @@ kind-other = Plek
 
 # A place without a name of its own, by the nearest thing that has one.
 kind-near = { $kind }, bij { $name }
+# The same before a name that begins with a vowel.
+kind-near-vowel = { $kind }, bij { $name }
 
 # Headings over several places of a kind.
 kinds-toilets = Toiletten
@@ -86,7 +88,7 @@ kinds-bicycle-parking = Fietsenstallingen
 kinds-charging-station = Laadpunten
 kinds-recycling = Recyclepunten
 kinds-post-box = Brievenbussen
-kinds-telephone = Openbare telefoons
+kinds-telephone = Telefoons
 kinds-shelter = Schuilplaatsen
 kinds-museum = Musea
 kinds-gallery = Kunstgalerieën

@@ -13,7 +13,7 @@ kind-bicycle-parking = 自行车停放处
 kind-charging-station = 充电站
 kind-recycling = 回收点
 kind-post-box = 邮筒
-kind-telephone = 公用电话
+kind-telephone = 电话
 kind-shelter = 避雨亭
 kind-museum = 博物馆
 kind-gallery = 画廊
@@ -70,6 +70,8 @@ kind-other = 地点
 
 # A place without a name of its own, by the nearest thing that has one.
 kind-near = { $name }附近的{ $kind }
+# The same before a name that begins with a vowel.
+kind-near-vowel = { $name }附近的{ $kind }
 
 # Headings over several places of a kind.
 kinds-toilets = 洗手间
@@ -86,7 +88,7 @@ kinds-bicycle-parking = 自行车停放处
 kinds-charging-station = 充电站
 kinds-recycling = 回收点
 kinds-post-box = 邮筒
-kinds-telephone = 公用电话
+kinds-telephone = 电话
 kinds-shelter = 避雨亭
 kinds-museum = 博物馆
 kinds-gallery = 画廊
@@ -163,4 +165,6 @@ place-ground-uneven = 不平整的石块路面。
 place-ground-loose = 松软地面：碎石或沙地。
 place-ground-natural = 自然地面：泥土或草地。
 place-customers-only = 仅供顾客使用。
-place-stop-lines = 线路：{ $lines }
+place-stop-lines = { $count ->
+   *[other] 线路：{ $lines }
+}

@@ -4,8 +4,9 @@
 use super::grid::clip_line;
 use geo::{Area, BooleanOps, Coord, Intersects, Line, LineString, MultiPolygon, Polygon, Rect};
 
-/// How far back along a coast its direction at the end is taken from, in grid units (about 200 m).
-const LOOK_BACK: f64 = 900.0;
+/// How far back along a coast its direction at the end is taken from, in grid units (about 800 m):
+/// far enough to look past moles and headlands.
+const LOOK_BACK: f64 = 3600.0;
 /// In which turns from its own direction a coast that stops short is led on to the frame, in
 /// degrees, the likeliest first.
 const TURNS: [f64; 13] = [0.0, 15.0, -15.0, 30.0, -30.0, 50.0, -50.0, 75.0, -75.0, 105.0, -105.0, 140.0, -140.0];

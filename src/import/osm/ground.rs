@@ -80,9 +80,12 @@ pub(super) fn sea_within(data: &OsmData, frame: &Rect<f64>) -> Option<DrawnSurfa
     (!shape.0.is_empty()).then_some(DrawnSurface { surface: Surface::Water, shape, name: None, id: None })
 }
 
+/// Class, whether in a tunnel, and name: ways that share them are drawn as one street.
+type StreetKey<'a> = (&'static str, bool, Option<&'a str>);
+
 /// All streets, paths, steps and rails.
 pub(super) fn streets(data: &OsmData) -> Vec<DrawnStreet> {
-    let mut alike: BTreeMap<(&'static str, bool, Option<&str>), Vec<Vec<i64>>> = BTreeMap::new();
+    let mut alike: BTreeMap<StreetKey, Vec<Vec<i64>>> = BTreeMap::new();
     for way in data.ways.iter().filter(|way| !is_surface(way)) {
         let Some(class) = class_of(&way.tags) else { continue };
         alike.entry((class, is_tunnel(&way.tags), way.tags.get("name"))).or_default().push(way.nodes.clone());

@@ -38,11 +38,11 @@ const STREET_FURNITURE: &str = "street furniture that a visitor does not look fo
 const NOT_FOR_VISITORS: &str = "a business or facility that is not for visitors";
 const PART: &str = "a part of something else that counts by itself";
 
-/// From the most telling to the least: the first row that accepts an element gives its kind.
+/// From the most telling to the least: the first row that accepts an element gives its kind. A key that a row
+/// refuses is not looked at again, so that special values stand before general ones.
 const TABLE: &[Row] = &[
     row("emergency", &["defibrillator"], Is(Defibrillator)),
     row("emergency", &["phone"], Is(Telephone)),
-    row("emergency", &["*"], LeftOut("equipment for rescue services")),
     row("highway", &["elevator"], Is(Lift)),
     row("highway", &["bus_stop"], Is(Stop)),
     row("railway", &["station", "halt"], Is(Station)),
@@ -60,11 +60,17 @@ const TABLE: &[Row] = &[
         ("information", &["board", "map", "guidepost", "route_marker", "trail_blaze", "terminal", "sign"]),
         LeftOut("a sign, not a desk"),
     ),
-    row("tourism", &["information"], Is(Information)),
+    when("tourism", &["information"], ("information", &["office", "visitor_centre"]), Is(Information)),
+    row("tourism", &["information"], IfNamed(Information)),
     row("amenity", &["toilets"], Is(Toilets)),
     row("amenity", &["drinking_water", "water_point"], Is(DrinkingWater)),
     when("amenity", &["fountain"], ("drinking_water", &["yes"]), Is(DrinkingWater)),
-    when("man_made", &["water_tap", "drinking_fountain", "water_well"], ("drinking_water", &["yes"]), Is(DrinkingWater)),
+    when(
+        "man_made",
+        &["water_tap", "drinking_fountain", "water_well"],
+        ("drinking_water", &["yes"]),
+        Is(DrinkingWater),
+    ),
     row("amenity", &["fountain"], Is(Fountain)),
     row("amenity", &["pharmacy"], Is(Pharmacy)),
     row("amenity", &["atm"], Is(Cash)),
@@ -131,8 +137,18 @@ const TABLE: &[Row] = &[
     row(
         "leisure",
         &[
-            "pitch", "sports_centre", "sports_hall", "fitness_centre", "fitness_station", "stadium", "ice_rink", "track",
-            "bowling_alley", "miniature_golf", "golf_course", "horse_riding",
+            "pitch",
+            "sports_centre",
+            "sports_hall",
+            "fitness_centre",
+            "fitness_station",
+            "stadium",
+            "ice_rink",
+            "track",
+            "bowling_alley",
+            "miniature_golf",
+            "golf_course",
+            "horse_riding",
         ],
         Is(Sport),
     ),
@@ -160,9 +176,8 @@ const TABLE: &[Row] = &[
 ];
 
 /// Keys that make an element a record whatever their value.
-const KEYS: &[&str] = &[
-    "amenity", "tourism", "historic", "leisure", "shop", "office", "healthcare", "craft", "public_transport",
-];
+const KEYS: &[&str] =
+    &["amenity", "tourism", "historic", "leisure", "shop", "office", "healthcare", "craft", "public_transport"];
 
 /// Keys that make an element a record by these values only.
 const VALUES: &[(&str, &[&str])] = &[
@@ -172,12 +187,22 @@ const VALUES: &[(&str, &[&str])] = &[
     ("natural", &["beach"]),
     ("aeroway", &["aerodrome", "heliport", "terminal"]),
     ("man_made", &["water_tap", "drinking_fountain", "water_well"]),
-    ("emergency", &["defibrillator", "phone", "fire_hydrant", "fire_extinguisher", "assembly_point", "siren"]),
+    ("emergency", &["defibrillator", "phone"]),
 ];
 
 /// Put before a key when the thing is gone or not yet there.
 const LIFECYCLE: &[&str] = &[
-    "disused", "abandoned", "was", "demolished", "razed", "removed", "destroyed", "closed", "ruins", "proposed", "planned",
+    "disused",
+    "abandoned",
+    "was",
+    "demolished",
+    "razed",
+    "removed",
+    "destroyed",
+    "closed",
+    "ruins",
+    "proposed",
+    "planned",
     "construction",
 ];
 
@@ -191,7 +216,7 @@ fn is_place_tag(key: &str, value: &str) -> bool {
 /// alone or behind a lifecycle prefix such as `disused:`. All else (roads, plain buildings, trees, routes) is
 /// scenery for the map.
 pub fn is_record(tags: &Tags) -> bool {
-    tags.iter().any(|(key, value)| is_place_tag(key, value) || lifecycle(key, value).is_some())
+    place_tag(tags).is_some()
 }
 
 /// The prefix, when `key` is a place key behind one.
@@ -199,6 +224,12 @@ fn lifecycle(key: &str, value: &str) -> Option<&'static str> {
     let (prefix, rest) = key.split_once(':')?;
     let prefix = LIFECYCLE.iter().find(|known| **known == prefix)?;
     is_place_tag(rest, value).then_some(prefix)
+}
+
+/// The tag that makes an element a record.
+pub fn place_tag(tags: &Tags) -> Option<(&str, &str)> {
+    let as_it_stands = tags.iter().find(|(key, value)| is_place_tag(key, value));
+    as_it_stands.or_else(|| tags.iter().find(|(key, value)| lifecycle(key, value).is_some()))
 }
 
 /// What kind of place the element is, or why it is left out, in words for staff.
@@ -210,18 +241,23 @@ pub fn kind_of(tags: &Tags, named: bool) -> Result<PlaceKind, String> {
     if let Some(reason) = not_open_to_all(tags) {
         return Err(reason);
     }
-    let mut refusal = None;
+    let mut refused: Vec<(&str, &str)> = Vec::new();
     for row in TABLE.iter().filter(|row| row.fits(tags)) {
-        match row.outcome {
+        if refused.iter().any(|(key, _)| *key == row.key) {
+            continue;
+        }
+        let reason = match row.outcome {
             Is(kind) => return Ok(kind),
             IfNamed(kind) if named => return Ok(kind),
             IfPublic(kind) if named || says_public(tags) => return Ok(kind),
-            IfNamed(_) => refusal.get_or_insert("without a name: what it is would tell nobody anything"),
-            IfPublic(_) => refusal.get_or_insert("without a name, and nothing says that the public may go there"),
-            LeftOut(reason) => refusal.get_or_insert(reason),
+            IfNamed(_) => "without a name: what it is would tell nobody anything",
+            IfPublic(_) => "without a name, and nothing says that the public may go there",
+            LeftOut(reason) => reason,
         };
+        refused.push((row.key, reason));
     }
-    Err(refusal.unwrap_or("tags that name no known kind of place").to_owned())
+    let reason = refused.first().map_or("tags that name no known kind of place", |(_, reason)| reason);
+    Err(reason.to_owned())
 }
 
 impl Row {

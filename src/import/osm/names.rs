@@ -32,9 +32,14 @@ pub fn localized(tags: &Tags, key: &str, plain_language: &str) -> Localized {
     all
 }
 
-/// What the place is called, by language.
+/// What the place is called, by language. Names taken over from Wikipedia addresses get their spaces back.
 pub fn names(tags: &Tags) -> Localized {
-    localized(tags, "name", MAIN_LANGUAGE)
+    let mut all = localized(tags, "name", MAIN_LANGUAGE);
+    for name in all.0.values_mut() {
+        name.text = tidy(&name.text.replace('_', " "));
+    }
+    all.0.retain(|_, name| !name.text.is_empty());
+    all
 }
 
 /// Other names that a visitor may type.
@@ -69,7 +74,13 @@ fn language_tag(text: &str) -> Option<String> {
 pub fn language_of(text: &str) -> &'static str {
     const SMALL_WORDS: [(&str, &[&str]); 6] = [
         ("fr", &["le", "la", "les", "des", "du", "et", "une", "dans", "sur", "avec", "aux", "pour", "par", "est"]),
-        ("en", &["the", "of", "and", "is", "to", "with", "from", "for", "on", "who", "their", "open", "by", "this"]),
+        (
+            "en",
+            &[
+                "the", "of", "and", "all", "you", "can", "full", "men", "women", "is", "to", "with", "from", "for",
+                "on", "who", "their", "open", "by", "this",
+            ],
+        ),
         ("it", &["il", "della", "del", "e", "di", "con", "gli", "nel", "una", "sono", "alla", "dei", "che"]),
         ("de", &["der", "die", "das", "und", "mit", "von", "ist", "im", "auf", "für", "ein", "eine", "nach"]),
         ("es", &["el", "los", "las", "y", "una", "con", "por", "para", "está", "del", "al"]),
@@ -99,7 +110,8 @@ mod tests {
         let both = names(&tags(&[("name", "Monaco - Munegu"), ("name:fr", "Monaco"), ("name:zh-Hans", "摩纳哥")]));
         assert_eq!(both.exact("fr").unwrap().text, "Monaco");
         assert_eq!(both.exact("zh").unwrap().text, "摩纳哥");
-        let tags = tags(&[("name", "Larvotto "), ("name:etymology:wikidata", "Q1"), ("name:left", "x"), ("alt_name", "A;B")]);
+        let tags =
+            tags(&[("name", "Larvotto "), ("name:etymology:wikidata", "Q1"), ("name:left", "x"), ("alt_name", "A;B")]);
         let title = names(&tags);
         assert_eq!(title.languages().collect::<Vec<_>>(), ["fr"]);
         assert_eq!(title.exact("fr").unwrap().text, "Larvotto");

@@ -28,7 +28,7 @@ impl Outline {
     /// The centre of the area, or where that lies outside (a crescent) a point inside it.
     pub fn middle(&self) -> Option<Position> {
         let inside = self.0.centroid().filter(|centre| self.0.contains(centre)).or_else(|| self.0.interior_point());
-        inside.or_else(|| self.0.centroid()).and_then(|point| Position::new(point.y(), point.x()))
+        inside.or_else(|| self.0.centroid()).and_then(|point| rounded(point.y(), point.x()))
     }
 
     pub fn points(&self) -> impl Iterator<Item = Position> {
@@ -36,11 +36,17 @@ impl Outline {
     }
 }
 
+/// To the 10⁻⁷ degrees that the source gives.
+fn rounded(lat: f64, lon: f64) -> Option<Position> {
+    let round = |degrees: f64| (degrees * 1e7).round() / 1e7;
+    Position::new(round(lat), round(lon))
+}
+
 /// The middle of a line or a group of points that enclose nothing.
 pub fn middle_of(points: &[Position]) -> Option<Position> {
     let count = points.len() as f64;
     let (lat, lon) = points.iter().fold((0.0, 0.0), |(lat, lon), point| (lat + point.lat, lon + point.lon));
-    (count > 0.0).then(|| Position::new(lat / count, lon / count))?
+    (count > 0.0).then(|| rounded(lat / count, lon / count))?
 }
 
 /// The outer edge of a multipolygon: the longest ring that its outer ways make when put end to end.
@@ -89,8 +95,17 @@ mod tests {
 
     #[test]
     fn the_middle_of_a_horseshoe_lies_inside_it() {
-        let horseshoe =
-            [(0.0, 0.0), (0.0, 9.0), (9.0, 9.0), (9.0, 8.0), (1.0, 8.0), (1.0, 1.0), (9.0, 1.0), (9.0, 0.0), (0.0, 0.0)];
+        let horseshoe = [
+            (0.0, 0.0),
+            (0.0, 9.0),
+            (9.0, 9.0),
+            (9.0, 8.0),
+            (1.0, 8.0),
+            (1.0, 1.0),
+            (9.0, 1.0),
+            (9.0, 0.0),
+            (0.0, 0.0),
+        ];
         let outline = Outline::new(&positions(&horseshoe)).unwrap();
         assert!(outline.contains(outline.middle().unwrap()));
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use osmpbf::{BlobDecode, BlobReader, Element, HeaderBlock, PrimitiveBlock, RelMemberType};
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
 /// How much of a file is read at most: the extract of a town with its surroundings, not of a country.
@@ -79,7 +79,7 @@ impl Way {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MemberKind {
     Node,
     Way,
@@ -113,7 +113,7 @@ pub struct OsmData {
     pub relations: Vec<Relation>,
     /// The extract's own bounds, south-west and north-east.
     pub bounds: Option<(Position, Position)>,
-    /// Blocks of the file that could not be read.
+    /// Parts of the file that could not be read; their `source` is left to whoever knows what the file is called.
     pub problems: Vec<Problem>,
     way_index: HashMap<i64, usize>,
 }
@@ -140,30 +140,37 @@ impl OsmData {
             return Err(refused(format!("{has} MiB is too large, at most {most} MiB: cut out the town alone")));
         }
         let file = File::open(path).map_err(unreadable)?;
-        let blobs = BlobReader::new_seekable(BufReader::new(file)).map_err(|error| unreadable(error.into()))?;
+        let mut told = |done| progress(Progress { doing: "Reading the map", done, total });
+        let data = Self::read_from(BufReader::new(file), limits, &mut told).map_err(refused)?;
+        told(total);
+        Ok(data)
+    }
+
+    /// `told` hears how many bytes are read. Errors are in words for staff.
+    fn read_from(from: impl Read + Seek + Send, limits: &Limits, told: &mut dyn FnMut(u64)) -> Result<Self, String> {
+        let blobs = BlobReader::new_seekable(from).map_err(|error| error.to_string())?;
         let mut data = Self::default();
         let mut left = *limits;
         let mut has_header = false;
         for blob in blobs {
-            let blob = blob.map_err(|error| refused(format!("cut off or no OpenStreetMap PBF: {error}")))?;
+            let blob = blob.map_err(|error| format!("cut off or no OpenStreetMap PBF: {error}"))?;
             let at = blob.offset().map_or(0, |offset| offset.0);
-            progress(Progress { doing: "Reading the map", done: at, total });
+            told(at);
             match blob.decode() {
                 Ok(BlobDecode::OsmHeader(header)) => {
                     has_header = true;
-                    data.take_header(&header).map_err(refused)?;
+                    data.take_header(&header)?;
                 }
-                Ok(BlobDecode::OsmData(block)) if has_header => data.take_block(&block, &mut left).map_err(refused)?,
-                Ok(BlobDecode::OsmData(_)) => return Err(refused("no OpenStreetMap header".to_owned())),
+                Ok(BlobDecode::OsmData(block)) if has_header => data.take_block(&block, &mut left)?,
+                Ok(BlobDecode::OsmData(_)) => break,
                 Ok(BlobDecode::Unknown(_)) => {}
-                Err(error) => data.problems.push(damaged(path, at, &error.to_string())),
+                Err(error) => data.problems.push(damaged(at, &error.to_string())),
             }
         }
         if !has_header {
-            return Err(refused("no OpenStreetMap header".to_owned()));
+            return Err("no OpenStreetMap PBF: its header is missing".to_owned());
         }
         data.index_ways();
-        progress(Progress { doing: "Reading the map", done: total, total });
         Ok(data)
     }
 
@@ -255,7 +262,7 @@ impl OsmData {
         match self.position(id) {
             _ if tags.0.is_empty() => {}
             Some(position) => self.tagged.push(Node { id, position, tags, updated }),
-            None => self.problems.push(Problem::new("osm", format!("osm:node/{id}"), "position", "nowhere on Earth")),
+            None => self.problems.push(Problem::new("", format!("node/{id}"), "position", "nowhere on Earth")),
         }
         Ok(())
     }
@@ -289,11 +296,80 @@ fn spend(left: &mut usize, count: usize, what: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn damaged(path: &Path, at: u64, error: &str) -> Problem {
-    Problem::new(
-        path.display().to_string(),
-        format!("byte {at}"),
-        "",
-        format!("this part of the file is damaged: {error}"),
-    )
+fn damaged(at: u64, error: &str) -> Problem {
+    Problem::new("", format!("byte {at}"), "", format!("this part of the file is damaged: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::io::Cursor;
+
+    const TOWN: &[u8] = include_bytes!("../../../tests/import/osm/town/input.osm.pbf");
+    const PLAIN: &[u8] = include_bytes!("../../../tests/import/osm/damaged-block/input.osm.pbf");
+
+    fn read(bytes: &[u8], limits: &Limits) -> Result<OsmData, String> {
+        OsmData::read_from(Cursor::new(bytes), limits, &mut |_| {})
+    }
+
+    #[test]
+    fn a_town_is_read_whole() {
+        let data = read(TOWN, &Limits::default()).unwrap();
+        assert_eq!((data.nodes.len(), data.tagged.len(), data.ways.len(), data.relations.len()), (23, 17, 4, 5));
+        let (south_west, _) = data.bounds.unwrap();
+        assert!((south_west.lat - 43.729).abs() < 1e-9 && (south_west.lon - 7.419).abs() < 1e-9);
+        assert_eq!(data.position(1), Some(Position { lat: 43.73, lon: 7.42 }));
+        let way = data.way(103).unwrap();
+        assert!(way.is_closed() && data.line(way).is_empty());
+        assert_eq!(data.tagged[0].updated, DateTime::parse_from_rfc3339("2024-01-02T03:04:05Z").ok().map(Into::into));
+        assert!(data.problems.is_empty());
+    }
+
+    #[test]
+    fn a_broken_block_costs_only_itself() {
+        let data = read(PLAIN, &Limits::default()).unwrap();
+        assert_eq!((data.tagged.len(), data.ways.len(), data.relations.len()), (17, 4, 0));
+        assert_eq!(data.problems.len(), 1);
+    }
+
+    #[test]
+    fn each_limit_holds() {
+        let all = Limits::default();
+        for (limits, word) in [
+            (Limits { nodes: 22, ..all }, "nodes"),
+            (Limits { ways: 3, ..all }, "ways"),
+            (Limits { relations: 4, ..all }, "relations"),
+            (Limits { references: 11, ..all }, "references"),
+            (Limits { tag_bytes: 1000, ..all }, "tags"),
+        ] {
+            let error = read(TOWN, &limits).unwrap_err();
+            assert!(error.starts_with("too many") && error.contains(word), "{error}");
+        }
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/osm/town/input.osm.pbf");
+        assert!(OsmData::read_within(&path, &Limits { file_bytes: 100, ..all }, &mut |_| {}).is_err());
+    }
+
+    #[test]
+    fn what_is_no_map_is_refused_in_words() {
+        assert!(read(b"", &Limits::default()).unwrap_err().contains("header"));
+        assert!(read(b"{\"format\":1,\"items\":[]}", &Limits::default()).unwrap_err().contains("no OpenStreetMap PBF"));
+        assert!(read(&TOWN[..TOWN.len() - 20], &Limits::default()).unwrap_err().starts_with("cut off"));
+    }
+
+    proptest! {
+        /// Whatever bytes change in a file, reading it and making places of it ends, without harm.
+        #[test]
+        fn any_broken_file_is_survived(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8)) {
+            let mut bytes = PLAIN.to_vec();
+            for (at, byte) in changes {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            if let Ok(data) = read(&bytes, &Limits::default()) {
+                let imported = super::super::places(&data, "input.osm.pbf", &mut |_| {});
+                prop_assert!(imported.items.len() <= imported.records);
+            }
+        }
+    }
 }

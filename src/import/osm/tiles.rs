@@ -236,7 +236,7 @@ fn surface_geometry(shape: &MultiPolygon<f64>, origin: Coord<f64>) -> Result<Opt
             encoder.complete_geom()?;
         }
     }
-    Ok(before.is_some().then(|| encoder.encode()).transpose()?)
+    before.is_some().then(|| encoder.encode()).transpose()
 }
 
 /// Twice the surface that a ring bounds, positive when it runs clockwise as seen.
@@ -252,4 +252,74 @@ fn rounded(line: &LineString<f64>, origin: Coord<f64>) -> Vec<(i32, i32)> {
     let mut corners: Vec<_> = line.coords().map(corner).collect();
     corners.dedup();
     corners
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo::polygon;
+
+    const HERE: (u32, u32) = (17059, 11948);
+
+    fn square(from: f64, to: f64) -> MultiPolygon<f64> {
+        let origin = tile_square(HERE, 0.0).min();
+        let at = |x: f64, y: f64| Coord { x: origin.x + x, y: origin.y + y };
+        MultiPolygon::new(vec![polygon![at(from, from), at(from, to), at(to, to), at(to, from)]])
+    }
+
+    fn drawn(shape: MultiPolygon<f64>) -> DrawnSurface {
+        DrawnSurface { surface: Surface::Building, shape, name: None, id: Some("way/1".to_owned()) }
+    }
+
+    /// How many numbers the shape's geometry takes within this tile.
+    fn length(shape: &MultiPolygon<f64>) -> usize {
+        let origin = tile_square(HERE, 0.0).min();
+        surface_geometry(shape, origin).expect("a geometry").map_or(0, |geometry| geometry.len())
+    }
+
+    #[test]
+    fn a_ring_is_written_without_its_doubled_end_and_a_hole_after_it() {
+        assert_eq!(length(&square(10.0, 20.0)), 11, "move, 3 lines, close");
+        assert_eq!(length(&square(10.0, 40.0).difference(&square(20.0, 30.0))), 22);
+    }
+
+    #[test]
+    fn what_shrinks_to_nothing_on_the_grid_is_not_written() {
+        assert_eq!(length(&square(10.1, 10.4)), 0);
+        let with_speck = MultiPolygon::new([square(10.1, 10.4).0, square(20.0, 30.0).0].concat());
+        assert_eq!(length(&with_speck), 11);
+    }
+
+    #[test]
+    fn a_hole_that_begins_where_its_ring_ends_is_still_moved_to() {
+        let shape = square(0.0, 30.0).difference(&square(0.0, 10.0)).difference(&square(10.0, 20.0));
+        let rings = shape.0.iter().map(|polygon| 1 + polygon.interiors().len()).sum::<usize>();
+        let corners = shape.0.iter().flat_map(|polygon| {
+            std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(|ring| ring.0.len() - 1)
+        });
+        assert_eq!(length(&shape), corners.sum::<usize>() * 2 + rings * 3);
+    }
+
+    #[test]
+    fn a_surface_over_an_edge_is_in_both_tiles_and_clipped_to_each() {
+        let mut sheet = Sheet { surfaces: vec![drawn(square(4000.0, 4600.0))], ..Sheet::default() };
+        sheet.spread(&grown(&tile_square(HERE, 0.0), 4096.0));
+        let tiles: Vec<_> = sheet.tiles.keys().copied().collect();
+        assert_eq!(tiles, [HERE, (HERE.0, HERE.1 + 1), (HERE.0 + 1, HERE.1), (HERE.0 + 1, HERE.1 + 1)]);
+        let clipped = sheet.surfaces[0].shape.intersection(&tile_square(HERE, MARGIN).to_polygon());
+        let reach = clipped.bounding_rect().expect("a part").max() - tile_square(HERE, 0.0).max();
+        assert_eq!((reach.x, reach.y), (MARGIN, MARGIN));
+    }
+
+    #[test]
+    fn clockwise_as_seen_is_positive() {
+        assert_eq!(doubled_area(&[(0, 0), (10, 0), (10, 10), (0, 10)]), 200);
+        assert_eq!(doubled_area(&[(0, 0), (0, 10), (10, 10), (10, 0)]), -200);
+    }
+
+    #[test]
+    fn an_extract_without_anything_has_no_tiles() {
+        let sheet = Sheet::of(&OsmData::default()).expect("nothing is not too much");
+        assert!(sheet.tiles.is_empty());
+    }
 }

@@ -25,12 +25,21 @@ impl Bounds {
         })
     }
 
+    pub(super) fn of_edge(a: Point, b: Point) -> Self {
+        Self { min: [a[0].min(b[0]), a[1].min(b[1])], max: [a[0].max(b[0]), a[1].max(b[1])] }
+    }
+
     pub(super) fn meets(&self, other: &Self) -> bool {
         (0..2).all(|axis| self.min[axis] <= other.max[axis] && other.min[axis] <= self.max[axis])
     }
 
-    pub(super) fn holds(&self, point: [f64; 2]) -> bool {
-        (0..2).all(|axis| (f64::from(self.min[axis])..=f64::from(self.max[axis])).contains(&point[axis]))
+    pub(super) fn width(&self) -> i32 {
+        self.max[0] - self.min[0]
+    }
+
+    /// Whether a point lies in the box or at most so far from it.
+    pub(super) fn is_near(&self, point: [f64; 2], near: f64) -> bool {
+        (0..2).all(|axis| (f64::from(self.min[axis]) - near..=f64::from(self.max[axis]) + near).contains(&point[axis]))
     }
 }
 
@@ -108,9 +117,32 @@ impl Frame {
         Bounds { min: [side(0, -1.0), side(1, -1.0)], max: [side(0, 1.0), side(1, 1.0)] }
     }
 
+    /// Points about this many metres apart, fast on the ground but in no rows, over all the
+    /// picture, each with a size around 1.
+    pub(super) fn scattered(&self, apart_m: f64) -> impl Iterator<Item = ((f32, f32), f32)> {
+        let apart = apart_m / (self.metres_per_px * self.px_per_unit);
+        let bounds = self.bounds(0.0);
+        let step = |value: i32| (f64::from(value) / apart).floor() as i64;
+        let (rows, columns) = (step(bounds.min[1])..=step(bounds.max[1]), step(bounds.min[0])..=step(bounds.max[0]));
+        rows.flat_map(move |row| columns.clone().map(move |column| (row, column))).map(move |(row, column)| {
+            let chance = scrambled(row, column);
+            let part = |shift: u32| f64::from((chance >> shift) as u16) / 65_535.0;
+            let at = [column as f64 + part(0) * 0.8, row as f64 + part(16) * 0.8];
+            (self.px(at.map(|along| along * apart)), 0.75 + 0.5 * part(32) as f32)
+        })
+    }
+
     pub(super) fn px_per_metre(&self) -> f32 {
         (1.0 / self.metres_per_px) as f32
     }
+}
+
+/// A number that is always the same for a row and column and looks like chance (SplitMix64).
+fn scrambled(row: i64, column: i64) -> u64 {
+    let seed = (row as u64) << 32 ^ (column as u64 & 0xFFFF_FFFF);
+    let mixed = (seed ^ (seed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ (mixed >> 31)
 }
 
 #[cfg(test)]
@@ -155,8 +187,7 @@ mod tests {
         for corner in [(0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0), (1000.0, 1000.0)] {
             let moved = frame.centred_on(corner);
             let at = [moved.centre[0].round(), moved.centre[1].round()];
-            let grown = Bounds { min: bounds.min.map(|v| v - 2), max: bounds.max.map(|v| v + 2) };
-            assert!(grown.holds(at), "{corner:?}");
+            assert!(bounds.is_near(at, 2.0), "{corner:?}");
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod colours;
 mod drawing;
+mod echoes;
 mod frame;
 mod labels;
 mod locator;

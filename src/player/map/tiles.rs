@@ -50,9 +50,16 @@ pub(super) enum StreetClass {
     Rail,
 }
 
+/// A part of a street, with the box it lies in.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub points: Vec<Point>,
+    pub bounds: Bounds,
+}
+
 #[derive(Debug)]
 pub(super) struct Street {
-    pub lines: Vec<Vec<Point>>,
+    pub lines: Vec<Line>,
     pub bounds: Bounds,
     pub class: StreetClass,
     pub tunnel: bool,
@@ -67,7 +74,7 @@ pub struct Tiles {
     pub(super) squares: Vec<Area>,
     pub(super) buildings: Vec<Area>,
     pub(super) streets: Vec<Street>,
-    points: usize,
+    pub(super) points: usize,
 }
 
 impl Tiles {
@@ -125,6 +132,7 @@ impl Tiles {
             let class = word(feature, "class").and_then(|class| StreetClass::from_word(&class));
             if let Some(class) = class {
                 let tunnel = is_true(feature, "tunnel");
+                let lines = lines.into_iter().filter_map(Line::of).collect();
                 self.streets.push(Street { lines, bounds, class, tunnel, name: word(feature, "name") });
             }
             return;
@@ -151,6 +159,13 @@ impl TileId {
 
     fn problem(self, reason: String) -> Problem {
         Problem::new("map", format!("{}/{}/{}", self.z, self.x, self.y), "", reason)
+    }
+}
+
+impl Line {
+    pub(super) fn of(points: Vec<Point>) -> Option<Self> {
+        let bounds = Bounds::around(points.iter())?;
+        Some(Self { points, bounds })
     }
 }
 
@@ -226,4 +241,57 @@ fn word(feature: &Feature<i32>, key: &str) -> Option<Box<str>> {
 
 fn is_true(feature: &Feature<i32>, key: &str) -> bool {
     matches!(feature.properties.as_ref().and_then(|properties| properties.get(key)), Some(Value::Bool(true)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    const TILE: TileId = TileId { z: 15, x: 17059, y: 11948 };
+
+    fn reason(id: TileId, bytes: Vec<u8>) -> String {
+        let (tiles, problems) = Tiles::new(std::iter::once((id, Cow::Owned(bytes))));
+        assert!(tiles.streets.is_empty() && tiles.buildings.is_empty());
+        problems.first().map(ToString::to_string).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_is_no_tile_is_a_problem_and_no_more() {
+        assert!(reason(TILE, b"<html>not found</html>".to_vec()).starts_with("map: 15/17059/11948: "));
+        assert!(reason(TILE, vec![0; TILE_BYTES_MAX + 1]).contains("more than"));
+        assert!(reason(TileId { z: 3, ..TILE }, Vec::new()).contains("zoom 3"));
+        assert_eq!(reason(TILE, Vec::new()), "", "an empty tile is an empty place");
+    }
+
+    #[test]
+    fn a_tile_beyond_the_world_is_a_problem_once_it_holds_anything() {
+        let layer = [0x1A, 0x07, 0x78, 0x02, 0x0A, 0x03, b's', b'e', b'a'];
+        assert!(reason(TileId { x: 1 << 15, ..TILE }, layer.to_vec()).contains("layer sea"));
+        assert_eq!(reason(TILE, layer.to_vec()), "");
+    }
+
+    fn demo_town() -> (Tiles, Vec<Problem>) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/monaco/map/15");
+        let mut files = Vec::new();
+        for column in std::fs::read_dir(folder).expect("the demo town's map") {
+            for row in std::fs::read_dir(column.expect("a column").path()).expect("its tiles") {
+                let path = row.expect("a tile").path();
+                let id = TileId::from_path(&path.to_string_lossy()).expect("a tile's path");
+                files.push((id, Cow::Owned(std::fs::read(path).expect("its bytes"))));
+            }
+        }
+        Tiles::new(files.into_iter())
+    }
+
+    #[test]
+    fn the_demo_town_is_read_whole() {
+        let (tiles, problems) = demo_town();
+        assert_eq!(problems, []);
+        assert!(tiles.buildings.len() > 1000 && tiles.streets.len() > 300);
+        let palace = tiles.buildings.iter().find(|area| area.id.as_deref() == Some("relation/393226"));
+        assert_eq!(palace.and_then(|area| area.name.as_deref()), Some("Palais Princier de Monaco"));
+        assert!(palace.is_some_and(|area| area.rings.len() > 1), "it has a court");
+        assert!(tiles.streets.iter().any(|street| street.tunnel && street.class == StreetClass::Major));
+    }
 }
