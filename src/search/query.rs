@@ -9,8 +9,8 @@ use std::cmp::Reverse;
 const MAX_TERMS: usize = 8;
 /// A word this long may have a typo; the shorter of what was typed and what was meant may be one letter less.
 const TYPO_CHARS: usize = 5;
-/// With every word of a query this long, any of them may be a begin when nothing else is found.
-const BEGIN_CHARS: usize = 2;
+/// A word this long may be a begin wherever it stands, when nothing else is found.
+const BEGIN_CHARS: usize = 3;
 
 /// What a query found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -83,12 +83,14 @@ impl Index {
             return Results::default();
         }
         let reader = Reader { language: self.language(lang_tag), chinese: primary(lang_tag) == "zh" };
-        let mut points = self.points(&terms, reader, Effort::Strict);
-        let mut found = self.having(&terms, &points, terms.iter().filter(|term| !term.optional).count());
+        let required = terms.iter().filter(|term| !term.optional).count();
+        let mut points: Vec<Points> = terms.iter().map(|term| self.look_up(term, reader, Effort::Strict)).collect();
+        let mut found = self.having(&terms, &points, required);
         let mut partial = false;
         if found.is_empty() {
-            points = self.points(&terms, reader, Effort::Lenient);
-            let required = terms.iter().filter(|term| !term.optional).count();
+            for (term, points) in terms.iter().zip(&mut points).filter(|(term, _)| !term.optional) {
+                *points = self.look_up(term, reader, Effort::Lenient);
+            }
             for least in (1..=required).rev() {
                 found = self.having(&terms, &points, least);
                 partial = least < required;
@@ -98,10 +100,6 @@ impl Index {
             }
         }
         self.best(found, limit, partial)
-    }
-
-    fn points(&self, terms: &[Term], reader: Reader, effort: Effort) -> Vec<Points> {
-        terms.iter().map(|term| self.look_up(term, reader, effort)).collect()
     }
 
     /// The items that match at least `least` required words, with their scores.
