@@ -54,10 +54,17 @@ impl Likeness {
         }
     }
 
-    fn begins(typed: &str, word: &str) -> Self {
-        if word.len() <= typed.len() { Self::Exact } else { Self::Begins((typed.len() * 10 / word.len()) as u32) }
+    /// `length` is the word's, in bytes.
+    fn begins(typed: &str, length: usize) -> Self {
+        if length <= typed.len() { Self::Exact } else { Self::Begins((typed.len() * 10 / length) as u32) }
     }
 }
+
+/// Added where the text is in the reader's language.
+const OWN_LANGUAGE: u32 = 6;
+
+/// Added by how many words the text has, 7 standing for more: "Port Hercule" before the port's office.
+const BREVITY: [u32; 8] = [8, 8, 6, 4, 3, 2, 1, 0];
 
 /// How hard to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,9 +172,9 @@ impl Tally {
         self.add(Likeness::Exact, exact);
         let mut begun = false;
         if term.open || (effort == Effort::Lenient && typed.chars().count() >= BEGIN_CHARS) {
-            words.starting(typed, &mut |word, at| {
+            words.starting(typed, &mut |length, at| {
                 begun = true;
-                self.add(Likeness::begins(typed, word), at);
+                self.add(Likeness::begins(typed, length), at);
             });
         }
         let known = exact.iter().any(|posting| is_name(posting.field()));
@@ -185,9 +192,9 @@ impl Tally {
         }
         let mut begun = false;
         // Always as a begin: a visitor ends a word where Chinese has no end.
-        spelled.starting(typed, &mut |word, at| {
+        spelled.starting(typed, &mut |length, at| {
             begun = true;
-            self.add(Likeness::begins(typed, word), at);
+            self.add(Likeness::begins(typed, length), at);
         });
         if typed.len() > 1 {
             initials.starting(typed, &mut |_, at| self.add(Likeness::Initials, at));
@@ -216,17 +223,9 @@ impl Tally {
         let points = likeness.points();
         for posting in postings {
             self.any = true;
-            let own = if posting.language() == self.reader.language && posting.language() != 0 { 6 } else { 0 };
-            let brief = match posting.words() {
-                ..=1 => 8,
-                2 => 6,
-                3 => 4,
-                4 => 3,
-                5 => 2,
-                6 => 1,
-                _ => 0,
-            };
-            let weighed = ((points + own + brief) * weight(posting.field()) / 10) as u16;
+            let own =
+                if posting.language() == self.reader.language && posting.language() != 0 { OWN_LANGUAGE } else { 0 };
+            let weighed = ((points + own + BREVITY[posting.words()]) * weight(posting.field()) / 10) as u16;
             if let Some(best) = self.points.get_mut(posting.item()) {
                 *best = weighed.max(*best);
             }
