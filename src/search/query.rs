@@ -9,6 +9,8 @@ use std::cmp::Reverse;
 const MAX_TERMS: usize = 8;
 /// A word this long may have a typo; the shorter of what was typed and what was meant may be one letter less.
 const TYPO_CHARS: usize = 5;
+/// The same in Arabic, which writes no short vowels and whose words are looked up without the article.
+const ARABIC_TYPO_CHARS: usize = 4;
 /// A word this long may be a begin wherever it stands, when nothing else is found.
 const BEGIN_CHARS: usize = 3;
 
@@ -208,12 +210,14 @@ impl Tally {
     fn typos(&mut self, words: &Lexicon, typed: &str, begins: bool) {
         let length = typed.chars().count();
         // One digit off is another number, not a typo; a pair of Chinese characters is another word.
-        if length + 1 < TYPO_CHARS || typed.bytes().any(|byte| byte.is_ascii_digit()) {
+        let arabic = typed.starts_with(|c| ('\u{600}'..='\u{6ff}').contains(&c));
+        let least = if arabic { ARABIC_TYPO_CHARS } else { TYPO_CHARS };
+        if length + 1 < least || typed.bytes().any(|byte| byte.is_ascii_digit()) {
             return;
         }
-        words.near(typed, begins && length >= TYPO_CHARS, &mut |word, at| {
+        words.near(typed, begins && length >= least, &mut |word, at| {
             let meant = word.chars().count();
-            if length.max(meant) >= TYPO_CHARS {
+            if length.max(meant) >= least {
                 self.add(if meant > length + 1 { Likeness::TypoBegins } else { Likeness::Typo }, at);
             }
         });
