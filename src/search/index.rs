@@ -1,7 +1,7 @@
 use super::kinds::Kinds;
 use super::lexicon::{Field, Lexicon, LexiconBuilder, Posting};
 use super::pinyin::{Spelling, spellings};
-use super::words::{index_words, runs};
+use super::words::Cut;
 use crate::content::{Catalog, Common, Event, Id, ItemRef, Localized, Place, Service};
 
 /// A name longer than this is cut.
@@ -159,10 +159,10 @@ impl IndexBuilder {
 
     /// Something that an item is called: found by its spelling in Latin letters too.
     fn name(&mut self, field: Field, tag: &str, name: &str) {
-        let words = self.write(field, tag, name, MAX_NAME_WORDS);
-        let posting = self.posting(field, tag, words);
-        for run in runs(name, MAX_NAME_WORDS) {
-            spellings(&run, &mut |spelling| match spelling {
+        let cut = Cut::new(name, MAX_NAME_WORDS);
+        let posting = self.write(field, tag, &cut);
+        for run in cut.runs() {
+            spellings(run, &mut |spelling| match spelling {
                 Spelling::Whole(text) => self.spelled.add(text, posting),
                 Spelling::Initials(text) => self.initials.add(text, posting),
             });
@@ -170,20 +170,14 @@ impl IndexBuilder {
     }
 
     fn text(&mut self, field: Field, tag: &str, text: &str) {
-        self.write(field, tag, text, MAX_TEXT_WORDS);
+        self.write(field, tag, &Cut::new(text, MAX_TEXT_WORDS));
     }
 
-    /// Returns how many words the text has.
-    fn write(&mut self, field: Field, tag: &str, text: &str, max_words: usize) -> usize {
-        let count = index_words(text, max_words, &mut |_| ());
-        let posting = self.posting(field, tag, count);
-        index_words(text, max_words, &mut |word| self.words.add(word, posting));
-        count
-    }
-
-    fn posting(&mut self, field: Field, tag: &str, words: usize) -> Posting {
+    fn write(&mut self, field: Field, tag: &str, cut: &Cut) -> Posting {
         let language = self.language(tag);
-        Posting::new(self.items.len() - 1, field, language, words)
+        let posting = Posting::new(self.items.len() - 1, field, language, cut.words);
+        cut.forms(&mut |word| self.words.add(word, posting));
+        posting
     }
 
     fn language(&mut self, tag: &str) -> u8 {

@@ -1,5 +1,4 @@
 use super::typo::OneEdit;
-use fst::automaton::{Automaton, Str};
 use fst::{IntoStreamer, Map, Streamer};
 use std::collections::HashMap;
 
@@ -71,6 +70,8 @@ pub struct Lexicon {
     ranks: Map<Vec<u8>>,
     /// By rank, where its postings begin; one more at the end.
     begins: Vec<u32>,
+    /// By rank, the length of the word in bytes.
+    lengths: Vec<u8>,
     postings: Vec<Posting>,
 }
 
@@ -80,18 +81,26 @@ impl Lexicon {
         self.ranks.get(word).map(|rank| self.at(rank)).unwrap_or_default()
     }
 
-    /// Calls `found` with each word that begins with `begin`, that one itself included.
-    pub fn starting(&self, begin: &str, found: &mut impl FnMut(&str, &[Posting])) {
-        self.walk(Str::new(begin).starts_with(), found);
+    /// Calls `found` with the length in bytes and the places of each word that begins with `begin`, that one included.
+    ///
+    /// In the alphabet they are neighbours: two look-ups, however many there are.
+    pub fn starting(&self, begin: &str, found: &mut impl FnMut(usize, &[Posting])) {
+        // No UTF-8 text has a byte 0xff, so this comes after all that begins so.
+        let after = [begin.as_bytes(), &[0xff]].concat();
+        for rank in self.rank_from(begin.as_bytes())..self.rank_from(&after) {
+            found(self.lengths.get(rank as usize).copied().map_or(0, usize::from), self.at(rank));
+        }
+    }
+
+    /// The rank of the first word not before `bound`.
+    fn rank_from(&self, bound: &[u8]) -> u64 {
+        let first = self.ranks.range().ge(bound).into_stream().next().map(|(_, rank)| rank);
+        first.unwrap_or(self.ranks.len() as u64)
     }
 
     /// Calls `found` with each word at most one edit away from `word`, or that begins so.
     pub fn near(&self, word: &str, begins: bool, found: &mut impl FnMut(&str, &[Posting])) {
-        self.walk(OneEdit::new(word, begins), found);
-    }
-
-    fn walk(&self, automaton: impl Automaton, found: &mut impl FnMut(&str, &[Posting])) {
-        let mut stream = self.ranks.search(automaton).into_stream();
+        let mut stream = self.ranks.search(OneEdit::new(word, begins)).into_stream();
         while let Some((word, rank)) = stream.next() {
             if let Ok(word) = std::str::from_utf8(word) {
                 found(word, self.at(rank));
@@ -108,13 +117,10 @@ impl Lexicon {
         self.ranks.len()
     }
 
-    pub fn postings(&self) -> usize {
-        self.postings.len()
-    }
-
     pub fn bytes(&self) -> usize {
         self.ranks.as_fst().as_bytes().len()
             + self.begins.len() * size_of::<u32>()
+            + self.lengths.len()
             + self.postings.len() * size_of::<Posting>()
     }
 }
@@ -166,12 +172,14 @@ impl LexiconBuilder {
         for rank in 0..words.len() {
             begins[rank + 1] += begins[rank];
         }
+        let lengths = words.iter().map(|(word, _)| word.len().min(usize::from(u8::MAX)) as u8).collect();
         // Refused are only keys out of order or twice; these are sorted and from a map.
         let ranks =
             Map::from_iter(words.into_iter().enumerate().map(|(rank, (word, _))| (word.into_string(), rank as u64)));
         Lexicon {
             ranks: ranks.unwrap_or_default(),
             begins,
+            lengths,
             postings: entries.into_iter().map(|(_, posting)| posting).collect(),
         }
     }
@@ -211,17 +219,21 @@ mod tests {
         assert_eq!(lexicon.exact("port"), [posting(1), posting(4)]);
         assert_eq!(lexicon.exact("por"), []);
         let mut words = Vec::new();
-        lexicon.starting("porti", &mut |word, at| words.push((word.to_owned(), at.len())));
-        assert_eq!(words, [("portier".to_owned(), 1)]);
-        words.clear();
+        let mut begun = Vec::new();
+        for begin in ["porti", "port", "x", ""] {
+            lexicon.starting(begin, &mut |length, at| begun.push((length, at.len())));
+            begun.push((0, 0));
+        }
+        let all = [(4, 2), (5, 1), (7, 1)];
+        assert_eq!(begun, [&[(7, 1), (0, 0)], &all[..], &[(0, 0), (0, 0)], &all, &[(5, 1), (0, 0)]].concat());
         lexicon.near("port", false, &mut |word, at| words.push((word.to_owned(), at.len())));
         assert_eq!(words, [("port".to_owned(), 2), ("porte".to_owned(), 1), ("sport".to_owned(), 1)]);
-        assert_eq!((lexicon.words(), lexicon.postings()), (4, 5));
+        assert_eq!((lexicon.words(), lexicon.postings.len()), (4, 5));
     }
 
     #[test]
     fn an_empty_lexicon_finds_nothing() {
         assert_eq!(Lexicon::default().exact("port"), []);
-        LexiconBuilder::default().build().starting("", &mut |word, _| panic!("{word}"));
+        LexiconBuilder::default().build().starting("", &mut |length, _| panic!("{length}"));
     }
 }

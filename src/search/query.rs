@@ -9,8 +9,10 @@ use std::cmp::Reverse;
 const MAX_TERMS: usize = 8;
 /// A word this long may have a typo; the shorter of what was typed and what was meant may be one letter less.
 const TYPO_CHARS: usize = 5;
-/// With every word of a query this long, any of them may be a begin when nothing else is found.
-const BEGIN_CHARS: usize = 2;
+/// The same in Arabic, which writes no short vowels and whose words are looked up without the article.
+const ARABIC_TYPO_CHARS: usize = 4;
+/// A word this long may be a begin wherever it stands, when nothing else is found.
+const BEGIN_CHARS: usize = 3;
 
 /// What a query found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,10 +56,17 @@ impl Likeness {
         }
     }
 
-    fn begins(typed: &str, word: &str) -> Self {
-        if word.len() <= typed.len() { Self::Exact } else { Self::Begins((typed.len() * 10 / word.len()) as u32) }
+    /// `length` is the word's, in bytes.
+    fn begins(typed: &str, length: usize) -> Self {
+        if length <= typed.len() { Self::Exact } else { Self::Begins((typed.len() * 10 / length) as u32) }
     }
 }
+
+/// Added where the text is in the reader's language.
+const OWN_LANGUAGE: u32 = 6;
+
+/// Added by how many words the text has, 7 standing for more: "Port Hercule" before the port's office.
+const BREVITY: [u32; 8] = [8, 8, 6, 4, 3, 2, 1, 0];
 
 /// How hard to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,12 +92,14 @@ impl Index {
             return Results::default();
         }
         let reader = Reader { language: self.language(lang_tag), chinese: primary(lang_tag) == "zh" };
-        let mut points = self.points(&terms, reader, Effort::Strict);
-        let mut found = self.having(&terms, &points, terms.iter().filter(|term| !term.optional).count());
+        let required = terms.iter().filter(|term| !term.optional).count();
+        let mut points: Vec<Points> = terms.iter().map(|term| self.look_up(term, reader, Effort::Strict)).collect();
+        let mut found = self.having(&terms, &points, required);
         let mut partial = false;
         if found.is_empty() {
-            points = self.points(&terms, reader, Effort::Lenient);
-            let required = terms.iter().filter(|term| !term.optional).count();
+            for (term, points) in terms.iter().zip(&mut points).filter(|(term, _)| !term.optional) {
+                *points = self.look_up(term, reader, Effort::Lenient);
+            }
             for least in (1..=required).rev() {
                 found = self.having(&terms, &points, least);
                 partial = least < required;
@@ -98,10 +109,6 @@ impl Index {
             }
         }
         self.best(found, limit, partial)
-    }
-
-    fn points(&self, terms: &[Term], reader: Reader, effort: Effort) -> Vec<Points> {
-        terms.iter().map(|term| self.look_up(term, reader, effort)).collect()
     }
 
     /// The items that match at least `least` required words, with their scores.
@@ -167,9 +174,9 @@ impl Tally {
         self.add(Likeness::Exact, exact);
         let mut begun = false;
         if term.open || (effort == Effort::Lenient && typed.chars().count() >= BEGIN_CHARS) {
-            words.starting(typed, &mut |word, at| {
+            words.starting(typed, &mut |length, at| {
                 begun = true;
-                self.add(Likeness::begins(typed, word), at);
+                self.add(Likeness::begins(typed, length), at);
             });
         }
         let known = exact.iter().any(|posting| is_name(posting.field()));
@@ -187,9 +194,9 @@ impl Tally {
         }
         let mut begun = false;
         // Always as a begin: a visitor ends a word where Chinese has no end.
-        spelled.starting(typed, &mut |word, at| {
+        spelled.starting(typed, &mut |length, at| {
             begun = true;
-            self.add(Likeness::begins(typed, word), at);
+            self.add(Likeness::begins(typed, length), at);
         });
         if typed.len() > 1 {
             initials.starting(typed, &mut |_, at| self.add(Likeness::Initials, at));
@@ -203,12 +210,14 @@ impl Tally {
     fn typos(&mut self, words: &Lexicon, typed: &str, begins: bool) {
         let length = typed.chars().count();
         // One digit off is another number, not a typo; a pair of Chinese characters is another word.
-        if length + 1 < TYPO_CHARS || typed.bytes().any(|byte| byte.is_ascii_digit()) {
+        let arabic = typed.starts_with(|c| ('\u{600}'..='\u{6ff}').contains(&c));
+        let least = if arabic { ARABIC_TYPO_CHARS } else { TYPO_CHARS };
+        if length + 1 < least || typed.bytes().any(|byte| byte.is_ascii_digit()) {
             return;
         }
-        words.near(typed, begins && length >= TYPO_CHARS, &mut |word, at| {
+        words.near(typed, begins && length >= least, &mut |word, at| {
             let meant = word.chars().count();
-            if length.max(meant) >= TYPO_CHARS {
+            if length.max(meant) >= least {
                 self.add(if meant > length + 1 { Likeness::TypoBegins } else { Likeness::Typo }, at);
             }
         });
@@ -218,17 +227,9 @@ impl Tally {
         let points = likeness.points();
         for posting in postings {
             self.any = true;
-            let own = if posting.language() == self.reader.language && posting.language() != 0 { 6 } else { 0 };
-            let brief = match posting.words() {
-                ..=1 => 8,
-                2 => 6,
-                3 => 4,
-                4 => 3,
-                5 => 2,
-                6 => 1,
-                _ => 0,
-            };
-            let weighed = ((points + own + brief) * weight(posting.field()) / 10) as u16;
+            let own =
+                if posting.language() == self.reader.language && posting.language() != 0 { OWN_LANGUAGE } else { 0 };
+            let weighed = ((points + own + BREVITY[posting.words()]) * weight(posting.field()) / 10) as u16;
             if let Some(best) = self.points.get_mut(posting.item()) {
                 *best = weighed.max(*best);
             }

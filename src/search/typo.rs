@@ -8,6 +8,8 @@ use fst::Automaton;
 /// (Wu and Manber, "Fast text searching allowing errors", CACM 35, 1992).
 pub struct OneEdit {
     pattern: Vec<char>,
+    /// Where each ASCII letter stands in the pattern, as a bit set: most letters read are such.
+    ascii: [u64; 128],
     /// Accept whatever follows once the pattern is there: the visitor is still typing.
     prefix: bool,
 }
@@ -31,7 +33,19 @@ impl OneEdit {
     const MAX_CHARS: usize = 60;
 
     pub fn new(pattern: &str, prefix: bool) -> Self {
-        Self { pattern: pattern.chars().take(Self::MAX_CHARS).collect(), prefix }
+        let pattern: Vec<char> = pattern.chars().take(Self::MAX_CHARS).collect();
+        let mut ascii = [0; 128];
+        for (at, letter) in pattern.iter().enumerate() {
+            if let Some(places) = ascii.get_mut(*letter as usize) {
+                *places |= 1 << at;
+            }
+        }
+        Self { pattern, ascii, prefix }
+    }
+
+    fn places(&self, c: char) -> u64 {
+        let seek = || self.pattern.iter().rev().fold(0, |bits, letter| bits << 1 | u64::from(*letter == c));
+        self.ascii.get(c as usize).copied().unwrap_or_else(seek)
     }
 
     fn end(&self) -> u64 {
@@ -39,8 +53,7 @@ impl OneEdit {
     }
 
     fn step(&self, state: &State, c: char) -> State {
-        let here =
-            self.pattern.iter().enumerate().filter(|(_, letter)| **letter == c).fold(0, |bits, (at, _)| bits | 1 << at);
+        let here = self.places(c);
         let whole = (self.end() << 1) - 1;
         let exact = (state.exact & here) << 1;
         let edited =

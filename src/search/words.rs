@@ -44,40 +44,60 @@ enum Joiner {
     Dot,
 }
 
-/// Calls `emit` with every form under which a word of this text can be found, and returns how many words it has.
-///
-/// At most `max_words` are looked at.
-pub fn index_words(text: &str, max_words: usize, emit: &mut impl FnMut(&str)) -> usize {
-    let mut count = 0;
-    for chunk in chunks(text, max_words * MAX_WORD_CHARS) {
-        if count >= max_words {
-            break;
-        }
-        match chunk {
-            Chunk::Compound(parts) => {
-                if let Some(glued) = glued(&parts) {
-                    emit(&glued);
+/// A text cut into words once, for all that the index wants of it.
+pub struct Cut {
+    chunks: Vec<Chunk>,
+    /// How many words it has; each Chinese character counts as one.
+    pub words: usize,
+}
+
+impl Cut {
+    /// At most about `max_words` are looked at.
+    pub fn new(text: &str, max_words: usize) -> Self {
+        let mut words = 0;
+        let mut chunks = chunks(text, max_words * MAX_WORD_CHARS);
+        let enough = chunks.iter().position(|chunk| {
+            words += match chunk {
+                Chunk::Compound(parts) if is_dotted(parts) => 1,
+                Chunk::Compound(parts) => without_elisions(parts).count(),
+                Chunk::Run(run) => run.len(),
+            };
+            words >= max_words
+        });
+        chunks.truncate(enough.map_or(chunks.len(), |last| last + 1));
+        Self { chunks, words }
+    }
+
+    /// Calls `emit` with every form under which a word of the text can be found.
+    pub fn forms(&self, emit: &mut impl FnMut(&str)) {
+        for chunk in &self.chunks {
+            match chunk {
+                Chunk::Compound(parts) => {
+                    if let Some(glued) = glued(parts) {
+                        emit(&glued);
+                    }
+                    for part in without_elisions(parts).filter(|_| !is_dotted(parts)) {
+                        emit(part);
+                        other_forms(part).for_each(&mut *emit);
+                    }
                 }
-                if is_dotted(&parts) {
-                    count += 1;
-                    continue;
+                Chunk::Run(run) => {
+                    pairs(run).for_each(|pair| emit(&pair));
+                    if let Some(last) = run.last() {
+                        emit(last.encode_utf8(&mut [0; 4]));
+                    }
                 }
-                for part in without_elisions(&parts) {
-                    emit(part);
-                    other_forms(part).for_each(&mut *emit);
-                    count += 1;
-                }
-            }
-            Chunk::Run(run) => {
-                pairs(&run).for_each(|pair| emit(&pair));
-                if let Some(last) = run.last() {
-                    emit(last.encode_utf8(&mut [0; 4]));
-                }
-                count += run.len();
             }
         }
     }
-    count
+
+    /// The runs of Chinese characters, in order.
+    pub fn runs(&self) -> impl Iterator<Item = &[char]> {
+        self.chunks.iter().filter_map(|chunk| match chunk {
+            Chunk::Run(run) => Some(run.as_slice()),
+            Chunk::Compound(_) => None,
+        })
+    }
 }
 
 /// One word that a visitor asks for.
@@ -117,14 +137,6 @@ pub fn terms(text: &str, max_terms: usize) -> Vec<Term> {
 
 fn closed(text: String) -> Term {
     Term { text, open: false, optional: false }
-}
-
-/// The runs of Chinese characters in a text, in order.
-pub fn runs(text: &str, max_chars: usize) -> impl Iterator<Item = Vec<char>> {
-    chunks(text, max_chars).into_iter().filter_map(|chunk| match chunk {
-        Chunk::Run(run) => Some(run),
-        Chunk::Compound(_) => None,
-    })
 }
 
 /// Every two neighbours: Chinese has no spaces, and pairs are words often enough.
@@ -192,6 +204,10 @@ fn joiner(c: char) -> Option<Joiner> {
 fn chunks(text: &str, max_chars: usize) -> Vec<Chunk> {
     let mut cutter = Cutter::default();
     for c in text.chars().take(max_chars) {
+        if c.is_ascii_alphanumeric() {
+            cutter.take(c.to_ascii_lowercase());
+            continue;
+        }
         // Before folding: some apostrophes decompose into a space and an accent.
         if let Some(joiner) = joiner(c) {
             cutter.join(joiner);
@@ -269,7 +285,7 @@ mod tests {
 
     fn indexed(text: &str) -> String {
         let mut all = Vec::new();
-        index_words(text, 100, &mut |word| all.push(word.to_owned()));
+        Cut::new(text, 100).forms(&mut |word| all.push(word.to_owned()));
         all.join(" ")
     }
 
@@ -336,15 +352,16 @@ mod tests {
     fn long_words_and_long_texts_are_cut() {
         assert_eq!(indexed(&"x".repeat(500)).len(), MAX_WORD_CHARS);
         let mut count = 0;
-        let words = index_words(&"mot ".repeat(10_000), 20, &mut |_| count += 1);
-        assert_eq!((words, count), (20, 20));
+        let cut = Cut::new(&"mot ".repeat(10_000), 20);
+        cut.forms(&mut |_| count += 1);
+        assert_eq!((cut.words, count), (20, 20));
         assert_eq!(terms(&"a b c d e f g h i j".repeat(3), 8).len(), 8);
     }
 
     proptest! {
         #[test]
         fn any_text_is_cut_into_folded_words(text in "\\PC{0,60}") {
-            index_words(&text, 50, &mut |word| {
+            Cut::new(&text, 50).forms(&mut |word| {
                 assert!(!word.is_empty() && word.chars().all(char::is_alphanumeric), "{word:?}");
                 assert!(word.chars().count() <= MAX_WORD_CHARS);
             });
