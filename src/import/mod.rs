@@ -1,5 +1,7 @@
 //! Foreign formats in, content out; one file per source, one row in [`SOURCES`].
 
+pub mod osm;
+
 use crate::content::Imported;
 use std::path::{Path, PathBuf};
 
