@@ -85,7 +85,12 @@ impl Look {
 
     /// The smallest size this lettering may step down to.
     pub fn smallest_px(&self, lettering: Lettering) -> f32 {
-        self.px_of_cap(self.legible_mm * self.type_scale).min(self.type_px(lettering))
+        self.px_of_cap(self.smallest_cap_mm()).min(self.type_px(lettering))
+    }
+
+    /// The smallest capitals there may be, in mm.
+    pub fn smallest_cap_mm(&self) -> f32 {
+        self.legible_mm * self.type_scale
     }
 
     fn px_of_cap(&self, cap_mm: f32) -> f32 {

@@ -27,7 +27,12 @@ pub fn hang_pictures(
             continue;
         }
         let key = PictureKey { spec: picture.0.clone(), width: size.x as u32, height: size.y as u32, light: look.light };
-        let easel = || Easel { gallery: kiosk.gallery.clone(), colours: look.colours().clone(), px_per_mm: look.px_per_mm };
+        let easel = || Easel {
+            gallery: kiosk.gallery.clone(),
+            colours: look.colours().clone(),
+            px_per_mm: look.px_per_mm,
+            label_cap_mm: look.smallest_cap_mm(),
+        };
         match pictures.get(&key, easel) {
             PictureCache::Waiting => {}
             PictureCache::Failed => {
@@ -82,7 +87,7 @@ fn plate(parent: &mut ChildSpawnerCommands<'_>, label: &MapLabel, look: &super::
             },
             bevy::text::LineHeight::RelativeToFont(1.2),
             TextColor(look.colour(ink)),
-            TextLayout::new(bevy::text::Justify::Center, LineBreak::NoWrap),
+            TextLayout::new(Justify::Center, LineBreak::NoWrap),
             Lettered { full: label.text.clone(), is_icon: false },
         )],
     ));

@@ -40,6 +40,8 @@ pub struct Easel {
     pub gallery: Gallery,
     pub colours: Colours,
     pub px_per_mm: f32,
+    /// Height of capitals on the plates over maps.
+    pub label_cap_mm: f32,
 }
 
 /// A finished picture and what the interface lays over it.
@@ -102,13 +104,14 @@ fn locate(you: Position, facing_degrees: f64, marks: &[MapMark], (width_px, heig
         ink: opaque(colours, Ink::Ink),
         water: opaque(colours, Ink::Lake),
         green: opaque(colours, Ink::Moss),
+        stone: opaque(colours, Ink::Terracotta),
         earth: opaque(colours, Ink::Ochre),
         you: opaque(colours, Ink::Alarm),
         goal: opaque(colours, Ink::Town),
     };
     let px_per_mm = easel.px_per_mm;
     let colours = MapColours::of_inks(&inks);
-    let locator = Locator { you, facing_degrees, goals: &goals, width_px, height_px, px_per_mm, colours };
+    let locator = Locator { you, facing_degrees, goals: &goals, width_px, height_px, px_per_mm, label_cap_mm: easel.label_cap_mm, colours };
     let made = map::locator(&easel.gallery.tiles, &locator);
     let names = made.labels.into_iter().map(|label| MapLabel { text: label.text, x: label.x, y: label.y, is_number: false });
     let numbers = marks.iter().zip(&made.goals_px).filter_map(|(mark, (x, y))| {
