@@ -240,7 +240,6 @@ impl Pen<'_> {
             (false, true) => bevy::text::Justify::Right,
             (false, false) => bevy::text::Justify::Left,
         };
-        node.min_width = px(0);
         let linebreak = if fitted.breaks_words { LineBreak::WordOrCharacter } else { LineBreak::WordBoundary };
         let weight = if text.bold { FontWeight::BOLD } else { FontWeight::NORMAL };
         (

@@ -22,6 +22,8 @@ pub struct Profile {
     /// Compass direction in which a visitor looks who faces the screen.
     pub facing_degrees: f64,
     pub minimum_target_mm: f32,
+    /// In large mode.
+    pub large_target_mm: f32,
 }
 
 impl Profile {

@@ -56,9 +56,9 @@ impl<'a> Scene<'a> {
         Frame::new(self.profile, self.visitor.has(Mode::Reach))
     }
 
-    /// Smallest side of anything to touch, in mm; half as much again in large mode (STANDARDS: 20 and 30, counter 12 and 20).
+    /// Smallest side of anything to touch, in mm.
     pub fn target_mm(&self) -> f32 {
-        self.profile.minimum_target_mm * if self.visitor.has(Mode::Large) { 1.5 } else { 1.0 }
+        if self.visitor.has(Mode::Large) { self.profile.large_target_mm } else { self.profile.minimum_target_mm }
     }
 
     /// Capital height of this lettering for this visitor on this panel.
