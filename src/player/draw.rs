@@ -107,6 +107,7 @@ pub fn draw_sheet(world: &mut World, sheet: Sheet, look: &Look, scroll_mm: &dyn 
         rebuild(world, entity, region, new.as_ref(), look, scroll_mm);
         world.resource_mut::<Drawn>().rebuilt += 1;
     }
+    world.insert_resource(ClearColor(look.colour(Ink::Paper)));
     let mut drawn = world.resource_mut::<Drawn>();
     drawn.sheet = Some(sheet);
     drawn.look = Some(look.clone());

@@ -1,5 +1,6 @@
 //! The spoken tree: what a screen says to someone who does not see it, in reading order.
 
+use super::block::Role;
 use super::draw::{Region, Spoken, Touchable};
 use super::kiosk::Kiosk;
 use bevy::prelude::*;
@@ -58,8 +59,10 @@ impl Walker<'_> {
             if let Some(rect) = self.rect_px(entity) {
                 tree.push(self.element(entity, spoken, region, rect, touchable));
             }
-            // Its own name says what stands inside.
-            return;
+            // Of anything but a list, its own name says what stands inside.
+            if spoken.role != Role::List {
+                return;
+            }
         }
         for child in world.get::<Children>(entity).into_iter().flatten() {
             self.walk(*child, region, tree);
