@@ -55,7 +55,7 @@ impl Import {
         match &self.problems {
             Some(path) => drop(write_json(path, &problems)?),
             None if !problems.is_empty() => {
-                eprintln!("To see the problems, name a file for them: --problems FILE.json")
+                eprintln!("To see the problems, name a file for them: --problems FILE.json");
             }
             None => {}
         }
@@ -127,7 +127,7 @@ impl ProgressLine {
 
     fn show(&mut self, progress: &Progress) {
         let now = Instant::now();
-        let often = if std::io::stderr().is_terminal() { Duration::from_millis(200) } else { Self::PATIENCE };
+        let often = if io::stderr().is_terminal() { Duration::from_millis(200) } else { Self::PATIENCE };
         let due = match self.shown {
             None => now.duration_since(self.started) >= Self::PATIENCE,
             Some(shown) => now.duration_since(shown) >= often,
@@ -135,12 +135,12 @@ impl ProgressLine {
         if due {
             self.shown = Some(now);
             let line = line(progress, now.duration_since(self.started));
-            if std::io::stderr().is_terminal() { eprint!("\r{line}\u{1b}[K") } else { eprintln!("{line}") }
+            if io::stderr().is_terminal() { eprint!("\r{line}\u{1b}[K") } else { eprintln!("{line}") }
         }
     }
 
     fn end(&self) {
-        if self.shown.is_some() && std::io::stderr().is_terminal() {
+        if self.shown.is_some() && io::stderr().is_terminal() {
             eprintln!();
         }
     }

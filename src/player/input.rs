@@ -56,7 +56,9 @@ impl Target<'_, '_> {
             }
             if asking && under.touchable.is_none() && self.is_in_overlay(*entity) {
                 under.touchable = self.touchables.contains(*entity).then_some(*entity);
-                if under.touchable.is_none() && self.parents.get(*entity).is_ok_and(|parent| self.regions.contains(parent.0)) {
+                if under.touchable.is_none()
+                    && self.parents.get(*entity).is_ok_and(|parent| self.regions.contains(parent.0))
+                {
                     return under;
                 }
                 continue;

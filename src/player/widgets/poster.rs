@@ -1,11 +1,11 @@
 //! A typographic poster: the day, large; for an event that has neither picture nor place.
 
-use crate::content::Event;
 use crate::calendar::next_timing;
+use crate::content::Event;
 use crate::player::block::{Align, Block, Justify, Role};
 use crate::player::scene::Scene;
-use crate::player::theme::{Ink, Lettering};
 use crate::player::theme::icons;
+use crate::player::theme::{Ink, Lettering};
 
 /// The date of the event's next timing on a plane of its kind's ink.
 pub fn poster(scene: &Scene<'_>, event: &Event) -> Option<Block> {
@@ -14,7 +14,8 @@ pub fn poster(scene: &Scene<'_>, event: &Event) -> Option<Block> {
     let words = scene.words();
     let date = begin.date_naive();
     let (icon, ink) = icons::of_event(event.kind);
-    let on = |text: String, lettering: Lettering| Block::text(text, lettering).ink(Ink::Paper).centred().role(Role::Text);
+    let on =
+        |text: String, lettering: Lettering| Block::text(text, lettering).ink(Ink::Paper).centred().role(Role::Text);
     let poster = Block::column(vec![
         Block::icon(icon.unicode(), Ink::Paper, 22.0),
         on(words.weekday(date), Lettering::Card),

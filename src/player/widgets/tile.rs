@@ -22,16 +22,12 @@ pub fn tile(scene: &Scene<'_>, tile: Tile) -> Block {
     let left = tile.height_mm - 2.0 * pad - icon_mm - 4.0;
     let title_mm = (left * 0.56).min(scene.lines_mm(Lettering::Card, 2));
     let title = Block::text(tile.title, Lettering::Card).fit(Fit::Shrink { width_mm, height_mm: title_mm });
-    let fact = Block::text(tile.fact, Lettering::Body)
-        .ink(tile.ink)
-        .fit(Fit::Cut { width_mm, height_mm: left - title_mm });
-    Block::column(vec![
-        Block::icon(tile.icon.unicode(), tile.ink, icon_mm),
-        Block::column(vec![title, fact]).gap(2.0),
-    ])
-    .justify(Justify::Between)
-    .pad(pad, pad)
-    .round(3.0)
-    .plane(Ink::Plane)
-    .touch(tile.action)
+    let fact =
+        Block::text(tile.fact, Lettering::Body).ink(tile.ink).fit(Fit::Cut { width_mm, height_mm: left - title_mm });
+    Block::column(vec![Block::icon(tile.icon.unicode(), tile.ink, icon_mm), Block::column(vec![title, fact]).gap(2.0)])
+        .justify(Justify::Between)
+        .pad(pad, pad)
+        .round(3.0)
+        .plane(Ink::Plane)
+        .touch(tile.action)
 }

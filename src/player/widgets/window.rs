@@ -89,7 +89,9 @@ fn picture_of(scene: &Scene<'_>, item: Option<ItemRef<'_>>) -> Block {
     });
     match (item, map) {
         (ItemRef::Event(event), Some(map)) => match poster(scene, event) {
-            Some(day) => Block::row(vec![day.width(scene.frame().window.width * 0.3), map.fill()]).align(Align::Stretch),
+            Some(day) => {
+                Block::row(vec![day.width(scene.frame().window.width * 0.3), map.fill()]).align(Align::Stretch)
+            }
             None => map,
         },
         (ItemRef::Event(event), None) => poster(scene, event).unwrap_or_else(|| here(scene)),
