@@ -70,12 +70,7 @@ fn today_fact(scene: &Scene<'_>) -> String {
 }
 
 fn near_fact(scene: &Scene<'_>) -> String {
-    let words = scene.words();
-    let nearest = scene.almanac.nearest_of(PlaceKind::Toilets).next();
-    nearest.map_or_else(String::new, |(place, metres)| {
-        let kind = words.say(&format!("kind-{}", kebab(&place.kind)));
-        words.say_with("fact-nearest", &[("kind", kind.into()), ("distance", words.distance(metres).into())])
-    })
+    nearest_fact(scene, PlaceKind::Toilets)
 }
 
 /// The museum, gallery or sight that closes next, else how many are open.
@@ -102,11 +97,15 @@ fn see_fact(scene: &Scene<'_>) -> String {
 }
 
 fn around_fact(scene: &Scene<'_>) -> String {
+    nearest_fact(scene, PlaceKind::Stop)
+}
+
+/// "Toilets 120 m", or nothing where there are none.
+fn nearest_fact(scene: &Scene<'_>, kind: PlaceKind) -> String {
     let words = scene.words();
-    let stop = scene.almanac.nearest_of(PlaceKind::Stop).find(|(place, _)| place.named);
-    stop.map_or_else(String::new, |(place, metres)| {
-        let name = place_title(scene, place).text;
-        words.say_with("fact-stop", &[("stop", name.into()), ("distance", words.distance(metres).into())])
+    scene.almanac.nearest_of(kind).next().map_or_else(String::new, |(place, metres)| {
+        let kind = words.say(&format!("kind-{}", kebab(&place.kind)));
+        words.say_with("fact-nearest", &[("kind", kind.into()), ("distance", words.distance(metres).into())])
     })
 }
 
@@ -153,7 +152,10 @@ fn welcome(scene: &Scene<'_>) -> Shown {
 
 /// The date, and a greeting in three languages that are not the visitor's.
 fn greetings(scene: &Scene<'_>, view: &HomeView<'_>) -> Block {
-    let others = Language::ALL.into_iter().filter(|language| *language != scene.visitor.language).take(3);
+    let others = Language::ALL
+        .into_iter()
+        .filter(|language| *language != scene.visitor.language)
+        .take(if scene.frame().content_width() < 400.0 { 2 } else { 3 });
     let chips = others.map(|language| {
         let word = Words::of(language).say("greeting");
         chip(scene, word, false, Action::Speak(language)).in_language(Some(language.tag().to_owned()))
