@@ -26,6 +26,9 @@ pub struct Import {
     /// Where to write what could not be understood, each with its record, field and reason
     #[arg(long, value_name = "FILE.json")]
     problems: Option<PathBuf>,
+    /// Where to write the town's map as vector tiles; only from sources that have one (osm)
+    #[arg(long, value_name = "DIR")]
+    map: Option<PathBuf>,
 }
 
 fn source_names() -> PossibleValuesParser {
@@ -43,10 +46,15 @@ impl Import {
         let source = source(&self.source).ok_or_else(|| anyhow!("{}: no such source", self.source))?;
         let mut line = ProgressLine::new();
         let imported = source.import(&self.from, &mut |progress| line.show(&progress));
+        let tiles =
+            self.map.as_ref().map(|map| source.write_map(&self.from, map, &mut |progress| line.show(&progress)));
         line.end();
         let Imported { items, problems, records } = imported?;
         println!("{} items, {} problems", items.len(), problems.len());
         println!("{records} records read, {} left out", records.saturating_sub(items.len()));
+        if let Some(tiles) = tiles {
+            println!("{} map tiles", tiles?);
+        }
         let bytes = write_json(&self.out, &Document::new(items))?;
         if bytes > Document::BYTES_MAX as u64 {
             let most = Document::BYTES_MAX >> 20;
@@ -95,6 +103,9 @@ fn write_json(path: &Path, value: &impl Serialize) -> anyhow::Result<u64> {
     let name = path.file_name().ok_or_else(|| anyhow!("{}: not the name of a file", path.display()))?;
     let unfinished = path.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
     let write = || -> anyhow::Result<u64> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
         let mut out = BufWriter::new(fs::File::create(&unfinished)?);
         value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, OnePerLine::default()))?;
         out.write_all(b"\n")?;
