@@ -21,6 +21,8 @@ pub struct Almanac {
     pub search: search::Index,
     pub zone: Tz,
     pub stand: Option<Stand>,
+    /// There are vector tiles of the town.
+    pub has_map: bool,
     hours: HashMap<Id, Hours>,
     /// Indices of `catalog.places`, nearest first, with metres.
     by_distance: Vec<(usize, f64)>,
@@ -52,7 +54,14 @@ impl Almanac {
             }
         }
         let search = search::Index::build(&catalog);
-        Self { catalog, search, zone, stand, hours, by_distance, at_place }
+        Self { catalog, search, zone, stand, has_map: false, hours, by_distance, at_place }
+    }
+
+    /// The same, for a town of which there is a map.
+    #[must_use]
+    pub fn with_map(mut self, has_map: bool) -> Self {
+        self.has_map = has_map;
+        self
     }
 
     pub fn hours(&self, id: &Id) -> Option<&Hours> {
