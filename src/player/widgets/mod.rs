@@ -2,6 +2,7 @@
 
 mod card;
 mod chip;
+mod grouped;
 mod labels;
 mod list;
 mod locator;
@@ -14,8 +15,9 @@ mod window;
 
 pub use card::{Card, card};
 pub use chip::{chip, chips};
+pub use grouped::{Group, Grouped, GroupedList, GroupedRow, grouped};
 pub use labels::{event_lead, item_title, kebab, place_title};
-pub use list::{List, list};
+pub use list::{List, list, rows_in_sight};
 pub use locator::{foot_map, sentence};
 pub use marks::{language_mark, status_mark};
 pub use nav::nav;
