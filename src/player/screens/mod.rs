@@ -2,6 +2,9 @@
 
 mod attract;
 mod home;
+mod near;
+mod place;
+mod places;
 mod prompt;
 
 pub use prompt::prompt;
@@ -16,6 +19,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub fn sheet(scene: &Scene<'_>) -> Sheet {
     match scene.visitor.screen() {
         Screen::Attract => attract::sheet(scene),
+        Screen::Near => near::sheet(scene),
+        Screen::Places => places::sheet(scene),
+        Screen::Place(id) => place::sheet(scene, id),
         _ => home::sheet(scene),
     }
 }
