@@ -9,6 +9,9 @@ mod marks;
 mod nav;
 mod page;
 mod poster;
+mod qr;
+mod reading;
+mod speak;
 mod tile;
 mod window;
 
@@ -21,5 +24,8 @@ pub use marks::{language_mark, status_mark};
 pub use nav::nav;
 pub use page::{belt_height_mm, page};
 pub use poster::poster;
+pub use qr::qr;
+pub use reading::{head, item, reading, reading_blocks, sixty_characters_mm};
+pub use speak::{is_speaking, language_name, phone_display, speak_button, speak_plate};
 pub use tile::{Tile, tile};
 pub use window::{WindowPlate, window};
