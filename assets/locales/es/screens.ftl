@@ -122,6 +122,7 @@ place-near = Justo al lado
 place-unnamed = { $kind } cerca de { $near }
 
 guide-title = Guía
+guide-all = Todos los temas
 guide-count = { $count ->
     [one] { $count } página
    *[other] { $count } páginas

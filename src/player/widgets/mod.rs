@@ -2,6 +2,7 @@
 
 mod card;
 mod chip;
+mod gone;
 mod labels;
 mod list;
 mod locator;
@@ -17,6 +18,7 @@ mod window;
 
 pub use card::{Card, card};
 pub use chip::{chip, chips};
+pub use gone::gone;
 pub use labels::{event_lead, item_title, kebab, place_title};
 pub use list::{List, list};
 pub use locator::{foot_map, sentence};
@@ -25,7 +27,7 @@ pub use nav::nav;
 pub use page::{belt_height_mm, page};
 pub use poster::poster;
 pub use qr::qr;
-pub use reading::{head, item, reading, reading_blocks, sixty_characters_mm};
+pub use reading::{Reading, SIDE_GAP_MM, easy_switch, head, item, reading, reading_area, reading_blocks, side_mm, sixty_characters_mm};
 pub use speak::{is_speaking, language_name, phone_display, speak_button, speak_plate};
 pub use tile::{Tile, tile};
-pub use window::{WindowPlate, window};
+pub use window::{WindowPlate, signboard, window, window_with};

@@ -1,7 +1,7 @@
 //! A link for the visitor's own telephone: a kiosk has no browser.
 
 use crate::content::Localized;
-use crate::player::block::{Align, Block, Justify, Length, Role};
+use crate::player::block::{Align, Block, Justify, Role};
 use crate::player::media::PictureSpec;
 use crate::player::scene::Scene;
 use crate::player::theme::{Ink, Lettering};
@@ -18,7 +18,6 @@ pub fn qr(scene: &Scene<'_>, label: String, link: &Localized) -> Option<Block> {
     let spoken = format!("{label}. {spoken}");
     let code = Block::picture(PictureSpec::Qr(address), "").width(CODE_MM).height(CODE_MM).plane(Ink::White).silent();
     let code = Block::column(vec![code]).pad(QUIET_MM, QUIET_MM).plane(Ink::White).round(3.0);
-    let mut label = Block::column(vec![Block::text(label, Lettering::Smallest)]).justify(Justify::Centre).fill();
-    label.style.height = Length::Auto;
+    let label = Block::column(vec![Block::text(label, Lettering::Smallest)]).justify(Justify::Centre).fill();
     Some(Block::row(vec![code, label]).gap(6.0).align(Align::Centre).role(Role::Image).named(spoken))
 }

@@ -1,10 +1,12 @@
 //! Long texts: paragraphs apart by an empty line, `## ` heads and `- ` lists, nothing else.
 
 use crate::content::Common;
-use crate::player::block::{Align, Block, Role};
+use crate::player::action::Action;
+use crate::player::block::{Align, Block, Justify, Role, Scroll};
 use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{CAP_HEIGHT, Ink, Lettering};
 use crate::player::visitor::Mode;
+use lucide_icons::Icon;
 
 /// One part of a long text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,11 +98,45 @@ pub fn head(text: String) -> Block {
 
 /// One line of a list, behind its dot.
 pub fn item(text: Block) -> Block {
-    let mut text = text.fill();
-    text.style.height = crate::player::block::Length::Auto;
     let dot = Block::text("•", Lettering::Body).ink(Ink::Town).bold().silent();
-    Block::row(vec![dot, text]).gap(5.0).align(Align::Start)
+    Block::row(vec![dot, text.fill()]).gap(5.0).align(Align::Start)
 }
+
+/// Between the full text and the one that is easy to read.
+pub fn easy_switch(scene: &Scene<'_>) -> Block {
+    let on = scene.visitor.has(Mode::Easy);
+    let (plane, ink) = if on { (Ink::Town, Ink::OnTown) } else { (Ink::Plane, Ink::Ink) };
+    let icon = if on { Icon::Check } else { Icon::BookOpen };
+    Block::row(vec![
+        Block::icon(icon.unicode(), ink, 13.0),
+        Block::text(scene.say("article-easy"), Lettering::Body).ink(ink).bold(),
+    ])
+    .gap(6.0)
+    .pad(8.0, 3.0)
+    .justify(Justify::Centre)
+    .min_height(scene.target_mm() + 6.0)
+    .round(3.0)
+    .plane(plane)
+    .role(Role::Switch(on))
+    .touch(Action::ToggleMode(Mode::Easy))
+}
+
+/// A scroll area for a long text.
+pub fn reading_area(key: &'static str, blocks: Vec<Block>) -> Block {
+    let scroll = Scroll { key, before_mm: 0.0, after_mm: 0.0 };
+    Block::scroll(scroll, vec![Block::column(blocks).gap(7.0)])
+}
+
+/// Width in mm of what stands beside a long text; `None` where there is no room beside it.
+pub fn side_mm(scene: &Scene<'_>) -> Option<f32> {
+    const SIDE_MIN_MM: f32 = 190.0;
+    let width_mm = scene.frame().content_width();
+    let text_mm = sixty_characters_mm(scene, Lettering::Body).min(width_mm * 0.64);
+    Some(width_mm - text_mm - SIDE_GAP_MM).filter(|side| *side >= SIDE_MIN_MM)
+}
+
+/// Space in mm between a long text and what stands beside it.
+pub const SIDE_GAP_MM: f32 = 16.0;
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@ use crate::player::action::Action;
 use crate::player::block::{Align, Block, Fit, Justify, Rule};
 use crate::player::scene::Scene;
 use crate::player::theme::{Ink, Lettering};
+use crate::player::widgets::reading_area;
 use lucide_icons::Icon;
 
 /// Names the fold of the plate on a page.
@@ -109,8 +110,7 @@ pub fn speak_plate(scene: &Scene<'_>, desk: Option<&Desk>) -> Block {
     .round(3.0)
     .plane(Ink::Paper)
     .touch(Action::Reveal(SPEAK));
-    let mut title = Block::text(scene.say("speak-title"), Lettering::Card).fill();
-    title.style.height = crate::player::block::Length::Auto;
+    let title = Block::text(scene.say("speak-title"), Lettering::Card).fill();
     let head = Block::row(vec![title, close]).gap(8.0);
     let plate = Block::column(vec![head, number(scene, &view, width_mm), facts(scene, &view)]);
     plate.gap(8.0).pad(pad, 8.0).round(3.0).plane(Ink::Plane).rule(Rule::Bar(Ink::Town, 2.0)).clip().fill()
@@ -148,7 +148,7 @@ fn facts(scene: &Scene<'_>, view: &SpeakView) -> Block {
     }
     let columns = vec![Block::column(desk).gap(2.0).fill(), Block::column(others).gap(2.0).fill()];
     let row = Block::row(columns).gap(16.0).align(Align::Start);
-    Block::scroll(crate::player::block::Scroll { key: "speak", before_mm: 0.0, after_mm: 0.0 }, vec![row])
+    reading_area("speak", vec![row])
 }
 
 #[cfg(test)]
