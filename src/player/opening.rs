@@ -74,8 +74,7 @@ pub fn open_demo(now: DateTime<Utc>, standing: Standing) -> Opened {
     let (tiles, bad) = Tiles::new(shipped_tiles(&DEMO).into_iter());
     problems.extend(bad);
     let has_map = !tiles.is_empty();
-    let gallery =
-        Gallery { files: DEMO.get_dir("media").map_or(Files::None, Files::Shipped), tiles: Arc::new(tiles) };
+    let gallery = Gallery { files: DEMO.get_dir("media").map_or(Files::None, Files::Shipped), tiles: Arc::new(tiles) };
     let almanac = Almanac::new(catalog, standing.position, standing.facing_degrees).with_map(has_map);
     Opened { almanac, gallery, problems }
 }

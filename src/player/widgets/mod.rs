@@ -6,6 +6,7 @@ mod chip;
 mod choices;
 mod dead_end;
 mod facts;
+mod gone;
 mod grouped;
 mod labels;
 mod list;
@@ -16,6 +17,8 @@ mod page;
 mod place_card;
 mod poster;
 mod qr;
+mod reading;
+mod speak;
 mod tile;
 mod window;
 
@@ -23,8 +26,9 @@ pub use access_facts::{AccessLine, access_facts, access_lines};
 pub use card::{Card, card};
 pub use chip::{chip, chips};
 pub use choices::{Choice, choices};
-pub use dead_end::{dead_end, gone};
+pub use dead_end::dead_end;
 pub use facts::{fact, known, number_to_call, part_head};
+pub use gone::gone;
 pub use grouped::{Group, Grouped, GroupedList, GroupedRow, grouped};
 pub use labels::{event_lead, item_title, kebab, place_title};
 pub use list::{List, list, rows_in_sight};
@@ -35,5 +39,9 @@ pub use page::{belt_height_mm, page};
 pub use place_card::{has_door, open_now, place_card, row_number};
 pub use poster::poster;
 pub use qr::qr;
+pub use reading::{
+    Reading, SIDE_GAP_MM, easy_switch, head, item, reading, reading_area, reading_blocks, side_mm, sixty_characters_mm,
+};
+pub use speak::{is_speaking, language_name, phone_display, speak_button, speak_plate};
 pub use tile::{Tile, tile};
-pub use window::{WindowPlate, window, window_of};
+pub use window::{WindowPlate, signboard, window, window_of};
