@@ -183,3 +183,5 @@ key-done = Suchen
 key-clear = Alles löschen
 key-accents = Akzente
 key-keyboard = Tastatur
+key-arabic = عربي
+key-latin = ABC

@@ -183,3 +183,5 @@ key-done = Zoeken
 key-clear = Alles wissen
 key-accents = Accenten
 key-keyboard = Toetsenbord
+key-arabic = عربي
+key-latin = ABC

@@ -3,6 +3,7 @@
 mod attract;
 mod home;
 mod prompt;
+mod search;
 
 pub use prompt::prompt;
 
@@ -16,6 +17,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub fn sheet(scene: &Scene<'_>) -> Sheet {
     match scene.visitor.screen() {
         Screen::Attract => attract::sheet(scene),
+        Screen::Search => search::sheet(scene),
         _ => home::sheet(scene),
     }
 }

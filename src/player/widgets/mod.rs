@@ -2,6 +2,7 @@
 
 mod card;
 mod chip;
+mod keyboard;
 mod labels;
 mod list;
 mod locator;
@@ -14,6 +15,7 @@ mod window;
 
 pub use card::{Card, card};
 pub use chip::{chip, chips};
+pub use keyboard::{KeyboardRoom, keyboard};
 pub use labels::{event_lead, item_title, kebab, place_title};
 pub use list::{List, list};
 pub use locator::{foot_map, sentence};
