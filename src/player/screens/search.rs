@@ -30,6 +30,8 @@ const LOOKED_AT: usize = 200;
 const SHOWN: usize = 50;
 /// Nothing found for fewer letters than this asks for more of them.
 const SHORT_CHARS: usize = 3;
+/// So much of the text is repeated when nothing is found for it.
+const NAMED_CHARS: usize = 24;
 /// What is asked for most at a kiosk, in this order, as far as the town has it.
 const OFTEN: [PlaceKind; 8] = [
     PlaceKind::Toilets,
@@ -91,15 +93,26 @@ fn answer<'a>(scene: &Scene<'a>) -> Answer<'a> {
     let almanac = scene.almanac;
     let results = almanac.search.query(text, scene.visitor.language.tag(), LOOKED_AT);
     let looked_at = results.hits.len();
-    let mut items: Vec<_> = results.hits.iter().filter_map(|hit| almanac.catalog.item(&hit.id)).collect();
-    items.retain(|item| is_on(scene, *item));
+    let mut items: Vec<_> =
+        results.hits.iter().filter_map(|hit| Some((almanac.catalog.item(&hit.id)?, hit.score))).collect();
+    items.retain(|(item, _)| is_on(scene, *item));
     let count = (results.total == looked_at).then_some(items.len());
-    items.truncate(SHOWN);
+    // Among equals: the thing itself before the stop that is named after it, then what is nearer.
+    let metres = |item: ItemRef<'_>| metres_to(scene, item).unwrap_or(f64::MAX);
+    items.sort_by(|(one, one_score), (other, other_score)| {
+        let likeness = other_score.cmp(one_score).then_with(|| is_stop(*one).cmp(&is_stop(*other)));
+        likeness.then_with(|| metres(*one).total_cmp(&metres(*other)))
+    });
+    let items: Vec<_> = items.into_iter().map(|(item, _)| item).take(SHOWN).collect();
     match (items.is_empty(), text.chars().count() < SHORT_CHARS) {
         (false, _) => Answer::Found { items, count, partial: results.partial },
         (true, true) => Answer::TooShort,
         (true, false) => Answer::Nothing,
     }
+}
+
+fn is_stop(item: ItemRef<'_>) -> bool {
+    matches!(item, ItemRef::Place(place) if matches!(place.kind, PlaceKind::Stop | PlaceKind::Parking | PlaceKind::BicycleParking))
 }
 
 /// Neither over nor withdrawn.
@@ -135,18 +148,27 @@ struct Room {
 }
 
 const GAP_MM: f32 = 6.0;
+const ROW_GAP_MM: f32 = 4.0;
+/// The edge of the next answer shows that there are more.
+const PEEK_MM: f32 = 3.0;
+/// Keys so many times as high as a target are typed on without looking twice.
+const COMFORTABLE: f32 = 1.4;
 
 impl Room {
-    /// Keys are as large as leaves two answers in sight, and never smaller than a target.
+    /// Three answers in sight while keys stay comfortably larger than a target, else two, else one; the keyboard
+    /// takes what is left.
     fn new(scene: &Scene<'_>, with_keyboard: bool) -> Self {
-        let target = scene.target_mm();
-        let field = (scene.lines_mm(Lettering::Smallest, 2) + 2.0).max(target);
+        let field = (scene.lines_mm(Lettering::Smallest, 2) + 2.0).max(scene.target_mm());
         let left = belt_height_mm(scene) - field - GAP_MM;
         if !with_keyboard {
             return Self { field, keyboard: 0.0, answers: left };
         }
-        let two = 2.4 * (Card::height_mm(scene) + 4.0);
-        let keyboard = KeyboardRoom::new(scene).height_mm(left - GAP_MM - two);
+        let room = KeyboardRoom::new(scene);
+        let of_rows = |rows: f32| rows * (Card::height_mm(scene) + ROW_GAP_MM) + PEEK_MM;
+        let least = |rows: f32| if rows > 2.0 { COMFORTABLE } else { 1.0 };
+        let fits = |rows: &f32| left - GAP_MM - of_rows(*rows) >= room.height_mm(least(*rows));
+        let rows = [3.0, 2.0].into_iter().find(fits).unwrap_or(1.0);
+        let keyboard = (left - GAP_MM - of_rows(rows)).min(room.height_mm(2.0));
         Self { field, keyboard, answers: left - GAP_MM - keyboard }
     }
 }
@@ -169,9 +191,12 @@ fn top_row(scene: &Scene<'_>, view: &SearchView<'_>, height_mm: f32) -> Block {
     let away = view.keyboard.is_none();
     let (key, icon) = if away { ("key-keyboard", Icon::Keyboard) } else { ("key-hide", Icon::ChevronDown) };
     let action = if view.speak { Action::Reveal(SPEAK) } else { Action::Reveal(NO_KEYBOARD) };
-    let fit = Fit::Shrink { width_mm: button_mm - 28.0, height_mm: height_mm - 1.0 };
-    let word = Block::text(scene.say(key), Lettering::Smallest).fit(fit);
-    let button = Block::row(vec![Block::icon(icon.unicode(), Ink::Ink, 12.0), word])
+    // A narrow button has room for the word only.
+    let icon = (button_mm > 120.0).then(|| Block::icon(icon.unicode(), Ink::Ink, 12.0));
+    let word_mm = button_mm - if icon.is_some() { 28.0 } else { 6.0 };
+    let fit = Fit::Shrink { width_mm: word_mm, height_mm: height_mm - 1.0 };
+    let word = Block::text(scene.say(key), Lettering::Smallest).centred().fit(fit);
+    let button = Block::row(icon.into_iter().chain([word]).collect())
         .gap(4.0)
         .pad(3.0, 0.0)
         .justify(Justify::Centre)
@@ -199,8 +224,8 @@ fn field(scene: &Scene<'_>, text: &str, width_mm: f32, height_mm: f32) -> Block 
     } else {
         // A letter is about as wide as a capital is high; at the smallest size all of these fit.
         let fits = (text_mm / scene.cap_mm(Lettering::Smallest)) as usize;
-        parts.push(Block::text(end_of(text, fits), Lettering::Card).role(Role::Text).fit(one_line));
-        parts.push(caret);
+        let typed = Block::text(end_of(text, fits), Lettering::Card).role(Role::Text).fit(one_line);
+        parts.push(Block::row(vec![typed, caret]).gap(1.0));
     }
     let name = if text.is_empty() { prompt } else { text.to_owned() };
     Block::row(parts)
@@ -233,26 +258,29 @@ fn answers(scene: &Scene<'_>, view: &SearchView<'_>, height_mm: f32) -> Block {
             let rows = List { key: LIST, rows: items.len(), row_mm: Card::height_mm(scene), sight_mm: height_mm };
             list(scene, &rows, |at| answer_card(scene, items[at]))
         }
-        Answer::TooShort => Block::column(vec![said(scene.say("search-none-short"))]).fill(),
-        Answer::Nothing => Block::column(vec![said(none(scene, view.text)), to_a_person(scene)]).gap(GAP_MM).fill(),
+        Answer::TooShort => Block::column(vec![said(scene, scene.say("search-none-short"), height_mm)]).fill(),
+        Answer::Nothing => {
+            let text = end_of(view.text.trim(), NAMED_CHARS);
+            let sentence = scene.words().say_with("search-none", &[("text", text.into())]);
+            let button = to_a_person(scene, height_mm);
+            Block::column(vec![said(scene, sentence, height_mm * 0.55), button]).gap(GAP_MM).fill()
+        }
     }
 }
 
-fn said(sentence: String) -> Block {
-    Block::text(sentence, Lettering::Body).role(Role::Status)
+fn said(scene: &Scene<'_>, sentence: String, height_mm: f32) -> Block {
+    let fit = Fit::Shrink { width_mm: scene.frame().content_width(), height_mm };
+    Block::text(sentence, Lettering::Card).role(Role::Status).fit(fit)
 }
 
-fn none(scene: &Scene<'_>, text: &str) -> String {
-    scene.words().say_with("search-none", &[("text", text.trim().to_owned().into())])
-}
-
-fn to_a_person(scene: &Scene<'_>) -> Block {
-    let words = Block::text(scene.say("speak-title"), Lettering::Card).ink(Ink::OnTown);
+fn to_a_person(scene: &Scene<'_>, height_mm: f32) -> Block {
+    let fit = Fit::Shrink { width_mm: scene.frame().content_width() - 40.0, height_mm: height_mm * 0.4 };
+    let words = Block::text(scene.say("speak-title"), Lettering::Card).ink(Ink::OnTown).fit(fit);
     Block::row(vec![Block::icon(Icon::Headset.unicode(), Ink::OnTown, 14.0), words])
         .gap(GAP_MM)
         .pad(8.0, 2.0)
         .justify(Justify::Centre)
-        .min_height(scene.target_mm())
+        .height((height_mm * 0.35).clamp(scene.target_mm(), scene.target_mm() * 2.0))
         .round(3.0)
         .plane(Ink::Town)
         .touch(Action::Reveal(SPEAK))
@@ -279,17 +307,16 @@ fn speak(scene: &Scene<'_>) -> Block {
 
 fn often_asked(scene: &Scene<'_>, kinds: &[(PlaceKind, f64)], height_mm: f32) -> Block {
     const COLUMNS: usize = 2;
-    const CELL_GAP_MM: f32 = 4.0;
     let head = Block::text(scene.say("search-try"), Lettering::Smallest).ink(Ink::Quiet).role(Role::Heading);
     let rows = kinds.len().div_ceil(COLUMNS).max(1) as f32;
-    let left = height_mm - scene.lines_mm(Lettering::Smallest, 1) - CELL_GAP_MM;
-    let fit = (left + CELL_GAP_MM) / rows - CELL_GAP_MM;
+    let left = height_mm - scene.lines_mm(Lettering::Smallest, 1) - ROW_GAP_MM;
+    let fit = (left + ROW_GAP_MM) / rows - ROW_GAP_MM;
     let cell_mm = fit.clamp(scene.target_mm(), Card::height_mm(scene));
-    let shown = (((left + CELL_GAP_MM) / (cell_mm + CELL_GAP_MM)) as usize).max(1) * COLUMNS;
-    let width_mm = (scene.frame().content_width() - CELL_GAP_MM) / COLUMNS as f32;
+    let shown = (((left + ROW_GAP_MM) / (cell_mm + ROW_GAP_MM)) as usize).max(1) * COLUMNS;
+    let width_mm = (scene.frame().content_width() - ROW_GAP_MM) / COLUMNS as f32;
     let cells = kinds.iter().take(shown).map(|(kind, metres)| suggestion(scene, *kind, *metres, width_mm, cell_mm));
-    let grid = Block::grid(COLUMNS as u16, cells.collect()).gap(CELL_GAP_MM);
-    Block::column(vec![head, grid]).gap(CELL_GAP_MM).fill()
+    let grid = Block::grid(COLUMNS as u16, cells.collect()).gap(ROW_GAP_MM);
+    Block::column(vec![head, grid]).gap(ROW_GAP_MM).fill()
 }
 
 fn suggestion(scene: &Scene<'_>, kind: PlaceKind, metres: f64, width_mm: f32, height_mm: f32) -> Block {

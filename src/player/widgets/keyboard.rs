@@ -7,8 +7,6 @@ use crate::player::theme::{Ink, Lettering};
 use crate::search::{Key, Keyboard, Layout};
 use lucide_icons::Icon;
 
-/// Beyond this width, in mm, a hand travels further than it needs to.
-const WIDEST_MM: f32 = 62.0;
 /// A key with an icon beside its word is at least this wide, in mm.
 const ICON_MM: f32 = 86.0;
 
@@ -28,11 +26,9 @@ impl KeyboardRoom {
         Self { target_mm: scene.target_mm(), gap_mm: if width_mm < 400.0 { 2.0 } else { 4.0 } }
     }
 
-    /// The height it takes of this much: keys are at least a target and at most half as much again.
-    pub fn height_mm(&self, left_mm: f32) -> f32 {
-        let gaps_mm = (Self::ROWS - 1.0) * self.gap_mm;
-        let key_mm = ((left_mm - gaps_mm) / Self::ROWS).clamp(self.target_mm, self.target_mm * 1.5);
-        key_mm * Self::ROWS + gaps_mm
+    /// Height of a keyboard whose keys are so many times as high as a target must be.
+    pub fn height_mm(&self, targets: f32) -> f32 {
+        Self::ROWS * self.target_mm * targets + (Self::ROWS - 1.0) * self.gap_mm
     }
 }
 
@@ -44,11 +40,28 @@ pub fn keyboard(scene: &Scene<'_>, layout: Layout, height_mm: f32) -> Block {
     let rows = keyboard.rows.len() as f32;
     let key_mm = (height_mm - gap_mm * (rows - 1.0)) / rows;
     let columns = f32::from(keyboard.columns());
-    let unit_mm = ((width_mm - gap_mm * (columns - 1.0)) / columns).min(WIDEST_MM);
+    let unit_mm = (width_mm - gap_mm * (columns - 1.0)) / columns;
     let rtl = scene.visitor.language.is_rtl();
     let rows = keyboard.rows.iter().map(|row| {
+        let has_space = row.contains(&Key::Space);
+        let extra = if has_space { spare_columns(row, keyboard.columns()) } else { 0 };
+        let key_width_mm = |key: Key| {
+            let columns = f32::from(key.columns() + extra);
+            unit_mm * columns + gap_mm * (columns - 1.0)
+        };
+        // Full rows share their width, or eleven keys rounded to whole pixels would stick out.
+        let is_full = columns_of(row) == keyboard.columns() && !has_space;
+        let block = |key: &Key| {
+            let width_mm = key_width_mm(*key);
+            let face = face(scene, *key, width_mm, key_mm);
+            match key {
+                Key::Space => face.fill(),
+                _ if is_full => face.weight(width_mm),
+                _ => face.width(width_mm),
+            }
+        };
         // Keys stand as on the keyboards sold there: from the left, in Arabic too.
-        let mut keys: Vec<Block> = row.iter().map(|key| face(scene, *key, unit_mm, gap_mm, key_mm)).collect();
+        let mut keys: Vec<Block> = row.iter().map(block).collect();
         if rtl {
             keys.reverse();
         }
@@ -57,29 +70,39 @@ pub fn keyboard(scene: &Scene<'_>, layout: Layout, height_mm: f32) -> Block {
     Block::column(rows.collect()).gap(gap_mm).height(height_mm)
 }
 
-fn face(scene: &Scene<'_>, key: Key, unit_mm: f32, gap_mm: f32, height_mm: f32) -> Block {
-    let columns = f32::from(key.columns());
-    let width_mm = unit_mm * columns + gap_mm * (columns - 1.0);
+fn columns_of(row: &[Key]) -> u8 {
+    row.iter().map(|key| key.columns()).sum()
+}
+
+/// A column more for the words beside a space bar that has columns to give.
+fn spare_columns(row: &[Key], columns: u8) -> u8 {
+    let words = row.len().saturating_sub(1).max(1);
+    u8::from(usize::from(columns.saturating_sub(columns_of(row))) >= words)
+}
+
+fn face(scene: &Scene<'_>, key: Key, width_mm: f32, height_mm: f32) -> Block {
     let mut parts = Vec::new();
     let text = match key.message() {
-        None => Block::text(letter(key), Lettering::Card),
+        None => {
+            let fit = Fit::Shrink { width_mm: width_mm - 4.0, height_mm };
+            Block::text(letter(key), Lettering::Card).centred().fit(fit)
+        }
         Some(message) => {
             let icon = icon(key).filter(|_| width_mm >= ICON_MM);
             let icon_mm = if icon.is_some() { 16.0 } else { 0.0 };
             parts.extend(icon.map(|icon| Block::icon(icon.unicode(), Ink::Ink, 11.0)));
-            let fit = Fit::Shrink { width_mm: width_mm - 6.0 - icon_mm, height_mm };
+            let fit = Fit::Shrink { width_mm: width_mm - 4.0 - icon_mm, height_mm };
             Block::text(scene.say(message), Lettering::Smallest).centred().fit(fit)
         }
     };
     parts.push(text);
-    let face = Block::row(parts)
+    Block::row(parts)
         .gap(4.0)
         .pad(1.0, 0.0)
         .justify(Justify::Centre)
         .round(3.0)
         .plane(Ink::Plane)
-        .touch(Action::Key(key));
-    if key == Key::Space { face.fill() } else { face.width(width_mm) }
+        .touch(Action::Key(key))
 }
 
 /// Capitals are found faster and mean the same to the search.
