@@ -135,9 +135,14 @@ pub fn read_fingers(
                     kiosk.act(touchable.action.clone());
                 }
             }
+            Outcome::Pressed(entity) => {
+                if let Ok(touchable) = target.touchables.get(entity) {
+                    kiosk.look_at(&touchable.action);
+                }
+            }
             Outcome::Scrolled(key, by_mm) => scroll_by(key, by_mm, &mut lists, &mut kiosk),
             Outcome::Flung(key, speed) => hand.glide = Glide::new(key, speed),
-            Outcome::Nothing | Outcome::Pressed(_) | Outcome::Released => {}
+            Outcome::Nothing | Outcome::Released => {}
         }
     }
 }
