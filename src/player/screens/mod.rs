@@ -2,6 +2,9 @@
 
 mod attract;
 mod home;
+mod near;
+mod place;
+mod places;
 mod prompt;
 mod search;
 
@@ -17,6 +20,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub fn sheet(scene: &Scene<'_>) -> Sheet {
     match scene.visitor.screen() {
         Screen::Attract => attract::sheet(scene),
+        Screen::Near => near::sheet(scene),
+        Screen::Places => places::sheet(scene),
+        Screen::Place(id) => place::sheet(scene, id),
         Screen::Search => search::sheet(scene),
         _ => home::sheet(scene),
     }

@@ -23,6 +23,11 @@ pub struct WindowPlate {
 
 /// The window with the picture of an item, or with the map of here when there is none.
 pub fn window(scene: &Scene<'_>, item: Option<ItemRef<'_>>, plate: WindowPlate) -> Block {
+    window_of(scene, picture_of(scene, item), plate)
+}
+
+/// The window with a picture of one's own.
+pub fn window_of(scene: &Scene<'_>, picture: Block, plate: WindowPlate) -> Block {
     let frame = scene.frame();
     let mut marks = Vec::new();
     if scene.preview {
@@ -31,7 +36,6 @@ pub fn window(scene: &Scene<'_>, item: Option<ItemRef<'_>>, plate: WindowPlate) 
     if plate.sample {
         marks.push(badge(scene.say("mark-sample"), Ink::Paper, Ink::Ink));
     }
-    let picture = picture_of(scene, item);
     let mut above = vec![picture.fill()];
     if !marks.is_empty() {
         let pin = Pin { end: Some(frame.margin_mm / 2.0), top: Some(8.0), ..Pin::default() };
