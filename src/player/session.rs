@@ -4,6 +4,7 @@ use super::action::Action;
 use super::screen::Screen;
 use super::visitor::Visitor;
 use crate::language::Language;
+use crate::search::{Key, Layout};
 use std::time::Duration;
 
 /// Reading pace that the idle prompt waits for, in words a minute.
@@ -14,6 +15,9 @@ pub const IDLE: Duration = Duration::from_secs(45);
 
 /// Time to answer the prompt; it can be answered without limit (EN 301 549 11.2.2.1 asks 20 s, ten times).
 pub const ANSWER: Duration = Duration::from_secs(30);
+
+/// What [`Action::Reveal`] puts the keyboard of the search screen away and back with.
+pub const NO_KEYBOARD: &str = "no-keyboard";
 
 /// How long a screen with this many words may lie untouched before the prompt.
 pub fn patience(words: usize) -> Duration {
@@ -71,6 +75,7 @@ pub fn act(visitor: &mut Visitor, action: Action, first_language: Language) {
                 Screen::Attract => visitor.home(),
                 _ => {}
             }
+            visitor.page_mut().layout = None;
         }
         Action::ToggleNeed(need) => {
             if !visitor.needs.remove(&need) {
@@ -99,16 +104,33 @@ pub fn act(visitor: &mut Visitor, action: Action, first_language: Language) {
             }
         }
         Action::Look(id) => visitor.page_mut().looking_at = Some(id),
-        Action::Key(key) => {
-            let page = visitor.page_mut();
-            crate::search::press(&mut page.search, key);
-            page.scroll_mm.clear();
-        }
+        Action::Key(key) => press_key(visitor, key),
         Action::Turn(key, by_mm) => {
-            let scroll = visitor.page_mut().scroll_mm.entry(key).or_default();
-            *scroll = (*scroll + by_mm).max(0.0);
+            let to_mm = (visitor.page().scroll(key) + by_mm).max(0.0);
+            scroll(visitor, key, to_mm);
         }
         Action::Leave => wipe(visitor, first_language),
         Action::Stay => {}
+    }
+}
+
+/// A list has been moved to this position in mm. Answers that are read take the keyboard's room.
+pub fn scroll(visitor: &mut Visitor, key: &'static str, to_mm: f32) {
+    let page = visitor.page_mut();
+    page.scroll_mm.insert(key, to_mm);
+    if page.screen == Screen::Search {
+        page.revealed.insert(NO_KEYBOARD);
+    }
+}
+
+fn press_key(visitor: &mut Visitor, key: Key) {
+    let home = Layout::of_language(visitor.language.tag());
+    let page = visitor.page_mut();
+    let layout = page.layout.unwrap_or(home).after(key, home);
+    page.layout = (layout != home).then_some(layout);
+    if crate::search::press(&mut page.search, key) {
+        page.scroll_mm.clear();
+        page.revealed.clear();
+        page.looking_at = None;
     }
 }

@@ -13,6 +13,7 @@ mod places;
 mod prompt;
 mod service;
 mod services;
+mod search;
 
 pub use prompt::prompt;
 
@@ -36,6 +37,7 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         Screen::Languages => languages::sheet(scene),
         Screen::Access => access::sheet(scene),
         Screen::About => about::sheet(scene),
+        Screen::Search => search::sheet(scene),
         _ => home::sheet(scene),
     }
 }
