@@ -7,4 +7,6 @@ pub mod hub;
 #[cfg(feature = "import")]
 mod import;
 #[cfg(feature = "player")]
+mod play;
+#[cfg(feature = "player")]
 pub mod render;

@@ -41,9 +41,16 @@ pub struct Target<'w, 's> {
     scrolls: Query<'w, 's, &'static ScrollArea>,
     regions: Query<'w, 's, (&'static Region, &'static Children)>,
     parents: Query<'w, 's, &'static ChildOf>,
+    cameras: Query<'w, 's, &'static Camera, With<IsDefaultUiCamera>>,
 }
 
 impl Target<'_, '_> {
+    /// The panel's upper left corner in the window, in px: not the window's where the panel is letterboxed.
+    fn origin(&self) -> Vec2 {
+        let viewport = self.cameras.iter().find_map(|camera| camera.viewport.as_ref());
+        viewport.map_or(Vec2::ZERO, |viewport| viewport.physical_position.as_vec2())
+    }
+
     /// The touchable and the list under a point in px.
     pub fn under(&self, at: Vec2) -> Under<Entity> {
         let mut under = Under { touchable: None, scroll: None };
@@ -93,7 +100,8 @@ pub fn read_fingers(
     time: Res<Time<Real>>,
 ) {
     let px_per_mm = kiosk.profile.px_per_mm();
-    let point = |at: Vec2| Point { x: at.x / px_per_mm, y: at.y / px_per_mm };
+    let origin = target.origin();
+    let point = |at: Vec2| Point { x: (at.x - origin.x) / px_per_mm, y: (at.y - origin.y) / px_per_mm };
     let mut strikes: Vec<(u64, Strike)> = Vec::new();
     for touch in touches.read() {
         let at = point(touch.position);

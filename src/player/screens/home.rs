@@ -2,7 +2,7 @@
 
 use crate::calendar::{Opening, Period, falls_in, minutes_left};
 use crate::content::{Event, ItemRef, PlaceKind, Section, Tri};
-use crate::language::{Arg, Language, Words};
+use crate::language::{Arg, Words};
 use crate::player::action::{Action, Filter};
 use crate::player::block::{Block, Justify, Sheet};
 use crate::player::scene::{Scene, Shown};
@@ -139,7 +139,7 @@ fn welcome(scene: &Scene<'_>) -> Shown {
 
 /// The date, and a greeting in three languages that are not the visitor's.
 fn greetings(scene: &Scene<'_>, view: &HomeView<'_>) -> Block {
-    let others = Language::ALL.into_iter().filter(|language| *language != scene.visitor.language).take(3);
+    let others = scene.almanac.languages.iter().copied().filter(|language| *language != scene.visitor.language).take(3);
     let chips = others.map(|language| {
         let word = Words::of(language).say("greeting");
         chip(scene, word, false, Action::Speak(language)).in_language(Some(language.tag().to_owned()))
