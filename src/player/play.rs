@@ -98,7 +98,8 @@ fn add_panel(app: &mut App, stage: &Stage) {
 }
 
 fn window(stage: &Stage) -> Window {
-    let (width, height) = stage.windowed.unwrap_or((1080, 1920));
+    // What a whole-screen window starts with where no window manager runs; `fit_panel` makes it as large as the screen.
+    let (width, height) = stage.windowed.unwrap_or((800, 600));
     let title = if stage.name.is_empty() { "Parvis".to_owned() } else { format!("Parvis: {}", stage.name) };
     Window {
         title,
