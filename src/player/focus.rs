@@ -22,6 +22,11 @@ impl Focus {
         self.steps += by;
     }
 
+    /// It has yet to move.
+    pub fn is_stepping(&self) -> bool {
+        self.steps != 0
+    }
+
     /// A finger took over.
     pub fn hide(&mut self) {
         self.shown = false;

@@ -12,7 +12,8 @@ use bevy::input::mouse::{MouseButton, MouseButtonInput};
 use bevy::input::touch::{TouchInput, TouchPhase};
 use bevy::prelude::*;
 use bevy::ui::{CalculatedClip, UiGlobalTransform, UiStack};
-use bevy::window::CursorMoved;
+use bevy::window::{CursorMoved, RequestRedraw};
+use std::collections::VecDeque;
 
 /// The finger and what still moves after it.
 #[derive(Resource, Default)]
@@ -63,7 +64,9 @@ impl Target<'_, '_> {
             }
             if asking && under.touchable.is_none() && self.is_in_overlay(*entity) {
                 under.touchable = self.touchables.contains(*entity).then_some(*entity);
-                if under.touchable.is_none() && self.parents.get(*entity).is_ok_and(|parent| self.regions.contains(parent.0)) {
+                if under.touchable.is_none()
+                    && self.parents.get(*entity).is_ok_and(|parent| self.regions.contains(parent.0))
+                {
                     return under;
                 }
                 continue;
@@ -138,9 +141,14 @@ pub fn read_fingers(
                     kiosk.act(touchable.action.clone());
                 }
             }
+            Outcome::Pressed(entity) => {
+                if let Ok(touchable) = target.touchables.get(entity) {
+                    kiosk.look_at(&touchable.action);
+                }
+            }
             Outcome::Scrolled(key, by_mm) => scroll_by(key, by_mm, &mut lists, &mut kiosk),
             Outcome::Flung(key, speed) => hand.glide = Glide::new(key, speed),
-            Outcome::Nothing | Outcome::Pressed(_) | Outcome::Released => {}
+            Outcome::Nothing | Outcome::Released => {}
         }
     }
 }
@@ -214,10 +222,20 @@ pub fn read_keys(
     mut kiosk: ResMut<Kiosk>,
     touchables: Query<&Touchable>,
     time: Res<Time<Real>>,
+    mut waiting: Local<VecDeque<KeyCode>>,
+    mut redraw: MessageWriter<RequestRedraw>,
 ) {
-    for key in keys.read().filter(|key| key.state == ButtonState::Pressed) {
+    waiting.extend(keys.read().filter(|key| key.state == ButtonState::Pressed).map(|key| key.key_code));
+    while let Some(key) = waiting.front().copied() {
         kiosk.touched(time.elapsed());
-        match key.key_code {
+        let acts = matches!(key, KeyCode::Enter | KeyCode::NumpadEnter | KeyCode::Space);
+        // The ring moves at the end of the frame; what follows in the same frame means where it will be.
+        if acts && focus.is_stepping() {
+            redraw.write(RequestRedraw);
+            return;
+        }
+        waiting.pop_front();
+        match key {
             KeyCode::Tab | KeyCode::ArrowDown | KeyCode::ArrowRight => focus.step(1),
             KeyCode::ArrowUp | KeyCode::ArrowLeft => focus.step(-1),
             KeyCode::Escape | KeyCode::BrowserBack => kiosk.act(Action::Back),

@@ -18,7 +18,7 @@ pub use labels::{event_lead, item_title, kebab, place_title};
 pub use list::{List, list};
 pub use locator::{foot_map, sentence};
 pub use marks::{language_mark, status_mark};
-pub use nav::nav;
+pub use nav::{nav, nav_height_mm};
 pub use page::{belt_height_mm, page};
 pub use poster::poster;
 pub use tile::{Tile, tile};

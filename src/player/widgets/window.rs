@@ -44,16 +44,14 @@ fn plate_under(scene: &Scene<'_>, plate: WindowPlate) -> Block {
     let frame = scene.frame();
     let width_mm = frame.window.width - 2.0 * frame.margin_mm.min(frame.window.width / 12.0);
     let mut lines = Vec::new();
-    let mut kicker = Vec::new();
     if let Some(status) = plate.status {
         let word = Block::text(status, Lettering::Card).ink(Ink::OnAlarm);
-        kicker.push(Block::row(vec![word]).pad(5.0, 2.0).round(2.0).plane(Ink::Alarm).role(Role::Status));
+        let badge = Block::row(vec![word]).pad(5.0, 2.0).round(2.0).plane(Ink::Alarm).role(Role::Status);
+        lines.push(Block::row(vec![badge]));
     }
     if !plate.kicker.is_empty() {
-        kicker.push(Block::text(plate.kicker, Lettering::Card).ink(plate.ink).role(Role::Text));
-    }
-    if !kicker.is_empty() {
-        lines.push(Block::row(kicker).gap(6.0).wrap());
+        let fit = Fit::Shrink { width_mm, height_mm: scene.lines_mm(Lettering::Card, 2) };
+        lines.push(Block::text(plate.kicker, Lettering::Card).ink(plate.ink).role(Role::Text).fit(fit));
     }
     let title_mm = scene.lines_mm(Lettering::Hero, 2);
     let title = Block::text(plate.title.text.clone(), Lettering::Hero)
@@ -88,11 +86,13 @@ fn picture_of(scene: &Scene<'_>, item: Option<ItemRef<'_>>) -> Block {
         Block::picture(PictureSpec::Vignette { centre, ink }, scene.say("mark-drawn-map")).plane(Ink::Plane)
     });
     match (item, map) {
-        (ItemRef::Event(event), Some(map)) => match poster(scene, event) {
-            Some(day) => Block::row(vec![day.width(scene.frame().window.width * 0.3), map.fill()]).align(Align::Stretch),
+        (ItemRef::Event(event), Some(map)) => match poster(scene, event, scene.frame().window.width * 0.3) {
+            Some(day) => Block::row(vec![day, map.fill()]).align(Align::Stretch),
             None => map,
         },
-        (ItemRef::Event(event), None) => poster(scene, event).unwrap_or_else(|| here(scene)),
+        (ItemRef::Event(event), None) => {
+            poster(scene, event, scene.frame().window.width).unwrap_or_else(|| here(scene))
+        }
         (_, Some(map)) => map,
         (ItemRef::Article(article), None) => emblem(icons::of_section(article.section)),
         _ => emblem((lucide_icons::Icon::Landmark, ink)),
