@@ -3,6 +3,7 @@
 use super::draw::{Region, Touchable};
 use super::kiosk::Kiosk;
 use super::theme::Ink;
+use bevy::input_focus::{FocusCause, InputFocus};
 use bevy::prelude::*;
 
 /// Which touchable element has the ring.
@@ -50,6 +51,7 @@ pub fn move_ring(
     children: Query<&Children>,
     touchables: Query<(), With<Touchable>>,
     kiosk: Res<Kiosk>,
+    spoken: Option<ResMut<InputFocus>>,
 ) {
     if focus.steps == 0 && !focus.shown {
         if let Some(old) = focus.ringed.take()
@@ -74,6 +76,9 @@ pub fn move_ring(
     focus.place = to as usize;
     let entity = order[focus.place];
     focus.entity = Some(entity);
+    if let Some(mut spoken) = spoken {
+        spoken.set(entity, FocusCause::Navigated);
+    }
     if let Some(old) = focus.ringed.replace(entity)
         && old != entity
         && let Ok(mut old) = commands.get_entity(old)

@@ -22,6 +22,7 @@ mod panel;
 mod pictures;
 pub mod play;
 pub mod profile;
+pub mod reader;
 pub mod render;
 pub mod scene;
 pub mod screen;

@@ -8,6 +8,7 @@ use super::kiosk::{Kiosk, Setup};
 use super::media::Pictures;
 use super::panel::{Panel, fit_panel};
 use super::pictures::hang_pictures;
+use super::reader::read_requests;
 use super::session::Waits;
 use bevy::app::TerminalCtrlCHandlerPlugin;
 use bevy::picking::input::PointerInputPlugin;
@@ -93,7 +94,7 @@ fn add_panel(app: &mut App, stage: &Stage) {
     app.insert_resource(WinitSettings { focused_mode: asleep, unfocused_mode: asleep })
         .init_resource::<Panel>()
         .add_systems(Startup, (spawn_camera, choose_present_mode))
-        .add_systems(Update, fit_panel.before(read_fingers))
+        .add_systems(Update, (fit_panel, read_requests).before(read_fingers))
         .add_systems(PostUpdate, draw_curtain.after(hang_pictures));
 }
 
