@@ -5,6 +5,7 @@ use super::fit::{Ruler, Sizes};
 use super::frame::{Area, Frame};
 use super::look::Look;
 use super::media::PictureSpec;
+use super::reader::accessible;
 use super::theme::{ICONS, Ink};
 use crate::player::action::Action;
 use bevy::prelude::*;
@@ -211,7 +212,8 @@ impl Pen<'_> {
         if let Some(role) = block.role
             && !block.silent
         {
-            entity.insert(Spoken { role, name: block.words(), language: block.language.clone() });
+            let spoken = Spoken { role, name: block.words(), language: block.language.clone() };
+            entity.insert((accessible(&spoken, block.action.is_some(), look.language), spoken));
         }
         entity.with_children(|inner| self.draw_children(inner, block));
     }

@@ -11,9 +11,9 @@ mod near;
 mod place;
 mod places;
 mod prompt;
+mod search;
 mod service;
 mod services;
-mod search;
 
 pub use prompt::prompt;
 
