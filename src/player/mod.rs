@@ -19,6 +19,7 @@ pub mod opening;
 mod pictures;
 pub mod profile;
 pub mod render;
+pub mod rules;
 pub mod scene;
 pub mod screen;
 pub mod screens;
