@@ -31,7 +31,10 @@ fn main() -> ExitCode {
     trials.push(trial("sweep".to_owned(), sweep::run));
     trials.push(trial("monkey".to_owned(), || monkey::run(monkey::TURNS)));
     trials.push(trial("monkey_long".to_owned(), || monkey::run(monkey::TURNS_LONG)).with_ignored_flag(true));
-    libtest_mimic::run(&arguments, trials).exit_code()
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    // The renderer cannot be ended while the thread's own values are being dropped.
+    case::end_stage();
+    conclusion.exit_code()
 }
 
 fn trial(name: String, run: impl FnOnce() -> Result<(), String> + Send + 'static) -> Trial {

@@ -74,7 +74,13 @@ impl Studio {
         let target = new_target(&mut app, size);
         let camera = app
             .world_mut()
-            .spawn((Camera2d, Msaa::Off, IsDefaultUiCamera, RenderTarget::Image(target.clone().into())))
+            .spawn((
+                Camera2d,
+                Camera { is_active: false, ..default() },
+                Msaa::Off,
+                IsDefaultUiCamera,
+                RenderTarget::Image(target.clone().into()),
+            ))
             .id();
         while app.plugins_state() == bevy::app::PluginsState::Adding {
             bevy::tasks::tick_global_task_pools_on_main_thread();
@@ -137,14 +143,25 @@ impl Studio {
     /// When the renderer gave no picture back.
     pub fn shoot(&mut self) -> Result<Shot, String> {
         self.settle();
+        self.draw(true);
         let pictures = self.order_screenshot();
+        let mut shot = None;
         for _ in 0..60 {
             self.app.update();
-            if let Ok(shot) = pictures.try_recv() {
-                return Ok(shot);
+            shot = pictures.try_recv().ok();
+            if shot.is_some() {
+                break;
             }
         }
-        Err("the renderer gave no picture back; `parvis doctor` says what this machine can draw with".to_owned())
+        self.draw(false);
+        shot.ok_or_else(|| "the renderer gave no picture back; `parvis doctor` says what this machine can draw with".to_owned())
+    }
+
+    /// Only frames that somebody will see are drawn: layout needs no pixels.
+    fn draw(&mut self, draw: bool) {
+        if let Some(mut camera) = self.app.world_mut().get_mut::<Camera>(self.camera) {
+            camera.is_active = draw;
+        }
     }
 
     /// What is drawn on has the size of the profile in force.

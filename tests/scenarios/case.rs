@@ -58,8 +58,8 @@ enum Step {
     /// A second finger taps the second while the first is held on the first, which then lets go.
     TwoFingers([String; 2]),
     Key(String),
-    /// Tab goes once round everything that can be touched, and each in turn wears the ring.
-    TabRound(bool),
+    /// So often Tab goes once round everything that can be touched, and each in turn wears the ring.
+    TabRound(u32),
     WaitSecs(u32),
     /// Sets the clock.
     At(DateTime<FixedOffset>),
@@ -75,6 +75,11 @@ enum Step {
 
 thread_local! {
     static STAGE: RefCell<Option<Stage>> = const { RefCell::new(None) };
+}
+
+/// Ends the kiosk that the cases were played on.
+pub fn end_stage() {
+    STAGE.set(None);
 }
 
 pub fn root() -> PathBuf {
@@ -169,7 +174,7 @@ impl Player<'_> {
             }
             Step::TwoFingers([first, second]) => self.two_fingers(first, second)?,
             Step::Key(name) => hands::key(&mut self.stage.studio, hands::key_named(name)?),
-            Step::TabRound(_) => self.tab_round()?,
+            Step::TabRound(rounds) => (0..*rounds).try_for_each(|_| self.tab_round())?,
             Step::WaitSecs(secs) => self.stage.wait(*secs),
             Step::At(at) => self.stage.set_clock(at.to_utc()),
             Step::ExpectScreen(name) => {
@@ -260,6 +265,7 @@ impl Player<'_> {
         let tree = self.stage.tree();
         let names: Vec<&str> = tree.iter().filter(|element| element.touchable).map(|element| element.name.as_str()).collect();
         let mut met = Vec::new();
+        self.stage.studio.world().resource_mut::<Focus>().hide();
         for _ in 0..names.len() {
             hands::key(&mut self.stage.studio, bevy::prelude::KeyCode::Tab);
             met.push(self.ringed()?);
