@@ -212,8 +212,11 @@ impl Player<'_> {
         if tree == self.checked {
             return Ok(());
         }
-        let faults = self.stage.faults()?;
+        let (faults, shot) = self.stage.faults()?;
         self.checked = tree;
+        if !faults.is_empty() {
+            picture::keep(&shot, &self.folder.join("faults.actual.png"))?;
+        }
         expect(faults.is_empty(), || format!("after step {number} these rules are broken:\n  {}", faults.join("\n  ")))
     }
 

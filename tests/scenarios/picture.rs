@@ -14,7 +14,6 @@ const SHARE_MAX: f64 = 0.002;
 pub fn compare(shot: &Shot, path: &Path, bless: bool) -> Result<(), String> {
     let actual = half(shot)?;
     let name = path.display();
-    let save = |picture: &RgbImage, path: &Path| picture.save(path).map_err(|error| format!("{}: {error}", path.display()));
     if bless {
         return save(&actual, path);
     }
@@ -27,6 +26,15 @@ pub fn compare(shot: &Shot, path: &Path, bless: bool) -> Result<(), String> {
     save(&actual, &path.with_extension("actual.png"))?;
     save(&diff, &path.with_extension("diff.png"))?;
     Err(format!("{name}: {:.2} % of the picture is different; see *.actual.png and *.diff.png beside it", share * 100.0))
+}
+
+/// Writes the picture at half size, for whoever wants to see what went wrong.
+pub fn keep(shot: &Shot, path: &Path) -> Result<(), String> {
+    save(&half(shot)?, path)
+}
+
+fn save(picture: &RgbImage, path: &Path) -> Result<(), String> {
+    picture.save(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn half(shot: &Shot) -> Result<RgbImage, String> {

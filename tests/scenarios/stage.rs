@@ -8,7 +8,7 @@ use parvis::player::kiosk::Setup;
 use parvis::player::media::{Gallery, Pictures};
 use parvis::player::opening::{Standing, open_demo, open_path};
 use parvis::player::profile::Profile;
-use parvis::player::render::Studio;
+use parvis::player::render::{Shot, Studio};
 use parvis::player::rules::{Sight, check_layout, check_picture};
 use parvis::player::screen::Screen;
 use parvis::player::theme::Theme;
@@ -117,12 +117,12 @@ impl Stage {
     }
 
     /// What the rules say of it and of its picture.
-    pub fn faults(&mut self) -> Result<Vec<String>, String> {
+    pub fn faults(&mut self) -> Result<(Vec<String>, Shot), String> {
         let shot = self.studio.shoot()?;
         let sight = Sight::of(self.studio.world());
         let mut faults = check_layout(&sight);
         faults.extend(check_picture(&sight, &shot));
-        Ok(faults)
+        Ok((faults, shot))
     }
 }
 

@@ -167,7 +167,7 @@ impl Measure<'_> {
     /// list that scrolls it may: a finger brings it into sight.
     fn cut_px(&self, entity: Entity, size_px: f32) -> Option<f32> {
         // Marks above capitals and below the line may reach into the space between lines.
-        let leave_px = size_px * 0.15;
+        let leave_px = size_px * 0.25;
         let ink = self.ink(entity)?;
         let own = whole(self.world, entity)?;
         let mut cut = outside(ink, own) - leave_px;
