@@ -25,6 +25,7 @@ pub mod play;
 pub mod profile;
 pub mod reader;
 pub mod render;
+pub mod rules;
 pub mod scene;
 pub mod screen;
 pub mod screens;
