@@ -15,6 +15,7 @@ pub mod kiosk;
 pub mod look;
 pub mod map;
 pub mod media;
+pub mod needs;
 pub mod opening;
 mod pictures;
 pub mod profile;

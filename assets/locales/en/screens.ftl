@@ -97,6 +97,13 @@ places-open = Open now
 places-none = No place of this kind for now. Touch All to see the whole list.
 places-none-open = Everything is closed at this hour. First to open: { $place }, { $time }.
 
+place-group-sights = Sights
+place-group-culture = Culture
+place-group-nature = Nature
+place-group-eat = Eat and drink
+place-group-shops = Shops
+place-group-sport = Sport
+place-group-town = Town and health
 place-hours = Opening hours
 place-hours-week = This week
 place-hours-today = Today: { $hours }

@@ -97,6 +97,13 @@ places-open = Abiertos ahora
 places-none = Por ahora no hay lugares de este tipo. Toque Todos para ver la lista entera.
 places-none-open = A esta hora todo está cerrado. El primero en abrir: { $place }, { $time }.
 
+place-group-sights = Qué ver
+place-group-culture = Cultura
+place-group-nature = Naturaleza
+place-group-eat = Comer y beber
+place-group-shops = Tiendas
+place-group-sport = Deporte
+place-group-town = Ciudad y salud
 place-hours = Horario
 place-hours-week = Esta semana
 place-hours-today = Hoy: { $hours }

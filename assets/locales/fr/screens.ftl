@@ -97,6 +97,13 @@ places-open = Ouverts maintenant
 places-none = Aucun lieu de ce genre pour l’instant. Touchez Tous pour revoir la liste.
 places-none-open = Tout est fermé à cette heure. Le premier à ouvrir : { $place }, { $time }.
 
+place-group-sights = À visiter
+place-group-culture = Culture
+place-group-nature = Nature
+place-group-eat = Manger et boire
+place-group-shops = Boutiques
+place-group-sport = Sport
+place-group-town = Ville et santé
 place-hours = Horaires
 place-hours-week = Cette semaine
 place-hours-today = Aujourd’hui : { $hours }

@@ -97,6 +97,13 @@ places-open = Nu open
 places-none = Nu is er geen plek van deze soort. Raak Alle aan om de hele lijst te zien.
 places-none-open = Op dit uur is alles gesloten. Als eerste open: { $place }, { $time }.
 
+place-group-sights = Bezienswaardig
+place-group-culture = Cultuur
+place-group-nature = Natuur
+place-group-eat = Eten en drinken
+place-group-shops = Winkels
+place-group-sport = Sport
+place-group-town = Stad en gezondheid
 place-hours = Openingstijden
 place-hours-week = Deze week
 place-hours-today = Vandaag: { $hours }

@@ -6,8 +6,8 @@ use crate::player::block::{Align, Block, Sheet};
 use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{Ink, Lettering};
 use crate::player::widgets::{
-    SIDE_GAP_MM, WindowPlate, foot_map, head, is_speaking, page, phone_display, reading_area, side_mm, sixty_characters_mm,
-    speak_button, speak_plate, window,
+    SIDE_GAP_MM, WindowPlate, foot_map, head, is_speaking, page, phone_display, reading_area, side_mm,
+    sixty_characters_mm, speak_button, speak_plate, window,
 };
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
@@ -42,7 +42,8 @@ pub fn view(scene: &Scene<'_>) -> AboutView {
     let sources = sources(catalog);
     let stated = sources.iter().any(|source| source.credit == catalog.town.map_credit);
     let common = || catalog.items().map(|item| item.common());
-    let mut credits: Vec<String> = common().flat_map(|common| &common.media).map(|media| media.credit.clone()).collect();
+    let mut credits: Vec<String> =
+        common().flat_map(|common| &common.media).map(|media| media.credit.clone()).collect();
     credits.retain(|credit| !credit.is_empty());
     credits.sort_unstable();
     credits.dedup();
@@ -64,7 +65,9 @@ fn sources(catalog: &Catalog) -> Vec<Source> {
     for Provenance { source, licence, credit, .. } in provenances {
         *counts.entry((source.trim(), licence.trim(), credit.trim())).or_default() += 1;
     }
-    let named = counts.into_iter().filter(|((name, licence, credit), _)| !(name.is_empty() && licence.is_empty() && credit.is_empty()));
+    let named = counts
+        .into_iter()
+        .filter(|((name, licence, credit), _)| !(name.is_empty() && licence.is_empty() && credit.is_empty()));
     let mut sources: Vec<Source> = named
         .map(|((name, licence, credit), items)| Source {
             name: name.to_owned(),
@@ -88,11 +91,7 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         sample: view.has_samples,
     };
     let window = window(scene, None, plate);
-    let belt = if is_speaking(scene) {
-        vec![speak_plate(scene, None)]
-    } else {
-        vec![belt(scene, &view)]
-    };
+    let belt = if is_speaking(scene) { vec![speak_plate(scene, None)] } else { vec![belt(scene, &view)] };
     page(scene, window, belt, foot_map(scene, Vec::new(), scene.say("map-you")))
 }
 
@@ -134,7 +133,8 @@ fn sources_blocks(scene: &Scene<'_>, view: &AboutView) -> Vec<Block> {
     }
     if !view.credits.is_empty() {
         blocks.push(head(scene.say("about-credits")));
-        let credits = view.credits.iter().map(|credit| words.say_with("mark-picture-credit", &[("credit", credit.into())]));
+        let credits =
+            view.credits.iter().map(|credit| words.say_with("mark-picture-credit", &[("credit", credit.into())]));
         blocks.extend(credits.map(small));
     }
     blocks
@@ -156,7 +156,9 @@ fn display_blocks(scene: &Scene<'_>, view: &AboutView) -> Vec<Block> {
         let date = words.date_with_year(updated.with_timezone(&scene.zone()).date_naive());
         blocks.push(small(words.say_with("about-updated", &[("date", date.into())])));
     }
-    blocks.push(small(words.say_with("about-software", &[("version", env!("CARGO_PKG_VERSION").into())])).ink(Ink::Quiet));
+    blocks.push(
+        small(words.say_with("about-software", &[("version", env!("CARGO_PKG_VERSION").into())])).ink(Ink::Quiet),
+    );
     blocks.push(small(words.say_with("about-fonts", &[("fonts", FONTS.into())])).ink(Ink::Quiet));
     blocks
 }

@@ -8,7 +8,7 @@ use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering, icons};
 use crate::player::visitor::Mode;
-use crate::player::widgets::{WindowPlate, belt_height_mm, foot_map, head, kebab, page, signboard, window_with};
+use crate::player::widgets::{WindowPlate, belt_height_mm, foot_map, head, kebab, page, window_of};
 use lucide_icons::Icon;
 
 /// What can be switched, and what is on.
@@ -38,11 +38,8 @@ const COLUMN_GAP_MM: f32 = 12.0;
 pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let view = view(scene);
     let active = view.active();
-    let kicker = if active == 0 {
-        String::new()
-    } else {
-        scene.words().say_with("access-active", &[("count", active.into())])
-    };
+    let kicker =
+        if active == 0 { String::new() } else { scene.words().say_with("access-active", &[("count", active.into())]) };
     let plate = WindowPlate {
         kicker,
         title: Shown { text: scene.say("access-title"), language: None, machine: false },
@@ -51,10 +48,31 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         ink: Ink::Lake,
         sample: false,
     };
-    let centre = scene.almanac.stand.map(|stand| stand.position);
-    let window = window_with(scene, signboard(scene, (Icon::Accessibility, Ink::Lake), centre), plate);
+    let window = window_of(scene, specimen(scene), plate);
     let belt = vec![switches(scene, &view), below(scene, active > 0)];
     page(scene, window, belt, foot_map(scene, Vec::new(), scene.say("map-you")))
+}
+
+/// How the display speaks now, beside its sign: each switch shows at once what it does.
+fn specimen(scene: &Scene<'_>) -> Block {
+    const PLANE_SHARE: f32 = 0.3;
+    let frame = scene.frame();
+    let sign_mm = frame.window.width * PLANE_SHARE;
+    let sign = Block::icon(Icon::Accessibility.unicode(), Ink::Paper, (sign_mm * 0.55).min(100.0));
+    let sign = Block::column(vec![sign]).align(Align::Centre).justify(Justify::Centre).plane(Ink::Lake).width(sign_mm);
+    let pad_mm = frame.margin_mm.min(frame.window.width / 16.0);
+    let width_mm = frame.window.width - sign_mm - 2.0 * pad_mm;
+    let fit = |lettering: Lettering| Fit::Shrink { width_mm, height_mm: scene.lines_mm(lettering, 2) };
+    let line = |text: String, lettering: Lettering| Block::text(text, lettering).fit(fit(lettering)).role(Role::Text);
+    let town = scene.plain(&scene.almanac.catalog.town.name);
+    let words = vec![
+        line(scene.say("greeting"), Lettering::Numeral),
+        line(scene.words().date(scene.today()), Lettering::Title),
+        line(scene.words().say_with("welcome", &[("town", town.into())]), Lettering::Card),
+        line(scene.say("attract-touch-more"), Lettering::Body),
+    ];
+    let words = Block::column(words).gap(10.0).justify(Justify::Centre).pad(pad_mm, pad_mm).plane(Ink::Plane);
+    Block::row(vec![sign, words.fill()]).align(Align::Stretch)
 }
 
 /// The two groups side by side, each under its head.
@@ -71,7 +89,13 @@ fn switches(scene: &Scene<'_>, view: &AccessView) -> Block {
     });
     let needs = view.needs.iter().map(|(need, on)| {
         let word = scene.say(&format!("need-{}", kebab(need)));
-        let switch = Switch { icon: icons::of_need(*need), word, more: String::new(), on: *on, action: Action::ToggleNeed(*need) };
+        let switch = Switch {
+            icon: icons::of_need(*need),
+            word,
+            more: String::new(),
+            on: *on,
+            action: Action::ToggleNeed(*need),
+        };
         switch.block(scene, (width_mm, each_mm(view.needs.len())))
     });
     let group = |title: &str, switches: Vec<Block>| {
@@ -104,10 +128,10 @@ struct Switch {
 impl Switch {
     fn block(self, scene: &Scene<'_>, (width_mm, height_mm): (f32, f32)) -> Block {
         const PAD: f32 = 6.0;
-        let icon_mm = scene.cap_mm(Lettering::Body) * 1.8;
+        let icon_mm = (scene.cap_mm(Lettering::Card) * 1.8).min(width_mm * 0.12);
         let (knob, knob_mm) = knob(scene, self.on);
         let text_mm = width_mm - 2.0 * PAD - icon_mm - knob_mm - 10.0;
-        let lettering = if self.more.is_empty() { Lettering::Body } else { Lettering::Card };
+        let lettering = Lettering::Card;
         let more_mm = height_mm - 4.0 - scene.lines_mm(lettering, 1);
         let shows_more = !self.more.is_empty() && more_mm >= scene.lines_mm(Lettering::Smallest, 1);
         let lines_mm = if shows_more { scene.lines_mm(lettering, 1) } else { height_mm - 4.0 };
@@ -144,7 +168,8 @@ fn knob(scene: &Scene<'_>, on: bool) -> (Block, f32) {
         .height(disc_mm)
         .round(disc_mm / 2.0)
         .plane(Ink::Paper);
-    let knob = Block::row(vec![disc]).justify(justify).pad(1.5, 1.5).width(width_mm).height(height_mm).round(height_mm / 2.0);
+    let knob =
+        Block::row(vec![disc]).justify(justify).pad(1.5, 1.5).width(width_mm).height(height_mm).round(height_mm / 2.0);
     (knob.plane(plane).silent(), width_mm)
 }
 
@@ -199,7 +224,9 @@ mod tests {
             view(&Scene { almanac: &almanac, visitor, now, profile: &profile, preview: false }).active()
         };
         let mut visitor = Visitor::nobody(Language::En);
-        for action in [Action::ToggleMode(Mode::Large), Action::ToggleNeed(Need::Hearing), Action::ToggleNeed(Need::Sight)] {
+        for action in
+            [Action::ToggleMode(Mode::Large), Action::ToggleNeed(Need::Hearing), Action::ToggleNeed(Need::Sight)]
+        {
             act(&mut visitor, action, Language::En);
         }
         assert_eq!(active(&visitor), 3);

@@ -55,7 +55,7 @@ pub fn view<'a>(scene: &Scene<'a>, id: &Id) -> Option<ArticleView<'a>> {
 }
 
 pub fn sheet(scene: &Scene<'_>, id: &Id) -> Sheet {
-    let Some(view) = view(scene, id) else { return gone(scene, "guide-title") };
+    let Some(view) = view(scene, id) else { return gone(scene) };
     let article = view.article;
     let section = scene.say(&format!("section-{}", kebab(&article.section)));
     let plate = WindowPlate {
@@ -89,7 +89,12 @@ fn belt(scene: &Scene<'_>, view: &ArticleView<'_>) -> Block {
         text.extend(reading_blocks(scene, &reading.shown));
     }
     let easy = view.reading.as_ref().filter(|reading| reading.has_easy).map(|_| easy_switch(scene));
-    let code = qr(scene, scene.say("qr-scan-page"), &view.article.common.link);
+    let code = qr(
+        scene,
+        scene.say("qr-scan-page"),
+        &view.article.common.link,
+        side_mm(scene).unwrap_or(scene.frame().content_width()),
+    );
     let related_head = (!view.related.is_empty()).then(|| head(scene.say("article-related")));
     let Some(side_mm) = side_mm(scene) else {
         let width_mm = scene.frame().content_width();
@@ -116,7 +121,8 @@ fn related_card(scene: &Scene<'_>, related: &Related<'_>, width_mm: f32) -> Bloc
         ItemRef::Place(place) => {
             let kind = scene.say(&format!("kind-{}", kebab(&place.kind)));
             let metres = scene.almanac.stand.zip(place.position).map(|(stand, at)| distance_m(stand.position, at));
-            let line = metres.map_or_else(|| kind.clone(), |metres| format!("{kind} · {}", scene.words().distance(metres)));
+            let line =
+                metres.map_or_else(|| kind.clone(), |metres| format!("{kind} · {}", scene.words().distance(metres)));
             (icons::of_place(place.kind), line, Screen::Place(id))
         }
         ItemRef::Event(event) => (icons::of_event(event.kind), event_lead(scene, event), Screen::Event(id)),

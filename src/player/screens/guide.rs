@@ -11,7 +11,7 @@ use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering, icons};
 use crate::player::widgets::{
     Card, List, WindowPlate, belt_height_mm, card, foot_map, is_speaking, item_title, kebab, list, page, signboard,
-    speak_button, speak_plate, window_with,
+    speak_button, speak_plate, window_of,
 };
 use lucide_icons::Icon;
 
@@ -104,9 +104,9 @@ fn guide_window(scene: &Scene<'_>, view: &GuideView<'_>) -> Block {
         line,
         status: None,
         ink: mark.1,
-        sample: view.articles.iter().any(|article| article.common.sample),
+        sample: scene.almanac.catalog.articles.iter().any(|article| article.common.sample),
     };
-    window_with(scene, signboard(scene, mark, scene.almanac.stand.map(|stand| stand.position)), plate)
+    window_of(scene, signboard(scene, mark, scene.almanac.stand.map(|stand| stand.position)), plate)
 }
 
 /// "71 places confirmed accessible".
@@ -131,7 +131,8 @@ fn all_subjects(scene: &Scene<'_>, view: &GuideView<'_>) -> Vec<Block> {
     let narrow = (wide - gap) / 2.0;
     let mut tiles = view.sections.iter().map(|(section, count)| (*section, *count));
     let first = tiles.next().map(|(section, count)| subject_tile(scene, section, count, (wide, height_mm)));
-    let rest: Vec<Block> = tiles.map(|(section, count)| subject_tile(scene, section, count, (narrow, height_mm))).collect();
+    let rest: Vec<Block> =
+        tiles.map(|(section, count)| subject_tile(scene, section, count, (narrow, height_mm))).collect();
     let mut subjects: Vec<Block> = first.into_iter().collect();
     subjects.push(Block::grid(2, rest).gap(gap));
     belt.push(Block::column(subjects).gap(gap));
@@ -297,13 +298,21 @@ fn need_switches(scene: &Scene<'_>) -> (Block, f32) {
     (Block::grid(columns, cells).gap(GAP), rows * height_mm + (rows - 1.0) * GAP)
 }
 
-fn cell(scene: &Scene<'_>, (icon, word): (Icon, String), (plane, ink): (Ink, Ink), (width_mm, height_mm): (f32, f32)) -> Block {
+fn cell(
+    scene: &Scene<'_>,
+    (icon, word): (Icon, String),
+    (plane, ink): (Ink, Ink),
+    (width_mm, height_mm): (f32, f32),
+) -> Block {
     let icon_mm = scene.cap_mm(Lettering::Smallest) * 1.7;
     let fit = Fit::Shrink { width_mm: width_mm - icon_mm - 17.0, height_mm: height_mm - 2.0 };
-    Block::row(vec![Block::icon(icon.unicode(), ink, icon_mm), Block::text(word, Lettering::Smallest).ink(ink).fit(fit)])
-        .gap(5.0)
-        .pad(6.0, 1.0)
-        .height(height_mm)
-        .round(3.0)
-        .plane(plane)
+    Block::row(vec![
+        Block::icon(icon.unicode(), ink, icon_mm),
+        Block::text(word, Lettering::Smallest).ink(ink).fit(fit),
+    ])
+    .gap(5.0)
+    .pad(6.0, 1.0)
+    .height(height_mm)
+    .round(3.0)
+    .plane(plane)
 }

@@ -67,15 +67,16 @@ fn buttons(scene: &Scene<'_>, choices: &[LanguageChoice]) -> Block {
     let left_mm = belt_height_mm(scene) - note_mm(scene) - 6.0;
     let height_mm = (left_mm - (rows - 1.0) * GAP) / rows;
     let width_mm = (scene.frame().content_width() - GAP) / f32::from(COLUMNS);
-    let cells = choices.iter().map(|choice| button(scene, choice, (width_mm, height_mm)));
+    let cells = choices.iter().map(|choice| button(choice, (width_mm, height_mm)));
     Block::grid(COLUMNS, cells.collect()).gap(GAP)
 }
 
-fn button(scene: &Scene<'_>, choice: &LanguageChoice, (width_mm, height_mm): (f32, f32)) -> Block {
+fn button(choice: &LanguageChoice, (width_mm, height_mm): (f32, f32)) -> Block {
     const PAD: f32 = 8.0;
     const MARK: f32 = 14.0;
     let (plane, ink) = if choice.current { (Ink::Town, Ink::OnTown) } else { (Ink::Plane, Ink::Ink) };
-    let fit = |share: f32| Fit::Shrink { width_mm: width_mm - 2.0 * PAD - MARK - 6.0, height_mm: (height_mm - 4.0) * share };
+    let fit =
+        |share: f32| Fit::Shrink { width_mm: width_mm - 2.0 * PAD - MARK - 6.0, height_mm: (height_mm - 4.0) * share };
     let lines = vec![
         Block::text(choice.language.own_name(), Lettering::Title).ink(ink).fit(fit(0.56)),
         Block::text(choice.greeting.clone(), Lettering::Body).ink(ink).fit(fit(0.44)),
@@ -145,7 +146,8 @@ mod tests {
         let profile = Profile::shipped("counter").expect("it ships");
         let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
         let choices = view(&Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false });
-        let current: Vec<Language> = choices.iter().filter(|choice| choice.current).map(|choice| choice.language).collect();
+        let current: Vec<Language> =
+            choices.iter().filter(|choice| choice.current).map(|choice| choice.language).collect();
         assert_eq!(current, [Language::It]);
         assert_eq!(choices.len(), 8);
         let mut invitations: Vec<&str> = choices.iter().map(|choice| choice.invitation.as_str()).collect();

@@ -7,6 +7,9 @@ mod attract;
 mod guide;
 mod home;
 mod languages;
+mod near;
+mod place;
+mod places;
 mod prompt;
 mod service;
 mod services;
@@ -23,6 +26,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub fn sheet(scene: &Scene<'_>) -> Sheet {
     match scene.visitor.screen() {
         Screen::Attract => attract::sheet(scene),
+        Screen::Near => near::sheet(scene),
+        Screen::Places => places::sheet(scene),
+        Screen::Place(id) => place::sheet(scene, id),
         Screen::Guide => guide::sheet(scene),
         Screen::Article(id) => article::sheet(scene, id),
         Screen::Services => services::sheet(scene),

@@ -41,7 +41,7 @@ pub fn view<'a>(scene: &Scene<'a>, id: &Id) -> Option<ServiceView<'a>> {
 }
 
 pub fn sheet(scene: &Scene<'_>, id: &Id) -> Sheet {
-    let Some(view) = view(scene, id) else { return gone(scene, "services-title") };
+    let Some(view) = view(scene, id) else { return gone(scene) };
     let service = view.service;
     let plate = WindowPlate {
         kicker: scene.say("services-title"),
@@ -70,8 +70,9 @@ fn desk_on_map(scene: &Scene<'_>, desk: &Desk) -> (Option<Position>, Option<Stri
 
 fn belt(scene: &Scene<'_>, view: &ServiceView<'_>) -> Block {
     let service = view.service;
-    let online = qr(scene, scene.say("qr-scan-online"), &service.online);
-    let payment = qr(scene, scene.say("qr-scan-pay"), &service.payment);
+    let code_mm = side_mm(scene).unwrap_or(scene.frame().content_width());
+    let online = qr(scene, scene.say("qr-scan-online"), &service.online, code_mm);
+    let payment = qr(scene, scene.say("qr-scan-pay"), &service.payment, code_mm);
     let codes: Vec<Block> = online.into_iter().chain(payment).collect();
     let easy = view.reading.as_ref().filter(|reading| reading.has_easy).map(|_| easy_switch(scene));
     let mut text = procedure(scene, view);
@@ -129,10 +130,7 @@ fn step(scene: &Scene<'_>, number: usize, shown: &Shown) -> Block {
 }
 
 fn facts(scene: &Scene<'_>, view: &ServiceView<'_>) -> Vec<Block> {
-    let facts = [
-        (Icon::Banknote, "service-cost", &view.cost),
-        (Icon::Clock, "service-delay", &view.delay),
-    ];
+    let facts = [(Icon::Banknote, "service-cost", &view.cost), (Icon::Clock, "service-delay", &view.delay)];
     let blocks = facts.into_iter().filter_map(|(icon, key, shown)| Some(fact(scene, icon, key, shown.as_ref()?)));
     blocks.collect()
 }
