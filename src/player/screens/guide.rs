@@ -316,3 +316,52 @@ fn cell(
     .round(3.0)
     .plane(plane)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Catalog, Common, Id, Item, Localized, Town, Validity};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::session::act;
+    use crate::player::visitor::Visitor;
+
+    fn article(id: &str, section: Section, tag: &str, until: Option<&str>) -> Item {
+        let until = until.map(|at| at.parse().expect("an instant"));
+        let common = Common {
+            id: Id(id.to_owned()),
+            title: Localized::one("en", id),
+            tags: vec![tag.to_owned()],
+            valid: Validity { from: None, until },
+            ..Common::default()
+        };
+        Item::Article(Article { common, section, related: Vec::new() })
+    }
+
+    #[test]
+    fn pages_for_the_visitors_needs_come_first_and_past_news_not_at_all() {
+        let items = vec![
+            article("stairs", Section::Accessibility, "walking", None),
+            article("ramps", Section::Accessibility, "wheelchair", None),
+            article("old", Section::Notice, "", Some("2026-06-15T12:00:00Z")),
+            article("new", Section::Notice, "", Some("2026-06-15T12:00:01Z")),
+        ];
+        let almanac = Almanac::new(Catalog::new(Town::default(), items).0, None, 0.0);
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
+        let mut visitor = Visitor::nobody(Language::En);
+        act(&mut visitor, Action::Open(Screen::Guide, Filter::Section(Some(Section::Accessibility))), Language::En);
+        let order = |visitor: &Visitor| {
+            let scene = Scene { almanac: &almanac, visitor, now, profile: &profile, preview: false };
+            view(&scene).articles.iter().map(|article| article.common.id.0.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(order(&visitor), ["stairs", "ramps"]);
+        act(&mut visitor, Action::ToggleNeed(Need::Wheelchair), Language::En);
+        assert_eq!(order(&visitor), ["ramps", "stairs"]);
+        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        let seen = view(&scene);
+        assert_eq!(seen.notices.iter().map(|notice| notice.common.id.as_str()).collect::<Vec<_>>(), ["new"]);
+        assert_eq!(seen.sections, [(Section::Accessibility, 2)], "news are no subject");
+    }
+}

@@ -146,3 +146,37 @@ fn fact(scene: &Scene<'_>, icon: Icon, key: &str, shown: &Shown) -> Block {
         .round(3.0)
         .plane(Ink::Plane)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Catalog, Common, Item, Origin, Town};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::visitor::Visitor;
+
+    #[test]
+    fn a_procedure_without_a_desk_is_answered_by_the_town() {
+        let mut step = Localized::one("fr", "Venez.");
+        step.insert("it", "Venite.", Origin::Machine);
+        let common = Common { id: Id("s:1".to_owned()), summary: Localized::one("fr", "Court"), ..Common::default() };
+        let service = Service { common, steps: vec![step, Localized::default()], ..Service::default() };
+        let mut town = Town::default();
+        town.desk.phone = "123".to_owned();
+        let almanac = Almanac::new(Catalog::new(town, vec![Item::Service(service)]).0, None, 0.0);
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let visitor = Visitor::nobody(Language::It);
+        let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
+        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        let seen = view(&scene, &Id("s:1".to_owned())).expect("it is there");
+        assert_eq!(seen.desk.phone, "123");
+        assert_eq!(
+            seen.steps,
+            [Shown { text: "Venite.".to_owned(), language: None, machine: true }],
+            "an empty step is none"
+        );
+        assert_eq!(seen.reading, None, "the summary stands in the window already");
+        assert_eq!(view(&scene, &Id("s:2".to_owned())), None);
+    }
+}
