@@ -82,7 +82,9 @@ fn way(scene: &Scene<'_>, view: &ArticleView<'_>) -> String {
 fn belt(scene: &Scene<'_>, view: &ArticleView<'_>) -> Block {
     let mut text = Vec::new();
     if let Some(reading) = &view.reading {
-        text.extend(language_mark(scene, &reading.shown));
+        let title = item_title(scene, ItemRef::Article(view.article));
+        let said = (&title.language, title.machine) == (&reading.shown.language, reading.shown.machine);
+        text.extend(language_mark(scene, &reading.shown).filter(|_| !said));
         if scene.visitor.has(Mode::Easy) && !reading.easy {
             text.push(Block::text(scene.say("article-no-easy"), Lettering::Smallest).ink(Ink::Quiet));
         }
@@ -105,6 +107,9 @@ fn belt(scene: &Scene<'_>, view: &ArticleView<'_>) -> Block {
         rows.push(reading_area("article", text));
         return Block::column(rows).gap(8.0).fill();
     };
+    let tight = scene.visitor.has(Mode::Large) || scene.visitor.has(Mode::Reach);
+    let (code, after) = if tight { (None, code) } else { (code, None) };
+    text.extend(after);
     let mut side: Vec<Block> = easy.into_iter().collect();
     let mut cards: Vec<Block> = related_head.into_iter().collect();
     cards.extend(view.related.iter().map(|related| related_card(scene, related, side_mm)));

@@ -9,6 +9,7 @@ use crate::player::media::MapMark;
 use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering, icons};
+use crate::player::visitor::Mode;
 use crate::player::widgets::{
     Card, List, WindowPlate, belt_height_mm, card, foot_map, is_speaking, item_title, kebab, list, page, signboard,
     speak_button, speak_plate, window_of,
@@ -185,7 +186,8 @@ fn one_subject(scene: &Scene<'_>, view: &GuideView<'_>, section: Section, number
         belt.push(speak_button(scene));
         return belt;
     }
-    let row_mm = card_mm(scene, 2);
+    let crowded = belt_height_mm(scene) - taken_mm < 2.5 * card_mm(scene, 2);
+    let row_mm = card_mm(scene, if crowded { 1 } else { 2 });
     let rows = List { key: "guide", rows: view.articles.len(), row_mm, sight_mm: belt_height_mm(scene) - taken_mm };
     belt.push(list(scene, &rows, |row| article_card(scene, view.articles[row], numbers[row], row_mm)));
     belt
@@ -277,7 +279,7 @@ fn need_switches(scene: &Scene<'_>) -> (Block, f32) {
     let width_mm = scene.frame().content_width();
     let wide = width_mm > 450.0;
     let columns: u16 = if wide { 3 } else { 2 };
-    let lines = if wide && !scene.visitor.has(crate::player::visitor::Mode::Large) { 1 } else { 2 };
+    let lines = if wide && scene.visitor.has(Mode::Large) { 2 } else { 1 };
     let height_mm = (scene.lines_mm(Lettering::Smallest, lines) + 8.0).max(scene.target_mm() + 4.0);
     let cell_mm = (width_mm - f32::from(columns - 1) * GAP) / f32::from(columns);
     let mut cells: Vec<Block> = Need::ALL

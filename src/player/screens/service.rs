@@ -9,7 +9,7 @@ use crate::player::theme::{Ink, Lettering};
 use crate::player::widgets::{
     Reading, SIDE_GAP_MM, WindowPlate, easy_switch, foot_map, gone, head, is_speaking, item, item_title, language_mark,
     page, place_title, qr, reading, reading_area, reading_blocks, sentence, side_mm, sixty_characters_mm, speak_button,
-    speak_plate, window,
+    speak_plate, speak_view, window,
 };
 use lucide_icons::Icon;
 
@@ -131,15 +131,26 @@ fn step(scene: &Scene<'_>, number: usize, shown: &Shown) -> Block {
 
 fn facts(scene: &Scene<'_>, view: &ServiceView<'_>) -> Vec<Block> {
     let facts = [(Icon::Banknote, "service-cost", &view.cost), (Icon::Clock, "service-delay", &view.delay)];
-    let blocks = facts.into_iter().filter_map(|(icon, key, shown)| Some(fact(scene, icon, key, shown.as_ref()?)));
-    blocks.collect()
+    let mut blocks: Vec<Block> = facts
+        .into_iter()
+        .filter_map(|(icon, key, shown)| Some(fact(scene, icon, key, vec![answer(shown.as_ref()?)])))
+        .collect();
+    let desk = speak_view(scene, Some(view.desk));
+    if !desk.desk.is_empty() {
+        let mut lines = vec![answer(&Shown { text: desk.desk, language: desk.desk_language, machine: false })];
+        lines.extend(desk.now.map(|now| Block::text(now, Lettering::Smallest)));
+        blocks.push(fact(scene, Icon::MapPin, "service-desk", lines));
+    }
+    blocks
 }
 
-fn fact(scene: &Scene<'_>, icon: Icon, key: &str, shown: &Shown) -> Block {
-    let lines = vec![
-        Block::text(scene.say(key), Lettering::Smallest).ink(Ink::Quiet),
-        Block::text(shown.text.clone(), Lettering::Body).bold().in_language(shown.language.clone()),
-    ];
+fn answer(shown: &Shown) -> Block {
+    Block::text(shown.text.clone(), Lettering::Body).bold().in_language(shown.language.clone())
+}
+
+fn fact(scene: &Scene<'_>, icon: Icon, key: &str, answers: Vec<Block>) -> Block {
+    let mut lines = vec![Block::text(scene.say(key), Lettering::Smallest).ink(Ink::Quiet)];
+    lines.extend(answers);
     Block::row(vec![Block::icon(icon.unicode(), Ink::Ochre, 14.0), Block::column(lines).fill()])
         .gap(6.0)
         .pad(6.0, 3.0)

@@ -38,6 +38,6 @@ pub use place_card::{has_door, open_now, place_card, row_number};
 pub use poster::poster;
 pub use qr::qr;
 pub use reading::{Reading, SIDE_GAP_MM, easy_switch, head, item, reading, reading_area, reading_blocks, side_mm, sixty_characters_mm};
-pub use speak::{SPEAK, is_speaking, language_name, phone_display, speak_button, speak_plate};
+pub use speak::{SPEAK, SpeakView, is_speaking, language_name, phone_display, speak_button, speak_plate, speak_view};
 pub use tile::{Tile, tile};
 pub use window::{WindowPlate, signboard, window, window_of};
