@@ -169,10 +169,10 @@ fn one_subject(scene: &Scene<'_>, view: &GuideView<'_>, section: Section, number
     let width_mm = scene.frame().content_width();
     let all = all_button(scene);
     let head_mm = card_mm(scene, 1);
-    let notice = if section == Section::Notice { None } else { notice_row(scene, view, width_mm - ALL_MM - GAP_MM) };
+    let notice = if section == Section::Notice { None } else { notice_row(scene, view, width_mm - all_mm(scene) - GAP_MM) };
     let head = match notice {
-        Some(notice) => Block::row(vec![notice.fill(), all.width(ALL_MM).height(head_mm)]).gap(GAP_MM),
-        None => Block::row(vec![Block::space(), all]).gap(GAP_MM),
+        Some(notice) => Block::row(vec![notice.fill(), all.width(all_mm(scene)).height(head_mm)]).gap(GAP_MM),
+        None => Block::row(vec![Block::space(), all.width(all_mm(scene)).height(head_mm)]).gap(GAP_MM),
     };
     let mut belt = vec![head];
     let mut taken_mm = head_mm + GAP_MM;
@@ -194,10 +194,12 @@ fn one_subject(scene: &Scene<'_>, view: &GuideView<'_>, section: Section, number
 }
 
 /// Width in mm of the button back to all subjects.
-const ALL_MM: f32 = 96.0;
+fn all_mm(scene: &Scene<'_>) -> f32 {
+    (scene.frame().content_width() * 0.28).min(96.0)
+}
 
 fn all_button(scene: &Scene<'_>) -> Block {
-    let width_mm = ALL_MM - 10.0;
+    let width_mm = all_mm(scene) - 10.0;
     let fit = Fit::Shrink { width_mm, height_mm: scene.lines_mm(Lettering::Smallest, 2) };
     Block::column(vec![Block::text(scene.say("guide-all"), Lettering::Smallest).bold().centred().fit(fit)])
         .align(Align::Centre)
