@@ -6,7 +6,6 @@ mod chip;
 mod choices;
 mod dead_end;
 mod facts;
-mod gone;
 mod grouped;
 mod keyboard;
 mod labels;
@@ -27,9 +26,8 @@ pub use access_facts::{AccessLine, access_facts, access_lines};
 pub use card::{Card, card};
 pub use chip::{chip, chips};
 pub use choices::{Choice, choices};
-pub use dead_end::dead_end;
+pub use dead_end::{dead_end, gone};
 pub use facts::{fact, known, number_to_call, part_head};
-pub use gone::gone;
 pub use grouped::{Group, Grouped, GroupedList, GroupedRow, grouped};
 pub use keyboard::{KeyboardRoom, keyboard};
 pub use labels::{event_lead, item_title, kebab, place_title};
@@ -44,6 +42,6 @@ pub use qr::qr;
 pub use reading::{
     Reading, SIDE_GAP_MM, easy_switch, head, item, reading, reading_area, reading_blocks, side_mm, sixty_characters_mm,
 };
-pub use speak::{is_speaking, language_name, phone_display, speak_button, speak_plate};
+pub use speak::{SPEAK, SpeakView, is_speaking, language_name, phone_display, speak_button, speak_plate, speak_view};
 pub use tile::{Tile, tile};
 pub use window::{WindowPlate, signboard, window, window_of};
