@@ -6,7 +6,11 @@ use std::process::ExitCode;
 
 /// The information screen of a town: kiosk and signage player.
 #[derive(Parser, Debug)]
-#[command(name = "parvis", version, after_help = "Try it:  parvis play --windowed 540x960\nAnother town:  parvis play --content DIR")]
+#[command(
+    name = "parvis",
+    version,
+    after_help = "Try it:  parvis play --windowed 540x960\nAnother town:  parvis play --content DIR"
+)]
 struct Display {
     #[command(subcommand)]
     command: Command,

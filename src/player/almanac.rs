@@ -79,7 +79,8 @@ impl Almanac {
     /// Events that are on or to come, by when they begin next.
     pub fn coming(&self, now: DateTime<Utc>) -> Vec<&Event> {
         let valid = self.catalog.events.iter().filter(|event| event.common.valid.contains(now));
-        let mut coming: Vec<_> = valid.filter_map(|event| Some((next_timing(&event.timings, now)?.begin, event))).collect();
+        let mut coming: Vec<_> =
+            valid.filter_map(|event| Some((next_timing(&event.timings, now)?.begin, event))).collect();
         coming.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| one.1.common.id.cmp(&other.1.common.id)));
         coming.into_iter().map(|(_, event)| event).collect()
     }

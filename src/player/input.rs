@@ -56,7 +56,9 @@ impl Target<'_, '_> {
             }
             if asking && under.touchable.is_none() && self.is_in_overlay(*entity) {
                 under.touchable = self.touchables.contains(*entity).then_some(*entity);
-                if under.touchable.is_none() && self.parents.get(*entity).is_ok_and(|parent| self.regions.contains(parent.0)) {
+                if under.touchable.is_none()
+                    && self.parents.get(*entity).is_ok_and(|parent| self.regions.contains(parent.0))
+                {
                     return under;
                 }
                 continue;
@@ -130,9 +132,14 @@ pub fn read_fingers(
                     kiosk.act(touchable.action.clone());
                 }
             }
+            Outcome::Pressed(entity) => {
+                if let Ok(touchable) = target.touchables.get(entity) {
+                    kiosk.look_at(&touchable.action);
+                }
+            }
             Outcome::Scrolled(key, by_mm) => scroll_by(key, by_mm, &mut lists, &mut kiosk),
             Outcome::Flung(key, speed) => hand.glide = Glide::new(key, speed),
-            Outcome::Nothing | Outcome::Pressed(_) | Outcome::Released => {}
+            Outcome::Nothing | Outcome::Released => {}
         }
     }
 }

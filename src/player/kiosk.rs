@@ -95,6 +95,16 @@ impl Kiosk {
         self.stale = true;
     }
 
+    /// The window shows what is under the finger, before it is let go.
+    pub fn look_at(&mut self, action: &Action) {
+        if let Action::Navigate(screen) = action
+            && let Some(item) = screen.item()
+        {
+            self.visitor.page_mut().looking_at = Some(item.clone());
+            self.stale = true;
+        }
+    }
+
     /// Something else than the visitor changed what is to be shown.
     pub fn look_again(&mut self) {
         self.stale = true;

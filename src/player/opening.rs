@@ -83,7 +83,9 @@ fn shipped_tiles(folder: &'static Dir<'static>) -> Vec<(TileId, Cow<'static, [u8
         files.extend(folder.files());
         folders.extend(folder.dirs());
     }
-    let tile = |file: &&'static File<'static>| Some((TileId::from_path(file.path().to_str()?)?, Cow::Borrowed(file.contents())));
+    let tile = |file: &&'static File<'static>| {
+        Some((TileId::from_path(file.path().to_str()?)?, Cow::Borrowed(file.contents())))
+    };
     files.iter().filter_map(tile).collect()
 }
 

@@ -45,7 +45,8 @@ impl Studio {
         let mut app = App::new();
         let window = WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() };
         let render = RenderPlugin { synchronous_pipeline_compilation: true, ..default() };
-        let log = bevy::log::LogPlugin { filter: "warn,wgpu=error,naga=error,bevy_render=error".to_owned(), ..default() };
+        let log =
+            bevy::log::LogPlugin { filter: "warn,wgpu=error,naga=error,bevy_render=error".to_owned(), ..default() };
         app.add_plugins(
             DefaultPlugins
                 .set(window)

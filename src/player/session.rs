@@ -82,6 +82,10 @@ pub fn act(visitor: &mut Visitor, action: Action, first_language: Language) {
                 visitor.modes.insert(mode);
             }
         }
+        Action::ResetAccess => {
+            visitor.needs.clear();
+            visitor.modes.clear();
+        }
         Action::Filter(filter) => {
             let page = visitor.page_mut();
             page.filters.set(filter);
