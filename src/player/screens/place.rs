@@ -87,7 +87,7 @@ fn place_window(scene: &Scene<'_>, view: &PlaceView<'_>) -> Block {
     }
 }
 
-/// What is known in a scroll area; beside it, where there is room, what one takes along: the number and the code.
+/// Hours and events in a scroll area; beside it, where there is room, the number, the code and access.
 fn belt(scene: &Scene<'_>, view: &PlaceView<'_>) -> Block {
     let content_mm = scene.frame().content_width();
     let reading = reading(scene, &view.place.common);
@@ -98,7 +98,7 @@ fn belt(scene: &Scene<'_>, view: &PlaceView<'_>) -> Block {
     });
     let Some(side_mm) = side_mm(scene) else {
         let mut parts = parts(scene, view, content_mm);
-        parts.splice(0..0, take_along(scene, view, content_mm));
+        parts.splice(0..0, beside(scene, view, content_mm));
         parts.extend(texts.into_iter().flatten());
         let buttons = easy.into_iter().chain([speak_button(scene)]).map(Block::fill);
         return Block::column(vec![reading_area("place", parts), Block::row(buttons.collect()).gap(6.0)])
@@ -107,34 +107,33 @@ fn belt(scene: &Scene<'_>, view: &PlaceView<'_>) -> Block {
     };
     let mut parts = parts(scene, view, content_mm - side_mm - SIDE_GAP_MM);
     parts.extend(texts.into_iter().flatten());
-    let mut side = vec![reading_area("beside", take_along(scene, view, side_mm))];
+    let mut side = vec![reading_area("beside", beside(scene, view, side_mm))];
     side.extend(easy);
     side.push(speak_button(scene));
     let side = Block::column(side).gap(8.0).width(side_mm);
     Block::row(vec![reading_area("place", parts), side]).gap(SIDE_GAP_MM).align(Align::Stretch).fill()
 }
 
-/// The number to call and the code to scan.
-fn take_along(scene: &Scene<'_>, view: &PlaceView<'_>, width_mm: f32) -> Vec<Block> {
+/// The number to call, the code to scan and what is known about access: that first when the visitor has said what
+/// they need.
+fn beside(scene: &Scene<'_>, view: &PlaceView<'_>, width_mm: f32) -> Vec<Block> {
     let phone = &view.place.contact.phone;
     let numbers = (!phone.is_empty()).then(|| numbers_to_call(scene, phone, width_mm));
-    numbers.into_iter().chain(qr(scene, scene.say("qr-scan-page"), &view.place.common.link)).collect()
+    let code = qr(scene, scene.say("qr-scan-page"), &view.place.common.link);
+    let take_along = numbers.into_iter().chain(code).collect();
+    let access = vec![head(scene.say("access-facts")), access_facts(scene, ItemRef::Place(view.place))];
+    let order = if scene.visitor.needs.is_empty() { [take_along, access] } else { [access, take_along] };
+    order.concat()
 }
 
-/// Hours, address and price; access before them when the visitor has said what they need; then what is on there.
+/// Hours, address and price, then what is on there.
 fn parts(scene: &Scene<'_>, view: &PlaceView<'_>, width_mm: f32) -> Vec<Block> {
-    let facts = Block::column(facts(scene, view));
-    let access = vec![head(scene.say("access-facts")), access_facts(scene, ItemRef::Place(view.place), 1)];
-    let mut events = Vec::new();
+    let mut parts = vec![Block::column(facts(scene, view))];
     if !view.events.is_empty() {
-        events.push(head(scene.say("place-events")));
-        events.extend(view.events.iter().map(|event| event_card(scene, event, width_mm)));
+        parts.push(head(scene.say("place-events")));
+        parts.extend(view.events.iter().map(|event| event_card(scene, event, width_mm)));
     }
-    if scene.visitor.needs.is_empty() {
-        [vec![facts], events, access].concat()
-    } else {
-        [access, vec![facts], events].concat()
-    }
+    parts
 }
 
 fn facts(scene: &Scene<'_>, view: &PlaceView<'_>) -> Vec<Block> {

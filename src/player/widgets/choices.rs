@@ -19,6 +19,8 @@ pub struct Choice {
 
 const GAP_MM: f32 = 4.0;
 const PAD_MM: f32 = 4.0;
+/// More rows would leave no room for what is chosen from.
+const ROWS_MAX: usize = 2;
 
 /// How the choices stand: chosen so that no word is broken.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,7 +32,18 @@ struct Shape {
 }
 
 /// The choices in a grid, and its height in mm. `more` is shown instead of `first` while `key` is revealed.
-pub fn choices(scene: &Scene<'_>, key: &'static str, first: Vec<Choice>, more: Vec<Choice>) -> (Block, f32) {
+pub fn choices(scene: &Scene<'_>, key: &'static str, mut first: Vec<Choice>, mut more: Vec<Choice>) -> (Block, f32) {
+    let cap_mm = scene.cap_mm(Lettering::Smallest);
+    let width_mm = scene.frame().content_width();
+    let all = first.iter().chain(&more).map(|choice| choice.word.as_str());
+    let shape = shape(first.len() as u16 + 1, all, width_mm, cap_mm);
+    let cells = usize::from(shape.columns) * ROWS_MAX;
+    if first.len() + usize::from(!more.is_empty()) > cells {
+        let chosen = first.iter().position(|choice| choice.chosen).unwrap_or(0);
+        // The one that is chosen stays in sight.
+        first.swap(chosen, chosen.min(cells - 2));
+        more.splice(0..0, first.split_off(cells - 1));
+    }
     let revealed = !more.is_empty() && scene.visitor.page().revealed.contains(key);
     let has_more = !more.is_empty();
     let mut shown = if revealed { more } else { first };
@@ -40,9 +53,6 @@ pub fn choices(scene: &Scene<'_>, key: &'static str, first: Vec<Choice>, more: V
         let action = Action::Reveal(key);
         shown.push(Choice { icon, ink: Ink::Ink, spoken: word.clone(), word, chosen: false, action });
     }
-    let cap_mm = scene.cap_mm(Lettering::Smallest);
-    let width_mm = scene.frame().content_width();
-    let shape = shape(shown.len() as u16, shown.iter().map(|choice| choice.word.as_str()), width_mm, cap_mm);
     let lines_mm = scene.lines_mm(Lettering::Smallest, shape.lines);
     let content_mm = if shape.stacked { icon_mm(cap_mm) + 1.0 + lines_mm } else { lines_mm.max(icon_mm(cap_mm)) };
     let cell_mm = (content_mm + 5.0).max(scene.target_mm());
