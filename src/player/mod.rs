@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod almanac;
+pub mod answers;
 mod app;
 pub mod assets;
 pub mod block;

@@ -17,6 +17,7 @@ mod page;
 mod place_card;
 mod poster;
 mod qr;
+mod search_field;
 mod tile;
 mod window;
 
@@ -37,5 +38,6 @@ pub use page::{belt_height_mm, page};
 pub use place_card::{has_door, open_now, place_card, row_number};
 pub use poster::poster;
 pub use qr::qr;
+pub use search_field::{search_field, search_field_mm, text_end};
 pub use tile::{Tile, tile};
 pub use window::{WindowPlate, window, window_of};
