@@ -21,7 +21,8 @@ fn main() {
         almanac: Arc::new(opened.almanac),
         gallery: opened.gallery,
         profile: Profile::shipped("totem-portrait").unwrap(),
-        theme: Theme::shipped(&Theme::shipped("monaco").map(|_| "monaco").unwrap_or("parvis").to_owned()).unwrap_or_else(|e| panic!("{e}")),
+        theme: Theme::shipped(&Theme::shipped("monaco").map(|_| "monaco").unwrap_or("parvis").to_owned())
+            .unwrap_or_else(|e| panic!("{e}")),
         preview: false,
         first_language: Language::ALL[0],
         clock: Clock::Frozen(now),
@@ -31,20 +32,38 @@ fn main() {
         let parts: Vec<&str> = case.split('/').collect();
         let [name, profile, lang, modes, text, acts] = parts[..] else { panic!("{case}") };
         let mut v = Visitor::nobody(Language::parse(lang).unwrap());
-        for m in Mode::ALL { if modes.contains(m.name()) { v.modes.insert(m); } }
-        if modes.contains("wheel") { v.needs.insert(Need::Wheelchair); }
+        for m in Mode::ALL {
+            if modes.contains(m.name()) {
+                v.modes.insert(m);
+            }
+        }
+        if modes.contains("wheel") {
+            v.needs.insert(Need::Wheelchair);
+        }
         v.home();
         v.open(Screen::Search);
         for c in text.chars() {
             let key = if c == ' ' { Key::Space } else { Key::Letter(c) };
             session::act(&mut v, Action::Key(key), Language::ALL[0]);
         }
-        if acts.contains("digits") { session::act(&mut v, Action::Key(Key::Switch(Layout::Digits)), Language::ALL[0]); }
-        if acts.contains("latin") { session::act(&mut v, Action::Key(Key::Switch(Layout::Latin)), Language::ALL[0]); }
-        if acts.contains("hide") { session::act(&mut v, Action::Reveal("no-keyboard"), Language::ALL[0]); }
-        if acts.contains("speak") { session::act(&mut v, Action::Reveal("speak"), Language::ALL[0]); }
+        if acts.contains("digits") {
+            session::act(&mut v, Action::Key(Key::Switch(Layout::Digits)), Language::ALL[0]);
+        }
+        if acts.contains("latin") {
+            session::act(&mut v, Action::Key(Key::Switch(Layout::Latin)), Language::ALL[0]);
+        }
+        if acts.contains("hide") {
+            session::act(&mut v, Action::Reveal("no-keyboard"), Language::ALL[0]);
+        }
+        if acts.contains("speak") {
+            session::act(&mut v, Action::Reveal("speak"), Language::ALL[0]);
+        }
         let mut p = Profile::shipped(profile).unwrap();
-        if profile.starts_with("totem") { p = p.with_pixels(810, 1440); } else { p = p.with_pixels(1440, 810); }
+        if profile.starts_with("totem") {
+            p = p.with_pixels(810, 1440);
+        } else {
+            p = p.with_pixels(1440, 810);
+        }
         studio.kiosk().profile = p;
         studio.seat(v);
         let shot = studio.shoot().unwrap();

@@ -183,7 +183,7 @@ mod tests {
             ("concert", "e:soon"),
             ("pleu", "a:rain"),
             ("identite", "s:id"),
-            ("toilletes", "p:wc"),
+            ("toiletes", "p:wc"),
             ("q", "a:rain"),
             ("z", "TooShort"),
             ("zzzzqq", "Nothing"),

@@ -19,9 +19,24 @@ pub const ANSWER: Duration = Duration::from_secs(30);
 /// What [`Action::Reveal`] puts the keyboard of the search screen away and back with.
 pub const NO_KEYBOARD: &str = "no-keyboard";
 
-/// How long a screen with this many words may lie untouched before the prompt.
-pub fn patience(words: usize) -> Duration {
-    IDLE.max(Duration::from_secs_f32(words as f32 * 60.0 / WORDS_PER_MINUTE))
+/// How long a display waits for its visitor; the town may set it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waits {
+    pub idle: Duration,
+    pub answer: Duration,
+}
+
+impl Default for Waits {
+    fn default() -> Self {
+        Self { idle: IDLE, answer: ANSWER }
+    }
+}
+
+impl Waits {
+    /// How long a screen with this many words may lie untouched before the prompt.
+    pub fn patience(self, words: usize) -> Duration {
+        self.idle.max(Duration::from_secs_f32(words as f32 * 60.0 / WORDS_PER_MINUTE))
+    }
 }
 
 /// Where an untouched session stands.
@@ -36,14 +51,14 @@ pub enum Idle {
 }
 
 /// What follows from the time since the last touch, on a screen with this many words.
-pub fn idle(visitor: &Visitor, words: usize, untouched: Duration) -> Idle {
+pub fn idle(visitor: &Visitor, waits: Waits, words: usize, untouched: Duration) -> Idle {
     if !visitor.is_here() {
         return Idle::Reading(None);
     }
-    let patience = patience(words);
+    let patience = waits.patience(words);
     match untouched.checked_sub(patience) {
         None => Idle::Reading(Some(patience.saturating_sub(untouched))),
-        Some(asked) if asked < ANSWER => Idle::Asking(ANSWER.saturating_sub(asked)),
+        Some(asked) if asked < waits.answer => Idle::Asking(waits.answer.saturating_sub(asked)),
         Some(_) => Idle::Gone,
     }
 }
@@ -86,6 +101,10 @@ pub fn act(visitor: &mut Visitor, action: Action, first_language: Language) {
             if !visitor.modes.remove(&mode) {
                 visitor.modes.insert(mode);
             }
+        }
+        Action::ResetAccess => {
+            visitor.needs.clear();
+            visitor.modes.clear();
         }
         Action::Filter(filter) => {
             let page = visitor.page_mut();

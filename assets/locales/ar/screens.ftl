@@ -153,6 +153,7 @@ place-near = بجوار هذا المكان
 place-unnamed = { $kind } قرب { $near }
 
 guide-title = الدليل
+guide-all = كل المواضيع
 guide-count = { $count ->
     [zero] الصفحات
     [one] صفحة واحدة

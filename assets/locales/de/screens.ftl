@@ -129,6 +129,7 @@ place-near = Gleich daneben
 place-unnamed = { $kind } bei { $near }
 
 guide-title = Wegweiser
+guide-all = Alle Themen
 guide-count = { $count ->
     [one] { $count } Seite
    *[other] { $count } Seiten

@@ -129,6 +129,7 @@ place-near = Close by
 place-unnamed = { $kind } near { $near }
 
 guide-title = Guide
+guide-all = All subjects
 guide-count = { $count ->
     [one] { $count } page
    *[other] { $count } pages

@@ -129,6 +129,7 @@ place-near = Justo al lado
 place-unnamed = { $kind } cerca de { $near }
 
 guide-title = Guía
+guide-all = Todos los temas
 guide-count = { $count ->
     [one] { $count } página
    *[other] { $count } páginas

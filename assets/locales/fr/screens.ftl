@@ -129,6 +129,7 @@ place-near = À côté
 place-unnamed = { $kind } près de { $near }
 
 guide-title = Guide
+guide-all = Tous les sujets
 guide-count = { $count ->
     [one] { $count } page
    *[other] { $count } pages

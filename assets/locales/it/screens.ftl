@@ -129,6 +129,7 @@ place-near = Qui accanto
 place-unnamed = { $kind } vicino a { $near }
 
 guide-title = Guida
+guide-all = Tutti gli argomenti
 guide-count = { $count ->
     [one] { $count } pagina
    *[other] { $count } pagine

@@ -129,6 +129,7 @@ place-near = Hiernaast
 place-unnamed = { $kind } bij { $near }
 
 guide-title = Gids
+guide-all = Alle onderwerpen
 guide-count = { $count ->
     [one] { $count } pagina
    *[other] { $count } pagina’s

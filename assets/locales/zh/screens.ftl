@@ -123,6 +123,7 @@ place-near = 旁边
 place-unnamed = { $near }附近的{ $kind }
 
 guide-title = 指南
+guide-all = 全部主题
 guide-count = { $count ->
    *[other] { $count } 页
 }

@@ -13,14 +13,13 @@ use crate::player::screen::Screen;
 use crate::player::session::NO_KEYBOARD;
 use crate::player::theme::{Ink, Lettering, icons};
 use crate::player::widgets::{
-    Card, GroupedList, KeyboardRoom, WindowPlate, belt_height_mm, event_lead, foot_map, grouped, item_title, kebab,
-    keyboard, page, place_card, search_field, search_field_mm, status_mark, text_end, window,
+    Card, GroupedList, KeyboardRoom, SPEAK, WindowPlate, belt_height_mm, event_lead, foot_map, grouped, is_speaking,
+    item_title, kebab, keyboard, page, place_card, search_field, search_field_mm, speak_button, speak_plate,
+    status_mark, text_end, window,
 };
 use crate::search::Layout;
 use lucide_icons::Icon;
 
-/// What the button to a person reveals.
-const SPEAK: &str = "speak";
 /// So much of the text is repeated when nothing is found for it.
 const NAMED_CHARS: usize = 24;
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +41,7 @@ pub fn view<'a>(scene: &Scene<'a>) -> SearchView<'a> {
     let looked_at = |item: &&ItemRef<'_>| page.looking_at.as_ref() == Some(&item.common().id);
     let shown = items.and_then(|items| items.shown().find(looked_at).or_else(|| items.shown().next())).copied();
     let layout = page.layout.unwrap_or_else(|| Layout::of_language(scene.visitor.language.tag()));
-    let speak = page.revealed.contains(SPEAK);
+    let speak = is_speaking(scene);
     let keyboard = (!speak && !page.revealed.contains(NO_KEYBOARD)).then_some(layout);
     SearchView { text: &page.search, answer, shown, keyboard, speak }
 }
@@ -108,7 +107,7 @@ fn top_row(scene: &Scene<'_>, view: &SearchView<'_>, height_mm: f32) -> Block {
     let (field_mm, button_mm) = (width_mm * 0.68 - GAP_MM, width_mm * 0.32);
     let away = view.keyboard.is_none();
     let (key, icon) = if away { ("key-keyboard", Icon::Keyboard) } else { ("key-hide", Icon::ChevronDown) };
-    let action = if view.speak { Action::Reveal(SPEAK) } else { Action::Reveal(NO_KEYBOARD) };
+    let action = Action::Reveal(if view.speak { SPEAK } else { NO_KEYBOARD });
     // A narrow button has room for the word only.
     let icon = (button_mm > 120.0).then(|| Block::icon(icon.unicode(), Ink::Ink, 12.0));
     let word_mm = button_mm - if icon.is_some() { 28.0 } else { 6.0 };
@@ -130,7 +129,7 @@ fn top_row(scene: &Scene<'_>, view: &SearchView<'_>, height_mm: f32) -> Block {
 
 fn answers(scene: &Scene<'_>, view: &SearchView<'_>, height_mm: f32) -> Block {
     if view.speak {
-        return speak(scene);
+        return speak_plate(scene, None);
     }
     match &view.answer {
         Answer::Suggestions(kinds) => often_asked(scene, kinds, height_mm),
@@ -147,7 +146,7 @@ fn answers(scene: &Scene<'_>, view: &SearchView<'_>, height_mm: f32) -> Block {
         Answer::Nothing => {
             let sentence =
                 has_room_for_sentence(scene, height_mm).then(|| said(scene, none(scene, view.text), height_mm * 0.55));
-            let button = to_a_person(scene, height_mm);
+            let button = speak_button(scene);
             Block::column(sentence.into_iter().chain([button]).collect()).gap(GAP_MM).fill()
         }
     }
@@ -165,38 +164,6 @@ fn none(scene: &Scene<'_>, text: &str) -> String {
 fn said(scene: &Scene<'_>, sentence: String, height_mm: f32) -> Block {
     let fit = Fit::Shrink { width_mm: scene.frame().content_width(), height_mm };
     Block::text(sentence, Lettering::Card).role(Role::Status).fit(fit)
-}
-
-fn to_a_person(scene: &Scene<'_>, height_mm: f32) -> Block {
-    let fit = Fit::Shrink { width_mm: scene.frame().content_width() - 40.0, height_mm: height_mm * 0.4 };
-    let words = Block::text(scene.say("speak-title"), Lettering::Card).ink(Ink::OnTown).fit(fit);
-    Block::row(vec![Block::icon(Icon::Headset.unicode(), Ink::OnTown, 14.0), words])
-        .gap(GAP_MM)
-        .pad(8.0, 2.0)
-        .justify(Justify::Centre)
-        .height((height_mm * 0.35).clamp(scene.target_mm(), scene.target_mm() * 2.0))
-        .round(3.0)
-        .plane(Ink::Town)
-        .touch(Action::Reveal(SPEAK))
-}
-
-/// A person: the number in large type, and where they sit.
-fn speak(scene: &Scene<'_>) -> Block {
-    let desk = &scene.almanac.catalog.town.desk;
-    let mut lines = vec![Block::text(scene.say("speak-title"), Lettering::Title)];
-    if desk.phone.is_empty() && desk.address.is_empty() {
-        lines.push(Block::text(scene.say("speak-none"), Lettering::Body));
-    }
-    if !desk.phone.is_empty() {
-        let call = scene.words().say_with("speak-call", &[("phone", desk.phone.clone().into())]);
-        lines.push(Block::text(call, Lettering::Hero));
-    }
-    let name = scene.plain(&desk.name);
-    let place: Vec<String> = [name, desk.address.clone()].into_iter().filter(|part| !part.is_empty()).collect();
-    if !place.is_empty() {
-        lines.push(Block::text(place.join(" · "), Lettering::Body));
-    }
-    Block::column(lines).gap(GAP_MM).fill()
 }
 
 fn often_asked(scene: &Scene<'_>, kinds: &[(PlaceKind, f64)], height_mm: f32) -> Block {
