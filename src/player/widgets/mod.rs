@@ -18,6 +18,7 @@ mod place_card;
 mod poster;
 mod qr;
 mod reading;
+mod search_field;
 mod speak;
 mod tile;
 mod window;
@@ -42,6 +43,7 @@ pub use qr::qr;
 pub use reading::{
     Reading, SIDE_GAP_MM, easy_switch, head, item, reading, reading_area, reading_blocks, side_mm, sixty_characters_mm,
 };
+pub use search_field::{search_field, search_field_mm, text_end};
 pub use speak::{SPEAK, SpeakView, is_speaking, language_name, phone_display, speak_button, speak_plate, speak_view};
 pub use tile::{Tile, tile};
 pub use window::{WindowPlate, signboard, window, window_of};
