@@ -1,1 +1,5 @@
-fn main() {}
+//! The display side of Parvis.
+
+fn main() -> std::process::ExitCode {
+    parvis::cli::display::main()
+}

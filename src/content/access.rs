@@ -1,4 +1,5 @@
 use super::Localized;
+use super::reading::{Read, Reading, Word};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -78,5 +79,33 @@ impl AccessFacts {
 
     pub fn is_unknown(&self) -> bool {
         self.understanding.is_unknown() && Need::ALL.iter().all(|need| self.of(*need).is_unknown())
+    }
+}
+
+impl Word for Tri {}
+
+impl Read for AccessFact {
+    fn read(value: &serde_json::Value, reading: &mut Reading<'_>) -> Option<Self> {
+        let mut fields = reading.fields(value)?;
+        Some(Self {
+            value: fields.get("value"),
+            details: fields.get("details"),
+            source: fields.get("source"),
+            date: fields.get("date"),
+        })
+    }
+}
+
+impl Read for AccessFacts {
+    fn read(value: &serde_json::Value, reading: &mut Reading<'_>) -> Option<Self> {
+        let mut fields = reading.fields(value)?;
+        Some(Self {
+            wheelchair: fields.get("wheelchair"),
+            walking: fields.get("walking"),
+            hearing: fields.get("hearing"),
+            sight: fields.get("sight"),
+            understanding: fields.get("understanding"),
+            children: fields.get("children"),
+        })
     }
 }

@@ -1,3 +1,4 @@
+use super::reading::{Read, Reading, Word};
 use super::{Common, Id};
 use serde::{Deserialize, Serialize};
 
@@ -42,4 +43,17 @@ pub struct Article {
     /// Places and events it speaks of.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Id>,
+}
+
+impl Word for Section {}
+
+impl Read for Article {
+    fn read(value: &serde_json::Value, reading: &mut Reading<'_>) -> Option<Self> {
+        let mut fields = reading.fields(value)?;
+        Some(Self {
+            common: fields.flat(Common::from_fields),
+            section: fields.get("section"),
+            related: fields.get("related"),
+        })
+    }
 }

@@ -1,3 +1,4 @@
+use super::reading::{Read, Reading, Word};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -59,5 +60,61 @@ impl Localized {
                 let (key, translation) = self.0.get_key_value(wanted)?;
                 (!translation.text.trim().is_empty()).then_some((key.as_str(), translation))
             })
+    }
+}
+
+/// The tag with its language in small letters; `None` when it cannot be a BCP 47 tag.
+pub fn language_tag(tag: &str) -> Option<String> {
+    let (language, rest) = tag.split_once('-').map_or((tag, None), |(language, rest)| (language, Some(rest)));
+    let letters = (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let subtag = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if !letters || tag.len() > 35 || !rest.is_none_or(|rest| rest.split('-').all(subtag)) {
+        return None;
+    }
+    let rest = rest.map_or_else(String::new, |rest| format!("-{rest}"));
+    Some(language.to_ascii_lowercase() + &rest)
+}
+
+impl Word for Origin {}
+
+impl Read for Translation {
+    fn read(value: &serde_json::Value, reading: &mut Reading<'_>) -> Option<Self> {
+        if let serde_json::Value::String(text) = value {
+            return Some(Self { text: text.clone(), origin: Origin::Original });
+        }
+        let mut fields = reading.fields(value)?;
+        let text = fields.needed("text", "a translation needs its text");
+        let origin = fields.get("origin");
+        text.map(|text| Self { text, origin })
+    }
+}
+
+impl Read for Localized {
+    fn read(value: &serde_json::Value, reading: &mut Reading<'_>) -> Option<Self> {
+        let mut all = Self::default();
+        for (tag, translation) in BTreeMap::<String, Translation>::read(value, reading)? {
+            match language_tag(&tag) {
+                Some(tag) => drop(all.0.insert(tag, translation)),
+                None => {
+                    reading.problem("this is not a language: tags like fr, en or zh-Hant are expected", &tag.into());
+                }
+            }
+        }
+        Some(all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_may_be_a_language_is_a_tag() {
+        for (tag, read) in [("fr", "fr"), ("FR", "fr"), ("zh-Hant-TW", "zh-Hant-TW"), ("oci", "oci")] {
+            assert_eq!(language_tag(tag).as_deref(), Some(read));
+        }
+        for tag in ["", "f", "français", "fr_FR", "fr-", "en--GB", "e1", "text", "fr-abcdefghi"] {
+            assert_eq!(language_tag(tag), None, "{tag}");
+        }
     }
 }

@@ -1,4 +1,5 @@
 use super::Localized;
+use super::reading::{Read, Reading, Word};
 use serde::{Deserialize, Serialize};
 
 /// Whether a licence lets a picture be cut to fit.
@@ -27,4 +28,54 @@ pub struct MediaRef {
     /// What must stay visible when cropping, as fractions of width and height from the top left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub focal: Option<[f32; 2]>,
+}
+
+impl MediaRef {
+    /// Whether a path stays below the folder it is looked up in.
+    pub fn is_safe_path(path: &str) -> bool {
+        let plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0']);
+        path.len() <= 1024 && path.split('/').all(plain)
+    }
+}
+
+impl Word for Crop {}
+
+impl Read for MediaRef {
+    fn read(value: &serde_json::Value, reading: &mut Reading<'_>) -> Option<Self> {
+        let mut fields = reading.fields(value)?;
+        let path: Option<String> = fields.needed("path", "a picture needs a path");
+        let path = path.filter(|path| {
+            let safe = Self::is_safe_path(path);
+            if !safe {
+                fields.problem("path", "the path must stay below media/: plain names and / only");
+            }
+            safe
+        });
+        let picture = Self {
+            path: String::new(),
+            alt: fields.get("alt"),
+            credit: fields.get("credit"),
+            licence: fields.get("licence"),
+            crop: fields.get("crop"),
+            focal: fields.get_if("focal", "fractions from 0 to 1 are expected", |focal: &Option<[f32; 2]>| {
+                focal.is_none_or(|focal| focal.iter().all(|part| (0.0..=1.0).contains(part)))
+            }),
+        };
+        path.map(|path| Self { path, ..picture })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_never_leaves_its_folder() {
+        for path in ["a.png", "2026/été/a b.jpg", "a..b.png"] {
+            assert!(MediaRef::is_safe_path(path), "{path}");
+        }
+        for path in ["", "/a.png", "../a.png", "a/../../b.png", "a//b", "a/", "./a", "c:\\a", "a\\..\\b"] {
+            assert!(!MediaRef::is_safe_path(path), "{path}");
+        }
+    }
 }

@@ -4,25 +4,30 @@
 
 mod access;
 mod article;
+mod bounded;
 mod catalog;
-mod common;
 mod document;
 mod event;
+mod item;
+mod item_fields;
 mod localized;
 mod media;
 mod place;
 mod position;
 mod problem;
+mod reading;
 mod service;
 mod town;
 
 pub use access::{AccessFact, AccessFacts, Need, Tri};
 pub use article::{Article, Section};
+pub use bounded::Bounded;
 pub use catalog::{Catalog, ItemRef};
-pub use common::{Common, Id, Provenance, Validity};
-pub use document::{Document, FORMAT, Imported, Item, read_document, read_item};
+pub use document::{Document, FORMAT, Imported, read_document, read_town};
 pub use event::{Attendance, Event, EventKind, EventStatus, Location, Registration, Timing};
-pub use localized::{Localized, Origin, Translation};
+pub use item::{Item, read_item};
+pub use item_fields::{Common, Id, Provenance, Validity};
+pub use localized::{Localized, Origin, Translation, language_tag};
 pub use media::{Crop, MediaRef};
 pub use place::{Contact, Place, PlaceKind};
 pub use position::Position;

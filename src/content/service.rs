@@ -1,3 +1,4 @@
+use super::reading::{Read, Reading};
 use super::{Common, Id, Localized};
 use serde::{Deserialize, Serialize};
 
@@ -44,4 +45,34 @@ pub struct Service {
     /// `None`: the town's own desk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub desk: Option<Desk>,
+}
+
+impl Read for Desk {
+    fn read(value: &serde_json::Value, reading: &mut Reading<'_>) -> Option<Self> {
+        let mut fields = reading.fields(value)?;
+        Some(Self {
+            name: fields.get("name"),
+            phone: fields.get("phone"),
+            address: fields.get("address"),
+            hours: fields.get("hours"),
+            languages: fields.get("languages"),
+            place: fields.get("place"),
+        })
+    }
+}
+
+impl Read for Service {
+    fn read(value: &serde_json::Value, reading: &mut Reading<'_>) -> Option<Self> {
+        let mut fields = reading.fields(value)?;
+        Some(Self {
+            common: fields.flat(Common::from_fields),
+            steps: fields.get("steps"),
+            documents: fields.get("documents"),
+            cost: fields.get("cost"),
+            delay: fields.get("delay"),
+            online: fields.get("online"),
+            payment: fields.get("payment"),
+            desk: fields.get("desk"),
+        })
+    }
 }

@@ -1,3 +1,5 @@
+use super::localized::language_tag;
+use super::reading::{Read, Reading};
 use super::{Desk, Localized, Position};
 use serde::{Deserialize, Serialize};
 
@@ -47,5 +49,32 @@ impl Default for Town {
             theme: String::new(),
             map_credit: String::new(),
         }
+    }
+}
+
+impl Read for Number {
+    fn read(value: &serde_json::Value, reading: &mut Reading<'_>) -> Option<Self> {
+        let mut fields = reading.fields(value)?;
+        Some(Self { number: fields.get("number"), name: fields.get("name") })
+    }
+}
+
+impl Read for Town {
+    fn read(value: &serde_json::Value, reading: &mut Reading<'_>) -> Option<Self> {
+        let usual = Self::default();
+        let mut fields = reading.fields(value)?;
+        let country = |code: &String| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+        let languages = |all: &Vec<String>| all.iter().all(|tag| language_tag(tag).as_ref() == Some(tag));
+        Some(Self {
+            name: fields.get("name"),
+            zone: fields.get_or_if("zone", usual.zone, super::event::NO_ZONE, |zone| super::event::is_zone(zone)),
+            country: fields.get_or_if("country", usual.country, "two capital letters like FR are expected", country),
+            position: fields.get("position"),
+            fallback: fields.get_or_if("fallback", usual.fallback, "language tags like fr are expected", languages),
+            desk: fields.get("desk"),
+            emergency: fields.get("emergency"),
+            theme: fields.get("theme"),
+            map_credit: fields.get("map_credit"),
+        })
     }
 }

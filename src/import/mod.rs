@@ -1,5 +1,12 @@
 //! Foreign formats in, content out; one file per source, one row in [`SOURCES`].
 
+mod entities;
+mod event_words;
+mod inline_marks;
+mod openagenda;
+pub mod osm;
+mod plain_text;
+
 use crate::content::Imported;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +21,14 @@ pub trait Source: Sync {
     /// # Errors
     /// Only when the file as a whole cannot be read.
     fn import(&self, from: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Imported, ImportError>;
+
+    /// Writes the map that the file holds as vector tiles `<out>/<z>/<x>/<y>.mvt`; returns how many.
+    ///
+    /// # Errors
+    /// When the file cannot be read, has no map in it, or the tiles cannot be written.
+    fn write_map(&self, from: &Path, _out: &Path, _progress: &mut dyn FnMut(Progress)) -> Result<usize, ImportError> {
+        Err(ImportError::NotThisFormat { path: from.to_owned(), reason: "there is no map in such a file".to_owned() })
+    }
 }
 
 /// How far an import is, for the person who waits.
@@ -35,4 +50,8 @@ pub enum ImportError {
 }
 
 /// Every source, in the order of the help.
-pub const SOURCES: &[&dyn Source] = &[];
+#[rustfmt::skip]
+pub const SOURCES: &[&dyn Source] = &[
+    &openagenda::OpenAgenda,
+    &osm::Osm,
+];

@@ -1,1 +1,12 @@
 //! Interface words (Fluent), dates and numbers (ICU), and the languages of the kiosk.
+
+mod dates;
+mod tag;
+#[cfg(test)]
+mod tests;
+mod when;
+mod words;
+
+pub use tag::Language;
+pub use when::{opening_words, week_words, when_words};
+pub use words::{Arg, Words};

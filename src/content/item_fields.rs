@@ -1,3 +1,4 @@
+use super::reading::{Fields, Read, Reading};
 use super::{Localized, MediaRef};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -90,4 +91,59 @@ pub struct Common {
     /// Written to show what a town could write; marked as such on screen.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub sample: bool,
+}
+
+impl Read for Id {
+    fn read(value: &serde_json::Value, reading: &mut Reading<'_>) -> Option<Self> {
+        let id = Self(String::read(value, reading)?);
+        if !id.is_valid() {
+            reading.problem("an id has 1 to 128 bytes and no control characters", value);
+            return None;
+        }
+        Some(id)
+    }
+}
+
+impl Read for Validity {
+    fn read(value: &serde_json::Value, reading: &mut Reading<'_>) -> Option<Self> {
+        let mut fields = reading.fields(value)?;
+        let valid = Self { from: fields.get("from"), until: fields.get("until") };
+        if let (Some(from), Some(until)) = (valid.from, valid.until)
+            && until <= from
+        {
+            fields.problem("until", "it is not after from: the item never shows");
+        }
+        Some(valid)
+    }
+}
+
+impl Read for Provenance {
+    fn read(value: &serde_json::Value, reading: &mut Reading<'_>) -> Option<Self> {
+        let mut fields = reading.fields(value)?;
+        Some(Self {
+            source: fields.get("source"),
+            licence: fields.get("licence"),
+            credit: fields.get("credit"),
+            updated: fields.get("updated"),
+        })
+    }
+}
+
+impl Common {
+    pub(super) fn from_fields(fields: &mut Fields<'_, '_, '_>) -> Self {
+        Self {
+            id: fields.get("id"),
+            aliases: fields.get("aliases"),
+            title: fields.get("title"),
+            summary: fields.get("summary"),
+            text: fields.get("text"),
+            easy: fields.get("easy"),
+            tags: fields.get("tags"),
+            valid: fields.get("valid"),
+            provenance: fields.get("provenance"),
+            media: fields.get("media"),
+            link: fields.get("link"),
+            sample: fields.get("sample"),
+        }
+    }
 }

@@ -1,0 +1,70 @@
+use super::reading::{Read, Reading};
+use super::{Article, Common, Event, Id, Place, Problem, Service};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Anything a town shows, with its kind as `type`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Item {
+    Place(Place),
+    Event(Event),
+    Article(Article),
+    Service(Service),
+}
+
+impl Item {
+    pub fn common(&self) -> &Common {
+        match self {
+            Self::Place(place) => &place.common,
+            Self::Event(event) => &event.common,
+            Self::Article(article) => &article.common,
+            Self::Service(service) => &service.common,
+        }
+    }
+
+    pub fn common_mut(&mut self) -> &mut Common {
+        match self {
+            Self::Place(place) => &mut place.common,
+            Self::Event(event) => &mut event.common,
+            Self::Article(article) => &mut article.common,
+            Self::Service(service) => &mut service.common,
+        }
+    }
+}
+
+/// Reads one item, leniently: a field that cannot be understood is a problem and left at its default.
+///
+/// `None`, again with a problem, for an item that has no usable id, an unknown type or no title.
+pub fn read_item(source: &str, value: &Value, problems: &mut Vec<Problem>) -> Option<Item> {
+    let record = value.get("id").and_then(Value::as_str).unwrap_or_default();
+    let kind = value.get("type").and_then(Value::as_str).unwrap_or_default();
+    let left_out = |field: &str, reason: &str, value: &str| {
+        let shown: String = record.chars().take(Id::MAX_BYTES).collect();
+        Problem::new(source, shown, field, format!("left out: {reason}")).with_value(value)
+    };
+    if !value.is_object() {
+        problems.push(left_out("", "an item is an object with a type, an id and a title", ""));
+        return None;
+    }
+    if !Id(record.to_owned()).is_valid() {
+        problems.push(left_out("id", "an item needs an id of 1 to 128 bytes without control characters", record));
+        return None;
+    }
+    let mut reading = Reading::new(source, record, problems);
+    let item = match kind {
+        "place" => Place::read(value, &mut reading).map(Item::Place),
+        "event" => Event::read(value, &mut reading).map(Item::Event),
+        "article" => Article::read(value, &mut reading).map(Item::Article),
+        "service" => Service::read(value, &mut reading).map(Item::Service),
+        _ => {
+            problems.push(left_out("type", "this player knows no items of this type", kind));
+            return None;
+        }
+    }?;
+    if item.common().title.is_empty() {
+        problems.push(left_out("title", "an item needs a title in at least one language", ""));
+        return None;
+    }
+    Some(item)
+}

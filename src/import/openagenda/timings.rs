@@ -1,0 +1,115 @@
+use super::fields::Fields;
+use crate::content::Timing;
+use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, TimeDelta, TimeZone};
+use chrono_tz::Tz;
+use serde_json::Value;
+
+/// The event's own time zone, or else its location's.
+pub fn zone(fields: &mut Fields<'_>) -> Option<Tz> {
+    let place = fields.value("location").and_then(|location| location.get("timezone"));
+    let named = fields.value("timezone").or(place)?;
+    let zone = named.as_str().and_then(|name| name.trim().parse().ok());
+    if zone.is_none() {
+        fields.problem("timezone", "no time zone of this name is known", Some(named));
+    }
+    zone
+}
+
+/// All occurrences, sorted, each once. One that cannot be understood is a problem and costs only itself.
+pub fn timings(fields: &mut Fields<'_>, zone: Option<Tz>) -> Vec<Timing> {
+    let mut all = Vec::new();
+    match fields.value("timings") {
+        None => {}
+        Some(Value::Array(values)) => {
+            for (at, value) in values.iter().enumerate() {
+                match timing(value, zone) {
+                    Ok(timing) => all.push(timing),
+                    Err((part, reason)) => {
+                        fields.problem(&format!("timings[{at}]{part}"), reason, value.get(&part[1..]));
+                    }
+                }
+            }
+        }
+        other => fields.problem("timings", "a list of timings is expected", other),
+    }
+    all.sort_by_key(|timing| (timing.begin, timing.end));
+    all.dedup();
+    if all.is_empty() {
+        fields.problem("timings", "an event needs at least one timing: it is on no day of the agenda", None);
+    }
+    all
+}
+
+fn timing(value: &Value, zone: Option<Tz>) -> Result<Timing, (&'static str, &'static str)> {
+    let begin_part = if value.get("begin").is_some() { ".begin" } else { ".start" };
+    let begin = instant(value, begin_part, zone)?;
+    let end = instant(value, ".end", zone)?;
+    if end < begin {
+        return Err((".end", "it ends before it begins"));
+    }
+    Ok(Timing { begin, end })
+}
+
+fn instant(
+    timing: &Value,
+    part: &'static str,
+    zone: Option<Tz>,
+) -> Result<DateTime<FixedOffset>, (&'static str, &'static str)> {
+    let text = timing.get(&part[1..]).and_then(Value::as_str).ok_or((part, "a timing needs its begin and its end"))?;
+    if let Ok(instant) = DateTime::parse_from_rfc3339(text.trim()) {
+        return Ok(zone.map_or(instant, |zone| instant.with_timezone(&zone).fixed_offset()));
+    }
+    let floating = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M"];
+    let local = floating.iter().find_map(|format| NaiveDateTime::parse_from_str(text.trim(), format).ok());
+    let local = local.ok_or((part, "a date and time like 2026-05-17T18:30:00+02:00 is expected"))?;
+    let zone = zone.ok_or((part, "it has no offset, and the event no time zone"))?;
+    in_zone(local, zone).ok_or((part, "there is no such time in the event's time zone"))
+}
+
+/// A wall clock's time in a zone. The hour that autumn repeats means its first; one that spring skips moves on.
+fn in_zone(local: NaiveDateTime, zone: Tz) -> Option<DateTime<FixedOffset>> {
+    let instant = match zone.from_local_datetime(&local) {
+        LocalResult::Single(instant) | LocalResult::Ambiguous(instant, _) => Some(instant),
+        LocalResult::None => {
+            let before = zone.from_local_datetime(&(local - TimeDelta::hours(3))).earliest();
+            before.map(|before| before + TimeDelta::hours(3))
+        }
+    };
+    instant.map(|instant| instant.fixed_offset())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn paris(begin: &str) -> Result<String, &'static str> {
+        let read = instant(&json!({ "begin": begin }), ".begin", Some(Tz::Europe__Paris));
+        read.map(|instant| instant.to_rfc3339()).map_err(|(_, reason)| reason)
+    }
+
+    #[test]
+    fn times_take_the_offset_in_force_at_the_place() {
+        for (text, read) in [
+            ("2026-07-01T10:00:00+02:00", "2026-07-01T10:00:00+02:00"),
+            ("2026-07-01T08:00:00.000Z", "2026-07-01T10:00:00+02:00"),
+            ("2026-01-01T10:00", "2026-01-01T10:00:00+01:00"),
+            ("2026-10-25T02:30:00", "2026-10-25T02:30:00+02:00"),
+            ("2026-10-25T02:30:00+01:00", "2026-10-25T02:30:00+01:00"),
+            ("2026-03-29T02:30:00", "2026-03-29T03:30:00+02:00"),
+        ] {
+            assert_eq!(paris(text).as_deref(), Ok(read), "{text}");
+        }
+        assert!(paris("tomorrow").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn every_wall_clock_time_has_an_instant(minutes in 0_i64..60 * 24 * 366 * 10, zone in 0..chrono_tz::TZ_VARIANTS.len()) {
+            let local = NaiveDateTime::default() + TimeDelta::days(20_000) + TimeDelta::minutes(minutes);
+            let instant = in_zone(local, chrono_tz::TZ_VARIANTS[zone]).unwrap();
+            prop_assert!((instant.naive_local() - local).abs() <= TimeDelta::hours(1));
+        }
+    }
+}

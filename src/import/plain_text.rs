@@ -1,0 +1,229 @@
+//! Foreign markup (HTML, Markdown, both at once) to the plain text of [`crate::content::Common::text`].
+
+use super::entities::decode_entities;
+use super::inline_marks::without_marks;
+
+/// The longest line that is taken for a head, in characters.
+const HEAD_MAX: usize = 80;
+const HEAD: &str = "## ";
+const ENTRY: &str = "- ";
+
+/// A title, a name, an address: all markup gone, on one line.
+pub fn one_line(markup: &str) -> String {
+    collapsed(&without_marks(&cleaned(markup)))
+}
+
+/// A long text: paragraphs apart by an empty line, `## ` heads and `- ` lists. Links keep only their words, pictures
+/// nothing. A line break that an author typed is meant: it starts a paragraph.
+pub fn paragraphs(markup: &str) -> String {
+    let mut blocks: Vec<String> = Vec::new();
+    for line in cleaned(markup).lines().map(str::trim) {
+        match blocks.last_mut() {
+            Some(last) if is_underline(line) && !last.is_empty() => {
+                if !last.starts_with(HEAD) && !last.starts_with(ENTRY) {
+                    last.insert_str(0, HEAD);
+                }
+            }
+            _ if is_rule(line) || is_bare_link(line) => blocks.push(String::new()),
+            _ => blocks.push(block(line)),
+        }
+    }
+    joined(&blocks)
+}
+
+/// One line as a head, an entry of a list, or a paragraph.
+fn block(line: &str) -> String {
+    let line = line.trim_start_matches('>').trim_start();
+    let unhashed = line.trim_start_matches('#');
+    if unhashed.len() < line.len() && unhashed.starts_with(char::is_whitespace) {
+        return head_or_sentence(&collapsed(&without_marks(unhashed.trim_end_matches(['#', ' ']))));
+    }
+    let bullets = ["- ", "* ", "+ ", "• ", "– ", "· ", "•\u{a0}", "-\u{a0}"];
+    if let Some(entry) = bullets.iter().find_map(|bullet| line.strip_prefix(bullet)) {
+        return marked(ENTRY, entry);
+    }
+    let plain = collapsed(&without_marks(line));
+    if is_bold_whole(line) { head_or_sentence(&plain) } else { plain }
+}
+
+/// Some authors mark whole sentences as heads to make them large; read aloud, a sentence is no head.
+fn head_or_sentence(words: &str) -> String {
+    let is_sentence = words.ends_with(['.', '!', '…', ',', ';']) || words.chars().count() > HEAD_MAX;
+    if is_sentence { words.to_owned() } else { marked(HEAD, words.trim_end_matches(':')) }
+}
+
+fn marked(mark: &str, words: &str) -> String {
+    let words = collapsed(&without_marks(words));
+    if words.is_empty() { words } else { format!("{mark}{words}") }
+}
+
+/// Puts an empty line between all blocks but the entries of one list.
+fn joined(blocks: &[String]) -> String {
+    let mut out = String::new();
+    let mut in_list = false;
+    for block in blocks.iter().filter(|block| !block.is_empty()) {
+        let entry = block.starts_with(ENTRY);
+        if !out.is_empty() {
+            out.push_str(if entry && in_list { "\n" } else { "\n\n" });
+        }
+        out.push_str(block);
+        in_list = entry;
+    }
+    out
+}
+
+/// `===` or `---` below a line makes it a head in Markdown.
+fn is_underline(line: &str) -> bool {
+    line.len() >= 3 && (line.bytes().all(|byte| byte == b'=') || line.bytes().all(|byte| byte == b'-'))
+}
+
+fn is_rule(line: &str) -> bool {
+    let mut marks = line.chars().filter(|c| !c.is_whitespace());
+    let first = marks.next().filter(|first| "-*_=".contains(*first));
+    first.is_some_and(|first| marks.clone().count() >= 2 && marks.all(|mark| mark == first))
+}
+
+/// An address on a line of its own is an embedded video or the like: nothing to read.
+fn is_bare_link(line: &str) -> bool {
+    (line.starts_with("http://") || line.starts_with("https://")) && !line.contains(char::is_whitespace)
+}
+
+fn is_bold_whole(line: &str) -> bool {
+    let inside = line.trim_matches('_').strip_prefix("**").and_then(|inner| inner.strip_suffix("**"));
+    inside.is_some_and(|inside| !inside.is_empty() && !inside.contains("**"))
+}
+
+/// HTML resolved, entities decoded, line ends unified, characters that nobody should see gone.
+fn cleaned(markup: &str) -> String {
+    let text = without_tags(markup);
+    // Some exports encode twice: `&amp;nbsp;`.
+    let text = decode_entities(&decode_entities(&text)).replace("\r\n", "\n");
+    let breaks = ['\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}', '\u{85}'];
+    text.replace(breaks, "\n").replace('\t', " ").chars().filter(|c| *c == '\n' || !is_unseen(*c)).collect()
+}
+
+/// Control characters, and those that reorder or hide text.
+fn is_unseen(c: char) -> bool {
+    let hidden = matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}');
+    hidden || c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// One space for any run of white space; the no-break spaces of French punctuation stay.
+fn collapsed(text: &str) -> String {
+    let apart = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}');
+    let words: Vec<&str> = text.split(apart).filter(|word| !word.is_empty()).collect();
+    words.join(" ").trim().to_owned()
+}
+
+/// Elements become the line breaks, heads and list marks they stand for; their names and attributes vanish.
+fn without_tags(markup: &str) -> String {
+    let lower = markup.to_ascii_lowercase();
+    let is_html = ["</p>", "<br", "</li>", "</div>"].iter().any(|tag| lower.contains(tag));
+    let markup = if is_html { markup.replace(['\n', '\r'], " ") } else { markup.to_owned() };
+    let mut out = String::with_capacity(markup.len());
+    let mut rest = markup.as_str();
+    while let Some((before, tag)) = rest.split_once('<') {
+        out.push_str(before);
+        if let Some(comment) = tag.strip_prefix("!--") {
+            rest = comment.split_once("-->").map_or("", |(_, after)| after);
+            continue;
+        }
+        let end = tag.find(['<', '>']).filter(|end| tag[*end..].starts_with('>'));
+        let named = tag.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());
+        let Some(end) = end.filter(|_| named) else {
+            out.push('<');
+            rest = tag;
+            continue;
+        };
+        let inside = &tag[..end];
+        rest = &tag[end + 1..];
+        if !inside.contains(' ') && (inside.contains("://") || inside.contains('@')) {
+            out.push_str(inside);
+        } else {
+            let name = inside.trim_start_matches('/');
+            let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
+            let closing = inside.starts_with('/');
+            out.push_str(standing_for(&name.to_ascii_lowercase(), closing));
+            if !closing && is_unread(&name) && !inside.ends_with('/') {
+                rest = after_closing(rest, &name);
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn standing_for(element: &str, closing: bool) -> &'static str {
+    match element {
+        "br" => "\n",
+        "p" | "div" | "ul" | "ol" | "table" | "tr" | "blockquote" | "section" | "article" => "\n\n",
+        "li" if !closing => "\n- ",
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !closing => "\n\n## ",
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "\n\n",
+        _ => "",
+    }
+}
+
+/// Elements whose content is not for readers.
+fn is_unread(element: &str) -> bool {
+    ["script", "style", "iframe", "svg"].iter().any(|name| element.eq_ignore_ascii_case(name))
+}
+
+fn after_closing<'a>(mut rest: &'a str, element: &str) -> &'a str {
+    while let Some((_, after)) = rest.split_once("</") {
+        rest = after;
+        if rest.get(..element.len()).is_some_and(|name| name.eq_ignore_ascii_case(element)) {
+            return rest.split_once('>').map_or("", |(_, after)| after);
+        }
+    }
+    ""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn markup_becomes_paragraphs_heads_and_lists() {
+        for (markup, text) in [
+            ("One.\nTwo.  \nThree", "One.\n\nTwo.\n\nThree"),
+            ("One\u{2028}Two", "One\n\nTwo"),
+            ("### A **head**\nText", "## A head\n\nText"),
+            ("Head\n----\nText\n\n---\n\nMore", "## Head\n\nText\n\nMore"),
+            ("**Hours :**\n* one\n* *two*\n\nEnd", "## Hours\n\n- one\n- two\n\nEnd"),
+            ("# A sentence as a head.\nText", "A sentence as a head.\n\nText"),
+            ("**A bold sentence.**", "A bold sentence."),
+            ("**One** and **two**", "One and two"),
+            ("See [the site](https://example.org/a_(b)) ![x](y.png)now", "See the site now"),
+            ("Before\nhttps://example.org/video\nAfter", "Before\n\nAfter"),
+            (
+                "<p>One<br/>two</p>\n<UL><li>a\nb</li><li>c</li></UL><p>&eacute;t&#233;</p>",
+                "One\n\ntwo\n\n- a b\n- c\n\nété",
+            ),
+            ("<h2>Head</h2>Text<script>alert('<p>')</script><!-- no -->!", "## Head\n\nText!"),
+            ("#hashtag stays, a < b > c, I <3 it", "#hashtag stays, a < b > c, I <3 it"),
+            ("Write to <info@example.org>", "Write to info@example.org"),
+            ("\n\n \n", ""),
+        ] {
+            assert_eq!(paragraphs(markup), text, "{markup:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_one_line_and_keeps_its_no_break_spaces() {
+        assert_eq!(one_line(" <b>Fête</b> &amp;\n jeux\u{a0}!\u{202e} "), "Fête & jeux\u{a0}!");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_out_in_the_form_that_screens_read(markup in "([<>&;#*_\\[\\]()!`~\\\\/ \n-]|p|li|br|h1|é|\u{2028}|https://|a@b|script){0,40}") {
+            let text = paragraphs(&markup);
+            prop_assert!(!text.contains("\n\n\n") && text.trim() == text, "{:?}", text);
+            for line in text.lines() {
+                prop_assert!(line.is_empty() || line.trim() == line || line.ends_with("- "), "{:?}", text);
+            }
+            prop_assert!(!one_line(&markup).contains('\n'));
+        }
+    }
+}

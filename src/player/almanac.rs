@@ -1,0 +1,134 @@
+//! A catalogue made ready for questions: hours parsed, distances known, search built. Made off the
+//! main thread whenever content changes, then immutable.
+
+use crate::calendar::{Hours, Opening, next_timing, zone};
+use crate::content::{Catalog, Event, Id, ItemRef, Place, PlaceKind, Position};
+use crate::language::Language;
+use crate::search;
+use crate::wayfinding::distance_m;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use std::collections::HashMap;
+
+/// Where the display stands and which way its visitors look.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stand {
+    pub position: Position,
+    pub facing_degrees: f64,
+}
+
+pub struct Almanac {
+    pub catalog: Catalog,
+    pub search: search::Index,
+    pub zone: Tz,
+    pub stand: Option<Stand>,
+    /// There are vector tiles of the town.
+    pub has_map: bool,
+    /// Those that the display offers, in the order in which it does. Never empty.
+    pub languages: Vec<Language>,
+    hours: HashMap<Id, Hours>,
+    /// Indices of `catalog.places`, nearest first, with metres.
+    by_distance: Vec<(usize, f64)>,
+    /// Events at a place, by the place's id.
+    at_place: HashMap<Id, Vec<usize>>,
+}
+
+impl Almanac {
+    /// `position` is the display's own, when its configuration states one.
+    pub fn new(catalog: Catalog, position: Option<Position>, facing_degrees: f64) -> Self {
+        let zone = zone(&catalog.town.zone).unwrap_or(chrono_tz::Europe::Paris);
+        let position = position.or(catalog.town.position).or_else(|| middle(&catalog));
+        let stand = position.map(|position| Stand { position, facing_degrees });
+        let country = catalog.town.country.clone();
+        let parsed = |place: &Place| Hours::parse(&place.hours, zone, place.position, &country).ok();
+        let with_hours = catalog.places.iter().filter(|place| !place.hours.is_empty());
+        let hours = with_hours.filter_map(|place| Some((place.common.id.clone(), parsed(place)?))).collect();
+        let mut by_distance: Vec<(usize, f64)> = Vec::new();
+        for (at, place) in catalog.places.iter().enumerate() {
+            if let (Some(stand), Some(position)) = (stand, place.position) {
+                by_distance.push((at, distance_m(stand.position, position)));
+            }
+        }
+        by_distance.sort_by(|one, other| one.1.total_cmp(&other.1));
+        let mut at_place: HashMap<Id, Vec<usize>> = HashMap::new();
+        for (at, event) in catalog.events.iter().enumerate() {
+            if let Some(place) = event.location.as_ref().and_then(|location| location.place.clone()) {
+                at_place.entry(place).or_default().push(at);
+            }
+        }
+        let search = search::Index::build(&catalog);
+        let languages = Language::ALL.to_vec();
+        Self { catalog, search, zone, stand, has_map: false, languages, hours, by_distance, at_place }
+    }
+
+    /// The same, for a town of which there is a map.
+    #[must_use]
+    pub fn with_map(mut self, has_map: bool) -> Self {
+        self.has_map = has_map;
+        self
+    }
+
+    pub fn hours(&self, id: &Id) -> Option<&Hours> {
+        self.hours.get(id)
+    }
+
+    pub fn all_hours(&self) -> impl Iterator<Item = &Hours> {
+        self.hours.values()
+    }
+
+    pub fn opening(&self, place: &Place, now: DateTime<Utc>) -> Opening {
+        self.hours(&place.common.id).map_or(Opening::Unknown, |hours| hours.at(now))
+    }
+
+    /// Places, nearest first, with metres as the crow flies.
+    pub fn nearest(&self) -> impl Iterator<Item = (&Place, f64)> {
+        self.by_distance.iter().map(|(at, metres)| (&self.catalog.places[*at], *metres))
+    }
+
+    pub fn nearest_of(&self, kind: PlaceKind) -> impl Iterator<Item = (&Place, f64)> {
+        self.nearest().filter(move |(place, _)| place.kind == kind)
+    }
+
+    /// Events that are on or to come, by when they begin next.
+    pub fn coming(&self, now: DateTime<Utc>) -> Vec<&Event> {
+        let valid = self.catalog.events.iter().filter(|event| event.common.valid.contains(now));
+        let mut coming: Vec<_> =
+            valid.filter_map(|event| Some((next_timing(&event.timings, now)?.begin, event))).collect();
+        coming.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| one.1.common.id.cmp(&other.1.common.id)));
+        coming.into_iter().map(|(_, event)| event).collect()
+    }
+
+    pub fn events_at(&self, place: &Id) -> impl Iterator<Item = &Event> {
+        self.at_place.get(place).into_iter().flatten().map(|at| &self.catalog.events[*at])
+    }
+
+    /// Where an item is, when it is anywhere.
+    pub fn position_of(&self, item: ItemRef<'_>) -> Option<Position> {
+        match item {
+            ItemRef::Place(place) => place.position,
+            ItemRef::Event(event) => {
+                let location = event.location.as_ref()?;
+                let joined = location.place.as_ref().and_then(|id| self.catalog.place(id));
+                joined.and_then(|place| place.position).or(location.position)
+            }
+            ItemRef::Article(_) | ItemRef::Service(_) => None,
+        }
+    }
+}
+
+/// The middle of all that has a position: where an unconfigured display is taken to stand.
+fn middle(catalog: &Catalog) -> Option<Position> {
+    let places = catalog.places.iter().filter_map(|place| place.position);
+    let events = catalog.events.iter().filter_map(|event| event.location.as_ref()?.position);
+    let mut lats: Vec<f64> = Vec::new();
+    let mut lons: Vec<f64> = Vec::new();
+    for position in places.chain(events) {
+        lats.push(position.lat);
+        lons.push(position.lon);
+    }
+    let median = |values: &mut Vec<f64>| {
+        values.sort_by(f64::total_cmp);
+        values.get(values.len() / 2).copied()
+    };
+    Position::new(median(&mut lats)?, median(&mut lons)?)
+}

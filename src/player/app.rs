@@ -1,0 +1,30 @@
+//! The Bevy app: the same systems drive the panel, pictures and tests.
+
+use super::draw::{Drawn, spawn_regions};
+use super::focus::{Focus, move_ring};
+use super::input::{Hand, colour_pressed, glide_lists, read_fingers, read_keys};
+use super::kiosk::{Kiosk, Setup, draw_screen, watch_idle};
+use super::media::Pictures;
+use super::pictures::hang_pictures;
+use super::theme::register_fonts;
+use bevy::prelude::*;
+use bevy::text::FontCx;
+use bevy::ui::UiSystems;
+
+/// The kiosk's own systems, whatever they are drawn on.
+pub fn add_kiosk(app: &mut App, setup: Setup) {
+    register_fonts(&mut app.world_mut().resource_mut::<FontCx>());
+    app.insert_resource(Kiosk::new(setup))
+        .init_resource::<Drawn>()
+        .init_resource::<Focus>()
+        .init_resource::<Hand>()
+        .add_systems(Startup, spawn_regions)
+        .add_systems(
+            Update,
+            (read_fingers, read_keys, glide_lists, watch_idle, draw_screen, colour_pressed, move_ring).chain(),
+        )
+        .add_systems(PostUpdate, hang_pictures.after(UiSystems::PostLayout).before(bevy::asset::AssetEventSystems));
+    if !app.world().contains_resource::<Pictures>() {
+        app.insert_resource(Pictures::start(|| {}));
+    }
+}

@@ -1,0 +1,271 @@
+//! Fingers, mouse and keys become actions.
+
+use super::action::Action;
+use super::draw::{Region, ScrollArea, Touchable};
+use super::focus::Focus;
+use super::kiosk::Kiosk;
+use super::screen::Screen;
+use super::session;
+use super::theme::Ink;
+use super::touch::{Finger, Glide, Outcome, Point, Strike, Under};
+use crate::search;
+use bevy::input::ButtonState;
+use bevy::input::keyboard::{Key, KeyboardInput};
+use bevy::input::mouse::{MouseButton, MouseButtonInput};
+use bevy::input::touch::{TouchInput, TouchPhase};
+use bevy::prelude::*;
+use bevy::ui::{CalculatedClip, UiGlobalTransform, UiStack};
+use bevy::window::{CursorMoved, RequestRedraw};
+use std::collections::VecDeque;
+
+/// The finger and what still moves after it.
+#[derive(Resource, Default)]
+pub struct Hand {
+    finger: Finger<Entity>,
+    cursor: Vec2,
+    glide: Option<Glide>,
+    coloured: Option<Entity>,
+}
+
+impl Hand {
+    /// Something moves: the next frame is due at once.
+    pub fn is_moving(&self) -> bool {
+        self.glide.is_some()
+    }
+}
+
+const MOUSE: u64 = u64::MAX;
+
+/// What can be hit, from front to back.
+#[derive(bevy::ecs::system::SystemParam)]
+pub struct Target<'w, 's> {
+    stack: Res<'w, UiStack>,
+    nodes: Query<'w, 's, (&'static ComputedNode, &'static UiGlobalTransform, Option<&'static CalculatedClip>)>,
+    touchables: Query<'w, 's, &'static Touchable>,
+    scrolls: Query<'w, 's, &'static ScrollArea>,
+    regions: Query<'w, 's, (&'static Region, &'static Children)>,
+    parents: Query<'w, 's, &'static ChildOf>,
+    cameras: Query<'w, 's, &'static Camera, With<IsDefaultUiCamera>>,
+}
+
+impl Target<'_, '_> {
+    /// The panel's upper left corner in the window, in px: not the window's where the panel is letterboxed.
+    fn origin(&self) -> Vec2 {
+        let viewport = self.cameras.iter().find_map(|camera| camera.viewport.as_ref());
+        viewport.map_or(Vec2::ZERO, |viewport| viewport.physical_position.as_vec2())
+    }
+
+    /// The touchable and the list under a point in px.
+    pub fn under(&self, at: Vec2) -> Under<Entity> {
+        let mut under = Under { touchable: None, scroll: None };
+        let asking = self.regions.iter().any(|(region, _)| *region == Region::Overlay);
+        for entity in self.stack.uinodes.iter().rev() {
+            let Ok((node, transform, clip)) = self.nodes.get(*entity) else { continue };
+            let clipped = clip.is_some_and(|clip| !clip.clip.contains(at));
+            if clipped || node.is_empty() || !node.contains_point(*transform, at) {
+                continue;
+            }
+            if asking && under.touchable.is_none() && self.is_in_overlay(*entity) {
+                under.touchable = self.touchables.contains(*entity).then_some(*entity);
+                if under.touchable.is_none()
+                    && self.parents.get(*entity).is_ok_and(|parent| self.regions.contains(parent.0))
+                {
+                    return under;
+                }
+                continue;
+            }
+            if under.touchable.is_none() && self.touchables.contains(*entity) {
+                under.touchable = Some(*entity);
+            }
+            if let Ok(area) = self.scrolls.get(*entity) {
+                under.scroll = Some(area.key);
+                break;
+            }
+        }
+        under
+    }
+
+    fn is_in_overlay(&self, entity: Entity) -> bool {
+        self.parents
+            .iter_ancestors(entity)
+            .chain(std::iter::once(entity))
+            .any(|ancestor| self.regions.get(ancestor).is_ok_and(|(region, _)| *region == Region::Overlay))
+    }
+}
+
+/// Feeds touches and the mouse to the finger, and does what it says.
+pub fn read_fingers(
+    mut touches: MessageReader<TouchInput>,
+    mut buttons: MessageReader<MouseButtonInput>,
+    mut cursor: MessageReader<CursorMoved>,
+    target: Target,
+    mut lists: Query<(&ScrollArea, &mut ScrollPosition, &ComputedNode)>,
+    mut hand: ResMut<Hand>,
+    mut kiosk: ResMut<Kiosk>,
+    mut focus: ResMut<Focus>,
+    time: Res<Time<Real>>,
+) {
+    let px_per_mm = kiosk.profile.px_per_mm();
+    let origin = target.origin();
+    let point = |at: Vec2| Point { x: (at.x - origin.x) / px_per_mm, y: (at.y - origin.y) / px_per_mm };
+    let mut strikes: Vec<(u64, Strike)> = Vec::new();
+    for touch in touches.read() {
+        let at = point(touch.position);
+        strikes.push((
+            touch.id,
+            match touch.phase {
+                TouchPhase::Started => Strike::Down(at),
+                TouchPhase::Moved => Strike::Move(at),
+                TouchPhase::Ended => Strike::Up(at),
+                TouchPhase::Canceled => Strike::Cancel,
+            },
+        ));
+    }
+    if let Some(moved) = cursor.read().last() {
+        hand.cursor = moved.position;
+        strikes.push((MOUSE, Strike::Move(point(moved.position))));
+    }
+    for button in buttons.read().filter(|button| button.button == MouseButton::Left) {
+        let at = point(hand.cursor);
+        strikes.push((MOUSE, if button.state == ButtonState::Pressed { Strike::Down(at) } else { Strike::Up(at) }));
+    }
+    for (id, strike) in strikes {
+        let under = |at: Point| target.under(Vec2::new(at.x, at.y) * px_per_mm);
+        if matches!(strike, Strike::Down(_)) {
+            hand.glide = None;
+            focus.hide();
+        }
+        if !matches!(strike, Strike::Move(_)) || hand.finger.pressed().is_some() || hand.finger.dragging().is_some() {
+            kiosk.touched(time.elapsed());
+        }
+        match hand.finger.strike(id, strike, time.elapsed_secs_f64(), under) {
+            Outcome::Tapped(entity) => {
+                if let Ok(touchable) = target.touchables.get(entity) {
+                    kiosk.act(touchable.action.clone());
+                }
+            }
+            Outcome::Pressed(entity) => {
+                if let Ok(touchable) = target.touchables.get(entity) {
+                    kiosk.look_at(&touchable.action);
+                }
+            }
+            Outcome::Scrolled(key, by_mm) => scroll_by(key, by_mm, &mut lists, &mut kiosk),
+            Outcome::Flung(key, speed) => hand.glide = Glide::new(key, speed),
+            Outcome::Nothing | Outcome::Released => {}
+        }
+    }
+}
+
+/// Moves a list as far as it goes, and has the screen drawn anew when other rows come into sight.
+fn scroll_by(
+    key: &'static str,
+    by_mm: f32,
+    lists: &mut Query<(&ScrollArea, &mut ScrollPosition, &ComputedNode)>,
+    kiosk: &mut Kiosk,
+) {
+    let px_per_mm = kiosk.profile.px_per_mm();
+    for (area, mut position, node) in lists.iter_mut().filter(|(area, ..)| area.key == key) {
+        let most = ((node.content_size().y - node.size().y) * node.inverse_scale_factor()).max(0.0);
+        let y = (position.y + by_mm * px_per_mm).clamp(0.0, most);
+        if y != position.y {
+            position.y = y;
+            session::scroll(&mut kiosk.visitor, area.key, y / px_per_mm);
+            kiosk.look_again();
+        }
+    }
+}
+
+/// Lets a flung list glide on.
+pub fn glide_lists(
+    mut hand: ResMut<Hand>,
+    mut lists: Query<(&ScrollArea, &mut ScrollPosition, &ComputedNode)>,
+    mut kiosk: ResMut<Kiosk>,
+    time: Res<Time<Real>>,
+) {
+    let Some(glide) = hand.glide else { return };
+    let before = kiosk.visitor.page().scroll(glide.key);
+    let (by_mm, rest) = glide.advance(time.delta_secs().min(0.1));
+    scroll_by(glide.key, by_mm, &mut lists, &mut kiosk);
+    let stuck = kiosk.visitor.page().scroll(glide.key) == before;
+    hand.glide = rest.filter(|_| !stuck);
+}
+
+/// Colours what is under the finger, and no longer what was.
+pub fn colour_pressed(
+    mut hand: ResMut<Hand>,
+    mut commands: Commands,
+    touchables: Query<&Touchable>,
+    kiosk: Res<Kiosk>,
+) {
+    let pressed = hand.finger.pressed();
+    if pressed == hand.coloured {
+        return;
+    }
+    let Some(look) = kiosk.look() else { return };
+    if let Some(entity) = hand.coloured.take()
+        && let Ok(touchable) = touchables.get(entity)
+        && let Ok(mut node) = commands.get_entity(entity)
+    {
+        node.insert(BackgroundColor(touchable.plane.map_or(Color::NONE, |ink| look.colour(ink))));
+    }
+    if let Some(entity) = pressed {
+        if touchables.contains(entity) {
+            commands.entity(entity).insert(BackgroundColor(look.colour(Ink::Pressed)));
+            hand.coloured = Some(entity);
+        } else {
+            hand.finger.forget();
+        }
+    }
+}
+
+/// Tab and arrows move the focus, Enter and Space act, Escape goes back; on the search screen what is typed goes
+/// into its text.
+pub fn read_keys(
+    mut keys: MessageReader<KeyboardInput>,
+    mut focus: ResMut<Focus>,
+    mut kiosk: ResMut<Kiosk>,
+    touchables: Query<&Touchable>,
+    time: Res<Time<Real>>,
+    mut waiting: Local<VecDeque<KeyboardInput>>,
+    mut redraw: MessageWriter<RequestRedraw>,
+) {
+    waiting.extend(keys.read().filter(|key| key.state == ButtonState::Pressed).cloned());
+    while let Some(key) = waiting.front().cloned() {
+        kiosk.touched(time.elapsed());
+        let acts = matches!(key.key_code, KeyCode::Enter | KeyCode::NumpadEnter | KeyCode::Space);
+        // The ring moves at the end of the frame; what follows in the same frame means where it will be.
+        if acts && focus.is_stepping() {
+            redraw.write(RequestRedraw);
+            return;
+        }
+        waiting.pop_front();
+        let searching = *kiosk.visitor.screen() == Screen::Search;
+        if let Some(typed) = typed(&key.logical_key, focus.entity().is_some()).filter(|_| searching) {
+            typed.into_iter().for_each(|key| kiosk.act(Action::Key(key)));
+            continue;
+        }
+        match key.key_code {
+            KeyCode::Tab | KeyCode::ArrowDown | KeyCode::ArrowRight => focus.step(1),
+            KeyCode::ArrowUp | KeyCode::ArrowLeft => focus.step(-1),
+            KeyCode::Escape | KeyCode::BrowserBack => kiosk.act(Action::Back),
+            KeyCode::Home => kiosk.act(Action::Home),
+            KeyCode::Enter | KeyCode::NumpadEnter | KeyCode::Space => {
+                if let Some(touchable) = focus.entity().and_then(|entity| touchables.get(entity).ok()) {
+                    kiosk.act(touchable.action.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a key of a real keyboard types into a search. A space acts instead while something has the ring.
+fn typed(key: &Key, ring: bool) -> Option<Vec<search::Key>> {
+    match key {
+        Key::Backspace => Some(vec![search::Key::Delete]),
+        Key::Space if !ring => Some(vec![search::Key::Space]),
+        Key::Character(text) if text.chars().any(char::is_control) => None,
+        Key::Character(text) => Some(text.chars().map(search::Key::Letter).collect()),
+        _ => None,
+    }
+}

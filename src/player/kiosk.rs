@@ -1,0 +1,178 @@
+//! The running kiosk: who is at it, what it shows, and when it must look again.
+
+use super::action::Action;
+use super::almanac::Almanac;
+use super::clock::Clock;
+use super::draw::{Drawn, draw_sheet};
+use super::look::{Look, dash_image};
+use super::media::Gallery;
+use super::profile::Profile;
+use super::scene::Scene;
+use super::screens;
+use super::session::{self, Idle, Waits};
+use super::theme::Theme;
+use super::visitor::Visitor;
+use crate::calendar::is_night;
+use crate::language::Language;
+use bevy::prelude::*;
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// All that the screens are made from, and the visitor at them.
+#[derive(Resource)]
+pub struct Kiosk {
+    pub almanac: Arc<Almanac>,
+    pub gallery: Gallery,
+    pub visitor: Visitor,
+    pub profile: Profile,
+    pub theme: Theme,
+    /// Unsigned content carries a mark.
+    pub preview: bool,
+    /// What the attract screen speaks.
+    pub first_language: Language,
+    pub clock: Clock,
+    pub waits: Waits,
+    /// When the last touch or key came, since the start.
+    touched: Duration,
+    /// Something a screen depends on has changed.
+    stale: bool,
+    look: Option<Look>,
+    dash: Handle<Image>,
+    /// The next instant at which the screen would say something else.
+    next_change: Option<DateTime<Utc>>,
+}
+
+/// How a kiosk is set up.
+pub struct Setup {
+    pub almanac: Arc<Almanac>,
+    pub gallery: Gallery,
+    pub profile: Profile,
+    pub theme: Theme,
+    pub preview: bool,
+    pub first_language: Language,
+    pub clock: Clock,
+}
+
+impl Kiosk {
+    pub fn new(setup: Setup) -> Self {
+        let Setup { almanac, gallery, profile, theme, preview, first_language, clock } = setup;
+        Self {
+            almanac,
+            gallery,
+            visitor: Visitor::nobody(first_language),
+            profile,
+            theme,
+            preview,
+            first_language,
+            clock,
+            waits: Waits::default(),
+            touched: Duration::ZERO,
+            stale: true,
+            look: None,
+            dash: Handle::default(),
+            next_change: None,
+        }
+    }
+
+    pub fn look(&self) -> Option<&Look> {
+        self.look.as_ref()
+    }
+
+    pub fn scene(&self, now: DateTime<Utc>) -> Scene<'_> {
+        Scene { almanac: &self.almanac, visitor: &self.visitor, now, profile: &self.profile, preview: self.preview }
+    }
+
+    /// A touch or a key: the visitor is here.
+    pub fn touched(&mut self, elapsed: Duration) {
+        self.touched = elapsed;
+        if self.visitor.asked {
+            self.visitor.asked = false;
+            self.stale = true;
+        }
+    }
+
+    pub fn act(&mut self, action: Action) {
+        session::act(&mut self.visitor, action, self.first_language);
+        self.stale = true;
+    }
+
+    /// The window shows what is under the finger, before it is let go.
+    pub fn look_at(&mut self, action: &Action) {
+        if let Action::Navigate(screen) = action
+            && let Some(item) = screen.item()
+        {
+            self.visitor.page_mut().looking_at = Some(item.clone());
+            self.stale = true;
+        }
+    }
+
+    /// Something else than the visitor changed what is to be shown.
+    pub fn look_again(&mut self) {
+        self.stale = true;
+    }
+
+    /// Swaps the content; the visitor's screen stays.
+    pub fn replace(&mut self, almanac: Arc<Almanac>, gallery: Gallery) {
+        self.almanac = almanac;
+        self.gallery = gallery;
+        self.stale = true;
+    }
+}
+
+/// Asks, and then wipes, when nobody has touched the screen for long.
+pub fn watch_idle(mut kiosk: ResMut<Kiosk>, drawn: Res<Drawn>, time: Res<Time<Real>>) {
+    let untouched = time.elapsed().saturating_sub(kiosk.touched);
+    let words = drawn.words();
+    match session::idle(&kiosk.visitor, kiosk.waits, words, untouched) {
+        Idle::Asking(_) if !kiosk.visitor.asked => {
+            kiosk.visitor.asked = true;
+            kiosk.stale = true;
+        }
+        Idle::Gone => {
+            let language = kiosk.first_language;
+            session::wipe(&mut kiosk.visitor, language);
+            kiosk.stale = true;
+        }
+        Idle::Asking(_) | Idle::Reading(_) => {}
+    }
+}
+
+/// Draws the screen when the visitor, the content or the time has changed it.
+pub fn draw_screen(world: &mut World) {
+    let elapsed = world.resource::<Time<Real>>().elapsed();
+    world.resource_scope(|world, mut kiosk: Mut<Kiosk>| {
+        let now = kiosk.clock.now(elapsed);
+        let due = kiosk.next_change.is_some_and(|at| at <= now);
+        if !kiosk.stale && !due {
+            return;
+        }
+        if kiosk.dash == Handle::default() {
+            kiosk.dash = world.resource_mut::<Assets<Image>>().add(dash_image());
+        }
+        let scene = kiosk.scene(now);
+        let sheet = screens::sheet(&scene);
+        let next_change = screens::next_change(&scene);
+        let night = scene.almanac.stand.is_some_and(|stand| is_night(stand.position, now));
+        let look = Look::new(&kiosk.profile, &kiosk.theme, &kiosk.visitor, night, kiosk.dash.clone());
+        let page = kiosk.visitor.page();
+        draw_sheet(world, sheet, &look, &|key| page.scroll(key));
+        kiosk.next_change = Some(next_change);
+        kiosk.look = Some(look);
+        kiosk.stale = false;
+    });
+}
+
+/// How long the player may sleep when nothing is touched.
+pub fn sleep_for(kiosk: &Kiosk, drawn: &Drawn, elapsed: Duration) -> Duration {
+    const AT_MOST: Duration = Duration::from_secs(3600);
+    let now = kiosk.clock.now(elapsed);
+    let change = kiosk.next_change.and_then(|at| (at - now).to_std().ok()).unwrap_or(AT_MOST);
+    let untouched = elapsed.saturating_sub(kiosk.touched);
+    let idle = match session::idle(&kiosk.visitor, kiosk.waits, drawn.words(), untouched) {
+        Idle::Reading(None) => AT_MOST,
+        Idle::Reading(Some(left)) | Idle::Asking(left) => left,
+        Idle::Gone => Duration::ZERO,
+    };
+    change.min(idle).min(AT_MOST) + Duration::from_millis(2)
+}

@@ -1,0 +1,177 @@
+//! A bounded cache of finished pictures, and the workers that fill it.
+
+use super::decode::{Easel, Made, MapLabel, make};
+use super::spec::PictureSpec;
+use crate::player::theme::Light;
+use bevy::asset::RenderAssetUsages;
+use bevy::prelude::*;
+use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// Pictures held at once, in bytes of RGBA; the ones longest unseen go first.
+pub const CACHE_MAX_BYTES: usize = 48 << 20;
+
+/// What identifies a finished picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureKey {
+    pub spec: PictureSpec,
+    pub width: u32,
+    pub height: u32,
+    pub light: Light,
+}
+
+struct Entry {
+    key: PictureKey,
+    state: State,
+    seen: u64,
+}
+
+enum State {
+    Waiting,
+    Ready { image: Handle<Image>, labels: Arc<[MapLabel]>, bytes: usize },
+    Failed,
+}
+
+type Done = (PictureKey, Result<Made, String>);
+
+/// The pictures there are and those being made.
+#[derive(Resource)]
+pub struct Pictures {
+    entries: Vec<Entry>,
+    turn: u64,
+    orders: Sender<(PictureKey, Easel)>,
+    done: Mutex<Receiver<Done>>,
+    /// Finished, and not yet taken in.
+    arrived: Vec<Done>,
+    /// Problems met while making pictures, oldest first, at most a hundred.
+    pub problems: Vec<String>,
+}
+
+/// A picture as the cache has it.
+pub enum PictureCache {
+    Ready(Handle<Image>, Arc<[MapLabel]>),
+    Waiting,
+    Failed,
+}
+
+impl Pictures {
+    /// Starts the workers; `wake` is called from them whenever a picture is finished.
+    pub fn start(wake: impl Fn() + Send + Clone + 'static) -> Self {
+        let (orders, inbox) = channel::<(PictureKey, Easel)>();
+        let (outbox, done) = channel::<Done>();
+        let inbox = Arc::new(Mutex::new(inbox));
+        for _ in 0..2 {
+            let (inbox, outbox, wake) = (inbox.clone(), outbox.clone(), wake.clone());
+            std::thread::spawn(move || {
+                loop {
+                    let order = inbox.lock().map(|inbox| inbox.recv());
+                    let Ok(Ok((key, easel))) = order else { return };
+                    let made = make(&key.spec, key.width, key.height, &easel);
+                    if outbox.send((key, made)).is_err() {
+                        return;
+                    }
+                    wake();
+                }
+            });
+        }
+        Self { entries: Vec::new(), turn: 0, orders, done: Mutex::new(done), arrived: Vec::new(), problems: Vec::new() }
+    }
+
+    /// The picture, ordered when it is new.
+    pub fn get(&mut self, key: &PictureKey, easel: impl FnOnce() -> Easel) -> PictureCache {
+        self.turn += 1;
+        let turn = self.turn;
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.key == *key) {
+            entry.seen = turn;
+            return match &entry.state {
+                State::Waiting => PictureCache::Waiting,
+                State::Failed => PictureCache::Failed,
+                State::Ready { image, labels, .. } => PictureCache::Ready(image.clone(), labels.clone()),
+            };
+        }
+        let ordered = self.orders.send((key.clone(), easel())).is_ok();
+        let state = if ordered { State::Waiting } else { State::Failed };
+        self.entries.push(Entry { key: key.clone(), state, seen: turn });
+        PictureCache::Waiting
+    }
+
+    pub fn is_waiting(&self) -> bool {
+        self.entries.iter().any(|entry| matches!(entry.state, State::Waiting))
+    }
+
+    /// Waits until a picture is finished, at most so long.
+    pub fn wait(&mut self, at_most: Duration) {
+        if let Ok(done) = self.done.lock()
+            && let Ok(finished) = done.recv_timeout(at_most)
+        {
+            self.arrived.push(finished);
+        }
+    }
+
+    /// Takes in what the workers have finished. Returns whether anything has.
+    pub fn collect(&mut self, images: &mut Assets<Image>) -> bool {
+        let mut finished = std::mem::take(&mut self.arrived);
+        if let Ok(done) = self.done.lock() {
+            finished.extend(done.try_iter());
+        }
+        for (key, made) in &finished {
+            let state = match made {
+                Ok(made) => ready(made, images),
+                Err(reason) => {
+                    self.report(reason);
+                    State::Failed
+                }
+            };
+            if let Some(entry) = self.entries.iter_mut().find(|entry| entry.key == *key) {
+                entry.state = state;
+            }
+        }
+        self.shrink();
+        !finished.is_empty()
+    }
+
+    /// Forgets all pictures: the content behind them has changed.
+    pub fn clear(&mut self) {
+        self.entries.clear();
+    }
+
+    /// Bytes held.
+    pub fn bytes(&self) -> usize {
+        self.entries.iter().map(Entry::bytes).sum()
+    }
+
+    fn report(&mut self, reason: &str) {
+        const PROBLEMS_MAX: usize = 100;
+        warn!("{reason}");
+        if self.problems.len() < PROBLEMS_MAX {
+            self.problems.push(reason.to_owned());
+        }
+    }
+
+    fn shrink(&mut self) {
+        self.entries.sort_by_key(|entry| std::cmp::Reverse(entry.seen));
+        let mut held = 0;
+        self.entries.retain(|entry| {
+            held += entry.bytes();
+            matches!(entry.state, State::Waiting) || held <= CACHE_MAX_BYTES
+        });
+    }
+}
+
+impl Entry {
+    fn bytes(&self) -> usize {
+        match self.state {
+            State::Ready { bytes, .. } => bytes,
+            State::Waiting | State::Failed => 0,
+        }
+    }
+}
+
+fn ready(made: &Made, images: &mut Assets<Image>) -> State {
+    let size = Extent3d { width: made.width, height: made.height, depth_or_array_layers: 1 };
+    let format = TextureFormat::Rgba8UnormSrgb;
+    let image = Image::new(size, TextureDimension::D2, made.rgba.clone(), format, RenderAssetUsages::RENDER_WORLD);
+    State::Ready { image: images.add(image), labels: made.labels.clone().into(), bytes: made.rgba.len() }
+}

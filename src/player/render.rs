@@ -1,0 +1,215 @@
+//! Draws screens into pictures, with no window: previews, goldens and checks are made with it.
+
+use super::app::add_kiosk;
+use super::focus::Focus;
+use super::kiosk::{Kiosk, Setup};
+use super::media::Pictures;
+use super::tree::{Element, spoken_tree};
+use super::visitor::Visitor;
+use bevy::app::ScheduleRunnerPlugin;
+use bevy::asset::RenderAssetUsages;
+use bevy::camera::RenderTarget;
+use bevy::prelude::*;
+use bevy::render::RenderPlugin;
+use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
+use bevy::render::render_resource::{TextureFormat, TextureUsages};
+use bevy::render::settings::WgpuSettings;
+use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
+use bevy::time::TimeUpdateStrategy;
+use bevy::window::ExitCondition;
+use bevy::winit::WinitPlugin;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+/// Frames that layout and pictures get before a screen counts as settled.
+const FRAMES_MAX: u32 = 2_000;
+
+/// A kiosk that draws into memory.
+pub struct Studio {
+    app: App,
+    camera: Entity,
+    target: Handle<Image>,
+    size: (u32, u32),
+}
+
+/// A finished picture: RGBA, row by row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shot {
+    pub width: u32,
+    pub height: u32,
+    pub rgba: Vec<u8>,
+}
+
+impl Studio {
+    /// Starts the renderer; any Vulkan or software Vulkan will do.
+    pub fn new(setup: Setup) -> Self {
+        Self::start(setup, RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
+    }
+
+    /// A kiosk that lays out, reads fingers and keys, and runs, but draws nothing: no graphics card is asked for.
+    pub fn blind(setup: Setup) -> Self {
+        let nothing = WgpuSettings { backends: None, ..default() };
+        Self::start(setup, RenderPlugin { render_creation: nothing.into(), ..default() })
+    }
+
+    fn start(setup: Setup, render: RenderPlugin) -> Self {
+        let size = (setup.profile.width_px, setup.profile.height_px);
+        let mut app = App::new();
+        let window = WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() };
+        let log =
+            bevy::log::LogPlugin { filter: "warn,wgpu=error,naga=error,bevy_render=error".to_owned(), ..default() };
+        let mut plugins = DefaultPlugins
+            .set(window)
+            .set(render)
+            .set(log)
+            .disable::<WinitPlugin>()
+            .disable::<PipelinedRenderingPlugin>()
+            .disable::<bevy::app::TerminalCtrlCHandlerPlugin>();
+        if bevy::log::tracing::dispatcher::has_been_set() {
+            plugins = plugins.disable::<bevy::log::LogPlugin>();
+        }
+        app.add_plugins(plugins);
+        app.add_plugins(ScheduleRunnerPlugin::run_once());
+        app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
+        add_kiosk(&mut app, setup);
+        let target = new_target(&mut app, size);
+        let camera = app
+            .world_mut()
+            .spawn((
+                Camera2d,
+                Camera { is_active: false, ..default() },
+                Msaa::Off,
+                IsDefaultUiCamera,
+                RenderTarget::Image(target.clone().into()),
+            ))
+            .id();
+        while app.plugins_state() == bevy::app::PluginsState::Adding {
+            bevy::tasks::tick_global_task_pools_on_main_thread();
+        }
+        app.finish();
+        app.cleanup();
+        Self { app, camera, target, size }
+    }
+
+    pub fn kiosk(&mut self) -> Mut<'_, Kiosk> {
+        self.app.world_mut().resource_mut::<Kiosk>()
+    }
+
+    /// Puts a visitor before the screen, who has touched it just now.
+    pub fn seat(&mut self, visitor: Visitor) {
+        let elapsed = self.app.world().resource::<Time<Real>>().elapsed();
+        self.app.world_mut().resource_mut::<Focus>().hide();
+        let mut kiosk = self.kiosk();
+        kiosk.visitor = visitor;
+        kiosk.touched(elapsed);
+        kiosk.look_again();
+    }
+
+    pub fn world(&mut self) -> &mut World {
+        self.app.world_mut()
+    }
+
+    /// One frame of the virtual clock.
+    pub fn advance(&mut self, by: Duration) {
+        self.fit_target();
+        self.app.insert_resource(TimeUpdateStrategy::ManualDuration(by));
+        self.app.update();
+        self.app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
+    }
+
+    /// Runs frames until nothing is on its way any more.
+    pub fn settle(&mut self) {
+        self.fit_target();
+        for frame in 0..FRAMES_MAX {
+            self.app.update();
+            let waiting = self.app.world().resource::<Pictures>().is_waiting();
+            if !waiting && frame >= 3 {
+                break;
+            }
+            if waiting {
+                self.app.world_mut().resource_mut::<Pictures>().wait(Duration::from_millis(50));
+            }
+        }
+        self.app.update();
+    }
+
+    pub fn tree(&mut self) -> Vec<Element> {
+        self.settle();
+        spoken_tree(self.app.world_mut())
+    }
+
+    /// Takes the picture of what is on screen when all has settled.
+    ///
+    /// # Errors
+    /// When the renderer gave no picture back.
+    pub fn shoot(&mut self) -> Result<Shot, String> {
+        self.settle();
+        self.draw(true);
+        let pictures = self.order_screenshot();
+        let mut shot = None;
+        for _ in 0..60 {
+            self.app.update();
+            shot = pictures.try_recv().ok();
+            if shot.is_some() {
+                break;
+            }
+        }
+        self.draw(false);
+        shot.ok_or_else(|| {
+            "the renderer gave no picture back; `parvis doctor` says what this machine can draw with".to_owned()
+        })
+    }
+
+    /// Only frames that somebody will see are drawn: layout needs no pixels.
+    fn draw(&mut self, draw: bool) {
+        if let Some(mut camera) = self.app.world_mut().get_mut::<Camera>(self.camera) {
+            camera.is_active = draw;
+        }
+    }
+
+    /// What is drawn on has the size of the profile in force.
+    fn fit_target(&mut self) {
+        let profile = &self.app.world().resource::<Kiosk>().profile;
+        let size = (profile.width_px, profile.height_px);
+        if size != self.size {
+            self.size = size;
+            self.target = new_target(&mut self.app, size);
+            let target = RenderTarget::Image(self.target.clone().into());
+            self.app.world_mut().entity_mut(self.camera).insert(target);
+        }
+    }
+
+    fn order_screenshot(&mut self) -> Receiver<Shot> {
+        let (sender, receiver) = channel();
+        let target = self.target.clone();
+        self.app.world_mut().spawn(Screenshot::image(target)).observe(move |captured: On<ScreenshotCaptured>| {
+            let image = &captured.image;
+            let rgba = image.data.clone().unwrap_or_default();
+            let shot = Shot { width: image.width(), height: image.height(), rgba };
+            if sender.send(shot).is_err() {
+                debug!("a picture came after nobody waited for it");
+            }
+        });
+        receiver
+    }
+}
+
+fn new_target(app: &mut App, (width, height): (u32, u32)) -> Handle<Image> {
+    let mut image = Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None);
+    image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
+    image.asset_usage = RenderAssetUsages::all();
+    app.world_mut().resource_mut::<Assets<Image>>().add(image)
+}
+
+impl Shot {
+    /// Writes the picture as PNG.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn save(&self, path: &std::path::Path) -> Result<(), String> {
+        let picture = image::RgbaImage::from_raw(self.width, self.height, self.rgba.clone());
+        let picture = picture.ok_or_else(|| "the picture has an odd size".to_owned())?;
+        let rgb = image::DynamicImage::ImageRgba8(picture).into_rgb8();
+        rgb.save_with_format(path, image::ImageFormat::Png).map_err(|error| format!("{}: {error}", path.display()))
+    }
+}

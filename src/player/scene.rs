@@ -1,0 +1,107 @@
+//! All that a screen may look at when it says what it shows: nothing else exists for it.
+
+use super::almanac::Almanac;
+use super::frame::Frame;
+use super::profile::Profile;
+use super::theme::Lettering;
+use super::visitor::{Mode, Visitor};
+use crate::content::{Localized, Origin};
+use crate::language::Words;
+use crate::wayfinding::{self, Direction, Pace};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+/// Everything a view is made from.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    pub almanac: &'a Almanac,
+    pub visitor: &'a Visitor,
+    pub now: DateTime<Utc>,
+    pub profile: &'a Profile,
+    /// Unsigned content: the screen says so.
+    pub preview: bool,
+}
+
+/// A text as it can be shown to this visitor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    pub text: String,
+    /// BCP 47 tag, when it is not the visitor's language.
+    pub language: Option<String>,
+    pub machine: bool,
+}
+
+impl<'a> Scene<'a> {
+    pub fn words(&self) -> &'static Words {
+        Words::of(self.visitor.language)
+    }
+
+    pub fn say(&self, key: &str) -> String {
+        self.words().say(key)
+    }
+
+    pub fn zone(&self) -> Tz {
+        self.almanac.zone
+    }
+
+    pub fn local(&self) -> DateTime<Tz> {
+        self.now.with_timezone(&self.zone())
+    }
+
+    pub fn today(&self) -> NaiveDate {
+        self.local().date_naive()
+    }
+
+    pub fn frame(&self) -> Frame {
+        Frame::new(self.profile, self.visitor.has(Mode::Reach))
+    }
+
+    /// Smallest side of anything to touch, in mm.
+    pub fn target_mm(&self) -> f32 {
+        if self.visitor.has(Mode::Large) { self.profile.large_target_mm } else { self.profile.minimum_target_mm }
+    }
+
+    /// Capital height of this lettering for this visitor on this panel.
+    pub fn cap_mm(&self, lettering: Lettering) -> f32 {
+        let large = if self.visitor.has(Mode::Large) { 1.3 } else { 1.0 };
+        lettering.cap_height_mm(self.profile.panel_width_mm, self.profile.viewing_distance_mm) * large
+    }
+
+    /// Height of this many lines of this lettering.
+    pub fn lines_mm(&self, lettering: Lettering, lines: u8) -> f32 {
+        let size = self.cap_mm(lettering) / super::theme::CAP_HEIGHT;
+        size * lettering.line_height() * f32::from(lines) + 0.5
+    }
+
+    /// The best text there is for this visitor, with what must be said about its language.
+    pub fn pick(&self, text: &Localized) -> Option<Shown> {
+        let wanted = self.visitor.language.tag();
+        let (language, translation) = text.pick(wanted, &self.almanac.catalog.town.fallback)?;
+        Some(Shown {
+            text: translation.text.clone(),
+            language: (language != wanted).then(|| language.to_owned()),
+            machine: translation.origin == Origin::Machine,
+        })
+    }
+
+    /// [`Scene::pick`], or nothing at all.
+    pub fn plain(&self, text: &Localized) -> String {
+        self.pick(text).map(|shown| shown.text).unwrap_or_default()
+    }
+
+    /// The pace of this visitor on foot or on wheels.
+    pub fn pace(&self) -> Pace {
+        Pace::of(self.visitor.needs.iter().copied())
+    }
+
+    /// "4 min on foot" to a place so many metres away.
+    pub fn walk(&self, metres: f64) -> u32 {
+        wayfinding::walking_minutes(metres, self.pace())
+    }
+
+    /// Which way to turn from the screen.
+    pub fn direction(&self, to: crate::content::Position) -> Option<Direction> {
+        let stand = self.almanac.stand?;
+        Some(wayfinding::direction(stand.position, to, stand.facing_degrees))
+    }
+}

@@ -1,0 +1,26 @@
+use crate::player::assets::FONTS;
+use bevy::text::FontCx;
+use parley::fontique::{Blob, Script};
+use std::sync::Arc;
+
+/// Family names as the font files state them.
+pub const BODY: &str = "Atkinson Hyperlegible Next";
+pub const ARABIC: &str = "Noto Sans Arabic";
+pub const CHINESE: &str = "Noto Sans CJK SC";
+pub const ICONS: &str = "lucide";
+
+/// Height of a capital letter of [`BODY`] as a fraction of the type size.
+pub const CAP_HEIGHT: f32 = 0.668;
+
+/// Registers the shipped fonts and the order in which scripts fall back to them.
+pub fn register_fonts(fonts: &mut FontCx) {
+    for file in FONTS.files().filter(|file| file.path().extension().is_some_and(|end| end == "ttf" || end == "otf")) {
+        let bytes: &'static [u8] = file.contents();
+        fonts.collection.register_fonts(Blob::new(Arc::new(bytes)), None);
+    }
+    fonts.collection.register_fonts(Blob::new(Arc::new(lucide_icons::LUCIDE_FONT_BYTES)), None);
+    for (script, family) in [(*b"Arab", ARABIC), (*b"Hani", CHINESE), (*b"Hans", CHINESE), (*b"Bopo", CHINESE)] {
+        let id = fonts.collection.family_id(family);
+        fonts.collection.append_fallbacks(Script::from_bytes(script), id.into_iter());
+    }
+}

@@ -1,0 +1,77 @@
+//! Where things are from here: a map, and the sentence that says the same.
+
+use crate::content::Position;
+use crate::language::Arg;
+use crate::player::block::{Align, Block, Fit, Justify};
+use crate::player::media::{MapMark, PictureSpec};
+use crate::player::scene::Scene;
+use crate::player::theme::{Ink, Lettering};
+use crate::wayfinding::distance_m;
+
+/// Beyond this, minutes on foot help nobody.
+const FAR_M: f64 = 5_000.0;
+/// Nearer than this there is no direction to speak of.
+const HERE_M: f64 = 15.0;
+
+/// "Museum is behind you, to the left, 350 m away, about 7 min on foot."
+pub fn sentence(scene: &Scene<'_>, name: &str, goal: Position) -> Option<String> {
+    let stand = scene.almanac.stand?;
+    let metres = distance_m(stand.position, goal);
+    let words = scene.words();
+    let distance = words.distance(metres);
+    let name = Arg::from(name.to_owned());
+    if metres < HERE_M {
+        return Some(words.say_with("map-sentence-here", &[("name", name), ("distance", distance.into())]));
+    }
+    let direction = scene.say(scene.direction(goal)?.key());
+    let mut args = vec![("name", name), ("direction", direction.into()), ("distance", distance.into())];
+    if metres > FAR_M {
+        return Some(words.say_with("map-sentence-far", &args));
+    }
+    args.push(("minutes", words.number(i64::from(scene.walk(metres))).into()));
+    Some(words.say_with("map-sentence", &args))
+}
+
+/// The foot of a screen: the map of here, with marks, and a line under it.
+pub fn foot_map(scene: &Scene<'_>, marks: Vec<MapMark>, line: String) -> Block {
+    let frame = scene.frame();
+    let Some(stand) = scene.almanac.stand.filter(|_| scene.almanac.has_map) else {
+        return foot_plate(scene, line);
+    };
+    let spec = PictureSpec::Locator { you: stand.position, facing_degrees: stand.facing_degrees, marks };
+    let spoken = if line.is_empty() { scene.say("map-you") } else { line.clone() };
+    let map = Block::picture(spec, spoken).fill();
+    let text_mm = frame.foot.width - 2.0 * frame.margin_mm;
+    let lines = if frame.beside { 1 } else { 2 };
+    let fit = Fit::Shrink { width_mm: text_mm * 0.68, height_mm: scene.lines_mm(Lettering::Body, lines) };
+    let line = Block::text(line, Lettering::Body).fit(fit).silent();
+    let credit = &scene.almanac.catalog.town.map_credit;
+    let credit_fit = Fit::Shrink { width_mm: text_mm * 0.3, height_mm: scene.lines_mm(Lettering::Smallest, lines) };
+    let credit = Block::text(credit.clone(), Lettering::Smallest).ink(Ink::Quiet).fit(credit_fit);
+    let bar = Block::row(vec![Block::column(vec![line]).fill(), credit])
+        .gap(8.0)
+        .pad(frame.margin_mm, 4.0)
+        .align(Align::Centre)
+        .justify(Justify::Between)
+        .plane(Ink::Paper);
+    Block::column(vec![map, bar]).fill()
+}
+
+/// The foot where there is no map: the town's desk.
+fn foot_plate(scene: &Scene<'_>, line: String) -> Block {
+    let frame = scene.frame();
+    let town = &scene.almanac.catalog.town;
+    let mut lines = Vec::new();
+    if !line.is_empty() {
+        lines.push(Block::text(line, Lettering::Body));
+    }
+    let name = scene.plain(&town.name);
+    if !name.is_empty() {
+        lines.push(Block::text(name, Lettering::Card));
+    }
+    if !town.desk.phone.is_empty() {
+        let call = scene.words().say_with("speak-call", &[("phone", town.desk.phone.clone().into())]);
+        lines.push(Block::text(call, Lettering::Body));
+    }
+    Block::column(lines).gap(4.0).pad(frame.margin_mm, 12.0).plane(Ink::Plane).fill()
+}
