@@ -26,6 +26,9 @@ pub struct Import {
     /// Where to write what could not be understood, each with its record, field and reason
     #[arg(long, value_name = "FILE.json")]
     problems: Option<PathBuf>,
+    /// Where to write the town's map as vector tiles; only from sources that have one (osm)
+    #[arg(long, value_name = "DIR")]
+    map: Option<PathBuf>,
 }
 
 fn source_names() -> PossibleValuesParser {
@@ -43,10 +46,15 @@ impl Import {
         let source = source(&self.source).ok_or_else(|| anyhow!("{}: no such source", self.source))?;
         let mut line = ProgressLine::new();
         let imported = source.import(&self.from, &mut |progress| line.show(&progress));
+        let tiles =
+            self.map.as_ref().map(|map| source.write_map(&self.from, map, &mut |progress| line.show(&progress)));
         line.end();
         let Imported { items, problems, records } = imported?;
         println!("{} items, {} problems", items.len(), problems.len());
         println!("{records} records read, {} left out", records.saturating_sub(items.len()));
+        if let Some(tiles) = tiles {
+            println!("{} map tiles", tiles?);
+        }
         let bytes = write_json(&self.out, &Document::new(items))?;
         if bytes > Document::BYTES_MAX as u64 {
             let most = Document::BYTES_MAX >> 20;
@@ -55,7 +63,7 @@ impl Import {
         match &self.problems {
             Some(path) => drop(write_json(path, &problems)?),
             None if !problems.is_empty() => {
-                eprintln!("To see the problems, name a file for them: --problems FILE.json")
+                eprintln!("To see the problems, name a file for them: --problems FILE.json");
             }
             None => {}
         }
@@ -95,6 +103,9 @@ fn write_json(path: &Path, value: &impl Serialize) -> anyhow::Result<u64> {
     let name = path.file_name().ok_or_else(|| anyhow!("{}: not the name of a file", path.display()))?;
     let unfinished = path.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
     let write = || -> anyhow::Result<u64> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
         let mut out = BufWriter::new(fs::File::create(&unfinished)?);
         value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, OnePerLine::default()))?;
         out.write_all(b"\n")?;
@@ -127,7 +138,7 @@ impl ProgressLine {
 
     fn show(&mut self, progress: &Progress) {
         let now = Instant::now();
-        let often = if std::io::stderr().is_terminal() { Duration::from_millis(200) } else { Self::PATIENCE };
+        let often = if io::stderr().is_terminal() { Duration::from_millis(200) } else { Self::PATIENCE };
         let due = match self.shown {
             None => now.duration_since(self.started) >= Self::PATIENCE,
             Some(shown) => now.duration_since(shown) >= often,
@@ -135,12 +146,12 @@ impl ProgressLine {
         if due {
             self.shown = Some(now);
             let line = line(progress, now.duration_since(self.started));
-            if std::io::stderr().is_terminal() { eprint!("\r{line}\u{1b}[K") } else { eprintln!("{line}") }
+            if io::stderr().is_terminal() { eprint!("\r{line}\u{1b}[K") } else { eprintln!("{line}") }
         }
     }
 
     fn end(&self) {
-        if self.shown.is_some() && std::io::stderr().is_terminal() {
+        if self.shown.is_some() && io::stderr().is_terminal() {
             eprintln!();
         }
     }

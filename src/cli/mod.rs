@@ -1,10 +1,15 @@
 //! The commands of `parvis` and `parvis-hub`: one file each.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "commands speak to the terminal")]
+#![allow(clippy::disallowed_methods, reason = "a command is where the clock is read and handed on")]
+
 #[cfg(feature = "player")]
 pub mod display;
 #[cfg(feature = "import")]
 pub mod hub;
 #[cfg(feature = "import")]
 mod import;
+#[cfg(feature = "player")]
+mod play;
 #[cfg(feature = "player")]
 pub mod render;

@@ -59,7 +59,8 @@ pub struct RenderArgs {
 pub fn run(args: &RenderArgs) -> Result<()> {
     let now = args.at.map_or_else(Utc::now, |at| at.to_utc());
     let profile = profile(&args.profile, args.size.as_deref())?;
-    let language = Language::parse(&args.lang).ok_or_else(|| anyhow!("\"{}\" is not one of the kiosk's languages", args.lang))?;
+    let language =
+        Language::parse(&args.lang).ok_or_else(|| anyhow!("\"{}\" is not one of the kiosk's languages", args.lang))?;
     let standing = Standing { position: None, facing_degrees: profile.facing_degrees };
     let opened = open(args.content.as_deref(), now, standing)?;
     let theme = theme(args.theme.as_deref().unwrap_or(&opened.almanac.catalog.town.theme))?;
@@ -79,7 +80,8 @@ pub fn run(args: &RenderArgs) -> Result<()> {
         let mut visitor = Visitor::nobody(language);
         visitor.modes.extend(modes.iter().copied());
         let id = args.id.clone().map(Id).or_else(|| first_item(name, &almanac));
-        let screen = Screen::parse(name, id).ok_or_else(|| anyhow!("there is no screen \"{name}\"; there are: {}", Screen::NAMES.join(", ")))?;
+        let screen = Screen::parse(name, id)
+            .ok_or_else(|| anyhow!("there is no screen \"{name}\"; there are: {}", Screen::NAMES.join(", ")))?;
         if screen != Screen::Attract {
             visitor.home();
             visitor.open(screen);
@@ -96,7 +98,9 @@ pub fn run(args: &RenderArgs) -> Result<()> {
         }
         return Ok(());
     }
-    let (Some(name), Some(out)) = (&args.screen, &args.out) else { bail!("name a screen and a file: parvis render home -o home.png") };
+    let (Some(name), Some(out)) = (&args.screen, &args.out) else {
+        bail!("name a screen and a file: parvis render home -o home.png")
+    };
     studio.seat(visitor_at(name)?);
     draw(&mut studio, out, args.tree.as_deref())
 }

@@ -96,7 +96,7 @@ impl Read for Localized {
             match language_tag(&tag) {
                 Some(tag) => drop(all.0.insert(tag, translation)),
                 None => {
-                    reading.problem("this is not a language: tags like fr, en or zh-Hant are expected", &tag.into())
+                    reading.problem("this is not a language: tags like fr, en or zh-Hant are expected", &tag.into());
                 }
             }
         }

@@ -21,6 +21,14 @@ pub trait Source: Sync {
     /// # Errors
     /// Only when the file as a whole cannot be read.
     fn import(&self, from: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Imported, ImportError>;
+
+    /// Writes the map that the file holds as vector tiles `<out>/<z>/<x>/<y>.mvt`; returns how many.
+    ///
+    /// # Errors
+    /// When the file cannot be read, has no map in it, or the tiles cannot be written.
+    fn write_map(&self, from: &Path, _out: &Path, _progress: &mut dyn FnMut(Progress)) -> Result<usize, ImportError> {
+        Err(ImportError::NotThisFormat { path: from.to_owned(), reason: "there is no map in such a file".to_owned() })
+    }
 }
 
 /// How far an import is, for the person who waits.

@@ -104,6 +104,7 @@ impl Words {
 }
 
 /// One line per sentence that is missing or lacks a value, for whoever translates.
+#[expect(clippy::print_stderr, reason = "whoever translates reads it on the terminal or in the journal")]
 fn note_missing(language: Language, key: &str) {
     static NOTED: Mutex<BTreeSet<(Language, String)>> = Mutex::new(BTreeSet::new());
     let mut noted = NOTED.lock().unwrap_or_else(PoisonError::into_inner);

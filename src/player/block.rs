@@ -200,7 +200,15 @@ pub struct Block {
 
 impl Block {
     fn new(body: Body) -> Self {
-        Self { style: Style::default(), body, role: None, name: String::new(), language: None, action: None, silent: false }
+        Self {
+            style: Style::default(),
+            body,
+            role: None,
+            name: String::new(),
+            language: None,
+            action: None,
+            silent: false,
+        }
     }
 
     pub fn column(children: Vec<Self>) -> Self {
@@ -227,7 +235,14 @@ impl Block {
 
     pub fn text(text: impl Into<String>, lettering: Lettering) -> Self {
         let role = if lettering.is_heading() { Role::Heading } else { Role::Text };
-        let text = Text { text: text.into(), lettering, ink: Ink::Ink, bold: lettering.is_bold(), centred: false, fit: Fit::Wrap };
+        let text = Text {
+            text: text.into(),
+            lettering,
+            ink: Ink::Ink,
+            bold: lettering.is_bold(),
+            centred: false,
+            fit: Fit::Wrap,
+        };
         Self::new(Body::Text(text)).role(role)
     }
 
@@ -425,7 +440,8 @@ impl Block {
             _ if self.silent => String::new(),
             Body::Text(text) => text.text.clone(),
             _ => {
-                let parts: Vec<String> = self.children().iter().map(Self::words).filter(|words| !words.is_empty()).collect();
+                let parts: Vec<String> =
+                    self.children().iter().map(Self::words).filter(|words| !words.is_empty()).collect();
                 parts.join(", ")
             }
         }

@@ -5,6 +5,7 @@ use super::fit::{Ruler, Sizes};
 use super::frame::{Area, Frame};
 use super::look::Look;
 use super::media::PictureSpec;
+use super::reader::accessible;
 use super::theme::{ICONS, Ink};
 use crate::player::action::Action;
 use bevy::prelude::*;
@@ -113,7 +114,14 @@ pub fn draw_sheet(world: &mut World, sheet: Sheet, look: &Look, scroll_mm: &dyn 
     drawn.look = Some(look.clone());
 }
 
-fn rebuild(world: &mut World, entity: Entity, region: Region, block: Option<&Block>, look: &Look, scroll_mm: &dyn Fn(&str) -> f32) {
+fn rebuild(
+    world: &mut World,
+    entity: Entity,
+    region: Region,
+    block: Option<&Block>,
+    look: &Look,
+    scroll_mm: &dyn Fn(&str) -> f32,
+) {
     world.entity_mut(entity).despawn_children();
     let area = area_of(region, &look.frame, look);
     let mut node = Node { position_type: PositionType::Absolute, overflow: Overflow::clip(), ..default() };
@@ -159,13 +167,14 @@ impl Pen<'_> {
         let mut node = node_of(&block.style, look, flow);
         let mut entity = match &block.body {
             Body::Text(text) => {
-                let lettered = self.letter(text, &mut node);
+                let lettered = self.letter(text);
                 parent.spawn((node, lettered))
             }
             Body::Icon(glyph, ink, height_mm) => {
                 let size = (height_mm * look.px_per_mm).round();
                 node.flex_shrink = 0.0;
-                let font = TextFont { font: FontSource::Family(ICONS.into()), font_size: FontSize::Px(size), ..default() };
+                let font =
+                    TextFont { font: FontSource::Family(ICONS.into()), font_size: FontSize::Px(size), ..default() };
                 parent.spawn((
                     node,
                     TextNode(glyph.to_string()),
@@ -203,7 +212,8 @@ impl Pen<'_> {
         if let Some(role) = block.role
             && !block.silent
         {
-            entity.insert(Spoken { role, name: block.words(), language: block.language.clone() });
+            let spoken = Spoken { role, name: block.words(), language: block.language.clone() };
+            entity.insert((accessible(&spoken, block.action.is_some(), look.language), spoken));
         }
         entity.with_children(|inner| self.draw_children(inner, block));
     }
@@ -228,7 +238,7 @@ impl Pen<'_> {
         }
     }
 
-    fn letter(&mut self, text: &Text, node: &mut Node) -> impl Bundle + use<> {
+    fn letter(&mut self, text: &Text) -> impl Bundle + use<> {
         let look = self.look;
         let sizes = Sizes {
             wanted_px: look.type_px(text.lettering),
@@ -264,10 +274,11 @@ impl Pen<'_> {
     }
 }
 
-
 fn border_colours(rule: Rule, look: &Look) -> Option<BorderColor> {
     match rule {
-        Rule::Frame(ink, _) | Rule::Above(ink) | Rule::Below(ink) | Rule::Bar(ink, _) => Some(BorderColor::all(look.colour(ink))),
+        Rule::Frame(ink, _) | Rule::Above(ink) | Rule::Below(ink) | Rule::Bar(ink, _) => {
+            Some(BorderColor::all(look.colour(ink)))
+        }
         Rule::Dashed(_) => None,
     }
 }

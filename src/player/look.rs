@@ -14,6 +14,8 @@ pub struct Look {
     pub panel_mm: (f32, f32),
     pub frame: Frame,
     pub rtl: bool,
+    /// BCP 47 tag of the visitor's language.
+    pub language: &'static str,
     pub family: String,
     pub light: Light,
     colours: Colours,
@@ -29,6 +31,7 @@ impl PartialEq for Look {
         self.px_per_mm == other.px_per_mm
             && self.frame == other.frame
             && self.rtl == other.rtl
+            && self.language == other.language
             && self.light == other.light
             && self.type_scale == other.type_scale
             && self.theme == other.theme
@@ -47,6 +50,7 @@ impl Look {
             panel_mm: (profile.panel_width_mm, profile.panel_height_mm),
             frame: Frame::new(profile, visitor.has(Mode::Reach)),
             rtl: visitor.language.is_rtl(),
+            language: visitor.language.tag(),
             family: theme.family.clone(),
             light,
             colours: theme.colours(light).clone(),
@@ -105,9 +109,23 @@ impl Look {
             sides_scale_mode: SliceScaleMode::Tile { stretch_value: 1.0 },
             max_corner_scale: 1.0,
         };
-        let node =
-            Node { position_type: PositionType::Absolute, width: percent(100), height: percent(100), left: px(0), top: px(0), ..default() };
-        (node, ImageNode { image: self.dash.clone(), color: self.colour(ink), image_mode: NodeImageMode::Sliced(slicer), ..default() })
+        let node = Node {
+            position_type: PositionType::Absolute,
+            width: percent(100),
+            height: percent(100),
+            left: px(0),
+            top: px(0),
+            ..default()
+        };
+        (
+            node,
+            ImageNode {
+                image: self.dash.clone(),
+                color: self.colour(ink),
+                image_mode: NodeImageMode::Sliced(slicer),
+                ..default()
+            },
+        )
     }
 }
 
@@ -122,8 +140,8 @@ pub fn dash_image() -> Image {
     for y in 0..SIDE {
         for x in 0..SIDE {
             let on_dash = |along: u32| (along + DASH / 2) % 20 < DASH;
-            let horizontal = (y < LINE || y >= SIDE - LINE) && on_dash(x);
-            let vertical = (x < LINE || x >= SIDE - LINE) && on_dash(y);
+            let horizontal = !(LINE..SIDE - LINE).contains(&y) && on_dash(x);
+            let vertical = !(LINE..SIDE - LINE).contains(&x) && on_dash(y);
             data.extend_from_slice(&[255, 255, 255, if horizontal || vertical { 255 } else { 0 }]);
         }
     }

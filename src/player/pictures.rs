@@ -26,7 +26,8 @@ pub fn hang_pictures(
         if size.x < 1.0 || size.y < 1.0 {
             continue;
         }
-        let key = PictureKey { spec: picture.0.clone(), width: size.x as u32, height: size.y as u32, light: look.light };
+        let key =
+            PictureKey { spec: picture.0.clone(), width: size.x as u32, height: size.y as u32, light: look.light };
         let easel = || Easel {
             gallery: kiosk.gallery.clone(),
             colours: look.colours().clone(),

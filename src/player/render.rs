@@ -56,7 +56,8 @@ impl Studio {
         let size = (setup.profile.width_px, setup.profile.height_px);
         let mut app = App::new();
         let window = WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() };
-        let log = bevy::log::LogPlugin { filter: "warn,wgpu=error,naga=error,bevy_render=error".to_owned(), ..default() };
+        let log =
+            bevy::log::LogPlugin { filter: "warn,wgpu=error,naga=error,bevy_render=error".to_owned(), ..default() };
         let mut plugins = DefaultPlugins
             .set(window)
             .set(render)
@@ -154,7 +155,9 @@ impl Studio {
             }
         }
         self.draw(false);
-        shot.ok_or_else(|| "the renderer gave no picture back; `parvis doctor` says what this machine can draw with".to_owned())
+        shot.ok_or_else(|| {
+            "the renderer gave no picture back; `parvis doctor` says what this machine can draw with".to_owned()
+        })
     }
 
     /// Only frames that somebody will see are drawn: layout needs no pixels.

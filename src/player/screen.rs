@@ -45,8 +45,21 @@ impl Screen {
     }
 
     pub const NAMES: [&'static str; 15] = [
-        "attract", "home", "near", "agenda", "event", "places", "place", "guide", "article", "services", "service", "search",
-        "languages", "access", "about",
+        "attract",
+        "home",
+        "near",
+        "agenda",
+        "event",
+        "places",
+        "place",
+        "guide",
+        "article",
+        "services",
+        "service",
+        "search",
+        "languages",
+        "access",
+        "about",
     ];
 
     /// The screen that shows an item of this kind, or the plain screen of that name.

@@ -121,7 +121,16 @@ impl<T: Copy + PartialEq> Finger<T> {
             .last_tap
             .is_some_and(|(then, spot)| secs - then < DOUBLE_STRIKE_SECS && spot.distance(at) < SAME_SPOT_MM);
         let pressed = under.touchable.filter(|_| !struck_twice);
-        let held = Held { id, from: at, last: at, last_secs: secs, pressed, scroll: under.scroll, dragging: false, speed_mm_per_sec: 0.0 };
+        let held = Held {
+            id,
+            from: at,
+            last: at,
+            last_secs: secs,
+            pressed,
+            scroll: under.scroll,
+            dragging: false,
+            speed_mm_per_sec: 0.0,
+        };
         self.held = Some(held);
         pressed.map_or(Outcome::Nothing, Outcome::Pressed)
     }
@@ -180,7 +189,8 @@ pub struct Glide {
 impl Glide {
     /// `None` for a finger that stood still.
     pub fn new(key: &'static str, speed_mm_per_sec: f32) -> Option<Self> {
-        (speed_mm_per_sec.abs() > REST_MM_PER_SEC).then_some(Self { key, speed_mm_per_sec: speed_mm_per_sec.clamp(-3000.0, 3000.0) })
+        (speed_mm_per_sec.abs() > REST_MM_PER_SEC)
+            .then_some(Self { key, speed_mm_per_sec: speed_mm_per_sec.clamp(-3000.0, 3000.0) })
     }
 
     /// How far it glides in this time, and what is left of it.

@@ -12,10 +12,10 @@ pub fn is_apostrophe(c: char) -> bool {
 /// (ة and ه, ى and ي) and Persian forms. Invisible characters (tatweel, joiners, direction marks) vanish.
 pub fn fold(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars()
-        .flat_map(|c| c.to_lowercase())
+        .flat_map(char::to_lowercase)
         .flat_map(|c| std::iter::once(c).nfkd())
         .filter(|c| !is_combining_mark(*c) && !is_invisible(*c))
-        .flat_map(|c| c.to_lowercase())
+        .flat_map(char::to_lowercase)
         .flat_map(plain)
 }
 

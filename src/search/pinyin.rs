@@ -71,7 +71,7 @@ pub enum Spelling<'a> {
 
 /// The syllable of each character, `None` where it has none.
 fn read(run: &[char]) -> Vec<Option<&'static str>> {
-    let mut syllables: Vec<_> = run.iter().map(|c| c.to_pinyin().map(|pinyin| pinyin.plain())).collect();
+    let mut syllables: Vec<_> = run.iter().map(|c| c.to_pinyin().map(pinyin::Pinyin::plain)).collect();
     for (word, reading) in READINGS {
         let letters: Vec<char> = word.chars().collect();
         for at in 0..run.len().saturating_sub(letters.len() - 1) {
@@ -130,7 +130,7 @@ mod tests {
     fn every_reading_has_a_syllable_for_each_character() {
         for (word, reading) in READINGS {
             assert_eq!(word.chars().count(), reading.len(), "{word}");
-            let alone: Vec<_> = word.chars().map(|c| c.to_pinyin().map(|pinyin| pinyin.plain())).collect();
+            let alone: Vec<_> = word.chars().map(|c| c.to_pinyin().map(pinyin::Pinyin::plain)).collect();
             assert_ne!(alone, reading.iter().copied().map(Some).collect::<Vec<_>>(), "{word} needs no entry");
         }
     }

@@ -2,6 +2,13 @@
 //!
 //! `cargo bench --bench search --no-default-features`. Everything is made from one seed, so two runs type the same.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a benchmark prints figures and stops at anything odd"
+)]
+
 use parvis::content::{
     Article, Catalog, Common, Event, EventKind, Id, Item, Localized, Location, Origin, Place, PlaceKind, Service, Town,
 };

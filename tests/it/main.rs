@@ -1,5 +1,12 @@
 //! What the hub's side promises, tested from outside: content, importers, and the shape of the code itself.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
 mod content;
 mod hub;
 mod import;

@@ -24,11 +24,13 @@ const PURE: &[&str] = &["content", "calendar", "search", "wayfinding"];
 struct File {
     path: String,
     source: String,
+    /// Another file declares it `#[cfg(test)]`: none of its lines are code of the program.
+    is_test: bool,
 }
 
 impl File {
     fn new(path: &str, source: &str) -> Self {
-        Self { path: path.to_owned(), source: source.to_owned() }
+        Self { path: path.to_owned(), source: source.to_owned(), is_test: false }
     }
 
     /// The layer it belongs to: the first name below `src`.
@@ -37,12 +39,19 @@ impl File {
         below.split('/').next().unwrap_or_default().trim_end_matches(".rs")
     }
 
+    /// Whether another file of its folder declares it as tests only: `#[cfg(test)] mod name;`.
+    fn is_declared_for_tests(&self, files: &[Self]) -> bool {
+        let Some((folder, name)) = self.path.rsplit_once('/') else { return false };
+        let declaration = format!("#[cfg(test)]\nmod {};", name.trim_end_matches(".rs"));
+        files.iter().any(|file| file.path == format!("{folder}/mod.rs") && file.source.contains(&declaration))
+    }
+
     fn is_below(&self, folders: &[&str]) -> bool {
         folders.iter().any(|folder| self.path.starts_with(folder))
     }
 
     fn code(&self) -> SourceCode {
-        SourceCode::new(&self.source)
+        SourceCode::new(if self.is_test { "" } else { &self.source })
     }
 }
 
@@ -57,6 +66,10 @@ fn faults(rule: Rule) -> Vec<String> {
         collect(root, &root.join(folder), &mut files);
     }
     assert!(files.iter().any(|file| file.path == "src/lib.rs"), "the code was not found");
+    let tests: Vec<bool> = files.iter().map(|file| file.is_declared_for_tests(&files)).collect();
+    for (file, is_test) in files.iter_mut().zip(tests) {
+        file.is_test = is_test;
+    }
     files.iter().flat_map(|file| rule(file).into_iter().map(|fault| format!("{}:{fault}", file.path))).collect()
 }
 
@@ -96,7 +109,7 @@ fn imported(code: &SourceCode) -> Vec<(usize, String)> {
     for (at, path) in whole.match_indices("crate::") {
         let rest = whole[at + path.len()..].trim_start();
         let line = whole[..at].matches('\n').count() + 1;
-        let listed = rest.strip_prefix('{').map(first_names).unwrap_or_else(|| names(rest).take(1).collect());
+        let listed = rest.strip_prefix('{').map_or_else(|| names(rest).take(1).collect(), first_names);
         found.extend(listed.into_iter().map(|name| (line, name.to_owned())));
     }
     found

@@ -54,7 +54,10 @@ enum Step {
     /// A tap on what has this name, begins with it, or contains it.
     Touch(String),
     /// A finger from the middle of this, so many mm to the right and down.
-    Drag { on: String, by_mm: [f32; 2] },
+    Drag {
+        on: String,
+        by_mm: [f32; 2],
+    },
     /// A second finger taps the second while the first is held on the first, which then lets go.
     TwoFingers([String; 2]),
     Key(String),
@@ -108,7 +111,8 @@ pub fn play(folder: &Path) -> Result<(), String> {
     let text = std::fs::read_to_string(folder.join("test.toml")).map_err(|error| format!("test.toml: {error}"))?;
     let case: Case = toml::from_str(&text).map_err(|error| error.to_string())?;
     all_are_named(folder, &case)?;
-    let language = Language::parse(&case.language).ok_or_else(|| format!("there is no language \"{}\"", case.language))?;
+    let language =
+        Language::parse(&case.language).ok_or_else(|| format!("there is no language \"{}\"", case.language))?;
     let beginning = Beginning {
         at: case.at.to_utc(),
         profile: case.profile.clone(),
@@ -195,7 +199,9 @@ impl Player<'_> {
             }
             Step::ExpectText(text) => {
                 let names = self.names();
-                expect(names.iter().any(|name| name.contains(text)), || format!("there is:\n    {}", names.join("\n    ")))?;
+                expect(names.iter().any(|name| name.contains(text)), || {
+                    format!("there is:\n    {}", names.join("\n    "))
+                })?;
             }
             Step::ExpectNoText(text) => {
                 let found = self.names().into_iter().find(|name| name.contains(text));
@@ -270,7 +276,8 @@ impl Player<'_> {
 
     fn tab_round(&mut self) -> Result<(), String> {
         let tree = self.stage.tree();
-        let names: Vec<&str> = tree.iter().filter(|element| element.touchable).map(|element| element.name.as_str()).collect();
+        let names: Vec<&str> =
+            tree.iter().filter(|element| element.touchable).map(|element| element.name.as_str()).collect();
         let mut met = Vec::new();
         self.stage.studio.world().resource_mut::<Focus>().hide();
         for _ in 0..names.len() {
@@ -280,7 +287,9 @@ impl Player<'_> {
         expect(met == names, || format!("the ring went to {met:?}, and there are {names:?}"))?;
         hands::key(&mut self.stage.studio, bevy::prelude::KeyCode::Tab);
         let again = self.ringed()?;
-        expect(names.first().is_some_and(|first| *first == again), || format!("after the last the ring went to \"{again}\""))
+        expect(names.first().is_some_and(|first| *first == again), || {
+            format!("after the last the ring went to \"{again}\"")
+        })
     }
 }
 

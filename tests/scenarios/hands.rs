@@ -44,7 +44,8 @@ pub fn drag(studio: &mut Studio, from: Vec2, by: Vec2) {
 pub fn key(studio: &mut Studio, key_code: KeyCode) {
     for state in [ButtonState::Pressed, ButtonState::Released] {
         let logical_key = Key::Unidentified(bevy::input::keyboard::NativeKey::Unidentified);
-        let message = KeyboardInput { key_code, logical_key, state, text: None, repeat: false, window: Entity::PLACEHOLDER };
+        let message =
+            KeyboardInput { key_code, logical_key, state, text: None, repeat: false, window: Entity::PLACEHOLDER };
         studio.world().write_message(message);
         studio.advance(FRAME);
     }

@@ -25,7 +25,10 @@ pub fn compare(shot: &Shot, path: &Path, bless: bool) -> Result<(), String> {
     }
     save(&actual, &path.with_extension("actual.png"))?;
     save(&diff, &path.with_extension("diff.png"))?;
-    Err(format!("{name}: {:.2} % of the picture is different; see *.actual.png and *.diff.png beside it", share * 100.0))
+    Err(format!(
+        "{name}: {:.2} % of the picture is different; see *.actual.png and *.diff.png beside it",
+        share * 100.0
+    ))
 }
 
 /// Writes the picture at half size, for whoever wants to see what went wrong.
@@ -49,7 +52,8 @@ fn difference(expected: &RgbImage, actual: &RgbImage) -> (u32, RgbImage) {
     let mut diff = actual.clone();
     for (x, y, pixel) in diff.enumerate_pixels_mut() {
         let wanted = expected.get_pixel_checked(x, y);
-        let alike = wanted.is_some_and(|wanted| wanted.0.iter().zip(pixel.0).all(|(one, other)| one.abs_diff(other) <= CHANNEL_MAX));
+        let alike = wanted
+            .is_some_and(|wanted| wanted.0.iter().zip(pixel.0).all(|(one, other)| one.abs_diff(other) <= CHANNEL_MAX));
         if alike {
             pixel.0 = pixel.0.map(|part| 255 - (255 - part) / 4);
         } else {

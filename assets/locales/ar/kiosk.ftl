@@ -95,22 +95,22 @@ fact-places = { $count ->
 fact-stop = موقف { $stop } على بعد { $distance }
 fact-services = { $count ->
     [zero] الإجراءات
-    [one] شرح إجراء واحد
-    [two] شرح إجراءين
-    [few] شرح { $count } إجراءات
-    [many] شرح { $count } إجراءً
-   *[other] شرح { $count } إجراء
+    [one] إجراء واحد
+    [two] إجراءان
+    [few] { $count } إجراءات
+    [many] { $count } إجراءً
+   *[other] { $count } إجراء
 }
 fact-desk-open = مكتب الاستقبال مفتوح حتى الساعة { $time }
 fact-desk-opens = مكتب الاستقبال يفتح في الساعة { $time }
 fact-desk-call = نجيبكم على الرقم { $phone }
 fact-accessible = { $count ->
     [zero] الدليل خطوة بخطوة
-    [one] مكان واحد ميسّر ومؤكد
-    [two] مكانان ميسّران ومؤكدان
-    [few] { $count } أماكن ميسّرة ومؤكدة
-    [many] { $count } مكانًا ميسّرًا ومؤكدًا
-   *[other] { $count } مكان ميسّر ومؤكد
+    [one] مكان واحد ميسّر
+    [two] مكانان ميسّران
+    [few] { $count } أماكن ميسّرة
+    [many] { $count } مكانًا ميسّرًا
+   *[other] { $count } مكان ميسّر
 }
 fact-articles = { $count ->
     [zero] صفحات للقراءة

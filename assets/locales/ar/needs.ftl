@@ -39,6 +39,7 @@ need-change = تغيير احتياجاتي
 group-confirmed = مؤكد
 group-confirmed-by = المصدر: { $source }
 group-confirmed-source = المصدر: { $source }، { $date }
+group-unknown-word = غير معروف
 group-unknown = غير معروف: اتصل أولًا
 group-unknown-call = اتصل بالرقم { $phone }
 group-unknown-desk = اسأل على الرقم { $phone }، { $desk }

@@ -72,16 +72,16 @@ fact-places = { $count ->
 }
 fact-stop = Haltestelle { $stop } in { $distance }
 fact-services = { $count ->
-    [one] { $count } Anliegen erklärt
-   *[other] { $count } Anliegen erklärt
+    [one] { $count } Anliegen
+   *[other] { $count } Anliegen
 }
 fact-desk-open = Schalter geöffnet bis { $time } Uhr
 fact-desk-opens = Schalter öffnet um { $time } Uhr
 fact-desk-call = Wir antworten unter { $phone }
 fact-accessible = { $count ->
     [0] Der Wegweiser, Schritt für Schritt
-    [one] { $count } Ort bestätigt barrierefrei
-   *[other] { $count } Orte bestätigt barrierefrei
+    [one] { $count } barrierefreier Ort
+   *[other] { $count } barrierefreie Orte
 }
 fact-articles = { $count ->
     [one] { $count } Seite zum Lesen

@@ -35,6 +35,7 @@ need-change = Meine Angaben ändern
 group-confirmed = Bestätigt
 group-confirmed-by = Quelle: { $source }
 group-confirmed-source = Quelle: { $source }, { $date }
+group-unknown-word = Nicht bekannt
 group-unknown = Nicht bekannt: vorher anrufen
 group-unknown-call = Rufen Sie { $phone } an
 group-unknown-desk = Fragen Sie unter { $phone }, { $desk }

@@ -72,16 +72,16 @@ fact-places = { $count ->
 }
 fact-stop = Stop { $stop } { $distance }
 fact-services = { $count ->
-    [one] { $count } procedure explained
-   *[other] { $count } procedures explained
+    [one] { $count } procedure
+   *[other] { $count } procedures
 }
 fact-desk-open = Desk open until { $time }
 fact-desk-opens = Desk opens at { $time }
 fact-desk-call = We answer on { $phone }
 fact-accessible = { $count ->
     [0] The guide, step by step
-    [one] { $count } place confirmed accessible
-   *[other] { $count } places confirmed accessible
+    [one] { $count } accessible place
+   *[other] { $count } accessible places
 }
 fact-articles = { $count ->
     [one] { $count } page to read

@@ -35,6 +35,7 @@ need-change = Change my needs
 group-confirmed = Confirmed
 group-confirmed-by = Source: { $source }
 group-confirmed-source = Source: { $source }, { $date }
+group-unknown-word = Not known
 group-unknown = Not known: call first
 group-unknown-call = Call { $phone }
 group-unknown-desk = Ask on { $phone }, { $desk }

@@ -72,16 +72,16 @@ fact-places = { $count ->
 }
 fact-stop = Parada { $stop } a { $distance }
 fact-services = { $count ->
-    [one] { $count } trámite explicado
-   *[other] { $count } trámites explicados
+    [one] { $count } trámite
+   *[other] { $count } trámites
 }
 fact-desk-open = Ventanilla abierta hasta { $time } h
 fact-desk-opens = La ventanilla abre: { $time } h
 fact-desk-call = Le respondemos en el { $phone }
 fact-accessible = { $count ->
     [0] La guía paso a paso
-    [one] { $count } lugar accesible confirmado
-   *[other] { $count } lugares accesibles confirmados
+    [one] { $count } lugar accesible
+   *[other] { $count } lugares accesibles
 }
 fact-articles = { $count ->
     [one] { $count } página para leer

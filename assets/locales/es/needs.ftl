@@ -35,6 +35,7 @@ need-change = Cambiar mis necesidades
 group-confirmed = Confirmado
 group-confirmed-by = Fuente: { $source }
 group-confirmed-source = Fuente: { $source }, { $date }
+group-unknown-word = No se sabe
 group-unknown = No se sabe: llame antes
 group-unknown-call = Llame al { $phone }
 group-unknown-desk = Pregunte en el { $phone }, { $desk }

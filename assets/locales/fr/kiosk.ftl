@@ -72,16 +72,16 @@ fact-places = { $count ->
 }
 fact-stop = Arrêt { $stop } à { $distance }
 fact-services = { $count ->
-    [one] { $count } démarche expliquée
-   *[other] { $count } démarches expliquées
+    [one] { $count } démarche
+   *[other] { $count } démarches
 }
 fact-desk-open = Accueil ouvert jusqu’à { $time }
 fact-desk-opens = Accueil : ouvre à { $time }
 fact-desk-call = On vous répond au { $phone }
 fact-accessible = { $count ->
     [0] Le guide pas à pas
-    [one] { $count } lieu accessible confirmé
-   *[other] { $count } lieux accessibles confirmés
+    [one] { $count } lieu accessible
+   *[other] { $count } lieux accessibles
 }
 fact-articles = { $count ->
     [one] { $count } page à lire

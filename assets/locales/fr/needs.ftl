@@ -35,6 +35,7 @@ need-change = Changer mes besoins
 group-confirmed = Confirmé
 group-confirmed-by = Source : { $source }
 group-confirmed-source = Source : { $source }, { $date }
+group-unknown-word = Pas encore vérifié
 group-unknown = Pas encore vérifié : appelez d’abord
 group-unknown-call = Appelez le { $phone }
 group-unknown-desk = Demandez au { $phone }, { $desk }

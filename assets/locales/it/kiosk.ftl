@@ -72,16 +72,16 @@ fact-places = { $count ->
 }
 fact-stop = Fermata { $stop } a { $distance }
 fact-services = { $count ->
-    [one] { $count } pratica spiegata
-   *[other] { $count } pratiche spiegate
+    [one] { $count } pratica
+   *[other] { $count } pratiche
 }
 fact-desk-open = Sportello aperto fino alle ore { $time }
 fact-desk-opens = Lo sportello apre alle ore { $time }
 fact-desk-call = Rispondiamo al { $phone }
 fact-accessible = { $count ->
     [0] La guida passo passo
-    [one] { $count } luogo accessibile confermato
-   *[other] { $count } luoghi accessibili confermati
+    [one] { $count } luogo accessibile
+   *[other] { $count } luoghi accessibili
 }
 fact-articles = { $count ->
     [one] { $count } pagina da leggere

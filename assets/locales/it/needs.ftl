@@ -35,6 +35,7 @@ need-change = Cambia le mie esigenze
 group-confirmed = Confermato
 group-confirmed-by = Fonte: { $source }
 group-confirmed-source = Fonte: { $source }, { $date }
+group-unknown-word = Non noto
 group-unknown = Non noto: chiamate prima
 group-unknown-call = Chiamate il { $phone }
 group-unknown-desk = Chiedete al { $phone }, { $desk }

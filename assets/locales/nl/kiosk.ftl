@@ -72,16 +72,16 @@ fact-places = { $count ->
 }
 fact-stop = Halte { $stop } op { $distance }
 fact-services = { $count ->
-    [one] { $count } aanvraag uitgelegd
-   *[other] { $count } aanvragen uitgelegd
+    [one] { $count } aanvraag
+   *[other] { $count } aanvragen
 }
 fact-desk-open = Balie open tot { $time } uur
 fact-desk-opens = Balie gaat open om { $time } uur
 fact-desk-call = Wij antwoorden op { $phone }
 fact-accessible = { $count ->
     [0] De gids, stap voor stap
-    [one] { $count } plek, bevestigd toegankelijk
-   *[other] { $count } plekken, bevestigd toegankelijk
+    [one] { $count } toegankelijke plek
+   *[other] { $count } toegankelijke plekken
 }
 fact-articles = { $count ->
     [one] { $count } pagina om te lezen

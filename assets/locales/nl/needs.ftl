@@ -35,6 +35,7 @@ need-change = Wijzigen wat ik nodig heb
 group-confirmed = Bevestigd
 group-confirmed-by = Bron: { $source }
 group-confirmed-source = Bron: { $source }, { $date }
+group-unknown-word = Niet bekend
 group-unknown = Niet bekend: bel eerst
 group-unknown-call = Bel { $phone }
 group-unknown-desk = Vraag het op { $phone }, { $desk }

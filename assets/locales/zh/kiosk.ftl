@@ -66,14 +66,14 @@ fact-places = { $count ->
 }
 fact-stop = { $stop }站，{ $distance }
 fact-services = { $count ->
-   *[other] { $count } 项办事说明
+   *[other] { $count } 项办事
 }
 fact-desk-open = 服务台开放至 { $time }
 fact-desk-opens = 服务台 { $time } 开放
 fact-desk-call = 请拨打 { $phone } 咨询
 fact-accessible = { $count ->
     [0] 无障碍指南
-   *[other] { $count } 个地点已确认无障碍
+   *[other] { $count } 个无障碍地点
 }
 fact-articles = { $count ->
    *[other] { $count } 页可读

@@ -34,6 +34,7 @@ need-change = 更改我的需要
 group-confirmed = 已确认
 group-confirmed-by = 来源：{ $source }
 group-confirmed-source = 来源：{ $source }，{ $date }
+group-unknown-word = 未知
 group-unknown = 未知：请先致电
 group-unknown-call = 请拨打 { $phone }
 group-unknown-desk = 请致电 { $phone }，{ $desk }

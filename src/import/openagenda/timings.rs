@@ -25,7 +25,7 @@ pub fn timings(fields: &mut Fields<'_>, zone: Option<Tz>) -> Vec<Timing> {
                 match timing(value, zone) {
                     Ok(timing) => all.push(timing),
                     Err((part, reason)) => {
-                        fields.problem(&format!("timings[{at}]{part}"), reason, value.get(&part[1..]))
+                        fields.problem(&format!("timings[{at}]{part}"), reason, value.get(&part[1..]));
                     }
                 }
             }

@@ -50,6 +50,10 @@ impl Source for Osm {
         let file = from.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         Ok(places(&data, &file, progress))
     }
+
+    fn write_map(&self, from: &Path, out: &Path, progress: &mut dyn FnMut(Progress)) -> Result<usize, ImportError> {
+        tiles::write_tiles(&OsmData::read(from, progress)?, out, progress)
+    }
 }
 
 /// Every place of the extract; `source` names the file in problems.

@@ -209,7 +209,7 @@ impl OsmData {
         let strings = block.raw_stringtable();
         for element in block.elements() {
             match element {
-                Element::DenseNode(node) if node.info().is_none_or(|info| info.visible()) => {
+                Element::DenseNode(node) if node.info().is_none_or(osmpbf::DenseNodeInfo::visible) => {
                     let tags = tags(strings, node.raw_tags().map(|(key, value)| (key as usize, value as usize)), left)?;
                     let updated = node.info().and_then(|info| DateTime::from_timestamp_millis(info.milli_timestamp()));
                     self.take_node(node.id(), (node.nano_lat(), node.nano_lon()), tags, updated, left)?;

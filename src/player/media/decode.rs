@@ -77,7 +77,9 @@ pub fn make(spec: &PictureSpec, width: u32, height: u32, easel: &Easel) -> Resul
             };
             Ok(plain(width, height, fitted.into_raw()))
         }
-        PictureSpec::Logo(path) => Ok(plain(width, height, whole(&open(&easel.gallery.files, path)?, width, height).into_raw())),
+        PictureSpec::Logo(path) => {
+            Ok(plain(width, height, whole(&open(&easel.gallery.files, path)?, width, height).into_raw()))
+        }
         PictureSpec::Vignette { centre, ink } => {
             let wish = Vignette {
                 centre: *centre,
@@ -91,12 +93,20 @@ pub fn make(spec: &PictureSpec, width: u32, height: u32, easel: &Easel) -> Resul
             let picture = map::vignette(&easel.gallery.tiles, &wish);
             Ok(plain(picture.width, picture.height, picture.rgba))
         }
-        PictureSpec::Locator { you, facing_degrees, marks } => Ok(locate(*you, *facing_degrees, marks, (width, height), easel)),
+        PictureSpec::Locator { you, facing_degrees, marks } => {
+            Ok(locate(*you, *facing_degrees, marks, (width, height), easel))
+        }
         PictureSpec::Qr(link) => qr(link, width.min(height)),
     }
 }
 
-fn locate(you: Position, facing_degrees: f64, marks: &[MapMark], (width_px, height_px): (u32, u32), easel: &Easel) -> Made {
+fn locate(
+    you: Position,
+    facing_degrees: f64,
+    marks: &[MapMark],
+    (width_px, height_px): (u32, u32),
+    easel: &Easel,
+) -> Made {
     let goals: Vec<_> = marks.iter().map(|mark| mark.position).collect();
     let colours = &easel.colours;
     let inks = MapInks {
@@ -111,12 +121,23 @@ fn locate(you: Position, facing_degrees: f64, marks: &[MapMark], (width_px, heig
     };
     let px_per_mm = easel.px_per_mm;
     let colours = MapColours::of_inks(&inks);
-    let locator = Locator { you, facing_degrees, goals: &goals, width_px, height_px, px_per_mm, label_cap_mm: easel.label_cap_mm, colours };
+    let locator = Locator {
+        you,
+        facing_degrees,
+        goals: &goals,
+        width_px,
+        height_px,
+        px_per_mm,
+        label_cap_mm: easel.label_cap_mm,
+        colours,
+    };
     let made = map::locator(&easel.gallery.tiles, &locator);
-    let names = made.labels.into_iter().map(|label| MapLabel { text: label.text, x: label.x, y: label.y, is_number: false });
-    let numbers = marks.iter().zip(&made.goals_px).filter_map(|(mark, (x, y))| {
-        Some(MapLabel { text: mark.number?.to_string(), x: *x, y: *y, is_number: true })
-    });
+    let names =
+        made.labels.into_iter().map(|label| MapLabel { text: label.text, x: label.x, y: label.y, is_number: false });
+    let numbers = marks
+        .iter()
+        .zip(&made.goals_px)
+        .filter_map(|(mark, (x, y))| Some(MapLabel { text: mark.number?.to_string(), x: *x, y: *y, is_number: true }));
     let labels = names.chain(numbers).collect();
     Made { width: made.picture.width, height: made.picture.height, rgba: made.picture.rgba, labels }
 }
@@ -138,20 +159,28 @@ fn open(files: &Files, path: &str) -> Result<DynamicImage, String> {
             let full = root.join(relative);
             let size = std::fs::metadata(&full).map_err(|error| format!("{path}: {error}"))?.len();
             if size > FILE_MAX_BYTES {
-                return Err(format!("{path}: {} MiB is more than the {} MiB a picture may have", size >> 20, FILE_MAX_BYTES >> 20));
+                return Err(format!(
+                    "{path}: {} MiB is more than the {} MiB a picture may have",
+                    size >> 20,
+                    FILE_MAX_BYTES >> 20
+                ));
             }
             std::fs::read(&full).map_err(|error| format!("{path}: {error}"))?
         }
-        Files::Shipped(root) => root.get_file(relative).ok_or_else(|| format!("{path}: no such picture"))?.contents().to_vec(),
+        Files::Shipped(root) => {
+            root.get_file(relative).ok_or_else(|| format!("{path}: no such picture"))?.contents().to_vec()
+        }
     };
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| format!("{path}: {error}"))?;
+    let mut reader =
+        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| format!("{path}: {error}"))?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(SIDE_MAX_PX);
     limits.max_image_height = Some(SIDE_MAX_PX);
     limits.max_alloc = Some(DECODE_MAX_BYTES);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|error| format!("{path}: {error}"))?;
-    let orientation = image::ImageDecoder::orientation(&mut decoder).unwrap_or(image::metadata::Orientation::NoTransforms);
+    let orientation =
+        image::ImageDecoder::orientation(&mut decoder).unwrap_or(image::metadata::Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| format!("{path}: {error}"))?;
     picture.apply_orientation(orientation);
     Ok(picture)

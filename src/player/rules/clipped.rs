@@ -25,7 +25,10 @@ fn left_out(letters: &Letters) -> Option<String> {
     }
     let beginning = letters.drawn.strip_suffix('…').filter(|beginning| letters.full.starts_with(beginning));
     let Some(beginning) = beginning else {
-        return Some(format!("\"{}\" is drawn where \"{}\" should be, without an ellipsis", letters.drawn, letters.full));
+        return Some(format!(
+            "\"{}\" is drawn where \"{}\" should be, without an ellipsis",
+            letters.drawn, letters.full
+        ));
     };
     if beginning.trim().is_empty() {
         return Some(format!("nothing of \"{}\" is drawn but the ellipsis", letters.full));

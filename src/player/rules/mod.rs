@@ -8,8 +8,8 @@ mod clipped;
 mod contrast;
 mod legible;
 mod named;
-mod overlap;
 mod over_picture;
+mod overlap;
 mod sight;
 mod target_size;
 

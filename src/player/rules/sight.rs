@@ -204,9 +204,9 @@ impl Measure<'_> {
         self.pictures.iter().filter(lies_under).any(|(picture, _)| {
             let holds = |above: Entity| above == *picture || self.above(*picture).any(|one| one == above);
             let path = std::iter::once(entity).chain(self.above(entity)).take_while(|above| !holds(*above));
-            !path.into_iter().any(|above| {
-                self.world.get::<BackgroundColor>(above).is_some_and(|plane| plane.0.alpha() >= 1.0)
-            })
+            !path
+                .into_iter()
+                .any(|above| self.world.get::<BackgroundColor>(above).is_some_and(|plane| plane.0.alpha() >= 1.0))
         })
     }
 
@@ -288,6 +288,11 @@ pub mod sample {
             cut_px: 0.0,
             on_picture: false,
         };
-        Sight { profile, modes: Vec::new(), controls: vec![control("Near", 30.0), control("Agenda", 140.0)], letters: vec![letters] }
+        Sight {
+            profile,
+            modes: Vec::new(),
+            controls: vec![control("Near", 30.0), control("Agenda", 140.0)],
+            letters: vec![letters],
+        }
     }
 }

@@ -35,7 +35,8 @@ pub fn view<'a>(scene: &Scene<'a>) -> AttractView<'a> {
     let slides = worth_showing(scene);
     let turn = scene.now.timestamp().div_euclid(SLIDE_SECS).unsigned_abs() as usize;
     let slide = (!slides.is_empty()).then(|| slides[turn % slides.len()]);
-    let greetings = Language::ALL.into_iter().map(|language| (language, Words::of(language).say("greeting"))).collect();
+    let greetings =
+        scene.almanac.languages.iter().map(|language| (*language, Words::of(*language).say("greeting"))).collect();
     AttractView { slide, greetings }
 }
 
@@ -43,10 +44,10 @@ pub fn view<'a>(scene: &Scene<'a>) -> AttractView<'a> {
 fn worth_showing<'a>(scene: &Scene<'a>) -> Vec<&'a Event> {
     let mut events = scene.almanac.coming(scene.now);
     events.retain(|event| event.status.takes_place());
-    let tonight = |event: &Event| {
-        event.timings.iter().any(|timing| falls_in(timing, Period::Tonight, scene.now, scene.zone()))
-    };
-    let seen = |event: &Event| event.common.media.is_empty() && scene.almanac.position_of(ItemRef::Event(event)).is_none();
+    let tonight =
+        |event: &Event| event.timings.iter().any(|timing| falls_in(timing, Period::Tonight, scene.now, scene.zone()));
+    let seen =
+        |event: &Event| event.common.media.is_empty() && scene.almanac.position_of(ItemRef::Event(event)).is_none();
     events.sort_by_key(|event| (!tonight(event), seen(event)));
     events.truncate(SLIDES);
     events

@@ -2,14 +2,15 @@
 
 use crate::calendar::{Opening, Period, falls_in, minutes_left};
 use crate::content::{Event, ItemRef, PlaceKind, Section, Tri};
-use crate::language::{Arg, Language, Words};
+use crate::language::{Arg, Words};
 use crate::player::action::{Action, Filter};
 use crate::player::block::{Block, Justify, Sheet};
 use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering, icons};
 use crate::player::widgets::{
-    Tile, WindowPlate, belt_height_mm, chip, event_lead, foot_map, item_title, kebab, page, place_title, status_mark, tile, window,
+    Tile, WindowPlate, belt_height_mm, chip, event_lead, foot_map, item_title, kebab, page, place_title, status_mark,
+    tile, window,
 };
 use lucide_icons::Icon;
 
@@ -25,14 +26,24 @@ pub fn view<'a>(scene: &Scene<'a>) -> HomeView<'a> {
     let chosen = scene.visitor.page().looking_at.as_ref().and_then(|id| scene.almanac.catalog.event(id));
     let best = chosen.or_else(|| best_tonight(scene));
     let date = scene.words().date(scene.today());
-    let facts = [today_fact(scene), near_fact(scene), see_fact(scene), around_fact(scene), services_fact(scene), access_fact(scene)];
+    let facts = [
+        today_fact(scene),
+        near_fact(scene),
+        see_fact(scene),
+        around_fact(scene),
+        services_fact(scene),
+        access_fact(scene),
+    ];
     HomeView { best, date, facts }
 }
 
 fn best_tonight<'a>(scene: &Scene<'a>) -> Option<&'a Event> {
     let coming = scene.almanac.coming(scene.now);
     let tonight = |event: &&&Event| {
-        event.timings.iter().any(|timing| timing.begin > scene.now && falls_in(timing, Period::Tonight, scene.now, scene.zone()))
+        event
+            .timings
+            .iter()
+            .any(|timing| timing.begin > scene.now && falls_in(timing, Period::Tonight, scene.now, scene.zone()))
     };
     let going = || coming.iter().filter(|event| event.status.takes_place());
     going().find(tonight).or_else(|| going().next()).copied()
@@ -59,12 +70,7 @@ fn today_fact(scene: &Scene<'_>) -> String {
 }
 
 fn near_fact(scene: &Scene<'_>) -> String {
-    let words = scene.words();
-    let nearest = scene.almanac.nearest_of(PlaceKind::Toilets).next();
-    nearest.map_or_else(String::new, |(place, metres)| {
-        let kind = words.say(&format!("kind-{}", kebab(&place.kind)));
-        words.say_with("fact-nearest", &[("kind", kind.into()), ("distance", words.distance(metres).into())])
-    })
+    nearest_fact(scene, PlaceKind::Toilets)
 }
 
 /// The museum, gallery or sight that closes next, else how many are open.
@@ -75,7 +81,9 @@ fn see_fact(scene: &Scene<'_>) -> String {
     for (place, _) in scene.almanac.nearest().filter(|(place, _)| sights.contains(&place.kind) && place.named) {
         if let Opening::Open { until } = scene.almanac.opening(place, scene.now) {
             open += 1;
-            if let Some(minutes) = until.and_then(|until| minutes_left(until.to_utc(), scene.now)).filter(|minutes| *minutes > 0) {
+            if let Some(minutes) =
+                until.and_then(|until| minutes_left(until.to_utc(), scene.now)).filter(|minutes| *minutes > 0)
+            {
                 let name = place_title(scene, place).text;
                 return words.say_with("fact-closes", &[("place", name.into()), ("minutes", Arg::from(minutes))]);
             }
@@ -89,11 +97,15 @@ fn see_fact(scene: &Scene<'_>) -> String {
 }
 
 fn around_fact(scene: &Scene<'_>) -> String {
+    nearest_fact(scene, PlaceKind::Stop)
+}
+
+/// "Toilets 120 m", or nothing where there are none.
+fn nearest_fact(scene: &Scene<'_>, kind: PlaceKind) -> String {
     let words = scene.words();
-    let stop = scene.almanac.nearest_of(PlaceKind::Stop).find(|(place, _)| place.named);
-    stop.map_or_else(String::new, |(place, metres)| {
-        let name = place_title(scene, place).text;
-        words.say_with("fact-stop", &[("stop", name.into()), ("distance", words.distance(metres).into())])
+    scene.almanac.nearest_of(kind).next().map_or_else(String::new, |(place, metres)| {
+        let kind = words.say(&format!("kind-{}", kebab(&place.kind)));
+        words.say_with("fact-nearest", &[("kind", kind.into()), ("distance", words.distance(metres).into())])
     })
 }
 
@@ -102,7 +114,8 @@ fn services_fact(scene: &Scene<'_>) -> String {
 }
 
 fn access_fact(scene: &Scene<'_>) -> String {
-    let confirmed = scene.almanac.catalog.places.iter().filter(|place| place.access.wheelchair.value == Tri::Yes).count();
+    let confirmed =
+        scene.almanac.catalog.places.iter().filter(|place| place.access.wheelchair.value == Tri::Yes).count();
     scene.words().say_with("fact-accessible", &[("count", confirmed.into())])
 }
 
@@ -139,7 +152,13 @@ fn welcome(scene: &Scene<'_>) -> Shown {
 
 /// The date, and a greeting in three languages that are not the visitor's.
 fn greetings(scene: &Scene<'_>, view: &HomeView<'_>) -> Block {
-    let others = Language::ALL.into_iter().filter(|language| *language != scene.visitor.language).take(3);
+    let others = scene
+        .almanac
+        .languages
+        .iter()
+        .copied()
+        .filter(|language| *language != scene.visitor.language)
+        .take(if scene.frame().content_width() < 400.0 { 2 } else { 3 });
     let chips = others.map(|language| {
         let word = Words::of(language).say("greeting");
         chip(scene, word, false, Action::Speak(language)).in_language(Some(language.tag().to_owned()))
@@ -157,9 +176,19 @@ fn tiles(scene: &Scene<'_>, view: &HomeView<'_>) -> Block {
         (Icon::CalendarDays, Ink::Terracotta, "tile-today", Action::Navigate(Screen::Agenda)),
         (Icon::MapPin, Ink::Lake, "tile-near", Action::Navigate(Screen::Near)),
         (Icon::Binoculars, Ink::Plum, "tile-see", Action::Navigate(Screen::Places)),
-        (Icon::Bus, Ink::Moss, "tile-around", Action::Open(Screen::Guide, Filter::Section(Some(Section::GettingAround)))),
+        (
+            Icon::Bus,
+            Ink::Moss,
+            "tile-around",
+            Action::Open(Screen::Guide, Filter::Section(Some(Section::GettingAround))),
+        ),
         (Icon::Landmark, Ink::Ochre, "tile-services", Action::Navigate(Screen::Services)),
-        (Icon::Accessibility, Ink::Lake, "tile-access", Action::Open(Screen::Guide, Filter::Section(Some(Section::Accessibility)))),
+        (
+            Icon::Accessibility,
+            Ink::Lake,
+            "tile-access",
+            Action::Open(Screen::Guide, Filter::Section(Some(Section::Accessibility))),
+        ),
     ];
     let tiles = choices.into_iter().zip(&view.facts).map(|((icon, ink, key, action), fact)| {
         tile(scene, Tile { icon, ink, title: scene.say(key), fact: fact.clone(), action, width_mm, height_mm })

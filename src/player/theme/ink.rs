@@ -69,7 +69,8 @@ fn hex<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Rgb, D::Error> {
     let text = String::deserialize(deserializer)?;
     let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6);
     let value = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-    let value = value.ok_or_else(|| serde::de::Error::custom(format!("\"{text}\" is no colour; write it \"#RRGGBB\"")))?;
+    let value =
+        value.ok_or_else(|| serde::de::Error::custom(format!("\"{text}\" is no colour; write it \"#RRGGBB\"")))?;
     let [_, red, green, blue] = value.to_be_bytes();
     Ok([red, green, blue])
 }

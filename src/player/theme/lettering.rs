@@ -25,7 +25,8 @@ impl Lettering {
             Self::Card => 11.0,
             Self::Title => 16.0,
             Self::Hero => (panel_width_mm / 26.0).clamp(14.0, 26.0),
-            Self::Numeral => 30.0,
+            // LOOK says 30; on a 205 mm wide plane that is a small mark in an empty field.
+            Self::Numeral => 52.0,
         };
         at_600 * viewing_distance_mm / 600.0
     }

@@ -26,7 +26,9 @@ pub fn place_title(scene: &Scene<'_>, place: &Place) -> Shown {
 pub fn item_title(scene: &Scene<'_>, item: ItemRef<'_>) -> Shown {
     match item {
         ItemRef::Place(place) => place_title(scene, place),
-        other => scene.pick(&other.common().title).unwrap_or(Shown { text: String::new(), language: None, machine: false }),
+        other => {
+            scene.pick(&other.common().title).unwrap_or(Shown { text: String::new(), language: None, machine: false })
+        }
     }
 }
 

@@ -18,13 +18,19 @@ pub const GAP_MM: f32 = 4.0;
 pub fn list(scene: &Scene<'_>, list: &List, row: impl FnMut(usize) -> Block) -> Block {
     let (first, last) = rows_in_reach(list, scene.visitor.page().scroll(list.key));
     let pitch = list.row_mm + GAP_MM;
-    let scroll = Scroll {
-        key: list.key,
-        before_mm: first as f32 * pitch,
-        after_mm: (list.rows - last) as f32 * pitch,
-    };
+    let scroll = Scroll { key: list.key, before_mm: first as f32 * pitch, after_mm: (list.rows - last) as f32 * pitch };
     let rows = (first..last).map(row).map(|row| Block::column(vec![row]).height(pitch)).collect();
     Block::scroll(scroll, rows)
+}
+
+/// The rows that can be seen at this scroll position, in the same steps, so that what goes with them rarely changes.
+pub fn rows_in_sight(scene: &Scene<'_>, list: &List) -> std::ops::Range<usize> {
+    let pitch = list.row_mm + GAP_MM;
+    let page = ((list.sight_mm + GAP_MM) / pitch).floor().max(1.0) as usize;
+    let step = (page / 2).max(1);
+    let scroll_mm = scene.visitor.page().scroll(list.key).max(0.0);
+    let top = (scroll_mm / pitch).round() as usize / step * step;
+    top.min(list.rows)..(top + page).min(list.rows)
 }
 
 /// First row and one past the last row that exist at this scroll position, in steps of half a page so that a
@@ -52,7 +58,10 @@ mod tests {
             let seen_first = (scroll / 34.0) as usize;
             let seen_last = (((scroll + 300.0) / 34.0).ceil() as usize).min(list.rows);
             assert!(last - first <= 40, "{scroll}: {first}..{last}");
-            assert!(first <= seen_first.min(list.rows) && last >= seen_last, "{scroll}: {first}..{last} misses {seen_first}..{seen_last}");
+            assert!(
+                first <= seen_first.min(list.rows) && last >= seen_last,
+                "{scroll}: {first}..{last} misses {seen_first}..{seen_last}"
+            );
         }
     }
 }

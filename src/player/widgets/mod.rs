@@ -1,25 +1,49 @@
 //! The parts that screens are put together from: functions from data to blocks.
 
+mod access_facts;
 mod card;
 mod chip;
+mod choices;
+mod dead_end;
+mod facts;
+mod gone;
+mod grouped;
+mod keyboard;
 mod labels;
 mod list;
 mod locator;
 mod marks;
 mod nav;
 mod page;
+mod place_card;
 mod poster;
+mod qr;
+mod reading;
+mod speak;
 mod tile;
 mod window;
 
+pub use access_facts::{AccessLine, access_facts, access_lines};
 pub use card::{Card, card};
 pub use chip::{chip, chips};
+pub use choices::{Choice, choices};
+pub use dead_end::dead_end;
+pub use facts::{fact, known, number_to_call, part_head};
+pub use gone::gone;
+pub use grouped::{Group, Grouped, GroupedList, GroupedRow, grouped};
+pub use keyboard::{KeyboardRoom, keyboard};
 pub use labels::{event_lead, item_title, kebab, place_title};
-pub use list::{List, list};
+pub use list::{List, list, rows_in_sight};
 pub use locator::{foot_map, sentence};
 pub use marks::{language_mark, status_mark};
-pub use nav::nav;
+pub use nav::{nav, nav_height_mm};
 pub use page::{belt_height_mm, page};
+pub use place_card::{has_door, open_now, place_card, row_number};
 pub use poster::poster;
+pub use qr::qr;
+pub use reading::{
+    Reading, SIDE_GAP_MM, easy_switch, head, item, reading, reading_area, reading_blocks, side_mm, sixty_characters_mm,
+};
+pub use speak::{is_speaking, language_name, phone_display, speak_button, speak_plate};
 pub use tile::{Tile, tile};
-pub use window::{WindowPlate, window};
+pub use window::{WindowPlate, signboard, window, window_of};

@@ -1,5 +1,5 @@
 use crate::player::action::Action;
-use crate::player::block::{Align, Block, Justify};
+use crate::player::block::{Align, Block, Fit, Justify};
 use crate::player::scene::Scene;
 use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering};
@@ -7,26 +7,43 @@ use lucide_icons::Icon;
 
 /// The lowest row of the belt, the same on every screen: home, back, search, language, access.
 pub fn nav(scene: &Scene<'_>) -> Block {
-    let can_go_back = scene.visitor.can_go_back();
-    let mut buttons = vec![button(scene, Icon::House, "nav-home", Action::Home)];
-    if can_go_back {
+    let mut choices = vec![(Icon::House, "nav-home", Action::Home)];
+    if scene.visitor.can_go_back() {
         let arrow = if scene.visitor.language.is_rtl() { Icon::ArrowRight } else { Icon::ArrowLeft };
-        buttons.push(button(scene, arrow, "nav-back", Action::Back));
+        choices.push((arrow, "nav-back", Action::Back));
     }
-    buttons.push(button(scene, Icon::Search, "nav-search", Action::Navigate(Screen::Search)));
-    buttons.push(button(scene, Icon::Languages, "nav-language", Action::Navigate(Screen::Languages)));
-    buttons.push(button(scene, Icon::Accessibility, "nav-access", Action::Navigate(Screen::Access)));
-    Block::row(buttons).gap(8.0).align(Align::Stretch)
+    choices.push((Icon::Search, "nav-search", Action::Navigate(Screen::Search)));
+    choices.push((Icon::Languages, "nav-language", Action::Navigate(Screen::Languages)));
+    choices.push((Icon::Accessibility, "nav-access", Action::Navigate(Screen::Access)));
+    let width_mm = (scene.frame().content_width() + GAP_MM) / choices.len() as f32 - GAP_MM;
+    let buttons = choices.into_iter().map(|(icon, key, action)| button(scene, icon, scene.say(key), action, width_mm));
+    Block::row(buttons.collect()).gap(GAP_MM).align(Align::Stretch)
 }
 
-fn button(scene: &Scene<'_>, icon: Icon, key: &str, action: Action) -> Block {
-    let word = Block::text(scene.say(key), Lettering::Smallest);
-    let icon = Block::icon(icon.unicode(), Ink::Ink, 13.0);
-    Block::row(vec![icon, word])
-        .gap(4.0)
-        .pad(4.0, 3.0)
+/// Height of the lowest row in mm.
+pub fn nav_height_mm(scene: &Scene<'_>) -> f32 {
+    if is_narrow(scene) { ICON_MM + scene.lines_mm(Lettering::Smallest, 1) + 5.0 } else { scene.target_mm() + 6.0 }
+}
+
+const GAP_MM: f32 = 6.0;
+const ICON_MM: f32 = 13.0;
+
+/// Too narrow for icon and word side by side.
+fn is_narrow(scene: &Scene<'_>) -> bool {
+    scene.frame().content_width() / 5.0 < ICON_MM + scene.cap_mm(Lettering::Smallest) * 10.0
+}
+
+fn button(scene: &Scene<'_>, icon: Icon, word: String, action: Action, width_mm: f32) -> Block {
+    const PAD_MM: f32 = 2.0;
+    let narrow = is_narrow(scene);
+    let word_mm = width_mm - 2.0 * PAD_MM - if narrow { 0.0 } else { ICON_MM + 4.0 };
+    let fit = Fit::Shrink { width_mm: word_mm, height_mm: scene.lines_mm(Lettering::Smallest, 1) };
+    let parts = vec![Block::icon(icon.unicode(), Ink::Ink, ICON_MM), Block::text(word, Lettering::Smallest).fit(fit)];
+    let button = if narrow { Block::column(parts).align(Align::Centre).gap(1.0) } else { Block::row(parts).gap(4.0) };
+    button
+        .pad(PAD_MM, 2.0)
         .justify(Justify::Centre)
-        .min_height(scene.target_mm() + 6.0)
+        .min_height(nav_height_mm(scene))
         .round(3.0)
         .plane(Ink::Plane)
         .touch(action)

@@ -1,6 +1,6 @@
 //! The frame that every screen stands in.
 
-use super::nav;
+use super::{nav, nav_height_mm};
 use crate::player::block::{Block, Sheet};
 use crate::player::scene::Scene;
 use crate::player::theme::Ink;
@@ -16,5 +16,5 @@ pub fn page(scene: &Scene<'_>, window: Block, belt: Vec<Block>, foot: Block) -> 
 
 /// Height in mm that a screen's own part of the belt has.
 pub fn belt_height_mm(scene: &Scene<'_>) -> f32 {
-    scene.frame().belt.height - 16.0 - 8.0 - (scene.target_mm() + 6.0)
+    scene.frame().belt.height - 16.0 - 8.0 - nav_height_mm(scene)
 }

@@ -1,26 +1,37 @@
 //! A typographic poster: the day, large; for an event that has neither picture nor place.
 
-use crate::content::Event;
 use crate::calendar::next_timing;
-use crate::player::block::{Align, Block, Justify, Role};
+use crate::content::Event;
+use crate::player::block::{Align, Block, Fit, Justify, Role};
 use crate::player::scene::Scene;
-use crate::player::theme::{Ink, Lettering};
 use crate::player::theme::icons;
+use crate::player::theme::{Ink, Lettering};
+
+/// Between the edge of the plane and what stands on it.
+const PAD_MM: f32 = 4.0;
 
 /// The date of the event's next timing on a plane of its kind's ink.
-pub fn poster(scene: &Scene<'_>, event: &Event) -> Option<Block> {
+pub fn poster(scene: &Scene<'_>, event: &Event, width_mm: f32) -> Option<Block> {
     let timing = next_timing(&event.timings, scene.now).or(event.timings.last())?;
     let begin = timing.begin.with_timezone(&scene.zone());
     let words = scene.words();
     let date = begin.date_naive();
     let (icon, ink) = icons::of_event(event.kind);
-    let on = |text: String, lettering: Lettering| Block::text(text, lettering).ink(Ink::Paper).centred().role(Role::Text);
-    let poster = Block::column(vec![
-        Block::icon(icon.unicode(), Ink::Paper, 22.0),
-        on(words.weekday(date), Lettering::Card),
-        on(words.day_number(date), Lettering::Numeral),
-        on(words.month(date), Lettering::Card),
-        on(words.time(begin.time()), Lettering::Card),
-    ]);
-    Some(poster.gap(5.0).pad(6.0, 10.0).align(Align::Centre).justify(Justify::Centre).plane(ink))
+    let inner_mm = width_mm - 2.0 * PAD_MM;
+    let on = |text: String, lettering: Lettering| {
+        let fit = Fit::Shrink { width_mm: inner_mm, height_mm: scene.lines_mm(lettering, 1) };
+        Block::text(text, lettering).ink(Ink::Paper).centred().role(Role::Text).fit(fit)
+    };
+    // Two digits are 1.9 times as wide as a capital is high.
+    let numeral = if inner_mm < scene.cap_mm(Lettering::Numeral) * 1.9 { Lettering::Hero } else { Lettering::Numeral };
+    let mut lines = Vec::new();
+    if numeral == Lettering::Numeral {
+        lines.push(Block::icon(icon.unicode(), Ink::Paper, 22.0));
+    }
+    lines.push(on(words.weekday(date), Lettering::Card));
+    lines.push(on(words.day_number(date), numeral));
+    lines.push(on(words.month(date), Lettering::Card));
+    lines.push(on(words.time(begin.time()), Lettering::Card));
+    let poster = Block::column(lines).width(width_mm);
+    Some(poster.gap(5.0).pad(PAD_MM, 6.0).align(Align::Centre).justify(Justify::Centre).plane(ink))
 }

@@ -1,5 +1,5 @@
 use crate::player::action::Action;
-use crate::player::block::{Block, Fit, Justify};
+use crate::player::block::{Block, Fit, Justify, Role};
 use crate::player::scene::Scene;
 use crate::player::theme::{Ink, Lettering};
 use lucide_icons::Icon;
@@ -18,20 +18,20 @@ pub struct Tile {
 pub fn tile(scene: &Scene<'_>, tile: Tile) -> Block {
     let pad = 8.0;
     let width_mm = tile.width_mm - 2.0 * pad;
-    let icon_mm = (tile.height_mm * 0.24).clamp(14.0, 26.0);
+    let icon_mm = (tile.height_mm * 0.26).clamp(14.0, 34.0);
     let left = tile.height_mm - 2.0 * pad - icon_mm - 4.0;
-    let title_mm = (left * 0.56).min(scene.lines_mm(Lettering::Card, 2));
-    let title = Block::text(tile.title, Lettering::Card).fit(Fit::Shrink { width_mm, height_mm: title_mm });
+    // A narrow tile keeps its words whole rather than large.
+    let lettering = if width_mm < scene.cap_mm(Lettering::Title) * 9.0 { Lettering::Card } else { Lettering::Title };
+    let title_mm = (left * 0.6).min(scene.lines_mm(lettering, 2));
+    let title = Block::text(tile.title, lettering).role(Role::Text).fit(Fit::Shrink { width_mm, height_mm: title_mm });
     let fact = Block::text(tile.fact, Lettering::Body)
+        .bold()
         .ink(tile.ink)
-        .fit(Fit::Cut { width_mm, height_mm: left - title_mm });
-    Block::column(vec![
-        Block::icon(tile.icon.unicode(), tile.ink, icon_mm),
-        Block::column(vec![title, fact]).gap(2.0),
-    ])
-    .justify(Justify::Between)
-    .pad(pad, pad)
-    .round(3.0)
-    .plane(Ink::Plane)
-    .touch(tile.action)
+        .fit(Fit::Shrink { width_mm, height_mm: left - title_mm });
+    Block::column(vec![Block::icon(tile.icon.unicode(), tile.ink, icon_mm), Block::column(vec![title, fact]).gap(2.0)])
+        .justify(Justify::Between)
+        .pad(pad, pad)
+        .round(3.0)
+        .plane(Ink::Plane)
+        .touch(tile.action)
 }

@@ -1,0 +1,22 @@
+use crate::player::action::Action;
+use crate::player::block::{Block, Justify};
+use crate::player::scene::Scene;
+use crate::player::theme::{Ink, Lettering};
+use lucide_icons::Icon;
+
+/// Nothing to show: a sentence, and a next step for each way on.
+pub fn dead_end(scene: &Scene<'_>, sentence: String, steps: Vec<(Icon, String, Action)>) -> Block {
+    let buttons = steps.into_iter().map(|(icon, word, action)| {
+        let word = Block::text(word, Lettering::Card).ink(Ink::OnTown);
+        Block::row(vec![Block::icon(icon.unicode(), Ink::OnTown, 15.0), word])
+            .gap(6.0)
+            .pad(8.0, 4.0)
+            .justify(Justify::Centre)
+            .min_height(scene.target_mm() + 8.0)
+            .round(3.0)
+            .plane(Ink::Town)
+            .touch(action)
+    });
+    let sentence = Block::text(sentence, Lettering::Card);
+    Block::column(vec![sentence, Block::row(buttons.collect()).gap(8.0).wrap()]).gap(10.0).pad(0.0, 8.0)
+}
