@@ -167,7 +167,7 @@ impl Pen<'_> {
         let mut node = node_of(&block.style, look, flow);
         let mut entity = match &block.body {
             Body::Text(text) => {
-                let lettered = self.letter(text);
+                let lettered = self.letter(text, &mut node);
                 parent.spawn((node, lettered))
             }
             Body::Icon(glyph, ink, height_mm) => {
@@ -238,7 +238,7 @@ impl Pen<'_> {
         }
     }
 
-    fn letter(&mut self, text: &Text) -> impl Bundle + use<> {
+    fn letter(&mut self, text: &Text, node: &mut Node) -> impl Bundle + use<> {
         let look = self.look;
         let sizes = Sizes {
             wanted_px: look.type_px(text.lettering),
