@@ -169,7 +169,8 @@ fn one_subject(scene: &Scene<'_>, view: &GuideView<'_>, section: Section, number
     let width_mm = scene.frame().content_width();
     let all = all_button(scene);
     let head_mm = card_mm(scene, 1);
-    let notice = if section == Section::Notice { None } else { notice_row(scene, view, width_mm - all_mm(scene) - GAP_MM) };
+    let notice =
+        if section == Section::Notice { None } else { notice_row(scene, view, width_mm - all_mm(scene) - GAP_MM) };
     let head = match notice {
         Some(notice) => Block::row(vec![notice.fill(), all.width(all_mm(scene)).height(head_mm)]).gap(GAP_MM),
         None => Block::row(vec![Block::space(), all.width(all_mm(scene)).height(head_mm)]).gap(GAP_MM),

@@ -111,8 +111,12 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let view = view(scene);
     let chips = |kinds: &[PlaceKind]| kinds.iter().map(|kind| kind_choice(scene, *kind, view.kind)).collect();
     let (chips, chips_mm) = choices(scene, KINDS, chips(&view.first_kinds), chips(&view.more_kinds));
-    let place =
-        GroupedList { key: LIST, row_mm: Card::height_mm(scene), sight_mm: belt_height_mm(scene) - chips_mm - 6.0, hidden: "group-hidden" };
+    let place = GroupedList {
+        key: LIST,
+        row_mm: Card::height_mm(scene),
+        sight_mm: belt_height_mm(scene) - chips_mm - 6.0,
+        hidden: "group-hidden",
+    };
     let rows = if view.places.is_empty() {
         nothing_near(scene)
     } else {
@@ -153,7 +157,8 @@ fn near_window(scene: &Scene<'_>, view: &NearView<'_>) -> Block {
     };
     if let Some((place, _)) = view.shown {
         plate.title = place_title(scene, place);
-        plate.line = place.position.and_then(|position| sentence(scene, &plate.title.text, position)).unwrap_or_default();
+        plate.line =
+            place.position.and_then(|position| sentence(scene, &plate.title.text, position)).unwrap_or_default();
         plate.sample = place.common.sample;
     }
     window(scene, view.shown.map(|(place, _)| ItemRef::Place(place)), plate)

@@ -12,8 +12,8 @@ use crate::player::scene::Scene;
 use crate::player::screen::Screen;
 use crate::player::theme::{Lettering, icons};
 use crate::player::widgets::{
-    Card, WindowPlate, access_facts, card, event_lead, fact, foot_map, gone, has_door, item_title, kebab, known, number_to_call,
-    open_now, page, part_head, place_title, qr, sentence, status_mark, window, window_of,
+    Card, WindowPlate, access_facts, card, event_lead, fact, foot_map, gone, has_door, item_title, kebab, known,
+    number_to_call, open_now, page, part_head, place_title, qr, sentence, status_mark, window, window_of,
 };
 use lucide_icons::Icon;
 
@@ -40,7 +40,8 @@ pub fn view<'a>(scene: &Scene<'a>, id: &Id) -> Option<PlaceView<'a>> {
     let hours = scene.almanac.hours(&place.common.id);
     let week = hours.map(|hours| week_words(scene.words(), hours, scene.today())).unwrap_or_default();
     let to_come = scene.almanac.events_at(&place.common.id).filter(|event| event.common.valid.contains(scene.now));
-    let mut events: Vec<_> = to_come.filter_map(|event| Some((next_timing(&event.timings, scene.now)?.begin, event))).collect();
+    let mut events: Vec<_> =
+        to_come.filter_map(|event| Some((next_timing(&event.timings, scene.now)?.begin, event))).collect();
     events.sort_by_key(|(begin, _)| *begin);
     let way = place.position.and_then(|position| sentence(scene, &place_title(scene, place).text, position));
     let events = events.into_iter().map(|(_, event)| event).take(EVENTS_MAX).collect();
@@ -48,9 +49,11 @@ pub fn view<'a>(scene: &Scene<'a>, id: &Id) -> Option<PlaceView<'a>> {
 }
 
 pub fn sheet(scene: &Scene<'_>, id: &Id) -> Sheet {
-    let Some(view) = view(scene, id) else { return gone(scene) };
+    let Some(view) = view(scene, id) else { return gone(scene, "places-title") };
     let foot = match view.place.position {
-        Some(position) => foot_map(scene, vec![MapMark { position, number: None }], view.way.clone().unwrap_or_default()),
+        Some(position) => {
+            foot_map(scene, vec![MapMark { position, number: None }], view.way.clone().unwrap_or_default())
+        }
         None => foot_map(scene, Vec::new(), scene.say("map-none")),
     };
     let scroll = Scroll { key: "place", before_mm: 0.0, after_mm: 0.0 };

@@ -9,8 +9,8 @@ use crate::player::media::MapMark;
 use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{Ink, icons};
 use crate::player::widgets::{
-    Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, foot_map, grouped, kebab, open_now, page,
-    place_card, place_title, row_number, window,
+    Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, foot_map, grouped, kebab,
+    open_now, page, place_card, place_title, row_number, window,
 };
 use lucide_icons::Icon;
 
@@ -62,9 +62,13 @@ impl PlaceGroup {
     fn of(kind: PlaceKind) -> Option<Self> {
         use PlaceKind as Kind;
         Some(match kind {
-            Kind::Attraction | Kind::Monument | Kind::Artwork | Kind::Viewpoint | Kind::Historic | Kind::Worship | Kind::Fountain => {
-                Self::Sights
-            }
+            Kind::Attraction
+            | Kind::Monument
+            | Kind::Artwork
+            | Kind::Viewpoint
+            | Kind::Historic
+            | Kind::Worship
+            | Kind::Fountain => Self::Sights,
             Kind::Museum
             | Kind::Gallery
             | Kind::Theatre
@@ -108,7 +112,8 @@ pub fn view<'a>(scene: &Scene<'a>) -> PlacesView<'a> {
     }
     let is_open = |(place, _): &&Away<'a>| matches!(scene.almanac.opening(place, scene.now), Opening::Open { .. });
     let open = all.iter().filter(is_open).count();
-    let groups = PlaceGroup::ALL.into_iter().filter(|group| worth_seeing(scene).any(|(place, _)| is_of(place, Some(*group))));
+    let groups =
+        PlaceGroup::ALL.into_iter().filter(|group| worth_seeing(scene).any(|(place, _)| is_of(place, Some(*group))));
     let groups = groups.collect();
     let places = Grouped::new(scene, LIST, all, as_item);
     let looked_at = page.looking_at.as_ref().and_then(|id| places.shown().find(|(place, _)| place.common.id == *id));
@@ -124,7 +129,8 @@ fn as_item<'a>(away: &Away<'a>) -> ItemRef<'a> {
 fn worth_seeing<'a>(scene: &Scene<'a>) -> impl Iterator<Item = Away<'a>> {
     let (now, located) = (scene.now, scene.almanac.stand.is_some());
     let far = scene.almanac.catalog.places.iter().filter(move |place| !located || place.position.is_none());
-    let all = scene.almanac.nearest().map(|(place, metres)| (place, Some(metres))).chain(far.map(|place| (place, None)));
+    let all =
+        scene.almanac.nearest().map(|(place, metres)| (place, Some(metres))).chain(far.map(|place| (place, None)));
     all.filter(move |(place, _)| place.named && place.common.valid.contains(now))
 }
 
@@ -136,7 +142,10 @@ fn is_of(place: &Place, group: Option<PlaceGroup>) -> bool {
 /// What a guest comes for stands before what serves the day.
 fn interest(kind: PlaceKind) -> u8 {
     match (PlaceGroup::of(kind), kind) {
-        (_, PlaceKind::Attraction | PlaceKind::Museum | PlaceKind::Historic | PlaceKind::Viewpoint | PlaceKind::Garden) => 0,
+        (
+            _,
+            PlaceKind::Attraction | PlaceKind::Museum | PlaceKind::Historic | PlaceKind::Viewpoint | PlaceKind::Garden,
+        ) => 0,
         (Some(PlaceGroup::Culture | PlaceGroup::Sights | PlaceGroup::Nature), _) => 1,
         (Some(PlaceGroup::Eat | PlaceGroup::Sport | PlaceGroup::Shops), _) => 2,
         _ => 3,
@@ -147,8 +156,12 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let view = view(scene);
     let (first, more) = group_choices(scene, &view);
     let (chips, chips_mm) = choices(scene, GROUPS, first, more);
-    let place =
-        GroupedList { key: LIST, row_mm: Card::height_mm(scene), sight_mm: belt_height_mm(scene) - chips_mm - 6.0, hidden: "group-hidden" };
+    let place = GroupedList {
+        key: LIST,
+        row_mm: Card::height_mm(scene),
+        sight_mm: belt_height_mm(scene) - chips_mm - 6.0,
+        hidden: "group-hidden",
+    };
     let rows = if view.places.is_empty() {
         let all = (Icon::MapPin, scene.say("places-all"), Action::Filter(Filter::PlaceKinds(None)));
         let search = (Icon::Search, scene.say("nav-search"), Action::Navigate(crate::player::screen::Screen::Search));
@@ -200,13 +213,26 @@ fn group_choice(scene: &Scene<'_>, group: PlaceGroup, chosen: Option<PlaceGroup>
     let count = worth_seeing(scene).filter(|(place, _)| is_of(place, Some(group))).count();
     let count = scene.words().number(count as i64);
     let spoken = scene.words().say_with("near-kind-count", &[("kind", word.clone().into()), ("count", count.into())]);
-    Choice { icon, ink, word, spoken, chosen: chosen == Some(group), action: Action::Filter(Filter::PlaceKinds(Some(group))) }
+    Choice {
+        icon,
+        ink,
+        word,
+        spoken,
+        chosen: chosen == Some(group),
+        action: Action::Filter(Filter::PlaceKinds(Some(group))),
+    }
 }
 
 fn places_window(scene: &Scene<'_>, view: &PlacesView<'_>) -> Block {
     let title = Shown { text: scene.say("places-title"), language: None, machine: false };
-    let mut plate =
-        WindowPlate { kicker: scene.say("places-title"), title, line: String::new(), status: None, ink: Ink::Plum, sample: false };
+    let mut plate = WindowPlate {
+        kicker: scene.say("places-title"),
+        title,
+        line: String::new(),
+        status: None,
+        ink: Ink::Plum,
+        sample: false,
+    };
     if let Some((place, _)) = view.shown {
         let kind = scene.say(&format!("kind-{}", kebab(&place.kind)));
         plate.kicker = format!("{} · {kind}", plate.kicker);

@@ -71,15 +71,14 @@ fn access_fact(scene: &Scene<'_>, line: AccessLine) -> Block {
     if !line.source.is_empty() {
         lines.push(Block::text(line.source, Lettering::Smallest).ink(Ink::Quiet));
     }
-    let signs = vec![
-        Block::icon(icons::of_need(line.need).unicode(), ink, icon_mm),
-        Block::icon(sign.unicode(), ink, icon_mm),
-    ];
-    let fact = Block::row(vec![Block::row(signs).gap(2.0), Block::column(lines).gap(1.0).justify(Justify::Centre).fill()])
-        .gap(6.0)
-        .pad(6.0, 5.0)
-        .align(Align::Centre)
-        .round(3.0);
+    let signs =
+        vec![Block::icon(icons::of_need(line.need).unicode(), ink, icon_mm), Block::icon(sign.unicode(), ink, icon_mm)];
+    let fact =
+        Block::row(vec![Block::row(signs).gap(2.0), Block::column(lines).gap(1.0).justify(Justify::Centre).fill()])
+            .gap(6.0)
+            .pad(6.0, 5.0)
+            .align(Align::Centre)
+            .round(3.0);
     match line.value {
         Tri::Unknown => fact.rule(Rule::Dashed(Ink::Quiet)),
         Tri::Yes => fact.plane(Ink::Plane).rule(Rule::Bar(Ink::Moss, 1.6)),

@@ -60,7 +60,8 @@ fn cell(choice: Choice, shape: Shape, (cell_mm, cap_mm, lines_mm): (f32, f32, f3
     let (plane, ink, icon_ink) =
         if choice.chosen { (Ink::Town, Ink::OnTown, Ink::OnTown) } else { (Ink::Plane, Ink::Ink, choice.ink) };
     let width_mm = room_mm(column_mm, cap_mm, shape.stacked);
-    let word = Block::text(choice.word, Lettering::Smallest).ink(ink).fit(Fit::Shrink { width_mm, height_mm: lines_mm });
+    let word =
+        Block::text(choice.word, Lettering::Smallest).ink(ink).fit(Fit::Shrink { width_mm, height_mm: lines_mm });
     let icon = Block::icon(choice.icon.unicode(), icon_ink, icon_mm(cap_mm));
     let cell = if shape.stacked {
         Block::column(vec![icon, word.centred()]).align(crate::player::block::Align::Centre).gap(1.0)

@@ -22,7 +22,8 @@ pub fn place_card(scene: &Scene<'_>, place: &Place, metres: Option<f64>, says_ki
     if let Some(direction) = place.position.and_then(|position| scene.direction(position)) {
         parts.push(scene.say(direction.key()));
     }
-    let minutes = metres.map(|metres| scene.words().say_with("on-foot", &[("minutes", minutes_words(scene, metres).into())]));
+    let minutes =
+        metres.map(|metres| scene.words().say_with("on-foot", &[("minutes", minutes_words(scene, metres).into())]));
     Card {
         icon,
         ink,

@@ -16,7 +16,8 @@ pub fn qr(scene: &Scene<'_>, label: String, link: &Localized, width_mm: f32) -> 
     let shown = scene.pick(link).filter(|shown| !shown.text.is_empty())?;
     let spoken = scene.words().say_with("qr-spoken", &[("address", Arg::from(shown.text.clone()))]);
     let code = Block::picture(PictureSpec::Qr(shown.text.clone()), spoken).plane(Ink::White);
-    let code = Block::column(vec![code.width(SIDE_MM - 8.0).height(SIDE_MM - 8.0)]).pad(4.0, 4.0).round(3.0).plane(Ink::White);
+    let code =
+        Block::column(vec![code.width(SIDE_MM - 8.0).height(SIDE_MM - 8.0)]).pad(4.0, 4.0).round(3.0).plane(Ink::White);
     let text_mm = width_mm - SIDE_MM - 6.0;
     let host_mm = scene.lines_mm(Lettering::Smallest, 1);
     let host = Block::text(host(&shown.text), Lettering::Smallest)

@@ -142,13 +142,15 @@ fn facts(scene: &Scene<'_>, view: &SpeakView) -> Block {
         desk.push(Block::text(now.clone(), line).ink(Ink::Moss).bold());
     }
     desk.extend(view.week.iter().map(|text| Block::text(text.clone(), line).ink(Ink::Quiet)));
-    let mut others: Vec<Block> =
-        view.languages.iter().map(|text| Block::text(text.clone(), line)).collect();
+    let mut others: Vec<Block> = view.languages.iter().map(|text| Block::text(text.clone(), line)).collect();
     if !view.emergency.is_empty() {
         others.push(Block::text(scene.say("speak-emergency"), name).bold());
         others.extend(view.emergency.iter().map(|text| Block::text(text.clone(), line)));
     }
-    let columns = vec![Block::column(desk).gap(if roomy { 4.0 } else { 2.0 }).fill(), Block::column(others).gap(if roomy { 4.0 } else { 2.0 }).fill()];
+    let columns = vec![
+        Block::column(desk).gap(if roomy { 4.0 } else { 2.0 }).fill(),
+        Block::column(others).gap(if roomy { 4.0 } else { 2.0 }).fill(),
+    ];
     let row = Block::row(columns).gap(16.0).align(Align::Start);
     reading_area("speak", vec![row])
 }

@@ -79,7 +79,7 @@ fn picture_of(scene: &Scene<'_>, item: Option<ItemRef<'_>>) -> Block {
     if let Some(media) = item.common().media.first() {
         return photograph(scene, media);
     }
-    let position = scene.almanac.position_of(item);
+    let position = scene.almanac.position_of(item).filter(|_| scene.almanac.has_map);
     let ink = match item {
         ItemRef::Event(event) => icons::of_event(event.kind).1,
         ItemRef::Place(place) => icons::of_place(place.kind).1,
@@ -127,7 +127,7 @@ fn photograph(scene: &Scene<'_>, media: &MediaRef) -> Block {
 
 /// The surroundings of the screen itself.
 fn here(scene: &Scene<'_>) -> Block {
-    match scene.almanac.stand {
+    match scene.almanac.stand.filter(|_| scene.almanac.has_map) {
         Some(stand) => Block::picture(
             PictureSpec::Vignette { centre: stand.position, ink: Ink::Lake },
             scene.say("mark-drawn-map"),
