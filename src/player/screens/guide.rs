@@ -178,7 +178,7 @@ fn one_subject(scene: &Scene<'_>, view: &GuideView<'_>, section: Section, number
         if section == Section::Notice { None } else { notice_row(scene, view, width_mm - all_mm(scene) - GAP_MM) };
     let head = match notice {
         Some(notice) => Block::row(vec![notice.fill(), all.width(all_mm(scene)).height(head_mm)]).gap(GAP_MM),
-        None => Block::row(vec![Block::space(), all.width(all_mm(scene)).height(head_mm)]).gap(GAP_MM),
+        None => all,
     };
     let mut belt = vec![head];
     let mut taken_mm = head_mm + GAP_MM;
@@ -201,16 +201,16 @@ fn one_subject(scene: &Scene<'_>, view: &GuideView<'_>, section: Section, number
 
 /// Width in mm of the button back to all subjects.
 fn all_mm(scene: &Scene<'_>) -> f32 {
-    (scene.frame().content_width() * 0.28).min(96.0)
+    (scene.frame().content_width() * 0.34).min(96.0)
 }
 
 fn all_button(scene: &Scene<'_>) -> Block {
-    let width_mm = all_mm(scene) - 10.0;
+    let width_mm = all_mm(scene) - 8.0;
     let fit = Fit::Shrink { width_mm, height_mm: scene.lines_mm(Lettering::Smallest, 2) };
     Block::column(vec![Block::text(scene.say("guide-all"), Lettering::Smallest).bold().centred().fit(fit)])
         .align(Align::Centre)
         .justify(Justify::Centre)
-        .pad(5.0, 2.0)
+        .pad(4.0, 2.0)
         .min_height(scene.target_mm())
         .round(3.0)
         .plane(Ink::Plane)
@@ -261,6 +261,7 @@ fn article_card(scene: &Scene<'_>, article: &Article, number: Option<u8>, height
     let end = match &title.language {
         _ if !met.is_empty() => met.join(", "),
         _ if easy => scene.say("mark-easy"),
+        Some(tag) if scene.frame().content_width() < 450.0 => language_name(scene, tag),
         Some(tag) => {
             let language = language_name(scene, tag);
             scene.words().say_with("mark-in-language", &[("language", language.into())])
