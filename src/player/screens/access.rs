@@ -189,10 +189,10 @@ fn below_mm(scene: &Scene<'_>) -> f32 {
 fn below(scene: &Scene<'_>, any: bool) -> Block {
     let width_mm = (scene.frame().content_width() - COLUMN_GAP_MM) / 2.0;
     let button = |icon: Icon, key: &str, action: Action| {
-        let fit = Fit::Shrink { width_mm: width_mm - 30.0, height_mm: below_mm(scene) - 2.0 };
+        let fit = Fit::Shrink { width_mm: width_mm - 34.0, height_mm: below_mm(scene) - 2.0 };
         Block::row(vec![
             Block::icon(icon.unicode(), Ink::Ink, 13.0),
-            Block::text(scene.say(key), Lettering::Smallest).fit(fit),
+            Block::column(vec![Block::text(scene.say(key), Lettering::Smallest).fit(fit)]),
         ])
         .gap(5.0)
         .pad(6.0, 1.0)

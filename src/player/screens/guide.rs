@@ -11,8 +11,8 @@ use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering, icons};
 use crate::player::visitor::Mode;
 use crate::player::widgets::{
-    Card, List, WindowPlate, belt_height_mm, card, foot_map, is_speaking, item_title, kebab, list, page, signboard,
-    speak_button, speak_plate, window_of,
+    Card, List, WindowPlate, belt_height_mm, card, foot_map, is_speaking, item_title, kebab, language_name, list, page,
+    signboard, speak_button, speak_plate, window_of,
 };
 use lucide_icons::Icon;
 
@@ -146,22 +146,27 @@ fn subject_tile(scene: &Scene<'_>, section: Section, count: usize, (width_mm, he
     let icon_mm = (height_mm * 0.42).clamp(14.0, 30.0);
     let text_mm = width_mm - 2.0 * PAD - icon_mm - 8.0;
     let fact_mm = scene.lines_mm(Lettering::Smallest, 1);
-    let title_fit = Fit::Shrink { width_mm: text_mm, height_mm: height_mm - fact_mm - 6.0 };
-    let fact_fit = Fit::Shrink { width_mm: text_mm, height_mm: fact_mm };
+    let says_fact = height_mm >= scene.lines_mm(Lettering::Card, 1) + fact_mm + 4.0;
+    let title_mm = if says_fact { height_mm - fact_mm - 4.0 } else { height_mm - 2.0 };
+    let title_fit = Fit::Shrink { width_mm: text_mm, height_mm: title_mm };
+    let title = scene.say(&format!("section-{}", kebab(&section)));
     let fact = match section {
         Section::Accessibility => confirmed_words(scene),
         _ => scene.words().say_with("fact-articles", &[("count", count.into())]),
     };
-    let lines = vec![
-        Block::text(scene.say(&format!("section-{}", kebab(&section))), Lettering::Card).fit(title_fit),
-        Block::text(fact, Lettering::Smallest).ink(ink).fit(fact_fit),
-    ];
+    let name = format!("{title}, {fact}");
+    let mut lines = vec![Block::text(title, Lettering::Card).fit(title_fit)];
+    if says_fact {
+        let fact_fit = Fit::Shrink { width_mm: text_mm, height_mm: fact_mm };
+        lines.push(Block::text(fact, Lettering::Smallest).ink(ink).fit(fact_fit));
+    }
     Block::row(vec![Block::icon(icon.unicode(), ink, icon_mm), Block::column(lines).gap(1.0).fill()])
         .gap(8.0)
         .pad(PAD, 2.0)
         .height(height_mm)
         .round(3.0)
         .plane(Ink::Plane)
+        .named(name)
         .touch(Action::Filter(Filter::Section(Some(section))))
 }
 
@@ -173,7 +178,7 @@ fn one_subject(scene: &Scene<'_>, view: &GuideView<'_>, section: Section, number
         if section == Section::Notice { None } else { notice_row(scene, view, width_mm - all_mm(scene) - GAP_MM) };
     let head = match notice {
         Some(notice) => Block::row(vec![notice.fill(), all.width(all_mm(scene)).height(head_mm)]).gap(GAP_MM),
-        None => Block::row(vec![Block::space(), all.width(all_mm(scene)).height(head_mm)]).gap(GAP_MM),
+        None => all,
     };
     let mut belt = vec![head];
     let mut taken_mm = head_mm + GAP_MM;
@@ -196,16 +201,16 @@ fn one_subject(scene: &Scene<'_>, view: &GuideView<'_>, section: Section, number
 
 /// Width in mm of the button back to all subjects.
 fn all_mm(scene: &Scene<'_>) -> f32 {
-    (scene.frame().content_width() * 0.28).min(96.0)
+    (scene.frame().content_width() * 0.34).min(96.0)
 }
 
 fn all_button(scene: &Scene<'_>) -> Block {
-    let width_mm = all_mm(scene) - 10.0;
+    let width_mm = all_mm(scene) - 8.0;
     let fit = Fit::Shrink { width_mm, height_mm: scene.lines_mm(Lettering::Smallest, 2) };
     Block::column(vec![Block::text(scene.say("guide-all"), Lettering::Smallest).bold().centred().fit(fit)])
         .align(Align::Centre)
         .justify(Justify::Centre)
-        .pad(5.0, 2.0)
+        .pad(4.0, 2.0)
         .min_height(scene.target_mm())
         .round(3.0)
         .plane(Ink::Plane)
@@ -253,10 +258,15 @@ fn article_card(scene: &Scene<'_>, article: &Article, number: Option<u8>, height
     let met: Vec<String> =
         needs_met(scene, article).iter().map(|need| scene.say(&format!("need-{}-short", kebab(need)))).collect();
     let easy = article.common.easy.exact(scene.visitor.language.tag()).is_some();
-    let end = match (met.is_empty(), easy) {
-        (false, _) => met.join(", "),
-        (true, true) => scene.say("mark-easy"),
-        (true, false) => String::new(),
+    let end = match &title.language {
+        _ if !met.is_empty() => met.join(", "),
+        _ if easy => scene.say("mark-easy"),
+        Some(tag) if scene.frame().content_width() < 450.0 => language_name(scene, tag),
+        Some(tag) => {
+            let language = language_name(scene, tag);
+            scene.words().say_with("mark-in-language", &[("language", language.into())])
+        }
+        None => String::new(),
     };
     card(
         scene,
@@ -311,15 +321,13 @@ fn cell(
 ) -> Block {
     let icon_mm = scene.cap_mm(Lettering::Smallest) * 1.7;
     let fit = Fit::Shrink { width_mm: width_mm - icon_mm - 17.0, height_mm: height_mm - 2.0 };
-    Block::row(vec![
-        Block::icon(icon.unicode(), ink, icon_mm),
-        Block::text(word, Lettering::Smallest).ink(ink).fit(fit),
-    ])
-    .gap(5.0)
-    .pad(6.0, 1.0)
-    .height(height_mm)
-    .round(3.0)
-    .plane(plane)
+    let word = Block::column(vec![Block::text(word, Lettering::Smallest).ink(ink).fit(fit)]).fill();
+    Block::row(vec![Block::icon(icon.unicode(), ink, icon_mm), word])
+        .gap(5.0)
+        .pad(6.0, 1.0)
+        .height(height_mm)
+        .round(3.0)
+        .plane(plane)
 }
 
 #[cfg(test)]

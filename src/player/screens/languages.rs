@@ -115,10 +115,10 @@ fn note(scene: &Scene<'_>) -> Block {
     let width_mm = scene.frame().content_width() - about_mm - 8.0;
     let fit = Fit::Shrink { width_mm, height_mm: note_mm(scene) };
     let note = Block::text(scene.say("languages-more"), Lettering::Smallest).ink(Ink::Quiet).fit(fit);
-    let fit = Fit::Shrink { width_mm: about_mm - 31.0, height_mm: note_mm(scene) };
+    let fit = Fit::Shrink { width_mm: about_mm - 34.0, height_mm: note_mm(scene) };
     let about = Block::row(vec![
         Block::icon(Icon::Info.unicode(), Ink::Ink, 13.0),
-        Block::text(scene.say("about-title"), Lettering::Smallest).fit(fit),
+        Block::column(vec![Block::text(scene.say("about-title"), Lettering::Smallest).fit(fit)]),
     ])
     .gap(4.0)
     .pad(6.0, 1.0)

@@ -41,7 +41,7 @@ pub fn view<'a>(scene: &Scene<'a>, id: &Id) -> Option<ServiceView<'a>> {
 }
 
 pub fn sheet(scene: &Scene<'_>, id: &Id) -> Sheet {
-    let Some(view) = view(scene, id) else { return gone(scene) };
+    let Some(view) = view(scene, id) else { return gone(scene, "services-title") };
     let service = view.service;
     let plate = WindowPlate {
         kicker: scene.say("services-title"),
@@ -77,11 +77,13 @@ fn belt(scene: &Scene<'_>, view: &ServiceView<'_>) -> Block {
     let easy = view.reading.as_ref().filter(|reading| reading.has_easy).map(|_| easy_switch(scene));
     let mut text = procedure(scene, view);
     let Some(side_mm) = side_mm(scene) else {
-        text.splice(0..0, facts(scene, view));
+        text.extend(facts(scene, view));
         text.extend(codes);
+        text.extend(explanation(scene, view));
         let buttons = Block::row(easy.into_iter().chain([speak_button(scene)]).map(Block::fill).collect()).gap(6.0);
         return Block::column(vec![reading_area("service", text), buttons]).gap(8.0).fill();
     };
+    text.extend(explanation(scene, view));
     let mut side = vec![reading_area("beside", facts(scene, view).into_iter().chain(codes).collect())];
     side.extend(easy);
     side.push(speak_button(scene));
@@ -89,7 +91,7 @@ fn belt(scene: &Scene<'_>, view: &ServiceView<'_>) -> Block {
     Block::row(vec![reading_area("service", text), side]).gap(SIDE_GAP_MM).align(Align::Stretch).fill()
 }
 
-/// Steps, then what to bring, then the long text.
+/// Steps, then what to bring.
 fn procedure(scene: &Scene<'_>, view: &ServiceView<'_>) -> Vec<Block> {
     let width_mm = sixty_characters_mm(scene, Lettering::Body);
     let mut blocks: Vec<Block> = view.steps.first().and_then(|step| language_mark(scene, step)).into_iter().collect();
@@ -103,11 +105,15 @@ fn procedure(scene: &Scene<'_>, view: &ServiceView<'_>) -> Vec<Block> {
     }
     let line = |shown: &Shown| Block::text(shown.text.clone(), Lettering::Body).in_language(shown.language.clone());
     blocks.extend(view.bring.iter().map(|shown| item(line(shown).max_width(width_mm))));
-    if let Some(reading) = &view.reading {
-        blocks.push(Block::column(Vec::new()).height(2.0));
-        blocks.extend(language_mark(scene, &reading.shown));
-        blocks.extend(reading_blocks(scene, &reading.shown));
-    }
+    blocks
+}
+
+/// The long text.
+fn explanation(scene: &Scene<'_>, view: &ServiceView<'_>) -> Vec<Block> {
+    let Some(reading) = &view.reading else { return Vec::new() };
+    let mut blocks = vec![Block::column(Vec::new()).height(2.0)];
+    blocks.extend(language_mark(scene, &reading.shown));
+    blocks.extend(reading_blocks(scene, &reading.shown));
     blocks
 }
 
