@@ -104,7 +104,9 @@ fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>) -> Result<Setup> 
 fn pixels(size: &str) -> Result<(u32, u32)> {
     let parsed = size.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
     match parsed {
-        Some((width, height)) if (100..=16_384).contains(&width) && (100..=16_384).contains(&height) => Ok((width, height)),
+        Some((width, height)) if (100..=16_384).contains(&width) && (100..=16_384).contains(&height) => {
+            Ok((width, height))
+        }
         _ => bail!("\"{size}\" is no size; write it like 540x960"),
     }
 }

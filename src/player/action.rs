@@ -20,6 +20,8 @@ pub enum Action {
     Speak(Language),
     ToggleNeed(Need),
     ToggleMode(Mode),
+    /// Puts all needs and modes back.
+    ResetAccess,
     Filter(Filter),
     /// Shows what a "no" has hidden, or a folded part, by its key.
     Reveal(&'static str),

@@ -22,6 +22,8 @@ pub struct Almanac {
     pub search: search::Index,
     pub zone: Tz,
     pub stand: Option<Stand>,
+    /// There are vector tiles of the town.
+    pub has_map: bool,
     /// Those that the display offers, in the order in which it does. Never empty.
     pub languages: Vec<Language>,
     hours: HashMap<Id, Hours>,
@@ -56,7 +58,14 @@ impl Almanac {
         }
         let search = search::Index::build(&catalog);
         let languages = Language::ALL.to_vec();
-        Self { catalog, search, zone, stand, languages, hours, by_distance, at_place }
+        Self { catalog, search, zone, stand, has_map: false, languages, hours, by_distance, at_place }
+    }
+
+    /// The same, for a town of which there is a map.
+    #[must_use]
+    pub fn with_map(mut self, has_map: bool) -> Self {
+        self.has_map = has_map;
+        self
     }
 
     pub fn hours(&self, id: &Id) -> Option<&Hours> {

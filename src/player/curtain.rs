@@ -45,7 +45,12 @@ impl Curtain {
 pub struct Changes<'w, 's> {
     events: MessageReader<'w, 's, WindowEvent>,
     cursor: MessageReader<'w, 's, CursorMoved>,
-    seen: Query<'w, 's, (), Or<(Changed<ComputedNode>, Changed<BackgroundColor>, Changed<Outline>, Changed<ScrollPosition>)>>,
+    seen: Query<
+        'w,
+        's,
+        (),
+        Or<(Changed<ComputedNode>, Changed<BackgroundColor>, Changed<Outline>, Changed<ScrollPosition>)>,
+    >,
     unringed: RemovedComponents<'w, 's, Outline>,
     hung: Query<'w, 's, (), Added<Hung>>,
 }

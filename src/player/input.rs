@@ -4,10 +4,13 @@ use super::action::Action;
 use super::draw::{Region, ScrollArea, Touchable};
 use super::focus::Focus;
 use super::kiosk::Kiosk;
+use super::screen::Screen;
+use super::session;
 use super::theme::Ink;
 use super::touch::{Finger, Glide, Outcome, Point, Strike, Under};
+use crate::search;
 use bevy::input::ButtonState;
-use bevy::input::keyboard::KeyboardInput;
+use bevy::input::keyboard::{Key, KeyboardInput};
 use bevy::input::mouse::{MouseButton, MouseButtonInput};
 use bevy::input::touch::{TouchInput, TouchPhase};
 use bevy::prelude::*;
@@ -166,7 +169,7 @@ fn scroll_by(
         let y = (position.y + by_mm * px_per_mm).clamp(0.0, most);
         if y != position.y {
             position.y = y;
-            kiosk.visitor.page_mut().scroll_mm.insert(area.key, y / px_per_mm);
+            session::scroll(&mut kiosk.visitor, area.key, y / px_per_mm);
             kiosk.look_again();
         }
     }
@@ -215,27 +218,33 @@ pub fn colour_pressed(
     }
 }
 
-/// Tab and arrows move the focus, Enter and Space act, Escape goes back.
+/// Tab and arrows move the focus, Enter and Space act, Escape goes back; on the search screen what is typed goes
+/// into its text.
 pub fn read_keys(
     mut keys: MessageReader<KeyboardInput>,
     mut focus: ResMut<Focus>,
     mut kiosk: ResMut<Kiosk>,
     touchables: Query<&Touchable>,
     time: Res<Time<Real>>,
-    mut waiting: Local<VecDeque<KeyCode>>,
+    mut waiting: Local<VecDeque<KeyboardInput>>,
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
-    waiting.extend(keys.read().filter(|key| key.state == ButtonState::Pressed).map(|key| key.key_code));
-    while let Some(key) = waiting.front().copied() {
+    waiting.extend(keys.read().filter(|key| key.state == ButtonState::Pressed).cloned());
+    while let Some(key) = waiting.front().cloned() {
         kiosk.touched(time.elapsed());
-        let acts = matches!(key, KeyCode::Enter | KeyCode::NumpadEnter | KeyCode::Space);
+        let acts = matches!(key.key_code, KeyCode::Enter | KeyCode::NumpadEnter | KeyCode::Space);
         // The ring moves at the end of the frame; what follows in the same frame means where it will be.
         if acts && focus.is_stepping() {
             redraw.write(RequestRedraw);
             return;
         }
         waiting.pop_front();
-        match key {
+        let searching = *kiosk.visitor.screen() == Screen::Search;
+        if let Some(typed) = typed(&key.logical_key, focus.entity().is_some()).filter(|_| searching) {
+            typed.into_iter().for_each(|key| kiosk.act(Action::Key(key)));
+            continue;
+        }
+        match key.key_code {
             KeyCode::Tab | KeyCode::ArrowDown | KeyCode::ArrowRight => focus.step(1),
             KeyCode::ArrowUp | KeyCode::ArrowLeft => focus.step(-1),
             KeyCode::Escape | KeyCode::BrowserBack => kiosk.act(Action::Back),
@@ -247,5 +256,16 @@ pub fn read_keys(
             }
             _ => {}
         }
+    }
+}
+
+/// What a key of a real keyboard types into a search. A space acts instead while something has the ring.
+fn typed(key: &Key, ring: bool) -> Option<Vec<search::Key>> {
+    match key {
+        Key::Backspace => Some(vec![search::Key::Delete]),
+        Key::Space if !ring => Some(vec![search::Key::Space]),
+        Key::Character(text) if text.chars().any(char::is_control) => None,
+        Key::Character(text) => Some(text.chars().map(search::Key::Letter).collect()),
+        _ => None,
     }
 }

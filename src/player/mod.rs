@@ -1,8 +1,9 @@
 //! What visitors see and touch (Bevy).
 
 pub mod action;
-pub mod almanac;
 mod alarm;
+pub mod almanac;
+pub mod answers;
 mod app;
 pub mod assets;
 pub mod block;
@@ -17,6 +18,7 @@ pub mod kiosk;
 pub mod look;
 pub mod map;
 pub mod media;
+pub mod needs;
 pub mod opening;
 mod panel;
 mod pictures;
@@ -24,6 +26,7 @@ pub mod play;
 pub mod profile;
 pub mod reader;
 pub mod render;
+pub mod rules;
 pub mod scene;
 pub mod screen;
 pub mod screens;

@@ -101,18 +101,23 @@ impl Settings {
 
     fn check(written: Written) -> Result<Self, String> {
         let Written { mode, profile, content, languages, theme, display, session, desk, counts } = written;
-        let language = |tag: &String| Language::parse(tag).ok_or_else(|| format!("languages: the kiosk does not speak \"{tag}\""));
+        let language =
+            |tag: &String| Language::parse(tag).ok_or_else(|| format!("languages: the kiosk does not speak \"{tag}\""));
         let languages = languages.iter().map(language).collect::<Result<Vec<_>, _>>()?;
         if languages.is_empty() {
             return Err("languages: at least one is needed".to_owned());
         }
         let position = match (display.lat, display.lon) {
             (None, None) => None,
-            (Some(lat), Some(lon)) => Some(Position::new(lat, lon).ok_or("display: lat and lon are no place on earth")?),
+            (Some(lat), Some(lon)) => {
+                Some(Position::new(lat, lon).ok_or("display: lat and lon are no place on earth")?)
+            }
             _ => return Err("display: lat and lon need each other".to_owned()),
         };
         if session.idle_secs < 10 || session.answer_secs < 20 {
-            return Err("session: idle_secs must be at least 10, answer_secs at least 20 (EN 301 549, 11.2.2.1)".to_owned());
+            return Err(
+                "session: idle_secs must be at least 10, answer_secs at least 20 (EN 301 549, 11.2.2.1)".to_owned()
+            );
         }
         if !content.is_empty() && mode == Mode::Production {
             return Err("content: a directory is not verified, so it needs mode = \"preview\"".to_owned());
@@ -127,7 +132,10 @@ impl Settings {
             display_name: display.name,
             position,
             facing_degrees: display.facing_degrees,
-            waits: Waits { idle: Duration::from_secs(session.idle_secs), answer: Duration::from_secs(session.answer_secs) },
+            waits: Waits {
+                idle: Duration::from_secs(session.idle_secs),
+                answer: Duration::from_secs(session.answer_secs),
+            },
             desk_phone: desk.phone,
             counts_folder: folder(counts.folder),
         })
@@ -148,14 +156,16 @@ fn lay_over(below: &mut Table, above: Table) {
 /// Sets what `PARVIS_<SECTION>_<KEY>` names; other variables are nobody's business here.
 fn set_from_environment(table: &mut Table, name: &str, value: &str) -> Result<(), String> {
     let Some(name) = name.strip_prefix("PARVIS_").map(str::to_ascii_lowercase) else { return Ok(()) };
-    let mut known: Vec<(String, String)> = OPTIONAL.iter().map(|(section, key)| ((*section).to_owned(), (*key).to_owned())).collect();
+    let mut known: Vec<(String, String)> =
+        OPTIONAL.iter().map(|(section, key)| ((*section).to_owned(), (*key).to_owned())).collect();
     for (section, inner) in table.iter() {
         match inner {
             Value::Table(inner) => known.extend(inner.keys().map(|key| (section.clone(), key.clone()))),
             _ => known.push((String::new(), section.clone())),
         }
     }
-    let full = |(section, key): &(String, String)| if section.is_empty() { key.clone() } else { format!("{section}_{key}") };
+    let full =
+        |(section, key): &(String, String)| if section.is_empty() { key.clone() } else { format!("{section}_{key}") };
     let Some((section, key)) = known.iter().find(|one| full(one) == name) else { return Ok(()) };
     let inner = match section.as_str() {
         "" => table,
@@ -166,13 +176,21 @@ fn set_from_environment(table: &mut Table, name: &str, value: &str) -> Result<()
     };
     let new = match inner.get(key) {
         Some(Value::String(_)) => Value::String(value.to_owned()),
-        Some(Value::Array(_)) => Value::Array(value.split(',').map(|one| Value::String(one.trim().to_owned())).collect()),
+        Some(Value::Array(_)) => {
+            Value::Array(value.split(',').map(|one| Value::String(one.trim().to_owned())).collect())
+        }
         Some(Value::Integer(_)) => {
-            let number = value.trim().parse().map_err(|_| format!("PARVIS_{}: \"{value}\" is no whole number", name.to_ascii_uppercase()))?;
+            let number = value
+                .trim()
+                .parse()
+                .map_err(|_| format!("PARVIS_{}: \"{value}\" is no whole number", name.to_ascii_uppercase()))?;
             Value::Integer(number)
         }
         _ => {
-            let number = value.trim().parse().map_err(|_| format!("PARVIS_{}: \"{value}\" is no number", name.to_ascii_uppercase()))?;
+            let number = value
+                .trim()
+                .parse()
+                .map_err(|_| format!("PARVIS_{}: \"{value}\" is no number", name.to_ascii_uppercase()))?;
             Value::Float(number)
         }
     };

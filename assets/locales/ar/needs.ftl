@@ -39,6 +39,7 @@ need-change = تغيير احتياجاتي
 group-confirmed = مؤكد
 group-confirmed-by = المصدر: { $source }
 group-confirmed-source = المصدر: { $source }، { $date }
+group-unknown-word = غير معروف
 group-unknown = غير معروف: اتصل أولًا
 group-unknown-call = اتصل بالرقم { $phone }
 group-unknown-desk = اسأل على الرقم { $phone }، { $desk }
@@ -50,6 +51,14 @@ group-hidden = { $count ->
     [few] { $count } أماكن تقول لا: اعرضها
     [many] { $count } مكانًا يقول لا: اعرضها
    *[other] { $count } مكان يقول لا: اعرضها
+}
+group-hidden-answers = { $count ->
+    [zero] عرض ما لا يناسب
+    [one] واحد منها يقول لا: اعرضه
+    [two] اثنان منها يقولان لا: اعرضهما
+    [few] { $count } منها تقول لا: اعرضها
+    [many] { $count } منها تقول لا: اعرضها
+   *[other] { $count } منها تقول لا: اعرضها
 }
 group-hidden-events = { $count ->
     [zero] عرض ما لا يناسب

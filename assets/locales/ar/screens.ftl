@@ -117,6 +117,13 @@ places-open = مفتوحة الآن
 places-none = لا يوجد مكان من هذا النوع حاليًا. المس «الكل» لرؤية القائمة كاملة.
 places-none-open = كل الأماكن مغلقة في هذه الساعة. أول ما يفتح: { $place }، { $time }.
 
+place-group-sights = معالم
+place-group-culture = ثقافة
+place-group-nature = طبيعة
+place-group-eat = مطاعم ومقاهٍ
+place-group-shops = متاجر
+place-group-sport = رياضة
+place-group-town = المدينة والصحة
 place-hours = مواعيد العمل
 place-hours-week = هذا الأسبوع
 place-hours-today = اليوم: { $hours }
@@ -146,6 +153,7 @@ place-near = بجوار هذا المكان
 place-unnamed = { $kind } قرب { $near }
 
 guide-title = الدليل
+guide-all = كل المواضيع
 guide-count = { $count ->
     [zero] الصفحات
     [one] صفحة واحدة
@@ -215,3 +223,5 @@ key-done = بحث
 key-clear = محو الكل
 key-accents = علامات الحروف
 key-keyboard = لوحة المفاتيح
+key-arabic = عربي
+key-latin = ABC

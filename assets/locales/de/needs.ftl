@@ -35,6 +35,7 @@ need-change = Meine Angaben ändern
 group-confirmed = Bestätigt
 group-confirmed-by = Quelle: { $source }
 group-confirmed-source = Quelle: { $source }, { $date }
+group-unknown-word = Nicht bekannt
 group-unknown = Nicht bekannt: vorher anrufen
 group-unknown-call = Rufen Sie { $phone } an
 group-unknown-desk = Fragen Sie unter { $phone }, { $desk }
@@ -42,6 +43,10 @@ group-empty-confirmed = Hier ist noch nichts bestätigt. Die nächste Liste läs
 group-hidden = { $count ->
     [one] { $count } Ort sagt Nein: zeigen
    *[other] { $count } Orte sagen Nein: zeigen
+}
+group-hidden-answers = { $count ->
+    [one] { $count } davon sagt Nein: zeigen
+   *[other] { $count } davon sagen Nein: zeigen
 }
 group-hidden-events = { $count ->
     [one] { $count } Veranstaltung sagt Nein: zeigen

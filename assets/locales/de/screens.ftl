@@ -97,6 +97,13 @@ places-open = Jetzt geöffnet
 places-none = Zurzeit gibt es keinen solchen Ort. Berühren Sie „Alle“, um die ganze Liste zu sehen.
 places-none-open = Um diese Zeit ist alles geschlossen. Als Erstes öffnet: { $place }, { $time }.
 
+place-group-sights = Sehenswertes
+place-group-culture = Kultur
+place-group-nature = Natur
+place-group-eat = Essen und Trinken
+place-group-shops = Geschäfte
+place-group-sport = Sport
+place-group-town = Stadt und Gesundheit
 place-hours = Öffnungszeiten
 place-hours-week = Diese Woche
 place-hours-today = Heute: { $hours }
@@ -122,6 +129,7 @@ place-near = Gleich daneben
 place-unnamed = { $kind } bei { $near }
 
 guide-title = Wegweiser
+guide-all = Alle Themen
 guide-count = { $count ->
     [one] { $count } Seite
    *[other] { $count } Seiten
@@ -183,3 +191,5 @@ key-done = Suchen
 key-clear = Alles löschen
 key-accents = Akzente
 key-keyboard = Tastatur
+key-arabic = عربي
+key-latin = ABC

@@ -35,6 +35,7 @@ need-change = Change my needs
 group-confirmed = Confirmed
 group-confirmed-by = Source: { $source }
 group-confirmed-source = Source: { $source }, { $date }
+group-unknown-word = Not known
 group-unknown = Not known: call first
 group-unknown-call = Call { $phone }
 group-unknown-desk = Ask on { $phone }, { $desk }
@@ -42,6 +43,10 @@ group-empty-confirmed = Nothing here is confirmed yet. The next list can be chec
 group-hidden = { $count ->
     [one] { $count } place says no: show it
    *[other] { $count } places say no: show them
+}
+group-hidden-answers = { $count ->
+    [one] { $count } of these says no: show it
+   *[other] { $count } of these say no: show them
 }
 group-hidden-events = { $count ->
     [one] { $count } event says no: show it

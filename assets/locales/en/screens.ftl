@@ -97,6 +97,13 @@ places-open = Open now
 places-none = No place of this kind for now. Touch All to see the whole list.
 places-none-open = Everything is closed at this hour. First to open: { $place }, { $time }.
 
+place-group-sights = Sights
+place-group-culture = Culture
+place-group-nature = Nature
+place-group-eat = Eat and drink
+place-group-shops = Shops
+place-group-sport = Sport
+place-group-town = Town and health
 place-hours = Opening hours
 place-hours-week = This week
 place-hours-today = Today: { $hours }
@@ -122,6 +129,7 @@ place-near = Close by
 place-unnamed = { $kind } near { $near }
 
 guide-title = Guide
+guide-all = All subjects
 guide-count = { $count ->
     [one] { $count } page
    *[other] { $count } pages
@@ -183,3 +191,5 @@ key-done = Search
 key-clear = Clear all
 key-accents = Accents
 key-keyboard = Keyboard
+key-arabic = عربي
+key-latin = ABC

@@ -35,6 +35,7 @@ need-change = Cambiar mis necesidades
 group-confirmed = Confirmado
 group-confirmed-by = Fuente: { $source }
 group-confirmed-source = Fuente: { $source }, { $date }
+group-unknown-word = No se sabe
 group-unknown = No se sabe: llame antes
 group-unknown-call = Llame al { $phone }
 group-unknown-desk = Pregunte en el { $phone }, { $desk }
@@ -42,6 +43,10 @@ group-empty-confirmed = Aquí aún no hay nada confirmado. La lista siguiente se
 group-hidden = { $count ->
     [one] { $count } lugar dice que no: mostrar
    *[other] { $count } lugares dicen que no: mostrar
+}
+group-hidden-answers = { $count ->
+    [one] { $count } de estos dice que no: mostrar
+   *[other] { $count } de estos dicen que no: mostrar
 }
 group-hidden-events = { $count ->
     [one] { $count } actividad dice que no: mostrar

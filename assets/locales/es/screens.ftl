@@ -97,6 +97,13 @@ places-open = Abiertos ahora
 places-none = Por ahora no hay lugares de este tipo. Toque Todos para ver la lista entera.
 places-none-open = A esta hora todo está cerrado. El primero en abrir: { $place }, { $time }.
 
+place-group-sights = Qué ver
+place-group-culture = Cultura
+place-group-nature = Naturaleza
+place-group-eat = Comer y beber
+place-group-shops = Tiendas
+place-group-sport = Deporte
+place-group-town = Ciudad y salud
 place-hours = Horario
 place-hours-week = Esta semana
 place-hours-today = Hoy: { $hours }
@@ -122,6 +129,7 @@ place-near = Justo al lado
 place-unnamed = { $kind } cerca de { $near }
 
 guide-title = Guía
+guide-all = Todos los temas
 guide-count = { $count ->
     [one] { $count } página
    *[other] { $count } páginas
@@ -183,3 +191,5 @@ key-done = Buscar
 key-clear = Borrar todo
 key-accents = Acentos
 key-keyboard = Teclado
+key-arabic = عربي
+key-latin = ABC

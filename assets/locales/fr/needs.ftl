@@ -35,6 +35,7 @@ need-change = Changer mes besoins
 group-confirmed = Confirmé
 group-confirmed-by = Source : { $source }
 group-confirmed-source = Source : { $source }, { $date }
+group-unknown-word = Pas encore vérifié
 group-unknown = Pas encore vérifié : appelez d’abord
 group-unknown-call = Appelez le { $phone }
 group-unknown-desk = Demandez au { $phone }, { $desk }
@@ -42,6 +43,10 @@ group-empty-confirmed = Rien de confirmé ici pour l’instant. La liste suivant
 group-hidden = { $count ->
     [one] { $count } lieu dit non : afficher
    *[other] { $count } lieux disent non : afficher
+}
+group-hidden-answers = { $count ->
+    [one] { $count } de ces réponses dit non : afficher
+   *[other] { $count } de ces réponses disent non : afficher
 }
 group-hidden-events = { $count ->
     [one] { $count } rendez-vous dit non : afficher

@@ -97,6 +97,13 @@ places-open = Ouverts maintenant
 places-none = Aucun lieu de ce genre pour l’instant. Touchez Tous pour revoir la liste.
 places-none-open = Tout est fermé à cette heure. Le premier à ouvrir : { $place }, { $time }.
 
+place-group-sights = À visiter
+place-group-culture = Culture
+place-group-nature = Nature
+place-group-eat = Manger et boire
+place-group-shops = Boutiques
+place-group-sport = Sport
+place-group-town = Ville et santé
 place-hours = Horaires
 place-hours-week = Cette semaine
 place-hours-today = Aujourd’hui : { $hours }
@@ -122,6 +129,7 @@ place-near = À côté
 place-unnamed = { $kind } près de { $near }
 
 guide-title = Guide
+guide-all = Tous les sujets
 guide-count = { $count ->
     [one] { $count } page
    *[other] { $count } pages
@@ -183,3 +191,5 @@ key-done = Chercher
 key-clear = Tout effacer
 key-accents = Accents
 key-keyboard = Clavier
+key-arabic = عربي
+key-latin = ABC

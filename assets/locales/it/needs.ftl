@@ -35,6 +35,7 @@ need-change = Cambia le mie esigenze
 group-confirmed = Confermato
 group-confirmed-by = Fonte: { $source }
 group-confirmed-source = Fonte: { $source }, { $date }
+group-unknown-word = Non noto
 group-unknown = Non noto: chiamate prima
 group-unknown-call = Chiamate il { $phone }
 group-unknown-desk = Chiedete al { $phone }, { $desk }
@@ -42,6 +43,10 @@ group-empty-confirmed = Qui non c’è ancora niente di confermato. L’elenco c
 group-hidden = { $count ->
     [one] { $count } luogo dice no: mostra
    *[other] { $count } luoghi dicono no: mostra
+}
+group-hidden-answers = { $count ->
+    [one] { $count } di questi dice no: mostra
+   *[other] { $count } di questi dicono no: mostra
 }
 group-hidden-events = { $count ->
     [one] { $count } appuntamento dice no: mostra

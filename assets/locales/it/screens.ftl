@@ -97,6 +97,13 @@ places-open = Aperti ora
 places-none = Per ora nessun luogo di questo tipo. Toccate Tutti per rivedere l’elenco.
 places-none-open = A quest’ora è tutto chiuso. Il primo ad aprire: { $place }, { $time }.
 
+place-group-sights = Da vedere
+place-group-culture = Cultura
+place-group-nature = Natura
+place-group-eat = Mangiare e bere
+place-group-shops = Negozi
+place-group-sport = Sport
+place-group-town = Città e salute
 place-hours = Orari
 place-hours-week = Questa settimana
 place-hours-today = Oggi: { $hours }
@@ -122,6 +129,7 @@ place-near = Qui accanto
 place-unnamed = { $kind } vicino a { $near }
 
 guide-title = Guida
+guide-all = Tutti gli argomenti
 guide-count = { $count ->
     [one] { $count } pagina
    *[other] { $count } pagine
@@ -183,3 +191,5 @@ key-done = Cerca
 key-clear = Cancella tutto
 key-accents = Accenti
 key-keyboard = Tastiera
+key-arabic = عربي
+key-latin = ABC

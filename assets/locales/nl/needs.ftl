@@ -35,6 +35,7 @@ need-change = Wijzigen wat ik nodig heb
 group-confirmed = Bevestigd
 group-confirmed-by = Bron: { $source }
 group-confirmed-source = Bron: { $source }, { $date }
+group-unknown-word = Niet bekend
 group-unknown = Niet bekend: bel eerst
 group-unknown-call = Bel { $phone }
 group-unknown-desk = Vraag het op { $phone }, { $desk }
@@ -42,6 +43,10 @@ group-empty-confirmed = Hier is nog niets bevestigd. De volgende lijst kunt u te
 group-hidden = { $count ->
     [one] { $count } plek zegt nee: tonen
    *[other] { $count } plekken zeggen nee: tonen
+}
+group-hidden-answers = { $count ->
+    [one] { $count } hiervan zegt nee: tonen
+   *[other] { $count } hiervan zeggen nee: tonen
 }
 group-hidden-events = { $count ->
     [one] { $count } activiteit zegt nee: tonen

@@ -97,6 +97,13 @@ places-open = Nu open
 places-none = Nu is er geen plek van deze soort. Raak Alle aan om de hele lijst te zien.
 places-none-open = Op dit uur is alles gesloten. Als eerste open: { $place }, { $time }.
 
+place-group-sights = Bezienswaardig
+place-group-culture = Cultuur
+place-group-nature = Natuur
+place-group-eat = Eten en drinken
+place-group-shops = Winkels
+place-group-sport = Sport
+place-group-town = Stad en gezondheid
 place-hours = Openingstijden
 place-hours-week = Deze week
 place-hours-today = Vandaag: { $hours }
@@ -122,6 +129,7 @@ place-near = Hiernaast
 place-unnamed = { $kind } bij { $near }
 
 guide-title = Gids
+guide-all = Alle onderwerpen
 guide-count = { $count ->
     [one] { $count } pagina
    *[other] { $count } pagina’s
@@ -183,3 +191,5 @@ key-done = Zoeken
 key-clear = Alles wissen
 key-accents = Accenten
 key-keyboard = Toetsenbord
+key-arabic = عربي
+key-latin = ABC

@@ -34,12 +34,16 @@ need-change = 更改我的需要
 group-confirmed = 已确认
 group-confirmed-by = 来源：{ $source }
 group-confirmed-source = 来源：{ $source }，{ $date }
+group-unknown-word = 未知
 group-unknown = 未知：请先致电
 group-unknown-call = 请拨打 { $phone }
 group-unknown-desk = 请致电 { $phone }，{ $desk }
 group-empty-confirmed = 这里还没有已确认的内容。下面的列表可以打电话核实。
 group-hidden = { $count ->
    *[other] { $count } 个地点表示不可以：显示
+}
+group-hidden-answers = { $count ->
+   *[other] 其中 { $count } 项表示不可以：显示
 }
 group-hidden-events = { $count ->
    *[other] { $count } 项活动表示不可以：显示

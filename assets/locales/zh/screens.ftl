@@ -92,6 +92,13 @@ places-open = 现在开放
 places-none = 目前没有此类地点。请触摸“全部”查看完整列表。
 places-none-open = 此时都已关门。最早开门：{ $place }，{ $time }。
 
+place-group-sights = 景点
+place-group-culture = 文化
+place-group-nature = 自然
+place-group-eat = 餐饮
+place-group-shops = 购物
+place-group-sport = 运动
+place-group-town = 市政与医疗
 place-hours = 开放时间
 place-hours-week = 本周
 place-hours-today = 今天：{ $hours }
@@ -116,6 +123,7 @@ place-near = 旁边
 place-unnamed = { $near }附近的{ $kind }
 
 guide-title = 指南
+guide-all = 全部主题
 guide-count = { $count ->
    *[other] { $count } 页
 }
@@ -175,3 +183,5 @@ key-done = 搜索
 key-clear = 全部清除
 key-accents = 重音字母
 key-keyboard = 键盘
+key-arabic = عربي
+key-latin = ABC

@@ -1,8 +1,19 @@
 //! One file per screen. A screen never imports a screen: it asks to navigate.
 
+mod about;
+mod access;
+mod article;
 mod attract;
+mod guide;
 mod home;
+mod languages;
+mod near;
+mod place;
+mod places;
 mod prompt;
+mod search;
+mod service;
+mod services;
 
 pub use prompt::prompt;
 
@@ -16,6 +27,17 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub fn sheet(scene: &Scene<'_>) -> Sheet {
     match scene.visitor.screen() {
         Screen::Attract => attract::sheet(scene),
+        Screen::Near => near::sheet(scene),
+        Screen::Places => places::sheet(scene),
+        Screen::Place(id) => place::sheet(scene, id),
+        Screen::Guide => guide::sheet(scene),
+        Screen::Article(id) => article::sheet(scene, id),
+        Screen::Services => services::sheet(scene),
+        Screen::Service(id) => service::sheet(scene, id),
+        Screen::Languages => languages::sheet(scene),
+        Screen::Access => access::sheet(scene),
+        Screen::About => about::sheet(scene),
+        Screen::Search => search::sheet(scene),
         _ => home::sheet(scene),
     }
 }

@@ -23,6 +23,16 @@ pub fn list(scene: &Scene<'_>, list: &List, row: impl FnMut(usize) -> Block) -> 
     Block::scroll(scroll, rows)
 }
 
+/// The rows that can be seen at this scroll position, in the same steps, so that what goes with them rarely changes.
+pub fn rows_in_sight(scene: &Scene<'_>, list: &List) -> std::ops::Range<usize> {
+    let pitch = list.row_mm + GAP_MM;
+    let page = ((list.sight_mm + GAP_MM) / pitch).floor().max(1.0) as usize;
+    let step = (page / 2).max(1);
+    let scroll_mm = scene.visitor.page().scroll(list.key).max(0.0);
+    let top = (scroll_mm / pitch).round() as usize / step * step;
+    top.min(list.rows)..(top + page).min(list.rows)
+}
+
 /// First row and one past the last row that exist at this scroll position, in steps of half a page so that a
 /// drag rarely builds anew.
 fn rows_in_reach(list: &List, scroll_mm: f32) -> (usize, usize) {

@@ -35,7 +35,7 @@ pub fn sentence(scene: &Scene<'_>, name: &str, goal: Position) -> Option<String>
 /// The foot of a screen: the map of here, with marks, and a line under it.
 pub fn foot_map(scene: &Scene<'_>, marks: Vec<MapMark>, line: String) -> Block {
     let frame = scene.frame();
-    let Some(stand) = scene.almanac.stand else {
+    let Some(stand) = scene.almanac.stand.filter(|_| scene.almanac.has_map) else {
         return foot_plate(scene, line);
     };
     let spec = PictureSpec::Locator { you: stand.position, facing_degrees: stand.facing_degrees, marks };
@@ -55,6 +55,13 @@ pub fn foot_map(scene: &Scene<'_>, marks: Vec<MapMark>, line: String) -> Block {
         .justify(Justify::Between)
         .plane(Ink::Paper);
     Block::column(vec![map, bar]).fill()
+}
+
+/// The map for the window of a panel that has no foot; `None` where the foot shows it, or nobody knows where we are.
+pub fn window_map(scene: &Scene<'_>, marks: Vec<MapMark>, spoken: String) -> Option<Block> {
+    let stand = scene.almanac.stand.filter(|_| scene.frame().foot.height <= 0.0)?;
+    let spec = PictureSpec::Locator { you: stand.position, facing_degrees: stand.facing_degrees, marks };
+    Some(Block::picture(spec, spoken))
 }
 
 /// The foot where there is no map: the town's desk.

@@ -2,7 +2,7 @@
 
 use super::marks::badge;
 use super::{language_mark, poster};
-use crate::content::{ItemRef, MediaRef};
+use crate::content::{ItemRef, MediaRef, Position};
 use crate::player::block::{Align, Block, Fit, Justify, Pin, Role};
 use crate::player::media::PictureSpec;
 use crate::player::scene::{Scene, Shown};
@@ -23,6 +23,11 @@ pub struct WindowPlate {
 
 /// The window with the picture of an item, or with the map of here when there is none.
 pub fn window(scene: &Scene<'_>, item: Option<ItemRef<'_>>, plate: WindowPlate) -> Block {
+    window_of(scene, picture_of(scene, item), plate)
+}
+
+/// The window with a picture of one's own.
+pub fn window_of(scene: &Scene<'_>, picture: Block, plate: WindowPlate) -> Block {
     let frame = scene.frame();
     let mut marks = Vec::new();
     if scene.preview {
@@ -31,7 +36,6 @@ pub fn window(scene: &Scene<'_>, item: Option<ItemRef<'_>>, plate: WindowPlate) 
     if plate.sample {
         marks.push(badge(scene.say("mark-sample"), Ink::Paper, Ink::Ink));
     }
-    let picture = picture_of(scene, item);
     let mut above = vec![picture.fill()];
     if !marks.is_empty() {
         let pin = Pin { end: Some(frame.margin_mm / 2.0), top: Some(8.0), ..Pin::default() };
@@ -75,12 +79,12 @@ fn picture_of(scene: &Scene<'_>, item: Option<ItemRef<'_>>) -> Block {
     if let Some(media) = item.common().media.first() {
         return photograph(scene, media);
     }
-    let position = scene.almanac.position_of(item);
+    let position = scene.almanac.position_of(item).filter(|_| scene.almanac.has_map);
     let ink = match item {
         ItemRef::Event(event) => icons::of_event(event.kind).1,
         ItemRef::Place(place) => icons::of_place(place.kind).1,
         ItemRef::Article(article) => icons::of_section(article.section).1,
-        ItemRef::Service(_) => Ink::Lake,
+        ItemRef::Service(_) => Ink::Ochre,
     };
     let map = position.map(|centre| {
         Block::picture(PictureSpec::Vignette { centre, ink }, scene.say("mark-drawn-map")).plane(Ink::Plane)
@@ -94,7 +98,17 @@ fn picture_of(scene: &Scene<'_>, item: Option<ItemRef<'_>>) -> Block {
             poster(scene, event, scene.frame().window.width).unwrap_or_else(|| here(scene))
         }
         (_, Some(map)) => map,
-        (ItemRef::Article(article), None) => emblem(icons::of_section(article.section)),
+        (ItemRef::Article(article), None) => {
+            let related = article.related.iter().filter_map(|id| scene.almanac.catalog.item(id));
+            let centre = related.filter_map(|item| scene.almanac.position_of(item)).next();
+            signboard(scene, icons::of_section(article.section), centre)
+        }
+        (ItemRef::Service(service), None) => {
+            let own = service.desk.as_ref().and_then(|desk| desk.place.as_ref());
+            let place = own.or(scene.almanac.catalog.town.desk.place.as_ref());
+            let centre = place.and_then(|id| scene.almanac.catalog.place(id)?.position);
+            signboard(scene, (lucide_icons::Icon::Landmark, Ink::Ochre), centre)
+        }
         _ => emblem((lucide_icons::Icon::Landmark, ink)),
     }
 }
@@ -113,13 +127,24 @@ fn photograph(scene: &Scene<'_>, media: &MediaRef) -> Block {
 
 /// The surroundings of the screen itself.
 fn here(scene: &Scene<'_>) -> Block {
-    match scene.almanac.stand {
+    match scene.almanac.stand.filter(|_| scene.almanac.has_map) {
         Some(stand) => Block::picture(
             PictureSpec::Vignette { centre: stand.position, ink: Ink::Lake },
             scene.say("mark-drawn-map"),
         ),
         None => emblem((lucide_icons::Icon::MapPin, Ink::Lake)),
     }
+}
+
+/// What something is about, on a plane of its ink, beside the surroundings of where it happens.
+pub fn signboard(scene: &Scene<'_>, (icon, ink): (lucide_icons::Icon, Ink), centre: Option<Position>) -> Block {
+    const PLANE_SHARE: f32 = 0.3;
+    let Some(centre) = centre else { return emblem((icon, ink)) };
+    let width_mm = scene.frame().window.width * PLANE_SHARE;
+    let icon = Block::icon(icon.unicode(), Ink::Paper, (width_mm * 0.55).min(100.0));
+    let plane = Block::column(vec![icon]).align(Align::Centre).justify(Justify::Centre).plane(ink).width(width_mm);
+    let map = Block::picture(PictureSpec::Vignette { centre, ink }, scene.say("mark-drawn-map")).plane(Ink::Plane);
+    Block::row(vec![plane, map.fill()]).align(Align::Stretch)
 }
 
 /// A plane of ink with one large icon: for what has neither picture nor place.

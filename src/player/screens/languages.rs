@@ -1,0 +1,158 @@
+//! Eight languages by their own names: one touch, and the whole display speaks it. Works offline.
+
+use crate::language::{Language, Words};
+use crate::player::action::Action;
+use crate::player::block::{Align, Block, Fit, Justify, Role, Rule, Sheet};
+use crate::player::scene::Scene;
+use crate::player::screen::Screen;
+use crate::player::theme::{Ink, Lettering};
+use crate::player::widgets::{belt_height_mm, foot_map, page};
+use lucide_icons::Icon;
+
+/// One language to choose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LanguageChoice {
+    pub language: Language,
+    pub greeting: String,
+    /// "Choose your language", in itself.
+    pub invitation: String,
+    pub current: bool,
+}
+
+pub fn view(scene: &Scene<'_>) -> Vec<LanguageChoice> {
+    let choice = |language| LanguageChoice {
+        language,
+        greeting: Words::of(language).say("greeting"),
+        invitation: Words::of(language).say("languages-title"),
+        current: language == scene.visitor.language,
+    };
+    Language::ALL.into_iter().map(choice).collect()
+}
+
+pub fn sheet(scene: &Scene<'_>) -> Sheet {
+    let choices = view(scene);
+    let window = invitations(scene, &choices);
+    let belt = vec![buttons(scene, &choices), note(scene)];
+    page(scene, window, belt, foot_map(scene, Vec::new(), scene.say("map-you")))
+}
+
+/// The same invitation in every language: the one thing that a stranger looks for.
+fn invitations(scene: &Scene<'_>, choices: &[LanguageChoice]) -> Block {
+    const INKS: [Ink; 4] = [Ink::Lake, Ink::Terracotta, Ink::Moss, Ink::Plum];
+    let frame = scene.frame();
+    let margin_mm = frame.margin_mm.min(frame.window.width / 12.0);
+    let width_mm = frame.window.width - 2.0 * margin_mm;
+    let current = choices.iter().filter(|choice| choice.current);
+    let title = current.map(|choice| {
+        let fit = Fit::Shrink { width_mm, height_mm: scene.lines_mm(Lettering::Hero, 2) };
+        Block::text(choice.invitation.clone(), Lettering::Hero).fit(fit)
+    });
+    let others = choices.iter().filter(|choice| !choice.current).zip(INKS.into_iter().cycle());
+    let others = others.map(|(choice, ink)| {
+        let fit = Fit::Shrink { width_mm, height_mm: scene.lines_mm(Lettering::Title, 1) };
+        let line = Block::text(choice.invitation.clone(), Lettering::Title).ink(ink).fit(fit).role(Role::Text);
+        line.in_language(Some(choice.language.tag().to_owned()))
+    });
+    let mut lines = vec![Block::icon(Icon::Languages.unicode(), Ink::Town, frame.window.width * 0.1)];
+    lines.extend(title);
+    let others = Block::column(others.collect()).justify(Justify::Between).fill();
+    let plate = vec![Block::column(lines).gap(8.0).align(Align::Start), others];
+    Block::column(plate).gap(12.0).pad(margin_mm, margin_mm).plane(Ink::Plane).fill()
+}
+
+fn buttons(scene: &Scene<'_>, choices: &[LanguageChoice]) -> Block {
+    const GAP: f32 = 8.0;
+    const COLUMNS: u16 = 2;
+    let rows = choices.len().div_ceil(usize::from(COLUMNS)) as f32;
+    let left_mm = belt_height_mm(scene) - note_mm(scene) - 6.0;
+    let height_mm = (left_mm - (rows - 1.0) * GAP) / rows;
+    let width_mm = (scene.frame().content_width() - GAP) / f32::from(COLUMNS);
+    let cells = choices.iter().map(|choice| button(choice, (width_mm, height_mm)));
+    Block::grid(COLUMNS, cells.collect()).gap(GAP)
+}
+
+fn button(choice: &LanguageChoice, (width_mm, height_mm): (f32, f32)) -> Block {
+    const PAD: f32 = 8.0;
+    const MARK: f32 = 14.0;
+    let (plane, ink) = if choice.current { (Ink::Town, Ink::OnTown) } else { (Ink::Plane, Ink::Ink) };
+    let fit =
+        |share: f32| Fit::Shrink { width_mm: width_mm - 2.0 * PAD - MARK - 6.0, height_mm: (height_mm - 4.0) * share };
+    let lines = vec![
+        Block::text(choice.language.own_name(), Lettering::Title).ink(ink).fit(fit(0.56)),
+        Block::text(choice.greeting.clone(), Lettering::Body).ink(ink).fit(fit(0.44)),
+    ];
+    let mut row = vec![Block::column(lines).fill()];
+    if choice.current {
+        row.push(Block::icon(Icon::Check.unicode(), ink, MARK));
+    }
+    let name = format!("{}, {}", choice.language.own_name(), choice.greeting);
+    let name = if choice.current {
+        Words::of(choice.language).say_with("languages-current", &[("language", choice.language.own_name().into())])
+    } else {
+        name
+    };
+    let button = Block::row(row)
+        .gap(6.0)
+        .pad(PAD, 2.0)
+        .height(height_mm)
+        .round(3.0)
+        .plane(plane)
+        .in_language(Some(choice.language.tag().to_owned()))
+        .role(Role::Choice(choice.current))
+        .named(name)
+        .touch(Action::Speak(choice.language));
+    if choice.current { button.rule(Rule::Frame(Ink::Town, 0.5)) } else { button }
+}
+
+/// Height in mm of the lowest line.
+fn note_mm(scene: &Scene<'_>) -> f32 {
+    scene.lines_mm(Lettering::Smallest, 2).max(scene.target_mm())
+}
+
+/// What happens to texts that nobody has translated, and the way to what this display is.
+fn note(scene: &Scene<'_>) -> Block {
+    let about_mm = scene.frame().content_width() * 0.36;
+    let width_mm = scene.frame().content_width() - about_mm - 8.0;
+    let fit = Fit::Shrink { width_mm, height_mm: note_mm(scene) };
+    let note = Block::text(scene.say("languages-more"), Lettering::Smallest).ink(Ink::Quiet).fit(fit);
+    let fit = Fit::Shrink { width_mm: about_mm - 31.0, height_mm: note_mm(scene) };
+    let about = Block::row(vec![
+        Block::icon(Icon::Info.unicode(), Ink::Ink, 13.0),
+        Block::text(scene.say("about-title"), Lettering::Smallest).fit(fit),
+    ])
+    .gap(4.0)
+    .pad(6.0, 1.0)
+    .justify(Justify::Centre)
+    .width(about_mm)
+    .height(note_mm(scene))
+    .round(3.0)
+    .plane(Ink::Plane)
+    .touch(Action::Navigate(Screen::About));
+    Block::row(vec![Block::column(vec![note]).fill(), about]).gap(8.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Catalog;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::visitor::Visitor;
+
+    #[test]
+    fn each_language_speaks_for_itself_and_one_is_current() {
+        let almanac = Almanac::new(Catalog::default(), None, 0.0);
+        let visitor = Visitor::nobody(Language::It);
+        let profile = Profile::shipped("counter").expect("it ships");
+        let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
+        let choices = view(&Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false });
+        let current: Vec<Language> =
+            choices.iter().filter(|choice| choice.current).map(|choice| choice.language).collect();
+        assert_eq!(current, [Language::It]);
+        assert_eq!(choices.len(), 8);
+        let mut invitations: Vec<&str> = choices.iter().map(|choice| choice.invitation.as_str()).collect();
+        invitations.sort_unstable();
+        invitations.dedup();
+        assert_eq!(invitations.len(), 8, "no two languages invite in the same words");
+    }
+}

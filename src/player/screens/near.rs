@@ -1,0 +1,178 @@
+//! Near me now: the visitor chooses a kind and sees the nearest on foot, on a map that looks the way they do, with
+//! minutes and direction. Toilets are chosen before anybody chooses. What is known to be closed stands last. All of
+//! it is in the catalogue, so it works without a network.
+
+use crate::calendar::Opening;
+use crate::content::{ItemRef, Need, Place, PlaceKind};
+use crate::player::action::{Action, Filter};
+use crate::player::block::{Block, Sheet};
+use crate::player::media::MapMark;
+use crate::player::scene::{Scene, Shown};
+use crate::player::screen::Screen;
+use crate::player::theme::icons;
+use crate::player::widgets::{
+    Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, foot_map, grouped, is_speaking,
+    kebab, page, place_card, place_title, row_number, sentence, speak_button, speak_plate, window, window_map,
+    window_of,
+};
+use lucide_icons::Icon;
+
+/// Farther is not near on foot, in metres.
+const NEAR_M: f64 = 5_000.0;
+const LIST: &str = "near";
+const KINDS: &str = "near-kinds";
+
+/// The kinds that stand first, and those behind "show more".
+const FIRST: [PlaceKind; 6] = [
+    PlaceKind::Toilets,
+    PlaceKind::DrinkingWater,
+    PlaceKind::Pharmacy,
+    PlaceKind::Cash,
+    PlaceKind::Stop,
+    PlaceKind::Parking,
+];
+const MORE: [PlaceKind; 6] = [
+    PlaceKind::Playground,
+    PlaceKind::Lift,
+    PlaceKind::Bench,
+    PlaceKind::Defibrillator,
+    PlaceKind::Taxi,
+    PlaceKind::BicycleRental,
+];
+
+/// A place and how many metres it is away.
+type Away<'a> = (&'a Place, f64);
+
+/// What the screen says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NearView<'a> {
+    pub kind: PlaceKind,
+    pub first_kinds: Vec<PlaceKind>,
+    pub more_kinds: Vec<PlaceKind>,
+    pub places: Grouped<Away<'a>>,
+    /// The one in the window.
+    pub shown: Option<Away<'a>>,
+}
+
+pub fn view<'a>(scene: &Scene<'a>) -> NearView<'a> {
+    let page = scene.visitor.page();
+    let kind = page.filters.near.unwrap_or(PlaceKind::Toilets);
+    let (first_kinds, more_kinds) = kinds(scene, kind);
+    let mut near: Vec<Away<'a>> = near_of(scene, kind).collect();
+    // Stable: within open and closed the nearest stays first.
+    near.sort_by_key(|(place, _)| is_closed(scene, place));
+    let places = Grouped::new(scene, LIST, near, as_item);
+    let looked_at = page.looking_at.as_ref().and_then(|id| places.shown().find(|(place, _)| place.common.id == *id));
+    let shown = looked_at.or_else(|| places.shown().next()).copied();
+    NearView { kind, first_kinds, more_kinds, places, shown }
+}
+
+fn as_item<'a>(away: &Away<'a>) -> ItemRef<'a> {
+    ItemRef::Place(away.0)
+}
+
+fn near_of<'a>(scene: &Scene<'a>, kind: PlaceKind) -> impl Iterator<Item = Away<'a>> {
+    let now = scene.now;
+    let near = scene.almanac.nearest_of(kind).take_while(|(_, metres)| *metres <= NEAR_M);
+    near.filter(move |(place, _)| place.common.valid.contains(now))
+}
+
+fn is_closed(scene: &Scene<'_>, place: &Place) -> bool {
+    matches!(scene.almanac.opening(place, scene.now), Opening::Closed { .. })
+}
+
+/// Who walks badly finds lifts at once, who comes with children playgrounds; a kind of which there is none near is
+/// not offered.
+fn kinds(scene: &Scene<'_>, chosen: PlaceKind) -> (Vec<PlaceKind>, Vec<PlaceKind>) {
+    let needs = &scene.visitor.needs;
+    let (mut first, mut more) = (FIRST, MORE);
+    let mut promote = |kind: PlaceKind, instead: PlaceKind| {
+        let up = more.iter_mut().find(|other| **other == kind);
+        let down = first.iter_mut().find(|other| **other == instead);
+        if let (Some(up), Some(down)) = (up, down) {
+            std::mem::swap(up, down);
+        }
+    };
+    if needs.contains(&Need::Wheelchair) || needs.contains(&Need::Walking) {
+        promote(PlaceKind::Lift, PlaceKind::Cash);
+    }
+    if needs.contains(&Need::Children) {
+        promote(PlaceKind::Playground, PlaceKind::Parking);
+    }
+    let offered = |kind: &PlaceKind| *kind == chosen || near_of(scene, *kind).next().is_some();
+    let [mut first, more] = [first, more].map(|kinds| kinds.into_iter().filter(offered).collect::<Vec<_>>());
+    if !first.contains(&chosen) && !more.contains(&chosen) {
+        first.truncate(FIRST.len() - 1);
+        first.push(chosen);
+    }
+    (first, more)
+}
+
+pub fn sheet(scene: &Scene<'_>) -> Sheet {
+    let view = view(scene);
+    let chips = |kinds: &[PlaceKind]| kinds.iter().map(|kind| kind_choice(scene, *kind, view.kind)).collect();
+    let (chips, chips_mm) = choices(scene, KINDS, chips(&view.first_kinds), chips(&view.more_kinds));
+    let place = GroupedList {
+        key: LIST,
+        row_mm: Card::height_mm(scene),
+        sight_mm: belt_height_mm(scene) - chips_mm - 6.0,
+        hidden: "group-hidden",
+    };
+    let rows = if is_speaking(scene) {
+        speak_plate(scene, None)
+    } else if view.places.is_empty() {
+        nothing_near(scene)
+    } else {
+        grouped(scene, &place, &view.places, as_item, |(place, metres), above| Card {
+            number: row_number(above),
+            ..place_card(scene, place, Some(*metres), true)
+        })
+    };
+    let marks = view.places.in_sight(scene, &place).into_iter().filter_map(|(above, (place, _))| {
+        Some(MapMark { position: place.position?, number: Some(row_number(above)?) })
+    });
+    let marks: Vec<MapMark> = marks.collect();
+    let foot = foot_map(scene, marks.clone(), scene.say("near-intro"));
+    page(scene, near_window(scene, &view, marks), vec![chips, rows], foot)
+}
+
+fn kind_choice(scene: &Scene<'_>, kind: PlaceKind, chosen: PlaceKind) -> Choice {
+    let (icon, ink) = icons::of_place(kind);
+    let word = kinds_word(scene, kind);
+    let count = scene.words().number(near_of(scene, kind).count() as i64);
+    let spoken = scene.words().say_with("near-kind-count", &[("kind", word.clone().into()), ("count", count.into())]);
+    Choice { icon, ink, word, spoken, chosen: kind == chosen, action: Action::Filter(Filter::Near(kind)) }
+}
+
+fn kinds_word(scene: &Scene<'_>, kind: PlaceKind) -> String {
+    scene.say(&format!("kinds-{}", kebab(&kind)))
+}
+
+fn near_window(scene: &Scene<'_>, view: &NearView<'_>, marks: Vec<MapMark>) -> Block {
+    let (_, ink) = icons::of_place(view.kind);
+    let kicker = format!("{} · {}", scene.say("near-title"), kinds_word(scene, view.kind));
+    let mut plate = WindowPlate {
+        kicker,
+        title: Shown { text: kinds_word(scene, view.kind), language: None, machine: false },
+        line: String::new(),
+        status: None,
+        ink,
+        sample: false,
+    };
+    if let Some((place, _)) = view.shown {
+        plate.title = place_title(scene, place);
+        plate.line =
+            place.position.and_then(|position| sentence(scene, &plate.title.text, position)).unwrap_or_default();
+        plate.sample = place.common.sample;
+    }
+    match window_map(scene, marks, scene.say("map-you")) {
+        Some(map) => window_of(scene, map, plate),
+        None => window(scene, view.shown.map(|(place, _)| ItemRef::Place(place)), plate),
+    }
+}
+
+fn nothing_near(scene: &Scene<'_>) -> Block {
+    let sentence = scene.words().say_with("near-none", &[("distance", scene.words().distance(NEAR_M).into())]);
+    let search = (Icon::Search, scene.say("nav-search"), Action::Navigate(Screen::Search));
+    Block::column(vec![dead_end(scene, sentence, vec![search]), speak_button(scene)]).gap(6.0)
+}

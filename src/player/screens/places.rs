@@ -1,0 +1,251 @@
+//! See and do: the visitor chooses what they like and sees the town's named places, nearest sights first, each with
+//! whether it is open now. All of it is in the catalogue, so it works without a network.
+
+use crate::calendar::Opening;
+use crate::content::{ItemRef, Place, PlaceKind};
+use crate::player::action::{Action, Filter, PlaceGroup};
+use crate::player::block::{Block, Sheet};
+use crate::player::media::MapMark;
+use crate::player::scene::{Scene, Shown};
+use crate::player::theme::{Ink, icons};
+use crate::player::widgets::{
+    Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, foot_map, grouped, kebab,
+    open_now, page, place_card, place_title, row_number, window, window_map, window_of,
+};
+use lucide_icons::Icon;
+
+const LIST: &str = "places";
+const GROUPS: &str = "places-groups";
+
+/// A place and, when both ends are known, how many metres it is away.
+type Away<'a> = (&'a Place, Option<f64>);
+
+/// What the screen says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacesView<'a> {
+    pub group: Option<PlaceGroup>,
+    pub groups: Vec<PlaceGroup>,
+    pub places: Grouped<Away<'a>>,
+    pub open: usize,
+    /// The one in the window.
+    pub shown: Option<Away<'a>>,
+}
+
+impl PlaceGroup {
+    const ALL: [Self; 7] = [Self::Sights, Self::Culture, Self::Nature, Self::Eat, Self::Shops, Self::Sport, Self::Town];
+
+    fn icon(self) -> (Icon, Ink) {
+        match self {
+            Self::Sights => (Icon::Binoculars, Ink::Terracotta),
+            Self::Culture => (Icon::Landmark, Ink::Plum),
+            Self::Nature => (Icon::Trees, Ink::Moss),
+            Self::Eat => (Icon::Utensils, Ink::Terracotta),
+            Self::Shops => (Icon::ShoppingBag, Ink::Ochre),
+            Self::Sport => (Icon::Dumbbell, Ink::Lake),
+            Self::Town => (Icon::Building2, Ink::Lake),
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Sights => "place-group-sights",
+            Self::Culture => "place-group-culture",
+            Self::Nature => "place-group-nature",
+            Self::Eat => "place-group-eat",
+            Self::Shops => "place-group-shops",
+            Self::Sport => "place-group-sport",
+            Self::Town => "place-group-town",
+        }
+    }
+
+    /// Where a visitor would look for a kind; `None` for what belongs to *near me now*.
+    fn of(kind: PlaceKind) -> Option<Self> {
+        use PlaceKind as Kind;
+        Some(match kind {
+            Kind::Attraction
+            | Kind::Monument
+            | Kind::Artwork
+            | Kind::Viewpoint
+            | Kind::Historic
+            | Kind::Worship
+            | Kind::Fountain => Self::Sights,
+            Kind::Museum
+            | Kind::Gallery
+            | Kind::Theatre
+            | Kind::Cinema
+            | Kind::Library
+            | Kind::CommunityCentre
+            | Kind::Casino
+            | Kind::Nightlife => Self::Culture,
+            Kind::Park | Kind::Garden | Kind::Beach | Kind::Picnic => Self::Nature,
+            Kind::Restaurant | Kind::Cafe | Kind::Bar | Kind::FastFood | Kind::IceCream => Self::Eat,
+            Kind::Shop | Kind::Supermarket | Kind::Bakery | Kind::Market => Self::Shops,
+            Kind::Sport | Kind::Pool | Kind::Marina | Kind::Playground => Self::Sport,
+            Kind::TownHall
+            | Kind::Information
+            | Kind::PostOffice
+            | Kind::Bank
+            | Kind::Police
+            | Kind::FireStation
+            | Kind::Hospital
+            | Kind::Doctor
+            | Kind::Veterinary
+            | Kind::School
+            | Kind::Kindergarten
+            | Kind::University
+            | Kind::Embassy
+            | Kind::Hotel
+            | Kind::Station
+            | Kind::Ferry => Self::Town,
+            _ => return None,
+        })
+    }
+}
+
+pub fn view<'a>(scene: &Scene<'a>) -> PlacesView<'a> {
+    let page = scene.visitor.page();
+    let group = page.filters.places;
+    let in_group = |place: &Place| is_of(place, group);
+    let mut all: Vec<Away<'a>> = worth_seeing(scene).filter(|(place, _)| in_group(place)).collect();
+    if group.is_none() {
+        all.sort_by_key(|(place, _)| interest(place.kind));
+    }
+    let is_open = |(place, _): &&Away<'a>| matches!(scene.almanac.opening(place, scene.now), Opening::Open { .. });
+    let open = all.iter().filter(is_open).count();
+    let groups =
+        PlaceGroup::ALL.into_iter().filter(|group| worth_seeing(scene).any(|(place, _)| is_of(place, Some(*group))));
+    let groups = groups.collect();
+    let places = Grouped::new(scene, LIST, all, as_item);
+    let looked_at = page.looking_at.as_ref().and_then(|id| places.shown().find(|(place, _)| place.common.id == *id));
+    let shown = looked_at.or_else(|| places.shown().next()).copied();
+    PlacesView { group, groups, places, open, shown }
+}
+
+fn as_item<'a>(away: &Away<'a>) -> ItemRef<'a> {
+    ItemRef::Place(away.0)
+}
+
+/// Places with a name of their own, nearest first; those whose position nobody knows last.
+fn worth_seeing<'a>(scene: &Scene<'a>) -> impl Iterator<Item = Away<'a>> {
+    let (now, located) = (scene.now, scene.almanac.stand.is_some());
+    let far = scene.almanac.catalog.places.iter().filter(move |place| !located || place.position.is_none());
+    let all =
+        scene.almanac.nearest().map(|(place, metres)| (place, Some(metres))).chain(far.map(|place| (place, None)));
+    all.filter(move |(place, _)| place.named && place.common.valid.contains(now))
+}
+
+fn is_of(place: &Place, group: Option<PlaceGroup>) -> bool {
+    let own = PlaceGroup::of(place.kind);
+    own.is_some() && group.is_none_or(|group| own == Some(group))
+}
+
+/// What a guest comes for stands before what serves the day.
+fn interest(kind: PlaceKind) -> u8 {
+    match (PlaceGroup::of(kind), kind) {
+        (
+            _,
+            PlaceKind::Attraction | PlaceKind::Museum | PlaceKind::Historic | PlaceKind::Viewpoint | PlaceKind::Garden,
+        ) => 0,
+        (Some(PlaceGroup::Culture | PlaceGroup::Sights | PlaceGroup::Nature), _) => 1,
+        (Some(PlaceGroup::Eat | PlaceGroup::Sport | PlaceGroup::Shops), _) => 2,
+        _ => 3,
+    }
+}
+
+pub fn sheet(scene: &Scene<'_>) -> Sheet {
+    let view = view(scene);
+    let (first, more) = group_choices(scene, &view);
+    let (chips, chips_mm) = choices(scene, GROUPS, first, more);
+    let place = GroupedList {
+        key: LIST,
+        row_mm: Card::height_mm(scene),
+        sight_mm: belt_height_mm(scene) - chips_mm - 6.0,
+        hidden: "group-hidden",
+    };
+    let rows = if view.places.is_empty() {
+        let all = (Icon::MapPin, scene.say("places-all"), Action::Filter(Filter::PlaceKinds(None)));
+        let search = (Icon::Search, scene.say("nav-search"), Action::Navigate(crate::player::screen::Screen::Search));
+        let (words, step) = if view.group.is_some() { ("places-none", all) } else { ("content-none", search) };
+        dead_end(scene, scene.say(words), vec![step])
+    } else {
+        grouped(scene, &place, &view.places, as_item, |(place, metres), above| Card {
+            number: row_number(above),
+            ..place_card(scene, place, *metres, true)
+        })
+    };
+    let marks = view.places.in_sight(scene, &place).into_iter().filter_map(|(above, (place, _))| {
+        Some(MapMark { position: place.position?, number: Some(row_number(above)?) })
+    });
+    let marks: Vec<MapMark> = marks.collect();
+    let foot = foot_map(scene, marks.clone(), count_words(scene, &view));
+    page(scene, places_window(scene, &view, marks), vec![chips, rows], foot)
+}
+
+/// "12 places open now", else how many there are.
+fn count_words(scene: &Scene<'_>, view: &PlacesView<'_>) -> String {
+    let words = scene.words();
+    if view.open > 0 {
+        return words.say_with("fact-open-count", &[("count", view.open.into())]);
+    }
+    words.say_with("places-count", &[("count", view.places.shown().count().into())])
+}
+
+/// At most seven at a time: all and five groups, the others behind "show more".
+fn group_choices(scene: &Scene<'_>, view: &PlacesView<'_>) -> (Vec<Choice>, Vec<Choice>) {
+    const FIRST: usize = 5;
+    let mut groups: Vec<Choice> = view.groups.iter().map(|group| group_choice(scene, *group, view.group)).collect();
+    let more = if groups.len() > FIRST + 1 { groups.split_off(FIRST) } else { Vec::new() };
+    let word = scene.say("places-all");
+    let all = Choice {
+        icon: Icon::Compass,
+        ink: Ink::Town,
+        spoken: word.clone(),
+        word,
+        chosen: view.group.is_none(),
+        action: Action::Filter(Filter::PlaceKinds(None)),
+    };
+    groups.insert(0, all);
+    (groups, more)
+}
+
+fn group_choice(scene: &Scene<'_>, group: PlaceGroup, chosen: Option<PlaceGroup>) -> Choice {
+    let (icon, ink) = group.icon();
+    let word = scene.say(group.key());
+    let count = worth_seeing(scene).filter(|(place, _)| is_of(place, Some(group))).count();
+    let count = scene.words().number(count as i64);
+    let spoken = scene.words().say_with("near-kind-count", &[("kind", word.clone().into()), ("count", count.into())]);
+    Choice {
+        icon,
+        ink,
+        word,
+        spoken,
+        chosen: chosen == Some(group),
+        action: Action::Filter(Filter::PlaceKinds(Some(group))),
+    }
+}
+
+fn places_window(scene: &Scene<'_>, view: &PlacesView<'_>, marks: Vec<MapMark>) -> Block {
+    let title = Shown { text: scene.say("places-title"), language: None, machine: false };
+    let mut plate = WindowPlate {
+        kicker: scene.say("places-title"),
+        title,
+        line: String::new(),
+        status: None,
+        ink: Ink::Plum,
+        sample: false,
+    };
+    if let Some((place, _)) = view.shown {
+        let kind = scene.say(&format!("kind-{}", kebab(&place.kind)));
+        plate.kicker = format!("{} · {kind}", plate.kicker);
+        plate.title = place_title(scene, place);
+        plate.line = open_now(scene, place).unwrap_or_default();
+        plate.ink = icons::of_place(place.kind).1;
+        plate.sample = place.common.sample;
+    } else {
+        plate.kicker = String::new();
+    }
+    match window_map(scene, marks, scene.say("map-you")) {
+        Some(map) => window_of(scene, map, plate),
+        None => window(scene, view.shown.map(|(place, _)| ItemRef::Place(place)), plate),
+    }
+}

@@ -1,0 +1,87 @@
+//! What is known about access, need by need: yes, no and *nobody has said* never look alike.
+
+use super::kebab;
+use crate::content::{AccessFact, ItemRef, Need, Tri};
+use crate::language::Arg;
+use crate::player::block::{Align, Block, Justify, Rule};
+use crate::player::needs::answer;
+use crate::player::scene::Scene;
+use crate::player::theme::{Ink, Lettering, icons};
+use lucide_icons::Icon;
+
+/// One statement, ready to be drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AccessLine {
+    pub need: Need,
+    pub value: Tri,
+    /// "Accessible by wheelchair".
+    pub words: String,
+    /// What more is stated.
+    pub details: String,
+    /// "Source: OpenStreetMap, 4 February 2019"; empty while nobody has said anything.
+    pub source: String,
+}
+
+/// The visitor's own needs first, then what is known, then what is not.
+pub fn access_lines<'a>(scene: &Scene<'a>, item: ItemRef<'a>) -> Vec<AccessLine> {
+    let answers = Need::ALL.into_iter().filter_map(|need| {
+        let (value, fact) = answer(&scene.almanac.catalog, item, need)?;
+        let words = scene.say(&format!("access-{}-{}", kebab(&need), kebab(&value)));
+        let details = scene.plain(&fact.details);
+        let source = if value == Tri::Unknown { String::new() } else { source_words(scene, fact) };
+        Some(AccessLine { need, value, words, details, source })
+    });
+    let mut lines: Vec<AccessLine> = answers.collect();
+    lines.sort_by_key(|line| (!scene.visitor.needs.contains(&line.need), line.value == Tri::Unknown));
+    lines
+}
+
+fn source_words(scene: &Scene<'_>, fact: &AccessFact) -> String {
+    if fact.source.is_empty() {
+        return String::new();
+    }
+    let words = scene.words();
+    let source = ("source", Arg::from(fact.source.clone()));
+    match fact.date {
+        Some(date) => words.say_with("group-confirmed-source", &[source, ("date", words.date_with_year(date).into())]),
+        None => words.say_with("group-confirmed-by", &[source]),
+    }
+}
+
+/// The facts, one under the other.
+pub fn access_facts<'a>(scene: &Scene<'a>, item: ItemRef<'a>) -> Block {
+    let facts = access_lines(scene, item).into_iter().map(|line| access_fact(scene, line));
+    Block::column(facts.collect()).gap(4.0)
+}
+
+fn access_fact(scene: &Scene<'_>, line: AccessLine) -> Block {
+    let (sign, ink) = match line.value {
+        Tri::Yes => (Icon::Check, Ink::Moss),
+        Tri::No => (Icon::X, Ink::Terracotta),
+        Tri::Unknown => (Icon::CircleQuestionMark, Ink::Quiet),
+    };
+    let icon_mm = scene.cap_mm(Lettering::Card) * 1.35;
+    let mut lines = vec![Block::text(line.words, Lettering::Body)];
+    if line.value != Tri::Unknown {
+        lines = lines.into_iter().map(Block::bold).collect();
+    }
+    if !line.details.is_empty() {
+        lines.push(Block::text(line.details, Lettering::Smallest));
+    }
+    if !line.source.is_empty() {
+        lines.push(Block::text(line.source, Lettering::Smallest).ink(Ink::Quiet));
+    }
+    let signs =
+        vec![Block::icon(icons::of_need(line.need).unicode(), ink, icon_mm), Block::icon(sign.unicode(), ink, icon_mm)];
+    let fact =
+        Block::row(vec![Block::row(signs).gap(2.0), Block::column(lines).gap(1.0).justify(Justify::Centre).fill()])
+            .gap(6.0)
+            .pad(6.0, 5.0)
+            .align(Align::Centre)
+            .round(3.0);
+    match line.value {
+        Tri::Unknown => fact.rule(Rule::Dashed(Ink::Quiet)),
+        Tri::Yes => fact.plane(Ink::Plane).rule(Rule::Bar(Ink::Moss, 1.6)),
+        Tri::No => fact.plane(Ink::Plane).rule(Rule::Frame(Ink::Terracotta, 0.8)),
+    }
+}

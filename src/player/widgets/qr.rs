@@ -1,0 +1,51 @@
+use super::language_mark;
+use crate::content::Localized;
+use crate::language::Arg;
+use crate::player::block::{Align, Block, Fit, Role};
+use crate::player::media::PictureSpec;
+use crate::player::scene::Scene;
+use crate::player::theme::{Ink, Lettering};
+
+/// Side of a code in mm, its white rim included: read from an arm's length.
+const SIDE_MM: f32 = 56.0;
+
+/// A code that carries a link in the visitor's language, beside what it is for; `None` without a link.
+///
+/// `label` says what to do: "Scan to book". `width_mm` is what both may take.
+pub fn qr(scene: &Scene<'_>, label: String, link: &Localized, width_mm: f32) -> Option<Block> {
+    let shown = scene.pick(link).filter(|shown| !shown.text.is_empty())?;
+    let spoken = scene.words().say_with("qr-spoken", &[("address", Arg::from(shown.text.clone()))]);
+    let code = Block::picture(PictureSpec::Qr(shown.text.clone()), spoken).plane(Ink::White);
+    let code =
+        Block::column(vec![code.width(SIDE_MM - 8.0).height(SIDE_MM - 8.0)]).pad(4.0, 4.0).round(3.0).plane(Ink::White);
+    let text_mm = width_mm - SIDE_MM - 6.0;
+    let host_mm = scene.lines_mm(Lettering::Smallest, 1);
+    let host = Block::text(host(&shown.text), Lettering::Smallest)
+        .ink(Ink::Quiet)
+        .fit(Fit::Cut { width_mm: text_mm, height_mm: host_mm });
+    let mut lines = vec![Block::text(label, Lettering::Body).bold().role(Role::Text), host];
+    lines.extend(language_mark(scene, &shown));
+    let words = Block::column(lines).gap(3.0).fill();
+    Some(Block::row(vec![code, words]).gap(6.0).align(Align::Centre))
+}
+
+/// The part of an address that people know: `https://www.example.org/a/b` is `example.org`.
+fn host(link: &str) -> String {
+    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_address_is_told_by_its_host() {
+        for (link, host) in [
+            ("https://www.example.org/a/b?c", "example.org"),
+            ("http://example.org", "example.org"),
+            ("example.org/a", "example.org"),
+        ] {
+            assert_eq!(super::host(link), host);
+        }
+    }
+}
