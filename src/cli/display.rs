@@ -1,6 +1,6 @@
 //! The command list of `parvis`.
 
-use super::{doctor, play, render};
+use super::{counts, doctor, play, render};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -24,12 +24,15 @@ enum Command {
     Render(render::RenderArgs),
     /// Says whether this PC will do for a kiosk, and why
     Doctor(doctor::DoctorArgs),
+    /// Reads out what visitors did, one line a day
+    Counts(counts::CountsArgs),
 }
 
 /// Runs `parvis`. Exit status: 0 done, 1 failed with one line on stderr, 2 wrong usage.
 pub fn main() -> ExitCode {
     let result = match Display::parse().command {
         Command::Play(args) => play::run(&args),
+        Command::Counts(args) => counts::run(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Render(args) => render::run(&args),
     };

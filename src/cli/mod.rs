@@ -6,6 +6,8 @@
 #[cfg(feature = "player")]
 pub mod display;
 #[cfg(feature = "player")]
+mod counts;
+#[cfg(feature = "player")]
 mod doctor;
 #[cfg(feature = "import")]
 pub mod hub;

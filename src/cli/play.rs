@@ -46,7 +46,13 @@ pub fn run(args: &PlayArgs) -> Result<()> {
     let clock = args.at.map_or(Clock::System, |at| Clock::From(at.to_utc()));
     let settings = settings(args)?;
     let windowed = args.windowed.as_deref().map(pixels).transpose()?;
-    let stage = Stage { began, windowed, name: settings.display_name.clone(), waits: settings.waits };
+    let stage = Stage {
+        began,
+        windowed,
+        name: settings.display_name.clone(),
+        waits: settings.waits,
+        counts: settings.counts_folder.clone(),
+    };
     play(stage, move || load(&settings, clock, now))
 }
 

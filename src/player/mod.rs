@@ -8,6 +8,8 @@ mod app;
 pub mod assets;
 pub mod block;
 pub mod clock;
+mod counting;
+pub mod counts;
 mod curtain;
 pub mod draw;
 pub mod fit;

@@ -2,6 +2,7 @@
 
 use super::alarm::Alarm;
 use super::app::add_kiosk;
+use super::counting::{Counting, count_visit};
 use super::curtain::{Curtain, draw_curtain};
 use super::input::read_fingers;
 use super::kiosk::{Kiosk, Setup};
@@ -20,6 +21,7 @@ use bevy::render::settings::{InstanceFlags, MemoryHints, RenderCreation, WgpuSet
 use bevy::time::TimeReceiver;
 use bevy::window::{CursorOptions, PresentMode, PrimaryWindow, WindowMode, WindowResolution};
 use bevy::winit::{EventLoopProxyWrapper, UpdateMode, WinitSettings, WinitUserEvent};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// How the kiosk is put on a panel.
@@ -31,6 +33,8 @@ pub struct Stage {
     /// What staff call the display; the window's title.
     pub name: String,
     pub waits: Waits,
+    /// Where counts of what visitors do are kept; else nothing is counted.
+    pub counts: Option<PathBuf>,
 }
 
 /// Runs the kiosk until its window is closed. `load` runs beside the start of the renderer.
@@ -56,6 +60,9 @@ where
     app.insert_resource(Curtain::new(stage.began));
     add_kiosk(&mut app, setup);
     app.world_mut().resource_mut::<Kiosk>().waits = stage.waits;
+    if let Some(folder) = stage.counts {
+        app.insert_resource(Counting::new(folder)).add_systems(PostUpdate, count_visit);
+    }
     match app.run() {
         AppExit::Success => Ok(()),
         AppExit::Error(code) => Err(std::io::Error::other(format!("the player ended with status {code}")).into()),
