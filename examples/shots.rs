@@ -68,6 +68,8 @@ fn main() {
         studio.seat(v);
         let shot = studio.shoot().unwrap();
         shot.save(std::path::Path::new(&format!("/tmp/s2-{name}.png"))).unwrap();
+        let sight = parvis::player::rules::Sight::of(studio.world());
+        for wrong in parvis::player::rules::check_layout(&sight) { println!("{case}: {wrong}"); }
         let tree = studio.tree();
         std::fs::write(format!("/tmp/s2-{name}.json"), serde_json::to_string_pretty(&tree).unwrap()).unwrap();
     }

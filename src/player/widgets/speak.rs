@@ -170,7 +170,7 @@ mod tests {
             languages: vec!["fr".to_owned(), "tlh".to_owned()],
             ..Desk::default()
         };
-        let almanac = Almanac::new(Catalog { town, ..Catalog::default() }, None, 0.0);
+        let almanac = Almanac::new(Catalog::new(town, Vec::new()).0, None, 0.0);
         let visitor = Visitor::nobody(Language::En);
         let profile = Profile::shipped("totem-portrait").expect("it ships");
         let now: DateTime<Utc> = "2026-06-15T12:00:00Z".parse().expect("an instant");
