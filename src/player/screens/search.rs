@@ -85,7 +85,7 @@ impl Room {
         let least = |rows: f32| if rows > 2.0 { COMFORTABLE } else { 1.0 };
         let fits = |rows: &f32| left - GAP_MM - of_rows(*rows) >= room.height_mm(least(*rows));
         let rows = [3.0, 2.0].into_iter().find(fits).unwrap_or(1.0);
-        let keyboard = (left - GAP_MM - of_rows(rows)).min(room.height_mm(2.0));
+        let keyboard = (left - GAP_MM - of_rows(rows)).clamp(room.height_mm(1.0), room.height_mm(2.0));
         Self { field, keyboard, answers: left - GAP_MM - keyboard }
     }
 }
