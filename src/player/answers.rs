@@ -185,7 +185,7 @@ mod tests {
             ("identite", "s:id"),
             ("toiletes", "p:wc"),
             ("q", "a:rain"),
-            ("z", "TooShort"),
+            ("77", "TooShort"),
             ("zzzzqq", "Nothing"),
         ] {
             assert_eq!(found(typed, &[]), ids, "{typed}");

@@ -41,6 +41,8 @@ pub struct Kiosk {
     dash: Handle<Image>,
     /// The next instant at which the screen would say something else.
     next_change: Option<DateTime<Utc>>,
+    /// The same of the content alone, and from when that was known: the clock may be set back.
+    content_change: Option<(DateTime<Utc>, DateTime<Utc>)>,
 }
 
 /// How a kiosk is set up.
@@ -72,6 +74,7 @@ impl Kiosk {
             look: None,
             dash: Handle::default(),
             next_change: None,
+            content_change: None,
         }
     }
 
@@ -116,6 +119,7 @@ impl Kiosk {
     pub fn replace(&mut self, almanac: Arc<Almanac>, gallery: Gallery) {
         self.almanac = almanac;
         self.gallery = gallery;
+        self.content_change = None;
         self.stale = true;
     }
 }
@@ -152,12 +156,15 @@ pub fn draw_screen(world: &mut World) {
         }
         let scene = kiosk.scene(now);
         let sheet = screens::sheet(&scene);
-        let next_change = screens::next_change(&scene);
+        let known = kiosk.content_change.filter(|(from, at)| (*from..*at).contains(&now));
+        let content_change = known.unwrap_or_else(|| (now, screens::next_content_change(&scene)));
+        let next_change = screens::next_change(&scene, content_change.1);
         let night = scene.almanac.stand.is_some_and(|stand| is_night(stand.position, now));
         let look = Look::new(&kiosk.profile, &kiosk.theme, &kiosk.visitor, night, kiosk.dash.clone());
         let page = kiosk.visitor.page();
         draw_sheet(world, sheet, &look, &|key| page.scroll(key));
         kiosk.next_change = Some(next_change);
+        kiosk.content_change = Some(content_change);
         kiosk.look = Some(look);
         kiosk.stale = false;
     });

@@ -42,13 +42,18 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     }
 }
 
-/// The next instant at which the screen would say something else without anybody touching it.
-pub fn next_change(scene: &Scene<'_>) -> DateTime<Utc> {
+/// The next instant at which the content says something else: an event begins or ends, a door opens. It looks at all
+/// events and hours, so ask again only when it has come or the content is another.
+pub fn next_content_change(scene: &Scene<'_>) -> DateTime<Utc> {
     let timings = scene.almanac.coming(scene.now).into_iter().flat_map(|event| &event.timings);
-    let change = calendar::next_change(timings, scene.almanac.all_hours(), scene.now, scene.zone());
+    calendar::next_change(timings, scene.almanac.all_hours(), scene.now, scene.zone())
+}
+
+/// The next instant at which the screen would say something else without anybody touching it.
+pub fn next_change(scene: &Scene<'_>, content: DateTime<Utc>) -> DateTime<Utc> {
     match scene.visitor.screen() {
-        Screen::Attract => change.min(attract::next_slide(scene.now)),
-        _ if scene.visitor.asked => change.min(scene.now + TimeDelta::seconds(1)),
-        _ => change,
+        Screen::Attract => content.min(attract::next_slide(scene.now)),
+        _ if scene.visitor.asked => content.min(scene.now + TimeDelta::seconds(1)),
+        _ => content,
     }
 }

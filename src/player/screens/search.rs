@@ -85,7 +85,7 @@ impl Room {
         let least = |rows: f32| if rows > 2.0 { COMFORTABLE } else { 1.0 };
         let fits = |rows: &f32| left - GAP_MM - of_rows(*rows) >= room.height_mm(least(*rows));
         let rows = [3.0, 2.0].into_iter().find(fits).unwrap_or(1.0);
-        let keyboard = (left - GAP_MM - of_rows(rows)).min(room.height_mm(2.0));
+        let keyboard = (left - GAP_MM - of_rows(rows)).clamp(room.height_mm(1.0), room.height_mm(2.0));
         Self { field, keyboard, answers: left - GAP_MM - keyboard }
     }
 }
@@ -113,6 +113,7 @@ fn top_row(scene: &Scene<'_>, view: &SearchView<'_>, height_mm: f32) -> Block {
     let word_mm = button_mm - if icon.is_some() { 28.0 } else { 6.0 };
     let fit = Fit::Shrink { width_mm: word_mm, height_mm: height_mm - 1.0 };
     let word = Block::text(scene.say(key), Lettering::Smallest).centred().fit(fit);
+    let word = if icon.is_some() { word } else { word.width(word_mm) };
     let button = Block::row(icon.into_iter().chain([word]).collect())
         .gap(4.0)
         .pad(3.0, 0.0)
