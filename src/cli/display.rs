@@ -1,6 +1,6 @@
 //! The command list of `parvis`.
 
-use super::render;
+use super::{play, render};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -18,6 +18,8 @@ struct Display {
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    /// Runs the kiosk on this machine's display
+    Play(play::PlayArgs),
     /// Draws screens into PNG files, without a display
     Render(render::RenderArgs),
 }
@@ -25,6 +27,7 @@ enum Command {
 /// Runs `parvis`. Exit status: 0 done, 1 failed with one line on stderr, 2 wrong usage.
 pub fn main() -> ExitCode {
     let result = match Display::parse().command {
+        Command::Play(args) => play::run(&args),
         Command::Render(args) => render::run(&args),
     };
     match result {

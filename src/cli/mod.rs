@@ -10,4 +10,6 @@ pub mod hub;
 #[cfg(feature = "import")]
 mod import;
 #[cfg(feature = "player")]
+mod play;
+#[cfg(feature = "player")]
 pub mod render;

@@ -3,6 +3,7 @@
 
 use crate::calendar::{Hours, Opening, next_timing, zone};
 use crate::content::{Catalog, Event, Id, ItemRef, Place, PlaceKind, Position};
+use crate::language::Language;
 use crate::search;
 use crate::wayfinding::distance_m;
 use chrono::{DateTime, Utc};
@@ -21,6 +22,10 @@ pub struct Almanac {
     pub search: search::Index,
     pub zone: Tz,
     pub stand: Option<Stand>,
+    /// There are vector tiles of the town.
+    pub has_map: bool,
+    /// Those that the display offers, in the order in which it does. Never empty.
+    pub languages: Vec<Language>,
     hours: HashMap<Id, Hours>,
     /// Indices of `catalog.places`, nearest first, with metres.
     by_distance: Vec<(usize, f64)>,
@@ -52,7 +57,15 @@ impl Almanac {
             }
         }
         let search = search::Index::build(&catalog);
-        Self { catalog, search, zone, stand, hours, by_distance, at_place }
+        let languages = Language::ALL.to_vec();
+        Self { catalog, search, zone, stand, has_map: false, languages, hours, by_distance, at_place }
+    }
+
+    /// The same, for a town of which there is a map.
+    #[must_use]
+    pub fn with_map(mut self, has_map: bool) -> Self {
+        self.has_map = has_map;
+        self
     }
 
     pub fn hours(&self, id: &Id) -> Option<&Hours> {

@@ -1,10 +1,11 @@
 //! From blocks to Bevy nodes. A region is built anew only when its block has changed.
 
-use super::block::{Align, Block, Body, Flow, Justify, Length, Pad, Pin, Role, Rule, Scroll, Sheet, Style, Text};
+use super::block::{Align, Block, Body, Fit, Flow, Justify, Length, Pad, Pin, Role, Rule, Scroll, Sheet, Style, Text};
 use super::fit::{Ruler, Sizes};
 use super::frame::{Area, Frame};
 use super::look::Look;
 use super::media::PictureSpec;
+use super::reader::accessible;
 use super::theme::{ICONS, Ink};
 use crate::player::action::Action;
 use bevy::prelude::*;
@@ -166,7 +167,7 @@ impl Pen<'_> {
         let mut node = node_of(&block.style, look, flow);
         let mut entity = match &block.body {
             Body::Text(text) => {
-                let lettered = self.letter(text);
+                let lettered = self.letter(text, &mut node);
                 parent.spawn((node, lettered))
             }
             Body::Icon(glyph, ink, height_mm) => {
@@ -211,7 +212,8 @@ impl Pen<'_> {
         if let Some(role) = block.role
             && !block.silent
         {
-            entity.insert(Spoken { role, name: block.words(), language: block.language.clone() });
+            let spoken = Spoken { role, name: block.words(), language: block.language.clone() };
+            entity.insert((accessible(&spoken, block.action.is_some(), look.language), spoken));
         }
         entity.with_children(|inner| self.draw_children(inner, block));
     }
@@ -236,7 +238,7 @@ impl Pen<'_> {
         }
     }
 
-    fn letter(&mut self, text: &Text) -> impl Bundle + use<> {
+    fn letter(&mut self, text: &Text, node: &mut Node) -> impl Bundle + use<> {
         let look = self.look;
         let sizes = Sizes {
             wanted_px: look.type_px(text.lettering),
@@ -244,6 +246,11 @@ impl Pen<'_> {
             px_per_mm: look.px_per_mm,
         };
         let fitted = self.ruler.fit(text, sizes);
+        if let Fit::Shrink { width_mm, .. } | Fit::Cut { width_mm, .. } = text.fit
+            && node.max_width == Val::Auto
+        {
+            node.max_width = px(sizes.width_px(width_mm));
+        }
         let justify = match (text.centred, look.rtl) {
             (true, _) => bevy::text::Justify::Center,
             (false, true) => bevy::text::Justify::Right,

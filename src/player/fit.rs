@@ -32,6 +32,13 @@ pub struct Sizes {
     pub px_per_mm: f32,
 }
 
+impl Sizes {
+    /// A width in whole pixels, and one less: layout rounds gaps and columns, and a line that just fits would wrap.
+    pub fn width_px(&self, width_mm: f32) -> f32 {
+        (width_mm * self.px_per_mm).floor() - 1.0
+    }
+}
+
 impl Ruler<'_> {
     /// Width and height in px of the text laid out in lines at most `width_px` wide.
     pub fn measure(&mut self, text: &Text, words: &str, size_px: f32, width_px: f32) -> (f32, f32) {
@@ -53,7 +60,7 @@ impl Ruler<'_> {
             Fit::Shrink { width_mm, height_mm } => (width_mm, height_mm, false),
             Fit::Cut { width_mm, height_mm } => (width_mm, height_mm, true),
         };
-        let (width, height) = (width_mm * sizes.px_per_mm, height_mm * sizes.px_per_mm);
+        let (width, height) = (sizes.width_px(width_mm), height_mm * sizes.px_per_mm);
         let mut size_px = sizes.wanted_px;
         loop {
             let (wide, high) = self.measure(text, &text.text, size_px, width);

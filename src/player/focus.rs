@@ -3,6 +3,7 @@
 use super::draw::{Region, Touchable};
 use super::kiosk::Kiosk;
 use super::theme::Ink;
+use bevy::input_focus::{FocusCause, InputFocus};
 use bevy::prelude::*;
 
 /// Which touchable element has the ring.
@@ -20,6 +21,11 @@ impl Focus {
     /// Moves on by so many elements at the next frame.
     pub fn step(&mut self, by: i32) {
         self.steps += by;
+    }
+
+    /// It has yet to move.
+    pub fn is_stepping(&self) -> bool {
+        self.steps != 0
     }
 
     /// A finger took over.
@@ -45,6 +51,7 @@ pub fn move_ring(
     children: Query<&Children>,
     touchables: Query<(), With<Touchable>>,
     kiosk: Res<Kiosk>,
+    spoken: Option<ResMut<InputFocus>>,
 ) {
     if focus.steps == 0 && !focus.shown {
         if let Some(old) = focus.ringed.take()
@@ -69,6 +76,9 @@ pub fn move_ring(
     focus.place = to as usize;
     let entity = order[focus.place];
     focus.entity = Some(entity);
+    if let Some(mut spoken) = spoken {
+        spoken.set(entity, FocusCause::Navigated);
+    }
     if let Some(old) = focus.ringed.replace(entity)
         && old != entity
         && let Ok(mut old) = commands.get_entity(old)

@@ -4,15 +4,19 @@ use super::action::Action;
 use super::draw::{Region, ScrollArea, Touchable};
 use super::focus::Focus;
 use super::kiosk::Kiosk;
+use super::screen::Screen;
+use super::session;
 use super::theme::Ink;
 use super::touch::{Finger, Glide, Outcome, Point, Strike, Under};
+use crate::search;
 use bevy::input::ButtonState;
-use bevy::input::keyboard::KeyboardInput;
+use bevy::input::keyboard::{Key, KeyboardInput};
 use bevy::input::mouse::{MouseButton, MouseButtonInput};
 use bevy::input::touch::{TouchInput, TouchPhase};
 use bevy::prelude::*;
 use bevy::ui::{CalculatedClip, UiGlobalTransform, UiStack};
-use bevy::window::CursorMoved;
+use bevy::window::{CursorMoved, RequestRedraw};
+use std::collections::VecDeque;
 
 /// The finger and what still moves after it.
 #[derive(Resource, Default)]
@@ -41,9 +45,16 @@ pub struct Target<'w, 's> {
     scrolls: Query<'w, 's, &'static ScrollArea>,
     regions: Query<'w, 's, (&'static Region, &'static Children)>,
     parents: Query<'w, 's, &'static ChildOf>,
+    cameras: Query<'w, 's, &'static Camera, With<IsDefaultUiCamera>>,
 }
 
 impl Target<'_, '_> {
+    /// The panel's upper left corner in the window, in px: not the window's where the panel is letterboxed.
+    fn origin(&self) -> Vec2 {
+        let viewport = self.cameras.iter().find_map(|camera| camera.viewport.as_ref());
+        viewport.map_or(Vec2::ZERO, |viewport| viewport.physical_position.as_vec2())
+    }
+
     /// The touchable and the list under a point in px.
     pub fn under(&self, at: Vec2) -> Under<Entity> {
         let mut under = Under { touchable: None, scroll: None };
@@ -95,7 +106,8 @@ pub fn read_fingers(
     time: Res<Time<Real>>,
 ) {
     let px_per_mm = kiosk.profile.px_per_mm();
-    let point = |at: Vec2| Point { x: at.x / px_per_mm, y: at.y / px_per_mm };
+    let origin = target.origin();
+    let point = |at: Vec2| Point { x: (at.x - origin.x) / px_per_mm, y: (at.y - origin.y) / px_per_mm };
     let mut strikes: Vec<(u64, Strike)> = Vec::new();
     for touch in touches.read() {
         let at = point(touch.position);
@@ -157,7 +169,7 @@ fn scroll_by(
         let y = (position.y + by_mm * px_per_mm).clamp(0.0, most);
         if y != position.y {
             position.y = y;
-            kiosk.visitor.page_mut().scroll_mm.insert(area.key, y / px_per_mm);
+            session::scroll(&mut kiosk.visitor, area.key, y / px_per_mm);
             kiosk.look_again();
         }
     }
@@ -206,16 +218,32 @@ pub fn colour_pressed(
     }
 }
 
-/// Tab and arrows move the focus, Enter and Space act, Escape goes back.
+/// Tab and arrows move the focus, Enter and Space act, Escape goes back; on the search screen what is typed goes
+/// into its text.
 pub fn read_keys(
     mut keys: MessageReader<KeyboardInput>,
     mut focus: ResMut<Focus>,
     mut kiosk: ResMut<Kiosk>,
     touchables: Query<&Touchable>,
     time: Res<Time<Real>>,
+    mut waiting: Local<VecDeque<KeyboardInput>>,
+    mut redraw: MessageWriter<RequestRedraw>,
 ) {
-    for key in keys.read().filter(|key| key.state == ButtonState::Pressed) {
+    waiting.extend(keys.read().filter(|key| key.state == ButtonState::Pressed).cloned());
+    while let Some(key) = waiting.front().cloned() {
         kiosk.touched(time.elapsed());
+        let acts = matches!(key.key_code, KeyCode::Enter | KeyCode::NumpadEnter | KeyCode::Space);
+        // The ring moves at the end of the frame; what follows in the same frame means where it will be.
+        if acts && focus.is_stepping() {
+            redraw.write(RequestRedraw);
+            return;
+        }
+        waiting.pop_front();
+        let searching = *kiosk.visitor.screen() == Screen::Search;
+        if let Some(typed) = typed(&key.logical_key, focus.entity().is_some()).filter(|_| searching) {
+            typed.into_iter().for_each(|key| kiosk.act(Action::Key(key)));
+            continue;
+        }
         match key.key_code {
             KeyCode::Tab | KeyCode::ArrowDown | KeyCode::ArrowRight => focus.step(1),
             KeyCode::ArrowUp | KeyCode::ArrowLeft => focus.step(-1),
@@ -228,5 +256,16 @@ pub fn read_keys(
             }
             _ => {}
         }
+    }
+}
+
+/// What a key of a real keyboard types into a search. A space acts instead while something has the ring.
+fn typed(key: &Key, ring: bool) -> Option<Vec<search::Key>> {
+    match key {
+        Key::Backspace => Some(vec![search::Key::Delete]),
+        Key::Space if !ring => Some(vec![search::Key::Space]),
+        Key::Character(text) if text.chars().any(char::is_control) => None,
+        Key::Character(text) => Some(text.chars().map(search::Key::Letter).collect()),
+        _ => None,
     }
 }

@@ -9,7 +9,7 @@ use super::media::Gallery;
 use super::profile::Profile;
 use super::scene::Scene;
 use super::screens;
-use super::session::{self, Idle};
+use super::session::{self, Idle, Waits};
 use super::theme::Theme;
 use super::visitor::Visitor;
 use crate::calendar::is_night;
@@ -32,6 +32,7 @@ pub struct Kiosk {
     /// What the attract screen speaks.
     pub first_language: Language,
     pub clock: Clock,
+    pub waits: Waits,
     /// When the last touch or key came, since the start.
     touched: Duration,
     /// Something a screen depends on has changed.
@@ -65,6 +66,7 @@ impl Kiosk {
             preview,
             first_language,
             clock,
+            waits: Waits::default(),
             touched: Duration::ZERO,
             stale: true,
             look: None,
@@ -122,7 +124,7 @@ impl Kiosk {
 pub fn watch_idle(mut kiosk: ResMut<Kiosk>, drawn: Res<Drawn>, time: Res<Time<Real>>) {
     let untouched = time.elapsed().saturating_sub(kiosk.touched);
     let words = drawn.words();
-    match session::idle(&kiosk.visitor, words, untouched) {
+    match session::idle(&kiosk.visitor, kiosk.waits, words, untouched) {
         Idle::Asking(_) if !kiosk.visitor.asked => {
             kiosk.visitor.asked = true;
             kiosk.stale = true;
@@ -167,7 +169,7 @@ pub fn sleep_for(kiosk: &Kiosk, drawn: &Drawn, elapsed: Duration) -> Duration {
     let now = kiosk.clock.now(elapsed);
     let change = kiosk.next_change.and_then(|at| (at - now).to_std().ok()).unwrap_or(AT_MOST);
     let untouched = elapsed.saturating_sub(kiosk.touched);
-    let idle = match session::idle(&kiosk.visitor, drawn.words(), untouched) {
+    let idle = match session::idle(&kiosk.visitor, kiosk.waits, drawn.words(), untouched) {
         Idle::Reading(None) => AT_MOST,
         Idle::Reading(Some(left)) | Idle::Asking(left) => left,
         Idle::Gone => Duration::ZERO,

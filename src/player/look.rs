@@ -14,6 +14,8 @@ pub struct Look {
     pub panel_mm: (f32, f32),
     pub frame: Frame,
     pub rtl: bool,
+    /// BCP 47 tag of the visitor's language.
+    pub language: &'static str,
     pub family: String,
     pub light: Light,
     colours: Colours,
@@ -29,6 +31,7 @@ impl PartialEq for Look {
         self.px_per_mm == other.px_per_mm
             && self.frame == other.frame
             && self.rtl == other.rtl
+            && self.language == other.language
             && self.light == other.light
             && self.type_scale == other.type_scale
             && self.theme == other.theme
@@ -47,6 +50,7 @@ impl Look {
             panel_mm: (profile.panel_width_mm, profile.panel_height_mm),
             frame: Frame::new(profile, visitor.has(Mode::Reach)),
             rtl: visitor.language.is_rtl(),
+            language: visitor.language.tag(),
             family: theme.family.clone(),
             light,
             colours: theme.colours(light).clone(),

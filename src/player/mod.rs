@@ -1,11 +1,13 @@
 //! What visitors see and touch (Bevy).
 
 pub mod action;
+mod alarm;
 pub mod almanac;
 mod app;
 pub mod assets;
 pub mod block;
 pub mod clock;
+mod curtain;
 pub mod draw;
 pub mod fit;
 pub mod focus;
@@ -17,13 +19,18 @@ pub mod map;
 pub mod media;
 pub mod needs;
 pub mod opening;
+mod panel;
 mod pictures;
+pub mod play;
 pub mod profile;
+pub mod reader;
 pub mod render;
+pub mod rules;
 pub mod scene;
 pub mod screen;
 pub mod screens;
 pub mod session;
+pub mod settings;
 pub mod theme;
 pub mod touch;
 pub mod tree;

@@ -41,8 +41,9 @@ pub fn open_path(path: &Path, standing: Standing) -> Result<Opened, String> {
     let files = read_tiles(&loaded.map_root, &mut problems);
     let (tiles, bad) = Tiles::new(files.iter().map(|(id, bytes)| (*id, Cow::Borrowed(bytes.as_slice()))));
     problems.extend(bad);
+    let has_map = !tiles.is_empty();
     let gallery = Gallery { files: Files::Folder(loaded.media_root), tiles: Arc::new(tiles) };
-    let almanac = Almanac::new(loaded.catalog, standing.position, standing.facing_degrees);
+    let almanac = Almanac::new(loaded.catalog, standing.position, standing.facing_degrees).with_map(has_map);
     Ok(Opened { almanac, gallery, problems })
 }
 
@@ -72,8 +73,10 @@ pub fn open_demo(now: DateTime<Utc>, standing: Standing) -> Opened {
     problems.extend(doubles);
     let (tiles, bad) = Tiles::new(shipped_tiles(&DEMO).into_iter());
     problems.extend(bad);
+    let has_map = !tiles.is_empty();
     let gallery = Gallery { files: DEMO.get_dir("media").map_or(Files::None, Files::Shipped), tiles: Arc::new(tiles) };
-    Opened { almanac: Almanac::new(catalog, standing.position, standing.facing_degrees), gallery, problems }
+    let almanac = Almanac::new(catalog, standing.position, standing.facing_degrees).with_map(has_map);
+    Opened { almanac, gallery, problems }
 }
 
 fn shipped_tiles(folder: &'static Dir<'static>) -> Vec<(TileId, Cow<'static, [u8]>)> {

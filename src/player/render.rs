@@ -1,6 +1,7 @@
 //! Draws screens into pictures, with no window: previews, goldens and checks are made with it.
 
 use super::app::add_kiosk;
+use super::focus::Focus;
 use super::kiosk::{Kiosk, Setup};
 use super::media::Pictures;
 use super::tree::{Element, spoken_tree};
@@ -12,6 +13,7 @@ use bevy::prelude::*;
 use bevy::render::RenderPlugin;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::render::render_resource::{TextureFormat, TextureUsages};
+use bevy::render::settings::WgpuSettings;
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 use bevy::time::TimeUpdateStrategy;
 use bevy::window::ExitCondition;
@@ -41,28 +43,45 @@ pub struct Shot {
 impl Studio {
     /// Starts the renderer; any Vulkan or software Vulkan will do.
     pub fn new(setup: Setup) -> Self {
+        Self::start(setup, RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
+    }
+
+    /// A kiosk that lays out, reads fingers and keys, and runs, but draws nothing: no graphics card is asked for.
+    pub fn blind(setup: Setup) -> Self {
+        let nothing = WgpuSettings { backends: None, ..default() };
+        Self::start(setup, RenderPlugin { render_creation: nothing.into(), ..default() })
+    }
+
+    fn start(setup: Setup, render: RenderPlugin) -> Self {
         let size = (setup.profile.width_px, setup.profile.height_px);
         let mut app = App::new();
         let window = WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() };
-        let render = RenderPlugin { synchronous_pipeline_compilation: true, ..default() };
         let log =
             bevy::log::LogPlugin { filter: "warn,wgpu=error,naga=error,bevy_render=error".to_owned(), ..default() };
-        app.add_plugins(
-            DefaultPlugins
-                .set(window)
-                .set(render)
-                .set(log)
-                .disable::<WinitPlugin>()
-                .disable::<PipelinedRenderingPlugin>()
-                .disable::<bevy::app::TerminalCtrlCHandlerPlugin>(),
-        );
+        let mut plugins = DefaultPlugins
+            .set(window)
+            .set(render)
+            .set(log)
+            .disable::<WinitPlugin>()
+            .disable::<PipelinedRenderingPlugin>()
+            .disable::<bevy::app::TerminalCtrlCHandlerPlugin>();
+        if bevy::log::tracing::dispatcher::has_been_set() {
+            plugins = plugins.disable::<bevy::log::LogPlugin>();
+        }
+        app.add_plugins(plugins);
         app.add_plugins(ScheduleRunnerPlugin::run_once());
         app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
         add_kiosk(&mut app, setup);
         let target = new_target(&mut app, size);
         let camera = app
             .world_mut()
-            .spawn((Camera2d, Msaa::Off, IsDefaultUiCamera, RenderTarget::Image(target.clone().into())))
+            .spawn((
+                Camera2d,
+                Camera { is_active: false, ..default() },
+                Msaa::Off,
+                IsDefaultUiCamera,
+                RenderTarget::Image(target.clone().into()),
+            ))
             .id();
         while app.plugins_state() == bevy::app::PluginsState::Adding {
             bevy::tasks::tick_global_task_pools_on_main_thread();
@@ -76,10 +95,13 @@ impl Studio {
         self.app.world_mut().resource_mut::<Kiosk>()
     }
 
-    /// Puts a visitor before the screen.
+    /// Puts a visitor before the screen, who has touched it just now.
     pub fn seat(&mut self, visitor: Visitor) {
+        let elapsed = self.app.world().resource::<Time<Real>>().elapsed();
+        self.app.world_mut().resource_mut::<Focus>().hide();
         let mut kiosk = self.kiosk();
         kiosk.visitor = visitor;
+        kiosk.touched(elapsed);
         kiosk.look_again();
     }
 
@@ -89,6 +111,7 @@ impl Studio {
 
     /// One frame of the virtual clock.
     pub fn advance(&mut self, by: Duration) {
+        self.fit_target();
         self.app.insert_resource(TimeUpdateStrategy::ManualDuration(by));
         self.app.update();
         self.app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
@@ -96,6 +119,7 @@ impl Studio {
 
     /// Runs frames until nothing is on its way any more.
     pub fn settle(&mut self) {
+        self.fit_target();
         for frame in 0..FRAMES_MAX {
             self.app.update();
             let waiting = self.app.world().resource::<Pictures>().is_waiting();
@@ -103,7 +127,7 @@ impl Studio {
                 break;
             }
             if waiting {
-                std::thread::yield_now();
+                self.app.world_mut().resource_mut::<Pictures>().wait(Duration::from_millis(50));
             }
         }
         self.app.update();
@@ -119,22 +143,40 @@ impl Studio {
     /// # Errors
     /// When the renderer gave no picture back.
     pub fn shoot(&mut self) -> Result<Shot, String> {
-        let profile = self.kiosk().profile.clone();
-        if (profile.width_px, profile.height_px) != self.size {
-            self.size = (profile.width_px, profile.height_px);
-            self.target = new_target(&mut self.app, self.size);
+        self.settle();
+        self.draw(true);
+        let pictures = self.order_screenshot();
+        let mut shot = None;
+        for _ in 0..60 {
+            self.app.update();
+            shot = pictures.try_recv().ok();
+            if shot.is_some() {
+                break;
+            }
+        }
+        self.draw(false);
+        shot.ok_or_else(|| {
+            "the renderer gave no picture back; `parvis doctor` says what this machine can draw with".to_owned()
+        })
+    }
+
+    /// Only frames that somebody will see are drawn: layout needs no pixels.
+    fn draw(&mut self, draw: bool) {
+        if let Some(mut camera) = self.app.world_mut().get_mut::<Camera>(self.camera) {
+            camera.is_active = draw;
+        }
+    }
+
+    /// What is drawn on has the size of the profile in force.
+    fn fit_target(&mut self) {
+        let profile = &self.app.world().resource::<Kiosk>().profile;
+        let size = (profile.width_px, profile.height_px);
+        if size != self.size {
+            self.size = size;
+            self.target = new_target(&mut self.app, size);
             let target = RenderTarget::Image(self.target.clone().into());
             self.app.world_mut().entity_mut(self.camera).insert(target);
         }
-        self.settle();
-        let pictures = self.order_screenshot();
-        for _ in 0..60 {
-            self.app.update();
-            if let Ok(shot) = pictures.try_recv() {
-                return Ok(shot);
-            }
-        }
-        Err("the renderer gave no picture back; `parvis doctor` says what this machine can draw with".to_owned())
     }
 
     fn order_screenshot(&mut self) -> Receiver<Shot> {

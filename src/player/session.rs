@@ -4,6 +4,7 @@ use super::action::Action;
 use super::screen::Screen;
 use super::visitor::Visitor;
 use crate::language::Language;
+use crate::search::{Key, Layout};
 use std::time::Duration;
 
 /// Reading pace that the idle prompt waits for, in words a minute.
@@ -15,9 +16,27 @@ pub const IDLE: Duration = Duration::from_secs(45);
 /// Time to answer the prompt; it can be answered without limit (EN 301 549 11.2.2.1 asks 20 s, ten times).
 pub const ANSWER: Duration = Duration::from_secs(30);
 
-/// How long a screen with this many words may lie untouched before the prompt.
-pub fn patience(words: usize) -> Duration {
-    IDLE.max(Duration::from_secs_f32(words as f32 * 60.0 / WORDS_PER_MINUTE))
+/// What [`Action::Reveal`] puts the keyboard of the search screen away and back with.
+pub const NO_KEYBOARD: &str = "no-keyboard";
+
+/// How long a display waits for its visitor; the town may set it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waits {
+    pub idle: Duration,
+    pub answer: Duration,
+}
+
+impl Default for Waits {
+    fn default() -> Self {
+        Self { idle: IDLE, answer: ANSWER }
+    }
+}
+
+impl Waits {
+    /// How long a screen with this many words may lie untouched before the prompt.
+    pub fn patience(self, words: usize) -> Duration {
+        self.idle.max(Duration::from_secs_f32(words as f32 * 60.0 / WORDS_PER_MINUTE))
+    }
 }
 
 /// Where an untouched session stands.
@@ -32,14 +51,14 @@ pub enum Idle {
 }
 
 /// What follows from the time since the last touch, on a screen with this many words.
-pub fn idle(visitor: &Visitor, words: usize, untouched: Duration) -> Idle {
+pub fn idle(visitor: &Visitor, waits: Waits, words: usize, untouched: Duration) -> Idle {
     if !visitor.is_here() {
         return Idle::Reading(None);
     }
-    let patience = patience(words);
+    let patience = waits.patience(words);
     match untouched.checked_sub(patience) {
         None => Idle::Reading(Some(patience.saturating_sub(untouched))),
-        Some(asked) if asked < ANSWER => Idle::Asking(ANSWER.saturating_sub(asked)),
+        Some(asked) if asked < waits.answer => Idle::Asking(waits.answer.saturating_sub(asked)),
         Some(_) => Idle::Gone,
     }
 }
@@ -71,6 +90,7 @@ pub fn act(visitor: &mut Visitor, action: Action, first_language: Language) {
                 Screen::Attract => visitor.home(),
                 _ => {}
             }
+            visitor.page_mut().layout = None;
         }
         Action::ToggleNeed(need) => {
             if !visitor.needs.remove(&need) {
@@ -99,16 +119,33 @@ pub fn act(visitor: &mut Visitor, action: Action, first_language: Language) {
             }
         }
         Action::Look(id) => visitor.page_mut().looking_at = Some(id),
-        Action::Key(key) => {
-            let page = visitor.page_mut();
-            crate::search::press(&mut page.search, key);
-            page.scroll_mm.clear();
-        }
+        Action::Key(key) => press_key(visitor, key),
         Action::Turn(key, by_mm) => {
-            let scroll = visitor.page_mut().scroll_mm.entry(key).or_default();
-            *scroll = (*scroll + by_mm).max(0.0);
+            let to_mm = (visitor.page().scroll(key) + by_mm).max(0.0);
+            scroll(visitor, key, to_mm);
         }
         Action::Leave => wipe(visitor, first_language),
         Action::Stay => {}
+    }
+}
+
+/// A list has been moved to this position in mm. Answers that are read take the keyboard's room.
+pub fn scroll(visitor: &mut Visitor, key: &'static str, to_mm: f32) {
+    let page = visitor.page_mut();
+    page.scroll_mm.insert(key, to_mm);
+    if page.screen == Screen::Search {
+        page.revealed.insert(NO_KEYBOARD);
+    }
+}
+
+fn press_key(visitor: &mut Visitor, key: Key) {
+    let home = Layout::of_language(visitor.language.tag());
+    let page = visitor.page_mut();
+    let layout = page.layout.unwrap_or(home).after(key, home);
+    page.layout = (layout != home).then_some(layout);
+    if crate::search::press(&mut page.search, key) {
+        page.scroll_mm.clear();
+        page.revealed.clear();
+        page.looking_at = None;
     }
 }

@@ -5,6 +5,7 @@ use super::screen::Screen;
 use crate::calendar::Period;
 use crate::content::{EventKind, Id, Need, PlaceKind, Section};
 use crate::language::Language;
+use crate::search::Layout;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A way of showing things that a visitor may switch on.
@@ -67,6 +68,8 @@ pub struct Page {
     /// The item in the window, when a touch has chosen one.
     pub looking_at: Option<Id>,
     pub search: String,
+    /// The keyboard's layout once a key has brought up another than that of the visitor's language.
+    pub layout: Option<Layout>,
 }
 
 impl Page {
@@ -111,6 +114,7 @@ impl Visitor {
             revealed: BTreeSet::new(),
             looking_at: None,
             search: String::new(),
+            layout: None,
         };
         self.pages.last().unwrap_or(&ATTRACT)
     }

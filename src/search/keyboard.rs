@@ -43,6 +43,7 @@ impl Key {
             Self::Clear => Some("key-clear"),
             Self::Switch(Layout::Digits) => Some("key-digits"),
             Self::Switch(Layout::Arabic) => Some("key-arabic"),
+            Self::Switch(Layout::Latin) => Some("key-latin"),
             Self::Switch(_) | Self::Letters => Some("key-letters"),
         }
     }

@@ -223,3 +223,5 @@ key-done = بحث
 key-clear = محو الكل
 key-accents = علامات الحروف
 key-keyboard = لوحة المفاتيح
+key-arabic = عربي
+key-latin = ABC

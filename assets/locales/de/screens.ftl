@@ -191,3 +191,5 @@ key-done = Suchen
 key-clear = Alles löschen
 key-accents = Akzente
 key-keyboard = Tastatur
+key-arabic = عربي
+key-latin = ABC

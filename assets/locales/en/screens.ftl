@@ -191,3 +191,5 @@ key-done = Search
 key-clear = Clear all
 key-accents = Accents
 key-keyboard = Keyboard
+key-arabic = عربي
+key-latin = ABC

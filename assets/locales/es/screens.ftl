@@ -191,3 +191,5 @@ key-done = Buscar
 key-clear = Borrar todo
 key-accents = Acentos
 key-keyboard = Teclado
+key-arabic = عربي
+key-latin = ABC

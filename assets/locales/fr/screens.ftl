@@ -191,3 +191,5 @@ key-done = Chercher
 key-clear = Tout effacer
 key-accents = Accents
 key-keyboard = Clavier
+key-arabic = عربي
+key-latin = ABC

@@ -191,3 +191,5 @@ key-done = Cerca
 key-clear = Cancella tutto
 key-accents = Accenti
 key-keyboard = Tastiera
+key-arabic = عربي
+key-latin = ABC

@@ -191,3 +191,5 @@ key-done = Zoeken
 key-clear = Alles wissen
 key-accents = Accenten
 key-keyboard = Toetsenbord
+key-arabic = عربي
+key-latin = ABC

@@ -183,3 +183,5 @@ key-done = 搜索
 key-clear = 全部清除
 key-accents = 重音字母
 key-keyboard = 键盘
+key-arabic = عربي
+key-latin = ABC

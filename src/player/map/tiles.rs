@@ -95,6 +95,11 @@ impl Tiles {
         (tiles, problems)
     }
 
+    /// There is nothing to draw.
+    pub fn is_empty(&self) -> bool {
+        self.points == 0
+    }
+
     fn add(&mut self, id: TileId, bytes: Cow<'_, [u8]>) -> Result<(), String> {
         if !ZOOMS.contains(&id.z) {
             return Err(format!("zoom {} is not drawn, only {} to {}", id.z, ZOOMS.start(), ZOOMS.end()));

@@ -8,9 +8,10 @@ use bevy::prelude::*;
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// Pictures held at once, in bytes of RGBA; the ones longest unseen go first.
-const CACHE_MAX_BYTES: usize = 48 << 20;
+pub const CACHE_MAX_BYTES: usize = 48 << 20;
 
 /// What identifies a finished picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +43,8 @@ pub struct Pictures {
     turn: u64,
     orders: Sender<(PictureKey, Easel)>,
     done: Mutex<Receiver<Done>>,
+    /// Finished, and not yet taken in.
+    arrived: Vec<Done>,
     /// Problems met while making pictures, oldest first, at most a hundred.
     pub problems: Vec<String>,
 }
@@ -73,7 +76,7 @@ impl Pictures {
                 }
             });
         }
-        Self { entries: Vec::new(), turn: 0, orders, done: Mutex::new(done), problems: Vec::new() }
+        Self { entries: Vec::new(), turn: 0, orders, done: Mutex::new(done), arrived: Vec::new(), problems: Vec::new() }
     }
 
     /// The picture, ordered when it is new.
@@ -98,12 +101,21 @@ impl Pictures {
         self.entries.iter().any(|entry| matches!(entry.state, State::Waiting))
     }
 
+    /// Waits until a picture is finished, at most so long.
+    pub fn wait(&mut self, at_most: Duration) {
+        if let Ok(done) = self.done.lock()
+            && let Ok(finished) = done.recv_timeout(at_most)
+        {
+            self.arrived.push(finished);
+        }
+    }
+
     /// Takes in what the workers have finished. Returns whether anything has.
     pub fn collect(&mut self, images: &mut Assets<Image>) -> bool {
-        let finished: Vec<Done> = match self.done.lock() {
-            Ok(done) => done.try_iter().collect(),
-            Err(_) => Vec::new(),
-        };
+        let mut finished = std::mem::take(&mut self.arrived);
+        if let Ok(done) = self.done.lock() {
+            finished.extend(done.try_iter());
+        }
         for (key, made) in &finished {
             let state = match made {
                 Ok(made) => ready(made, images),

@@ -4,6 +4,6 @@ mod cache;
 mod decode;
 mod spec;
 
-pub use cache::{PictureCache, PictureKey, Pictures};
+pub use cache::{CACHE_MAX_BYTES, PictureCache, PictureKey, Pictures};
 pub use decode::{Easel, Files, Gallery, MapLabel};
 pub use spec::{MapMark, PictureSpec};

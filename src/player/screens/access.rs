@@ -8,7 +8,7 @@ use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering, icons};
 use crate::player::visitor::Mode;
-use crate::player::widgets::{WindowPlate, belt_height_mm, foot_map, head, kebab, page, signboard, window_with};
+use crate::player::widgets::{WindowPlate, belt_height_mm, foot_map, head, kebab, page, signboard, window_of};
 use lucide_icons::Icon;
 
 /// What can be switched, and what is on.
@@ -49,7 +49,7 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         sample: false,
     };
     let centre = scene.almanac.stand.map(|stand| stand.position);
-    let window = window_with(scene, signboard(scene, (Icon::Accessibility, Ink::Lake), centre), plate);
+    let window = window_of(scene, signboard(scene, (Icon::Accessibility, Ink::Lake), centre), plate);
     let belt = vec![switches(scene, &view), below(scene, active > 0)];
     page(scene, window, belt, foot_map(scene, Vec::new(), scene.say("map-you")))
 }

@@ -89,7 +89,8 @@ fn belt(scene: &Scene<'_>, view: &ArticleView<'_>) -> Block {
         text.extend(reading_blocks(scene, &reading.shown));
     }
     let easy = view.reading.as_ref().filter(|reading| reading.has_easy).map(|_| easy_switch(scene));
-    let code = qr(scene, scene.say("qr-scan-page"), &view.article.common.link);
+    let code_mm = side_mm(scene).unwrap_or(scene.frame().content_width());
+    let code = qr(scene, scene.say("qr-scan-page"), &view.article.common.link, code_mm);
     let related_head = (!view.related.is_empty()).then(|| head(scene.say("article-related")));
     let Some(side_mm) = side_mm(scene) else {
         let width_mm = scene.frame().content_width();

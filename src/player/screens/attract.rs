@@ -35,7 +35,8 @@ pub fn view<'a>(scene: &Scene<'a>) -> AttractView<'a> {
     let slides = worth_showing(scene);
     let turn = scene.now.timestamp().div_euclid(SLIDE_SECS).unsigned_abs() as usize;
     let slide = (!slides.is_empty()).then(|| slides[turn % slides.len()]);
-    let greetings = Language::ALL.into_iter().map(|language| (language, Words::of(language).say("greeting"))).collect();
+    let greetings =
+        scene.almanac.languages.iter().map(|language| (*language, Words::of(*language).say("greeting"))).collect();
     AttractView { slide, greetings }
 }
 

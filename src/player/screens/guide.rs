@@ -11,7 +11,7 @@ use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering, icons};
 use crate::player::widgets::{
     Card, List, WindowPlate, belt_height_mm, card, foot_map, is_speaking, item_title, kebab, list, page, signboard,
-    speak_button, speak_plate, window_with,
+    speak_button, speak_plate, window_of,
 };
 use lucide_icons::Icon;
 
@@ -106,7 +106,7 @@ fn guide_window(scene: &Scene<'_>, view: &GuideView<'_>) -> Block {
         ink: mark.1,
         sample: view.articles.iter().any(|article| article.common.sample),
     };
-    window_with(scene, signboard(scene, mark, scene.almanac.stand.map(|stand| stand.position)), plate)
+    window_of(scene, signboard(scene, mark, scene.almanac.stand.map(|stand| stand.position)), plate)
 }
 
 /// "71 places confirmed accessible".

@@ -2,7 +2,7 @@
 
 use crate::calendar::{Opening, Period, falls_in, minutes_left};
 use crate::content::{Event, ItemRef, PlaceKind, Section, Tri};
-use crate::language::{Arg, Language, Words};
+use crate::language::{Arg, Words};
 use crate::player::action::{Action, Filter};
 use crate::player::block::{Block, Justify, Sheet};
 use crate::player::scene::{Scene, Shown};
@@ -152,8 +152,11 @@ fn welcome(scene: &Scene<'_>) -> Shown {
 
 /// The date, and a greeting in three languages that are not the visitor's.
 fn greetings(scene: &Scene<'_>, view: &HomeView<'_>) -> Block {
-    let others = Language::ALL
-        .into_iter()
+    let others = scene
+        .almanac
+        .languages
+        .iter()
+        .copied()
         .filter(|language| *language != scene.visitor.language)
         .take(if scene.frame().content_width() < 400.0 { 2 } else { 3 });
     let chips = others.map(|language| {

@@ -11,6 +11,7 @@ mod near;
 mod place;
 mod places;
 mod prompt;
+mod search;
 mod service;
 mod services;
 
@@ -36,6 +37,7 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         Screen::Languages => languages::sheet(scene),
         Screen::Access => access::sheet(scene),
         Screen::About => about::sheet(scene),
+        Screen::Search => search::sheet(scene),
         _ => home::sheet(scene),
     }
 }

@@ -12,10 +12,10 @@ use crate::player::scene::Scene;
 use crate::player::screen::Screen;
 use crate::player::theme::icons;
 use crate::player::widgets::{
-    Card, SIDE_GAP_MM, WindowPlate, access_facts, card, easy_switch, fact, foot_map, gone, has_door, head, is_speaking,
-    item_title, kebab, known, language_mark, numbers_to_call, open_now, page, phone_display, place_title, qr, reading,
-    reading_area, reading_blocks, sentence, side_mm, speak_button, speak_plate, status_mark, window, window_map,
-    window_with,
+    Card, SIDE_GAP_MM, WindowPlate, access_facts, card, easy_switch, fact, foot_map, gone, has_door, head, hours_known,
+    is_speaking, item_title, kebab, known, language_mark, numbers_to_call, open_now, page, phone_display, place_title,
+    qr, reading, reading_area, reading_blocks, sentence, side_mm, speak_button, speak_plate, status_mark, window,
+    window_map, window_of,
 };
 use lucide_icons::Icon;
 
@@ -66,7 +66,8 @@ fn place_window(scene: &Scene<'_>, view: &PlaceView<'_>) -> Block {
     let place = view.place;
     let item = ItemRef::Place(place);
     let kind = if place.named { Some(scene.say(&format!("kind-{}", kebab(&place.kind)))) } else { None };
-    let kicker = kind.into_iter().chain(view.now.clone()).collect::<Vec<_>>().join(" · ");
+    let kicker =
+        kind.into_iter().chain(view.now.clone().filter(|_| hours_known(scene, place))).collect::<Vec<_>>().join(" · ");
     let has_foot = scene.frame().foot.height > 0.0;
     let mut line = scene.plain(&place.common.summary);
     if !has_foot {
@@ -82,7 +83,7 @@ fn place_window(scene: &Scene<'_>, view: &PlaceView<'_>) -> Block {
     };
     let marks = place.position.map(|position| MapMark { position, number: None }).into_iter().collect();
     match window_map(scene, marks, view.way.clone().unwrap_or_else(|| scene.say("map-none"))) {
-        Some(map) => window_with(scene, map, plate),
+        Some(map) => window_of(scene, map, plate),
         None => window(scene, Some(item), plate),
     }
 }
@@ -119,7 +120,7 @@ fn belt(scene: &Scene<'_>, view: &PlaceView<'_>) -> Block {
 fn beside(scene: &Scene<'_>, view: &PlaceView<'_>, width_mm: f32) -> Vec<Block> {
     let phone = &view.place.contact.phone;
     let numbers = (!phone.is_empty()).then(|| numbers_to_call(scene, phone, width_mm));
-    let code = qr(scene, scene.say("qr-scan-page"), &view.place.common.link);
+    let code = qr(scene, scene.say("qr-scan-page"), &view.place.common.link, width_mm);
     let take_along = numbers.into_iter().chain(code).collect();
     let access = vec![head(scene.say("access-facts")), access_facts(scene, ItemRef::Place(view.place))];
     let order = if scene.visitor.needs.is_empty() { [take_along, access] } else { [access, take_along] };

@@ -9,8 +9,8 @@ use crate::player::media::MapMark;
 use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{Ink, icons};
 use crate::player::widgets::{
-    Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, foot_map, grouped, kebab,
-    open_now, page, place_card, place_title, row_number, window, window_map, window_with,
+    Among, Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, foot_map, grouped,
+    hours_known, kebab, open_now, page, place_card, place_title, row_number, window, window_map, window_of,
 };
 use lucide_icons::Icon;
 
@@ -170,7 +170,7 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     } else {
         grouped(scene, &place, &view.places, as_item, |(place, metres), above| Card {
             number: row_number(above),
-            ..place_card(scene, place, *metres, true)
+            ..place_card(scene, place, *metres, Among::AllKinds)
         })
     };
     let marks = view.places.in_sight(scene, &place).into_iter().filter_map(|(above, (place, _))| {
@@ -238,14 +238,14 @@ fn places_window(scene: &Scene<'_>, view: &PlacesView<'_>, marks: Vec<MapMark>) 
         let kind = scene.say(&format!("kind-{}", kebab(&place.kind)));
         plate.kicker = format!("{} · {kind}", plate.kicker);
         plate.title = place_title(scene, place);
-        plate.line = open_now(scene, place).unwrap_or_default();
+        plate.line = open_now(scene, place).filter(|_| hours_known(scene, place)).unwrap_or_default();
         plate.ink = icons::of_place(place.kind).1;
         plate.sample = place.common.sample;
     } else {
         plate.kicker = String::new();
     }
     match window_map(scene, marks, scene.say("map-you")) {
-        Some(map) => window_with(scene, map, plate),
+        Some(map) => window_of(scene, map, plate),
         None => window(scene, view.shown.map(|(place, _)| ItemRef::Place(place)), plate),
     }
 }

@@ -70,8 +70,9 @@ fn desk_on_map(scene: &Scene<'_>, desk: &Desk) -> (Option<Position>, Option<Stri
 
 fn belt(scene: &Scene<'_>, view: &ServiceView<'_>) -> Block {
     let service = view.service;
-    let online = qr(scene, scene.say("qr-scan-online"), &service.online);
-    let payment = qr(scene, scene.say("qr-scan-pay"), &service.payment);
+    let code_mm = side_mm(scene).unwrap_or(scene.frame().content_width());
+    let online = qr(scene, scene.say("qr-scan-online"), &service.online, code_mm);
+    let payment = qr(scene, scene.say("qr-scan-pay"), &service.payment, code_mm);
     let codes: Vec<Block> = online.into_iter().chain(payment).collect();
     let easy = view.reading.as_ref().filter(|reading| reading.has_easy).map(|_| easy_switch(scene));
     let mut text = procedure(scene, view);

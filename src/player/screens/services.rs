@@ -10,7 +10,7 @@ use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering};
 use crate::player::widgets::{
     Card, List, WindowPlate, belt_height_mm, card, foot_map, is_speaking, item_title, list, page, place_title,
-    sentence, signboard, speak_button, speak_plate, window_with,
+    sentence, signboard, speak_button, speak_plate, window_of,
 };
 use lucide_icons::Icon;
 
@@ -33,7 +33,7 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         sample: services.iter().any(|service| service.common.sample),
     };
     let centre = position.or(scene.almanac.stand.map(|stand| stand.position));
-    let window = window_with(scene, signboard(scene, (Icon::Landmark, Ink::Ochre), centre), plate);
+    let window = window_of(scene, signboard(scene, (Icon::Landmark, Ink::Ochre), centre), plate);
     let way = hall.zip(position).and_then(|(hall, at)| sentence(scene, &place_title(scene, hall).text, at));
     let marks = position.into_iter().map(|position| MapMark { position, number: None }).collect();
     let foot = foot_map(scene, marks, way.unwrap_or_else(|| scene.say("map-you")));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 /// Family names as the font files state them.
 pub const BODY: &str = "Atkinson Hyperlegible Next";
 pub const ARABIC: &str = "Noto Sans Arabic";
-pub const CHINESE: &str = "Noto Sans SC";
+pub const CHINESE: &str = "Noto Sans CJK SC";
 pub const ICONS: &str = "lucide";
 
 /// Height of a capital letter of [`BODY`] as a fraction of the type size.

@@ -97,9 +97,14 @@ fn room_mm(column_mm: f32, cap_mm: f32, stacked: bool) -> f32 {
     column_mm - 2.0 * PAD_MM - if stacked { 0.0 } else { icon_mm(cap_mm) + PAD_MM }
 }
 
-/// About how wide a text is set in capitals of this height.
+/// About how wide a text is set in capitals of this height, rather too wide than too narrow.
 fn set_mm(text: &str, cap_mm: f32) -> f32 {
-    let width = |letter: char| if letter >= '\u{2e80}' { 1.55 } else { 0.74 };
+    let width = |letter: char| match letter {
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | ' ' | '.' | '\'' => 0.5,
+        'm' | 'w' => 1.2,
+        '\u{2e80}'.. => 1.55,
+        _ => 0.88,
+    };
     text.chars().map(width).sum::<f32>() * cap_mm
 }
 

@@ -35,7 +35,7 @@ pub fn sentence(scene: &Scene<'_>, name: &str, goal: Position) -> Option<String>
 /// The foot of a screen: the map of here, with marks, and a line under it.
 pub fn foot_map(scene: &Scene<'_>, marks: Vec<MapMark>, line: String) -> Block {
     let frame = scene.frame();
-    let Some(stand) = scene.almanac.stand else {
+    let Some(stand) = scene.almanac.stand.filter(|_| scene.almanac.has_map) else {
         return foot_plate(scene, line);
     };
     let spec = PictureSpec::Locator { you: stand.position, facing_degrees: stand.facing_degrees, marks };

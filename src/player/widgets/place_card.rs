@@ -10,15 +10,28 @@ use crate::player::theme::icons;
 /// Pins with more than two digits are too small to read.
 const NUMBER_MAX: usize = 99;
 
+/// What stands around a place's row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Among {
+    /// Places of its own kind, of which one is needed now: says when its hours are not known.
+    ItsKind,
+    /// All kinds: says its own, and hours where they are known.
+    AllKinds,
+}
+
 /// A place as a row: what it is, whether it is open, which way and how many minutes.
-pub fn place_card(scene: &Scene<'_>, place: &Place, metres: Option<f64>, says_kind: bool) -> Card {
+pub fn place_card(scene: &Scene<'_>, place: &Place, metres: Option<f64>, among: Among) -> Card {
     let title = place_title(scene, place);
     let (icon, ink) = icons::of_place(place.kind);
     let mut parts = Vec::new();
-    if says_kind && place.named {
-        parts.push(scene.say(&format!("kind-{}", kebab(&place.kind))));
+    let kind = || scene.say(&format!("kind-{}", kebab(&place.kind)));
+    match among {
+        Among::ItsKind => parts.extend(open_now(scene, place)),
+        Among::AllKinds => {
+            parts.extend(place.named.then(kind));
+            parts.extend(open_now(scene, place).filter(|_| hours_known(scene, place)));
+        }
     }
-    parts.extend(open_now(scene, place));
     if let Some(direction) = place.position.and_then(|position| scene.direction(position)) {
         parts.push(scene.say(direction.key()));
     }
@@ -55,6 +68,11 @@ pub fn open_now(scene: &Scene<'_>, place: &Place) -> Option<String> {
         return None;
     }
     Some(opening_words(scene.words(), &opening, scene.now, scene.zone()))
+}
+
+/// Whether it can be said that it is open or closed.
+pub fn hours_known(scene: &Scene<'_>, place: &Place) -> bool {
+    scene.almanac.opening(place, scene.now) != Opening::Unknown
 }
 
 /// Whether anybody would ask for its hours.

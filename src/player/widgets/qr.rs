@@ -1,23 +1,50 @@
-//! A link for the visitor's own telephone: a kiosk has no browser.
-
+use super::language_mark;
 use crate::content::Localized;
-use crate::player::block::{Align, Block, Justify, Role};
+use crate::language::Arg;
+use crate::player::block::{Align, Block, Fit, Role};
 use crate::player::media::PictureSpec;
 use crate::player::scene::Scene;
 use crate::player::theme::{Ink, Lettering};
 
-/// Side of the code itself in mm; below 40 it can hardly be scanned at arm's length.
-const CODE_MM: f32 = 44.0;
-/// The white that scanners want around it.
-const QUIET_MM: f32 = 4.0;
+/// Side of a code in mm, with the white rim that it brings; the code itself is at least 40.
+const SIDE_MM: f32 = 64.0;
 
-/// A QR code of the link in the visitor's language, or the next best, with its label beside it.
-pub fn qr(scene: &Scene<'_>, label: String, link: &Localized) -> Option<Block> {
-    let address = scene.pick(link)?.text;
-    let spoken = scene.words().say_with("qr-spoken", &[("address", address.clone().into())]);
-    let spoken = format!("{label}. {spoken}");
-    let code = Block::picture(PictureSpec::Qr(address), "").width(CODE_MM).height(CODE_MM).plane(Ink::White).silent();
-    let code = Block::column(vec![code]).pad(QUIET_MM, QUIET_MM).plane(Ink::White).round(3.0);
-    let label = Block::column(vec![Block::text(label, Lettering::Smallest)]).justify(Justify::Centre).fill();
-    Some(Block::row(vec![code, label]).gap(6.0).align(Align::Centre).role(Role::Image).named(spoken))
+/// A code that carries a link in the visitor's language, beside what it is for; `None` without a link.
+///
+/// `label` says what to do: "Scan to book". `width_mm` is what both may take.
+pub fn qr(scene: &Scene<'_>, label: String, link: &Localized, width_mm: f32) -> Option<Block> {
+    let shown = scene.pick(link).filter(|shown| !shown.text.is_empty())?;
+    let spoken = scene.words().say_with("qr-spoken", &[("address", Arg::from(shown.text.clone()))]);
+    let code = Block::picture(PictureSpec::Qr(shown.text.clone()), spoken).plane(Ink::White);
+    let code = code.width(SIDE_MM).height(SIDE_MM).round(3.0);
+    let text_mm = width_mm - SIDE_MM - 6.0;
+    let host_mm = scene.lines_mm(Lettering::Smallest, 1);
+    let host = Block::text(host(&shown.text), Lettering::Smallest)
+        .ink(Ink::Quiet)
+        .fit(Fit::Cut { width_mm: text_mm, height_mm: host_mm });
+    let mut lines = vec![Block::text(label, Lettering::Body).bold().role(Role::Text), host];
+    lines.extend(language_mark(scene, &shown));
+    let words = Block::column(lines).gap(3.0).fill();
+    Some(Block::row(vec![code, words]).gap(6.0).align(Align::Centre))
+}
+
+/// The part of an address that people know: `https://www.example.org/a/b` is `example.org`.
+fn host(link: &str) -> String {
+    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_address_is_told_by_its_host() {
+        for (link, host) in [
+            ("https://www.example.org/a/b?c", "example.org"),
+            ("http://example.org", "example.org"),
+            ("example.org/a", "example.org"),
+        ] {
+            assert_eq!(super::host(link), host);
+        }
+    }
 }

@@ -23,11 +23,11 @@ pub struct WindowPlate {
 
 /// The window with the picture of an item, or with the map of here when there is none.
 pub fn window(scene: &Scene<'_>, item: Option<ItemRef<'_>>, plate: WindowPlate) -> Block {
-    window_with(scene, picture_of(scene, item), plate)
+    window_of(scene, picture_of(scene, item), plate)
 }
 
-/// The window with this picture.
-pub fn window_with(scene: &Scene<'_>, picture: Block, plate: WindowPlate) -> Block {
+/// The window with a picture of one's own.
+pub fn window_of(scene: &Scene<'_>, picture: Block, plate: WindowPlate) -> Block {
     let frame = scene.frame();
     let mut marks = Vec::new();
     if scene.preview {
@@ -79,7 +79,7 @@ fn picture_of(scene: &Scene<'_>, item: Option<ItemRef<'_>>) -> Block {
     if let Some(media) = item.common().media.first() {
         return photograph(scene, media);
     }
-    let position = scene.almanac.position_of(item);
+    let position = scene.almanac.position_of(item).filter(|_| scene.almanac.has_map);
     let ink = match item {
         ItemRef::Event(event) => icons::of_event(event.kind).1,
         ItemRef::Place(place) => icons::of_place(place.kind).1,
@@ -127,7 +127,7 @@ fn photograph(scene: &Scene<'_>, media: &MediaRef) -> Block {
 
 /// The surroundings of the screen itself.
 fn here(scene: &Scene<'_>) -> Block {
-    match scene.almanac.stand {
+    match scene.almanac.stand.filter(|_| scene.almanac.has_map) {
         Some(stand) => Block::picture(
             PictureSpec::Vignette { centre: stand.position, ink: Ink::Lake },
             scene.say("mark-drawn-map"),

@@ -1,0 +1,138 @@
+//! The kiosk on a real panel: a window, fingers, and frames only when something changes.
+
+use super::alarm::Alarm;
+use super::app::add_kiosk;
+use super::curtain::{Curtain, draw_curtain};
+use super::input::read_fingers;
+use super::kiosk::{Kiosk, Setup};
+use super::media::Pictures;
+use super::panel::{Panel, fit_panel};
+use super::pictures::hang_pictures;
+use super::reader::read_requests;
+use super::session::Waits;
+use bevy::app::TerminalCtrlCHandlerPlugin;
+use bevy::picking::input::PointerInputPlugin;
+use bevy::prelude::*;
+use bevy::render::RenderPlugin;
+use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
+use bevy::render::renderer::RenderAdapterInfo;
+use bevy::render::settings::{InstanceFlags, MemoryHints, RenderCreation, WgpuSettings};
+use bevy::window::{CursorOptions, PresentMode, PrimaryWindow, WindowMode, WindowResolution};
+use bevy::winit::{EventLoopProxyWrapper, UpdateMode, WinitSettings, WinitUserEvent};
+use std::time::{Duration, Instant};
+
+/// How the kiosk is put on a panel.
+pub struct Stage {
+    /// When the program started.
+    pub began: Instant,
+    /// A window of this many px; else the whole screen.
+    pub windowed: Option<(u32, u32)>,
+    /// What staff call the display; the window's title.
+    pub name: String,
+    pub waits: Waits,
+}
+
+/// Runs the kiosk until its window is closed. `load` runs beside the start of the renderer.
+///
+/// # Errors
+/// What `load` could not do, or that the player ended badly.
+pub fn play<E>(stage: Stage, load: impl FnOnce() -> Result<Setup, E> + Send + 'static) -> Result<(), E>
+where
+    E: From<std::io::Error> + Send + 'static,
+{
+    let loading = std::thread::Builder::new().name("content".to_owned()).spawn(load)?;
+    let mut app = App::new();
+    add_panel(&mut app, &stage);
+    let setup = loading.join().map_err(|_| std::io::Error::other("the content could not be loaded"))??;
+    let proxy = (**app.world().resource::<EventLoopProxyWrapper>()).clone();
+    let wake = move || {
+        if proxy.send_event(WinitUserEvent::WakeUp).is_err() {
+            debug!("a wake-up came after the player's end");
+        }
+    };
+    app.insert_resource(Pictures::start(wake.clone()));
+    app.insert_resource(Alarm::start(wake));
+    app.insert_resource(Curtain::new(stage.began));
+    add_kiosk(&mut app, setup);
+    app.world_mut().resource_mut::<Kiosk>().waits = stage.waits;
+    match app.run() {
+        AppExit::Success => Ok(()),
+        AppExit::Error(code) => Err(std::io::Error::other(format!("the player ended with status {code}")).into()),
+    }
+}
+
+/// The window, the renderer and what decides when they work.
+fn add_panel(app: &mut App, stage: &Stage) {
+    // Checks of every call to the graphics driver are for those who write one.
+    let wgpu =
+        WgpuSettings { instance_flags: InstanceFlags::empty(), memory_hints: MemoryHints::MemoryUsage, ..default() };
+    let render = RenderPlugin {
+        render_creation: RenderCreation::Automatic(Box::new(wgpu)),
+        synchronous_pipeline_compilation: true,
+        ..default()
+    };
+    let log = bevy::log::LogPlugin {
+        filter: "warn,parvis=info,wgpu=error,naga=error,bevy_render=error".to_owned(),
+        ..default()
+    };
+    app.add_plugins(
+        DefaultPlugins
+            .set(WindowPlugin {
+                primary_window: Some(window(stage)),
+                primary_cursor_options: Some(cursor(stage)),
+                ..default()
+            })
+            .set(render)
+            .set(log)
+            .disable::<PipelinedRenderingPlugin>()
+            .disable::<TerminalCtrlCHandlerPlugin>()
+            // Fingers are read by `input`.
+            .disable::<PointerInputPlugin>(),
+    );
+    // What is due by the clock rings the alarm, so that this wait only has to be long.
+    let asleep = UpdateMode::reactive_low_power(Duration::from_secs(24 * 3600));
+    app.insert_resource(WinitSettings { focused_mode: asleep, unfocused_mode: asleep })
+        .init_resource::<Panel>()
+        .add_systems(Startup, (spawn_camera, choose_present_mode))
+        .add_systems(Update, (fit_panel, read_requests).before(read_fingers))
+        .add_systems(PostUpdate, draw_curtain.after(hang_pictures));
+}
+
+fn window(stage: &Stage) -> Window {
+    // What a whole-screen window starts with where no window manager runs; `fit_panel` makes it as large as the screen.
+    let (width, height) = stage.windowed.unwrap_or((800, 600));
+    let title = if stage.name.is_empty() { "Parvis".to_owned() } else { format!("Parvis: {}", stage.name) };
+    Window {
+        title,
+        name: Some("parvis".to_owned()),
+        resolution: WindowResolution::new(width, height).with_scale_factor_override(1.0),
+        mode: if stage.windowed.is_some() {
+            WindowMode::Windowed
+        } else {
+            WindowMode::BorderlessFullscreen(MonitorSelection::Primary)
+        },
+        present_mode: PresentMode::AutoNoVsync,
+        // It appears with its first whole frame.
+        visible: false,
+        ..default()
+    }
+}
+
+/// A finger needs no arrow; a mouse in a window does.
+fn cursor(stage: &Stage) -> CursorOptions {
+    CursorOptions { visible: stage.windowed.is_some(), ..default() }
+}
+
+fn spawn_camera(mut commands: Commands) {
+    commands.spawn((Camera2d, Msaa::Off, IsDefaultUiCamera));
+}
+
+/// A graphics card keeps to the panel's rhythm, or a gliding list would run it hot. Drawing in software is slower than
+/// the panel, and waiting for it would only add to that.
+fn choose_present_mode(adapter: Res<RenderAdapterInfo>, mut windows: Query<&mut Window, With<PrimaryWindow>>) {
+    if format!("{:?}", adapter.device_type) != "Cpu" {
+        for mut window in &mut windows {
+            window.present_mode = PresentMode::AutoVsync;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The kiosk that scenarios are played on: started once, set up anew for each.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use parvis::language::Language;
+use parvis::player::almanac::Almanac;
+use parvis::player::clock::Clock;
+use parvis::player::kiosk::Setup;
+use parvis::player::media::{Gallery, Pictures};
+use parvis::player::opening::{Standing, open_demo, open_path};
+use parvis::player::profile::Profile;
+use parvis::player::render::{Shot, Studio};
+use parvis::player::rules::{Sight, check_layout, check_picture};
+use parvis::player::screen::Screen;
+use parvis::player::theme::Theme;
+use parvis::player::tree::Element;
+use parvis::player::visitor::{Mode, Visitor};
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How a scenario begins.
+#[derive(Clone, Debug)]
+pub struct Beginning {
+    pub at: DateTime<Utc>,
+    pub profile: String,
+    pub language: Language,
+    /// `demo`, or a folder below the repository.
+    pub content: String,
+    pub access: Vec<String>,
+    pub screen: String,
+    pub id: Option<String>,
+}
+
+type Content = (Arc<Almanac>, Gallery);
+
+pub struct Stage {
+    pub studio: Studio,
+    now: DateTime<Utc>,
+    content: HashMap<(String, NaiveDate), Content>,
+    shown: String,
+}
+
+impl Stage {
+    /// A kiosk that draws.
+    pub fn drawing(beginning: &Beginning) -> Result<Self, String> {
+        Self::start(beginning, Studio::new)
+    }
+
+    /// A kiosk that only lays out.
+    pub fn blind(beginning: &Beginning) -> Result<Self, String> {
+        Self::start(beginning, Studio::blind)
+    }
+
+    fn start(beginning: &Beginning, studio: impl FnOnce(Setup) -> Studio) -> Result<Self, String> {
+        let mut content = HashMap::new();
+        let (almanac, gallery) = open(&mut content, beginning)?;
+        let setup = Setup {
+            almanac,
+            gallery,
+            profile: Profile::shipped(&beginning.profile)?,
+            theme: Theme::shipped("parvis")?,
+            preview: false,
+            first_language: beginning.language,
+            clock: Clock::Frozen(beginning.at),
+        };
+        let mut stage = Self { studio: studio(setup), now: beginning.at, content, shown: beginning.content.clone() };
+        stage.begin(beginning)?;
+        Ok(stage)
+    }
+
+    /// Everything as it is when this scenario begins.
+    pub fn begin(&mut self, beginning: &Beginning) -> Result<(), String> {
+        let (almanac, gallery) = open(&mut self.content, beginning)?;
+        let visitor = visitor(beginning, &almanac)?;
+        let profile = Profile::shipped(&beginning.profile)?;
+        if self.shown != beginning.content {
+            self.studio.world().resource_mut::<Pictures>().clear();
+            self.shown.clone_from(&beginning.content);
+        }
+        let mut kiosk = self.studio.kiosk();
+        kiosk.profile = profile;
+        kiosk.first_language = beginning.language;
+        kiosk.replace(almanac, gallery);
+        self.set_clock(beginning.at);
+        // Long enough for a finger of the scenario before to be forgotten.
+        self.studio.advance(Duration::from_secs(1));
+        self.studio.seat(visitor);
+        self.studio.settle();
+        Ok(())
+    }
+
+    pub fn set_clock(&mut self, now: DateTime<Utc>) {
+        self.now = now;
+        let mut kiosk = self.studio.kiosk();
+        kiosk.clock = Clock::Frozen(now);
+        kiosk.look_again();
+    }
+
+    /// Lets time pass untouched, second by second.
+    pub fn wait(&mut self, secs: u32) {
+        for _ in 0..secs {
+            self.now += TimeDelta::seconds(1);
+            self.studio.kiosk().clock = Clock::Frozen(self.now);
+            self.studio.advance(Duration::from_secs(1));
+        }
+        self.studio.settle();
+    }
+
+    pub fn tree(&mut self) -> Vec<Element> {
+        self.studio.tree()
+    }
+
+    /// What the rules say of what is laid out now.
+    pub fn layout_faults(&mut self) -> Vec<String> {
+        check_layout(&Sight::of(self.studio.world()))
+    }
+
+    /// What the rules say of it and of its picture.
+    pub fn faults(&mut self) -> Result<(Vec<String>, Shot), String> {
+        let shot = self.studio.shoot()?;
+        let sight = Sight::of(self.studio.world());
+        let mut faults = check_layout(&sight);
+        faults.extend(check_picture(&sight, &shot));
+        Ok((faults, shot))
+    }
+}
+
+fn open(known: &mut HashMap<(String, NaiveDate), Content>, beginning: &Beginning) -> Result<Content, String> {
+    let profile = Profile::shipped(&beginning.profile)?;
+    let standing = Standing { position: None, facing_degrees: profile.facing_degrees };
+    // The demo town's dates move with the day in its own zone.
+    let day = beginning.at.with_timezone(&chrono_tz::Europe::Paris).date_naive();
+    let key = (format!("{} {}", beginning.content, profile.facing_degrees), day);
+    if let Some(content) = known.get(&key) {
+        return Ok(content.clone());
+    }
+    let opened = match beginning.content.as_str() {
+        "demo" => open_demo(beginning.at, standing),
+        path => open_path(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path), standing)?,
+    };
+    let content = (Arc::new(opened.almanac), opened.gallery);
+    known.insert(key, content.clone());
+    Ok(content)
+}
+
+fn visitor(beginning: &Beginning, almanac: &Almanac) -> Result<Visitor, String> {
+    let mut visitor = Visitor::nobody(beginning.language);
+    for name in &beginning.access {
+        let mode = Mode::ALL.into_iter().find(|mode| mode.name() == name);
+        visitor.modes.insert(mode.ok_or_else(|| format!("there is no access mode \"{name}\""))?);
+    }
+    let name = beginning.screen.as_str();
+    let id = beginning.id.clone().map(parvis::content::Id).or_else(|| first_item(name, almanac));
+    let screen = Screen::parse(name, id).ok_or_else(|| format!("there is no screen \"{name}\""))?;
+    if screen != Screen::Attract {
+        visitor.home();
+        visitor.open(screen);
+    }
+    Ok(visitor)
+}
+
+/// The first item that a screen about one item can show.
+fn first_item(screen: &str, almanac: &Almanac) -> Option<parvis::content::Id> {
+    let catalog = &almanac.catalog;
+    let common = match screen {
+        "event" => &catalog.events.first()?.common,
+        "place" => &catalog.places.first()?.common,
+        "article" => &catalog.articles.first()?.common,
+        "service" => &catalog.services.first()?.common,
+        _ => return None,
+    };
+    Some(common.id.clone())
+}
