@@ -78,7 +78,12 @@ fn cell(choice: Choice, shape: Shape, (cell_mm, cap_mm, lines_mm): (f32, f32, f3
     } else {
         Block::row(vec![icon, Block::column(vec![word]).fill()]).gap(PAD_MM)
     };
-    let cell = cell.justify(Justify::Centre).pad(PAD_MM, 2.0).height(cell_mm).round(3.0).plane(plane);
+    let cell = cell
+        .justify(Justify::Centre)
+        .pad(if shape.stacked { PAD_MM / 2.0 } else { PAD_MM }, 2.0)
+        .height(cell_mm)
+        .round(3.0)
+        .plane(plane);
     let cell = cell.named(choice.spoken).touch(choice.action);
     if choice.chosen { cell.rule(Rule::Frame(Ink::Town, 0.5)) } else { cell }
 }
@@ -94,7 +99,8 @@ fn column_mm(width_mm: f32, columns: u16) -> f32 {
 
 /// Width left for the word.
 fn room_mm(column_mm: f32, cap_mm: f32, stacked: bool) -> f32 {
-    column_mm - 2.0 * PAD_MM - if stacked { 0.0 } else { icon_mm(cap_mm) + PAD_MM }
+    // Centred under its icon, a word may come nearer to the edge.
+    if stacked { column_mm - PAD_MM } else { column_mm - 3.0 * PAD_MM - icon_mm(cap_mm) }
 }
 
 /// About how wide a text is set in capitals of this height, rather too wide than too narrow.

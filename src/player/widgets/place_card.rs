@@ -5,7 +5,7 @@ use crate::language::opening_words;
 use crate::player::action::Action;
 use crate::player::scene::Scene;
 use crate::player::screen::Screen;
-use crate::player::theme::icons;
+use crate::player::theme::{Lettering, icons};
 
 /// Pins with more than two digits are too small to read.
 const NUMBER_MAX: usize = 99;
@@ -35,8 +35,7 @@ pub fn place_card(scene: &Scene<'_>, place: &Place, metres: Option<f64>, among: 
     if let Some(direction) = place.position.and_then(|position| scene.direction(position)) {
         parts.push(scene.say(direction.key()));
     }
-    let minutes =
-        metres.map(|metres| scene.words().say_with("on-foot", &[("minutes", minutes_words(scene, metres).into())]));
+    let minutes = metres.map(|metres| minutes_words(scene, metres));
     Card {
         icon,
         ink,
@@ -52,8 +51,13 @@ pub fn place_card(scene: &Scene<'_>, place: &Place, metres: Option<f64>, among: 
     }
 }
 
+/// "4 min on foot"; on a narrow panel "4 min".
 fn minutes_words(scene: &Scene<'_>, metres: f64) -> String {
-    scene.words().number(i64::from(scene.walk(metres)))
+    let (words, minutes) = (scene.words(), scene.walk(metres));
+    if scene.frame().content_width() < 50.0 * scene.cap_mm(Lettering::Smallest) {
+        return words.minutes(minutes);
+    }
+    words.say_with("on-foot", &[("minutes", words.number(i64::from(minutes)).into())])
 }
 
 /// The number of the row below so many others, when a pin can carry it.
