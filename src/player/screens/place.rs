@@ -51,7 +51,7 @@ pub fn view<'a>(scene: &Scene<'a>, id: &Id) -> Option<PlaceView<'a>> {
 }
 
 pub fn sheet(scene: &Scene<'_>, id: &Id) -> Sheet {
-    let Some(view) = view(scene, id) else { return gone(scene, "places-title") };
+    let Some(view) = view(scene, id) else { return gone(scene) };
     let foot = match view.place.position {
         Some(position) => {
             foot_map(scene, vec![MapMark { position, number: None }], view.way.clone().unwrap_or_default())
