@@ -11,9 +11,9 @@ use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
 use crate::player::theme::icons;
 use crate::player::widgets::{
-    Among, Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, foot_map, grouped,
-    is_speaking, kebab, page, place_card, place_title, row_number, sentence, speak_button, speak_plate, window,
-    window_map, window_of,
+    Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, foot_map, grouped, is_speaking,
+    kebab, page, place_card, place_title, row_number, sentence, speak_button, speak_plate, window, window_map,
+    window_of,
 };
 use lucide_icons::Icon;
 
@@ -125,7 +125,7 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     } else {
         grouped(scene, &place, &view.places, as_item, |(place, metres), above| Card {
             number: row_number(above),
-            ..place_card(scene, place, Some(*metres), Among::ItsKind)
+            ..place_card(scene, place, Some(*metres), false)
         })
     };
     let marks = view.places.in_sight(scene, &place).into_iter().filter_map(|(above, (place, _))| {

@@ -9,8 +9,8 @@ use crate::player::media::MapMark;
 use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{Ink, icons};
 use crate::player::widgets::{
-    Among, Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, foot_map, grouped,
-    hours_known, kebab, open_now, page, place_card, place_title, row_number, window, window_map, window_of,
+    Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, foot_map, grouped, hours_known,
+    kebab, open_now, page, place_card, place_title, row_number, window, window_map, window_of,
 };
 use lucide_icons::Icon;
 
@@ -170,7 +170,7 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     } else {
         grouped(scene, &place, &view.places, as_item, |(place, metres), above| Card {
             number: row_number(above),
-            ..place_card(scene, place, *metres, Among::AllKinds)
+            ..place_card(scene, place, *metres, true)
         })
     };
     let marks = view.places.in_sight(scene, &place).into_iter().filter_map(|(above, (place, _))| {

@@ -10,28 +10,19 @@ use crate::player::theme::{Lettering, icons};
 /// Pins with more than two digits are too small to read.
 const NUMBER_MAX: usize = 99;
 
-/// What stands around a place's row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Among {
-    /// Places of its own kind, of which one is needed now: says when its hours are not known.
-    ItsKind,
-    /// All kinds: says its own, and hours where they are known.
-    AllKinds,
-}
-
 /// A place as a row: what it is, whether it is open, which way and how many minutes.
-pub fn place_card(scene: &Scene<'_>, place: &Place, metres: Option<f64>, among: Among) -> Card {
+///
+/// Among places of other kinds it says its own kind, and hours where they are known; among its own kind, of which
+/// one is needed now, it also says that its hours are not known.
+pub fn place_card(scene: &Scene<'_>, place: &Place, metres: Option<f64>, says_kind: bool) -> Card {
     let title = place_title(scene, place);
     let (icon, ink) = icons::of_place(place.kind);
     let mut parts = Vec::new();
     let kind = || scene.say(&format!("kind-{}", kebab(&place.kind)));
-    match among {
-        Among::ItsKind => parts.extend(open_now(scene, place)),
-        Among::AllKinds => {
-            parts.extend(place.named.then(kind));
-            parts.extend(open_now(scene, place).filter(|_| hours_known(scene, place)));
-        }
+    if says_kind {
+        parts.extend(place.named.then(kind));
     }
+    parts.extend(open_now(scene, place).filter(|_| !says_kind || hours_known(scene, place)));
     if let Some(direction) = place.position.and_then(|position| scene.direction(position)) {
         parts.push(scene.say(direction.key()));
     }
