@@ -138,6 +138,6 @@ mod tests {
         let french = ["Toilettes", "Distributeur de billets"];
         assert_eq!(of(&french, 613.0, 7.5), Shape { columns: 7, stacked: true, lines: 2 });
         assert_eq!(of(&french, 613.0, 9.75), Shape { columns: 4, stacked: false, lines: 2 });
-        assert_eq!(of(&french, 244.0, 6.25), Shape { columns: 3, stacked: true, lines: 2 });
+        assert_eq!(of(&french, 244.0, 6.25), Shape { columns: 4, stacked: true, lines: 2 });
     }
 }
