@@ -1,7 +1,7 @@
 use super::{Language, Words};
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use icu::calendar::{Date, Gregorian};
-use icu::datetime::fieldsets::{E, M, MDE, T, YMDE};
+use icu::datetime::fieldsets::{E, M, MDE, T, YMD, YMDE};
 use icu::datetime::{FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu::decimal::DecimalFormatter;
 use icu::decimal::input::Decimal;
@@ -21,6 +21,7 @@ pub(super) struct Dates {
     date: Option<Calendar<MDE>>,
     date_short: Option<Calendar<MDE>>,
     date_with_year: Option<Calendar<YMDE>>,
+    date_of_record: Option<Calendar<YMD>>,
     weekday: Option<Calendar<E>>,
     weekday_short: Option<Calendar<E>>,
     month: Option<Calendar<M>>,
@@ -38,6 +39,7 @@ impl Dates {
             date: Calendar::try_new((&locale).into(), MDE::long()).ok(),
             date_short: Calendar::try_new((&locale).into(), MDE::medium()).ok(),
             date_with_year: Calendar::try_new((&locale).into(), YMDE::long()).ok(),
+            date_of_record: Calendar::try_new((&locale).into(), YMD::long()).ok(),
             weekday: Calendar::try_new((&locale).into(), E::long()).ok(),
             weekday_short: Calendar::try_new((&locale).into(), E::medium()).ok(),
             month: Calendar::try_new((&locale).into(), M::long()).ok(),
@@ -74,6 +76,13 @@ impl Words {
     /// "samedi 2 janvier 2027"
     pub fn date_with_year(&self, date: NaiveDate) -> String {
         self.ordinal(date, written!(self, date_with_year, date, "%Y-%m-%d"))
+    }
+
+    /// "2 janvier 2027": when something was stated; no weekday helps there.
+    pub fn date_of_record(&self, date: NaiveDate) -> String {
+        let written = written!(self, date_of_record, date, "%Y-%m-%d");
+        let is_first = self.language() == Language::Fr && date.day() == 1;
+        if is_first { written.replacen("1 ", "1er ", 1) } else { written }
     }
 
     /// "sam. 21 nov."

@@ -9,8 +9,8 @@ use crate::player::theme::CAP_HEIGHT;
 use crate::player::visitor::Mode;
 use bevy::prelude::*;
 use bevy::text::{ComputedTextBlock, TextLayoutInfo};
-use bevy::ui::{CalculatedClip, UiGlobalTransform};
 use bevy::ui::widget::Text as TextNode;
+use bevy::ui::{CalculatedClip, UiGlobalTransform};
 
 /// Everything that can be touched and everything that can be read.
 #[derive(Clone, Debug)]

@@ -125,7 +125,7 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     } else {
         grouped(scene, &place, &view.places, as_item, |(place, metres), above| Card {
             number: row_number(above),
-            ..place_card(scene, place, Some(*metres), true)
+            ..place_card(scene, place, Some(*metres), false)
         })
     };
     let marks = view.places.in_sight(scene, &place).into_iter().filter_map(|(above, (place, _))| {
@@ -175,4 +175,78 @@ fn nothing_near(scene: &Scene<'_>) -> Block {
     let sentence = scene.words().say_with("near-none", &[("distance", scene.words().distance(NEAR_M).into())]);
     let search = (Icon::Search, scene.say("nav-search"), Action::Navigate(Screen::Search));
     Block::column(vec![dead_end(scene, sentence, vec![search]), speak_button(scene)]).gap(6.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{AccessFact, Catalog, Common, Id, Item, Localized, Position, Town, Tri};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::visitor::Visitor;
+    use crate::player::widgets::Group;
+
+    /// At so many steps of about 111 m to the north of the display.
+    fn place(id: &str, kind: PlaceKind, steps: f64, hours: &str) -> Place {
+        let id = Id(format!("test:{id}"));
+        let common = Common { id, title: Localized::one("en", "Here"), ..Common::default() };
+        let position = Position::new(43.7 + steps * 0.001, 7.4);
+        Place { common, kind, position, hours: hours.to_owned(), ..Place::default() }
+    }
+
+    fn seen(places: Vec<Place>, visitor: &Visitor, look: impl FnOnce(&NearView<'_>)) {
+        let town = Town { position: Position::new(43.7, 7.4), ..Town::default() };
+        let (catalog, _) = Catalog::new(town, places.into_iter().map(Item::Place).collect());
+        let almanac = Almanac::new(catalog, None, 0.0);
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let now = "2026-06-15T13:00:00Z".parse().expect("an instant");
+        look(&view(&Scene { almanac: &almanac, visitor, now, profile: &profile, preview: false }));
+    }
+
+    fn ids(places: &[Away<'_>]) -> String {
+        places
+            .iter()
+            .map(|(place, _)| place.common.id.as_str().trim_start_matches("test:"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn the_nearest_stands_first_and_the_closed_last() {
+        let places = vec![
+            place("far", PlaceKind::Toilets, 4.0, "24/7"),
+            place("closed", PlaceKind::Toilets, 1.0, "Mo-Su 08:00-10:00"),
+            place("silent", PlaceKind::Toilets, 2.0, ""),
+            place("open", PlaceKind::Toilets, 3.0, "Mo-Su 08:00-20:00"),
+            place("out of reach", PlaceKind::Toilets, 60.0, "24/7"),
+            place("other", PlaceKind::Pharmacy, 0.5, ""),
+        ];
+        seen(places, &Visitor::nobody(Language::En), |view| {
+            assert_eq!(view.kind, PlaceKind::Toilets);
+            assert_eq!(ids(view.places.of(Group::Plain)), "silent open far closed");
+            assert_eq!(view.first_kinds, [PlaceKind::Toilets, PlaceKind::Pharmacy]);
+            assert!(view.more_kinds.is_empty());
+        });
+    }
+
+    #[test]
+    fn needs_part_the_list_and_bring_lifts_forward() {
+        let mut places = vec![place("none", PlaceKind::Toilets, 1.0, ""), place("lift", PlaceKind::Lift, 1.0, "")];
+        for (id, value) in [("yes", Tri::Yes), ("no", Tri::No)] {
+            let mut place = place(id, PlaceKind::Toilets, 2.0, "");
+            place.access.wheelchair = AccessFact { value, ..AccessFact::default() };
+            places.push(place);
+        }
+        let mut visitor = Visitor::nobody(Language::En);
+        seen(places.clone(), &visitor, |view| assert_eq!(view.more_kinds, [PlaceKind::Lift]));
+        visitor.needs.insert(Need::Wheelchair);
+        seen(places, &visitor, |view| {
+            assert_eq!(ids(view.places.of(Group::Confirmed)), "yes");
+            assert_eq!(ids(view.places.of(Group::Unknown)), "none");
+            assert_eq!(ids(view.places.of(Group::No)), "no");
+            assert_eq!(view.shown.map(|(place, _)| place.common.id.as_str()), Some("test:yes"));
+            assert_eq!(view.first_kinds, [PlaceKind::Toilets, PlaceKind::Lift]);
+        });
+    }
 }

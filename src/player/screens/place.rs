@@ -12,10 +12,10 @@ use crate::player::scene::Scene;
 use crate::player::screen::Screen;
 use crate::player::theme::icons;
 use crate::player::widgets::{
-    Card, SIDE_GAP_MM, WindowPlate, access_facts, card, easy_switch, fact, foot_map, gone, has_door, head, is_speaking,
-    item_title, kebab, known, language_mark, numbers_to_call, open_now, page, phone_display, place_title, qr, reading,
-    reading_area, reading_blocks, sentence, side_mm, speak_button, speak_plate, status_mark, window, window_map,
-    window_of,
+    Card, SIDE_GAP_MM, WindowPlate, access_facts, card, easy_switch, fact, foot_map, gone, has_door, head, hours_known,
+    is_speaking, item_title, kebab, known, language_mark, numbers_to_call, open_now, page, phone_display, place_title,
+    qr, reading, reading_area, reading_blocks, sentence, side_mm, speak_button, speak_plate, status_mark, window,
+    window_map, window_of,
 };
 use lucide_icons::Icon;
 
@@ -66,7 +66,8 @@ fn place_window(scene: &Scene<'_>, view: &PlaceView<'_>) -> Block {
     let place = view.place;
     let item = ItemRef::Place(place);
     let kind = if place.named { Some(scene.say(&format!("kind-{}", kebab(&place.kind)))) } else { None };
-    let kicker = kind.into_iter().chain(view.now.clone()).collect::<Vec<_>>().join(" · ");
+    let kicker =
+        kind.into_iter().chain(view.now.clone().filter(|_| hours_known(scene, place))).collect::<Vec<_>>().join(" · ");
     let has_foot = scene.frame().foot.height > 0.0;
     let mut line = scene.plain(&place.common.summary);
     if !has_foot {
@@ -189,4 +190,64 @@ fn event_card(scene: &Scene<'_>, event: &Event, width_mm: f32) -> Block {
             height_mm: Card::height_mm(scene),
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Catalog, Common, Item, Localized, Location, Timing, Town, Validity};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::visitor::Visitor;
+    use chrono::{DateTime, Utc};
+
+    fn common(id: &str) -> Common {
+        Common { id: Id(id.to_owned()), title: Localized::one("en", "Here"), ..Common::default() }
+    }
+
+    fn event(id: &str, begin: &str, end: &str) -> Item {
+        let location = Location { place: Some(Id("test:place".to_owned())), ..Location::default() };
+        let at = |text: &str| text.parse().expect("an instant");
+        let timings = vec![Timing { begin: at(begin), end: at(end) }];
+        Item::Event(Event { common: common(id), timings, location: Some(location), ..Event::default() })
+    }
+
+    fn seen(id: &str, look: impl FnOnce(Option<PlaceView<'_>>)) {
+        let hours = "Mo-Fr 09:00-18:00".to_owned();
+        let past: DateTime<Utc> = "2026-01-01T00:00:00Z".parse().expect("an instant");
+        let valid = Validity { until: Some(past), ..Validity::default() };
+        let items = vec![
+            Item::Place(Place { common: common("test:place"), hours, ..Place::default() }),
+            Item::Place(Place { common: Common { valid, ..common("test:over") }, ..Place::default() }),
+            event("test:later", "2026-06-17T10:00:00Z", "2026-06-17T11:00:00Z"),
+            event("test:soon", "2026-06-16T10:00:00Z", "2026-06-16T11:00:00Z"),
+            event("test:ended", "2026-06-15T10:00:00Z", "2026-06-15T11:00:00Z"),
+        ];
+        let almanac = Almanac::new(Catalog::new(Town::default(), items).0, None, 0.0);
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let now = "2026-06-15T13:00:00Z".parse().expect("an instant");
+        let visitor = Visitor::nobody(Language::En);
+        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        look(view(&scene, &Id(id.to_owned())));
+    }
+
+    #[test]
+    fn events_to_come_stand_in_order_and_hours_are_words() {
+        seen("test:place", |view| {
+            let view = view.expect("it is there");
+            let ids: Vec<&str> = view.events.iter().map(|event| event.common.id.as_str()).collect();
+            assert_eq!(ids, ["test:soon", "test:later"]);
+            assert!(view.now.is_some_and(|now| now.starts_with("Open until") && now.contains("18:00")));
+            assert_eq!(view.week.len(), 2, "{:?}", view.week);
+            assert_eq!(view.way, None, "nobody knows where it is");
+        });
+    }
+
+    #[test]
+    fn what_is_no_longer_published_is_gone() {
+        for id in ["test:over", "test:never", "test:soon"] {
+            seen(id, |view| assert!(view.is_none(), "{id}"));
+        }
+    }
 }

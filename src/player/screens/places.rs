@@ -9,8 +9,8 @@ use crate::player::media::MapMark;
 use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{Ink, icons};
 use crate::player::widgets::{
-    Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, foot_map, grouped, kebab,
-    open_now, page, place_card, place_title, row_number, window, window_map, window_of,
+    Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, foot_map, grouped, hours_known,
+    kebab, open_now, page, place_card, place_title, row_number, window, window_map, window_of,
 };
 use lucide_icons::Icon;
 
@@ -238,7 +238,7 @@ fn places_window(scene: &Scene<'_>, view: &PlacesView<'_>, marks: Vec<MapMark>) 
         let kind = scene.say(&format!("kind-{}", kebab(&place.kind)));
         plate.kicker = format!("{} · {kind}", plate.kicker);
         plate.title = place_title(scene, place);
-        plate.line = open_now(scene, place).unwrap_or_default();
+        plate.line = open_now(scene, place).filter(|_| hours_known(scene, place)).unwrap_or_default();
         plate.ink = icons::of_place(place.kind).1;
         plate.sample = place.common.sample;
     } else {
@@ -247,5 +247,79 @@ fn places_window(scene: &Scene<'_>, view: &PlacesView<'_>, marks: Vec<MapMark>) 
     match window_map(scene, marks, scene.say("map-you")) {
         Some(map) => window_of(scene, map, plate),
         None => window(scene, view.shown.map(|(place, _)| ItemRef::Place(place)), plate),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Catalog, Common, Id, Item, Localized, Position, Town};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::visitor::Visitor;
+    use crate::player::widgets::Group;
+
+    fn place(id: &str, kind: PlaceKind, steps: f64, named: bool) -> Place {
+        let id = Id(format!("test:{id}"));
+        let common = Common { id, title: Localized::one("en", "Here"), ..Common::default() };
+        let position = Position::new(43.7 + steps * 0.001, 7.4);
+        Place { common, kind, position, named, ..Place::default() }
+    }
+
+    fn town() -> Vec<Place> {
+        let mut open = place("café", PlaceKind::Cafe, 1.0, true);
+        open.hours = "24/7".to_owned();
+        let mut lost = place("lost", PlaceKind::Museum, 0.0, true);
+        lost.position = None;
+        vec![
+            open,
+            place("bench", PlaceKind::Bench, 0.5, true),
+            place("nameless", PlaceKind::Artwork, 0.5, false),
+            place("museum", PlaceKind::Museum, 3.0, true),
+            place("castle", PlaceKind::Historic, 2.0, true),
+            place("church", PlaceKind::Worship, 1.0, true),
+            lost,
+        ]
+    }
+
+    fn seen(group: Option<PlaceGroup>, look: impl FnOnce(&PlacesView<'_>)) {
+        let town_of = Town { position: Position::new(43.7, 7.4), ..Town::default() };
+        let (catalog, _) = Catalog::new(town_of, town().into_iter().map(Item::Place).collect());
+        let almanac = Almanac::new(catalog, None, 0.0);
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let mut visitor = Visitor::nobody(Language::En);
+        visitor.page_mut().filters.places = group;
+        let now = "2026-06-15T13:00:00Z".parse().expect("an instant");
+        look(&view(&Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false }));
+    }
+
+    fn ids(view: &PlacesView<'_>) -> String {
+        let places = view.places.of(Group::Plain).iter();
+        places.map(|(place, _)| place.common.id.as_str().trim_start_matches("test:")).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn named_sights_stand_first_by_distance() {
+        seen(None, |view| {
+            assert_eq!(ids(view), "castle museum lost church café");
+            assert_eq!(view.open, 1);
+            assert_eq!(view.groups, [PlaceGroup::Sights, PlaceGroup::Culture, PlaceGroup::Eat]);
+        });
+    }
+
+    #[test]
+    fn a_group_shows_its_own() {
+        seen(Some(PlaceGroup::Culture), |view| assert_eq!(ids(view), "museum lost"));
+        seen(Some(PlaceGroup::Sport), |view| assert!(view.places.is_empty()));
+    }
+
+    #[test]
+    fn every_group_has_its_words() {
+        for group in PlaceGroup::ALL {
+            for language in Language::ALL {
+                assert!(crate::language::Words::of(language).has(group.key()), "{language:?} {group:?}");
+            }
+        }
     }
 }

@@ -43,7 +43,7 @@ fn source_words(scene: &Scene<'_>, fact: &AccessFact) -> String {
     let words = scene.words();
     let source = ("source", Arg::from(fact.source.clone()));
     match fact.date {
-        Some(date) => words.say_with("group-confirmed-source", &[source, ("date", words.date_with_year(date).into())]),
+        Some(date) => words.say_with("group-confirmed-source", &[source, ("date", words.date_of_record(date).into())]),
         None => words.say_with("group-confirmed-by", &[source]),
     }
 }

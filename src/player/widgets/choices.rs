@@ -78,7 +78,12 @@ fn cell(choice: Choice, shape: Shape, (cell_mm, cap_mm, lines_mm): (f32, f32, f3
     } else {
         Block::row(vec![icon, Block::column(vec![word]).fill()]).gap(PAD_MM)
     };
-    let cell = cell.justify(Justify::Centre).pad(PAD_MM, 2.0).height(cell_mm).round(3.0).plane(plane);
+    let cell = cell
+        .justify(Justify::Centre)
+        .pad(if shape.stacked { PAD_MM / 2.0 } else { PAD_MM }, 2.0)
+        .height(cell_mm)
+        .round(3.0)
+        .plane(plane);
     let cell = cell.named(choice.spoken).touch(choice.action);
     if choice.chosen { cell.rule(Rule::Frame(Ink::Town, 0.5)) } else { cell }
 }
@@ -94,12 +99,18 @@ fn column_mm(width_mm: f32, columns: u16) -> f32 {
 
 /// Width left for the word.
 fn room_mm(column_mm: f32, cap_mm: f32, stacked: bool) -> f32 {
-    column_mm - 2.0 * PAD_MM - if stacked { 0.0 } else { icon_mm(cap_mm) + PAD_MM }
+    // Centred under its icon, a word may come nearer to the edge.
+    if stacked { column_mm - PAD_MM } else { column_mm - 3.0 * PAD_MM - icon_mm(cap_mm) }
 }
 
-/// About how wide a text is set in capitals of this height.
+/// About how wide a text is set in capitals of this height, rather too wide than too narrow.
 fn set_mm(text: &str, cap_mm: f32) -> f32 {
-    let width = |letter: char| if letter >= '\u{2e80}' { 1.55 } else { 0.74 };
+    let width = |letter: char| match letter {
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | ' ' | '.' | '\'' => 0.5,
+        'm' | 'w' => 1.2,
+        '\u{2e80}'.. => 1.55,
+        _ => 0.88,
+    };
     text.chars().map(width).sum::<f32>() * cap_mm
 }
 
@@ -127,6 +138,6 @@ mod tests {
         let french = ["Toilettes", "Distributeur de billets"];
         assert_eq!(of(&french, 613.0, 7.5), Shape { columns: 7, stacked: true, lines: 2 });
         assert_eq!(of(&french, 613.0, 9.75), Shape { columns: 4, stacked: false, lines: 2 });
-        assert_eq!(of(&french, 244.0, 6.25), Shape { columns: 3, stacked: true, lines: 2 });
+        assert_eq!(of(&french, 244.0, 6.25), Shape { columns: 4, stacked: true, lines: 2 });
     }
 }

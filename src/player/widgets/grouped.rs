@@ -1,6 +1,6 @@
 //! A list in the order of a visitor's needs: confirmed, then not known, then a count of what says no.
 
-use super::{Card, List, card, list, rows_in_sight};
+use super::{Card, List, card, list, phone_display, rows_in_sight};
 use crate::content::ItemRef;
 use crate::language::Arg;
 use crate::player::action::Action;
@@ -223,7 +223,7 @@ fn witness_words(scene: &Scene<'_>, witness: &Witness) -> String {
     let sources: Vec<String> = witness.sources.iter().cloned().collect();
     let source = ("source", Arg::from(words.list(&sources)));
     match witness.date {
-        Some(date) => words.say_with("group-confirmed-source", &[source, ("date", words.date_with_year(date).into())]),
+        Some(date) => words.say_with("group-confirmed-source", &[source, ("date", words.date_of_record(date).into())]),
         None => words.say_with("group-confirmed-by", &[source]),
     }
 }
@@ -234,7 +234,7 @@ fn call_words(scene: &Scene<'_>) -> String {
     if phone.is_empty() {
         return String::new();
     }
-    scene.words().say_with("group-unknown-call", &[("phone", phone.into())])
+    scene.words().say_with("group-unknown-call", &[("phone", phone_display(phone).into())])
 }
 
 /// "3 places say no: show them"; once shown, their head, with the way to hide them again.

@@ -37,7 +37,7 @@ pub use locator::{foot_map, sentence, window_map};
 pub use marks::{language_mark, status_mark};
 pub use nav::{nav, nav_height_mm};
 pub use page::{belt_height_mm, page};
-pub use place_card::{has_door, open_now, place_card, row_number};
+pub use place_card::{has_door, hours_known, open_now, place_card, row_number};
 pub use poster::poster;
 pub use qr::qr;
 pub use reading::{

@@ -5,25 +5,28 @@ use crate::language::opening_words;
 use crate::player::action::Action;
 use crate::player::scene::Scene;
 use crate::player::screen::Screen;
-use crate::player::theme::icons;
+use crate::player::theme::{Lettering, icons};
 
 /// Pins with more than two digits are too small to read.
 const NUMBER_MAX: usize = 99;
 
 /// A place as a row: what it is, whether it is open, which way and how many minutes.
+///
+/// Among places of other kinds it says its own kind, and hours where they are known; among its own kind, of which
+/// one is needed now, it also says that its hours are not known.
 pub fn place_card(scene: &Scene<'_>, place: &Place, metres: Option<f64>, says_kind: bool) -> Card {
     let title = place_title(scene, place);
     let (icon, ink) = icons::of_place(place.kind);
     let mut parts = Vec::new();
-    if says_kind && place.named {
-        parts.push(scene.say(&format!("kind-{}", kebab(&place.kind))));
+    let kind = || scene.say(&format!("kind-{}", kebab(&place.kind)));
+    if says_kind {
+        parts.extend(place.named.then(kind));
     }
-    parts.extend(open_now(scene, place));
+    parts.extend(open_now(scene, place).filter(|_| !says_kind || hours_known(scene, place)));
     if let Some(direction) = place.position.and_then(|position| scene.direction(position)) {
         parts.push(scene.say(direction.key()));
     }
-    let minutes =
-        metres.map(|metres| scene.words().say_with("on-foot", &[("minutes", minutes_words(scene, metres).into())]));
+    let minutes = metres.map(|metres| minutes_words(scene, metres));
     Card {
         icon,
         ink,
@@ -39,8 +42,13 @@ pub fn place_card(scene: &Scene<'_>, place: &Place, metres: Option<f64>, says_ki
     }
 }
 
+/// "4 min on foot"; on a narrow panel "4 min".
 fn minutes_words(scene: &Scene<'_>, metres: f64) -> String {
-    scene.words().number(i64::from(scene.walk(metres)))
+    let (words, minutes) = (scene.words(), scene.walk(metres));
+    if scene.frame().content_width() < 50.0 * scene.cap_mm(Lettering::Smallest) {
+        return words.minutes(minutes);
+    }
+    words.say_with("on-foot", &[("minutes", words.number(i64::from(minutes)).into())])
 }
 
 /// The number of the row below so many others, when a pin can carry it.
@@ -55,6 +63,11 @@ pub fn open_now(scene: &Scene<'_>, place: &Place) -> Option<String> {
         return None;
     }
     Some(opening_words(scene.words(), &opening, scene.now, scene.zone()))
+}
+
+/// Whether it can be said that it is open or closed.
+pub fn hours_known(scene: &Scene<'_>, place: &Place) -> bool {
+    scene.almanac.opening(place, scene.now) != Opening::Unknown
 }
 
 /// Whether anybody would ask for its hours.

@@ -6,8 +6,8 @@ use crate::player::media::PictureSpec;
 use crate::player::scene::Scene;
 use crate::player::theme::{Ink, Lettering};
 
-/// Side of a code in mm, its white rim included: read from an arm's length.
-const SIDE_MM: f32 = 56.0;
+/// Side of a code in mm, with the white rim that it brings; the code itself is at least 40.
+const SIDE_MM: f32 = 64.0;
 
 /// A code that carries a link in the visitor's language, beside what it is for; `None` without a link.
 ///
@@ -16,8 +16,7 @@ pub fn qr(scene: &Scene<'_>, label: String, link: &Localized, width_mm: f32) -> 
     let shown = scene.pick(link).filter(|shown| !shown.text.is_empty())?;
     let spoken = scene.words().say_with("qr-spoken", &[("address", Arg::from(shown.text.clone()))]);
     let code = Block::picture(PictureSpec::Qr(shown.text.clone()), spoken).plane(Ink::White);
-    let code =
-        Block::column(vec![code.width(SIDE_MM - 8.0).height(SIDE_MM - 8.0)]).pad(4.0, 4.0).round(3.0).plane(Ink::White);
+    let code = code.width(SIDE_MM).height(SIDE_MM).round(3.0);
     let text_mm = width_mm - SIDE_MM - 6.0;
     let host_mm = scene.lines_mm(Lettering::Smallest, 1);
     let host = Block::text(host(&shown.text), Lettering::Smallest)
