@@ -85,7 +85,10 @@ pub fn run(turns: u32) -> Result<(), String> {
     let pictures = stage.studio.world().resource::<Pictures>().bytes() >> 20;
     let secs = begun.elapsed().as_secs();
     println!("monkey: {turns} turns in {secs} s, at most {most} entities of {ENTITIES_MAX}");
-    println!("monkey: grown by {grown} MiB of {GROWTH_MAX_MIB}, {pictures} MiB of pictures of {}", CACHE_MAX_BYTES >> 20);
+    println!(
+        "monkey: grown by {grown} MiB of {GROWTH_MAX_MIB}, {pictures} MiB of pictures of {}",
+        CACHE_MAX_BYTES >> 20
+    );
     println!("monkey: turns on each screen: {seen:?}");
     if grown > GROWTH_MAX_MIB { Err(format!("memory grew by {grown} MiB")) } else { Ok(()) }
 }
