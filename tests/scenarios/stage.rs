@@ -72,6 +72,21 @@ impl Stage {
 
     /// Everything as it is when this scenario begins.
     pub fn begin(&mut self, beginning: &Beginning) -> Result<(), String> {
+        self.seat(beginning)?;
+        self.studio.settle();
+        Ok(())
+    }
+
+    /// What the rules say of a screen laid out in a few frames, before its pictures have come.
+    pub fn lay_out(&mut self, beginning: &Beginning) -> Result<Vec<String>, String> {
+        self.seat(beginning)?;
+        for _ in 0..4 {
+            self.studio.advance(Duration::ZERO);
+        }
+        Ok(check_layout(&Sight::of(self.studio.world())))
+    }
+
+    fn seat(&mut self, beginning: &Beginning) -> Result<(), String> {
         let (almanac, gallery) = open(&mut self.content, beginning)?;
         let visitor = visitor(beginning, &almanac)?;
         let profile = Profile::shipped(&beginning.profile)?;
@@ -87,7 +102,6 @@ impl Stage {
         // Long enough for a finger of the scenario before to be forgotten.
         self.studio.advance(Duration::from_secs(1));
         self.studio.seat(visitor);
-        self.studio.settle();
         Ok(())
     }
 

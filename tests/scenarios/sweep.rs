@@ -2,7 +2,7 @@
 
 use super::stage::{Beginning, Stage};
 use super::{case, errors};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Utc};
 use parvis::language::Language;
 use parvis::player::screen::Screen;
 use serde::Deserialize;
@@ -21,6 +21,8 @@ struct Sweep {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Over {
+    /// Drawn, with its pictures, for the rules that look at pixels; else only laid out.
+    drawn: bool,
     profiles: Vec<String>,
     languages: Vec<String>,
     access: Vec<Vec<String>>,
@@ -33,50 +35,64 @@ pub fn run() -> Result<(), String> {
     let file = case::root().join("sweep.toml");
     let text = std::fs::read_to_string(&file).map_err(|error| format!("sweep.toml: {error}"))?;
     let sweep: Sweep = toml::from_str(&text).map_err(|error| error.to_string())?;
-    let beginnings = beginnings(&sweep)?;
-    let begun = Instant::now();
     let mut faults = Faults::new();
-    let mut drawn = 0_u32;
-    for beginning in &beginnings {
-        drawn += case::on_stage(beginning, |stage| look_at(stage, beginning, &mut faults))?;
+    let mut blind = None;
+    for over in &sweep.over {
+        let begun = Instant::now();
+        let beginnings = beginnings(sweep.at.to_utc(), over)?;
+        let mut seen = 0_u32;
+        for beginning in &beginnings {
+            if over.drawn {
+                seen += case::on_stage(beginning, |stage| look_at(stage, beginning, true, &mut faults))?;
+            } else {
+                let stage = match &mut blind {
+                    Some(stage) => stage,
+                    None => blind.insert(Stage::blind(beginning)?),
+                };
+                seen += look_at(stage, beginning, false, &mut faults)?;
+            }
+        }
+        let each = begun.elapsed().as_secs_f32() / seen.max(1) as f32;
+        println!("sweep: {seen} screens {}, {each:.2} s each", if over.drawn { "drawn" } else { "laid out" });
     }
-    println!("sweep: {drawn} screens drawn, {:.2} s each", begun.elapsed().as_secs_f32() / drawn.max(1) as f32);
     if faults.is_empty() { Ok(()) } else { Err(report(&faults)) }
 }
 
-fn beginnings(sweep: &Sweep) -> Result<Vec<Beginning>, String> {
+fn beginnings(at: DateTime<Utc>, over: &Over) -> Result<Vec<Beginning>, String> {
     let mut beginnings = Vec::new();
-    for over in &sweep.over {
-        for profile in &over.profiles {
-            for tag in &over.languages {
-                let language = Language::parse(tag).ok_or_else(|| format!("there is no language \"{tag}\""))?;
-                let begin = |access: &Vec<String>, screen: &str| Beginning {
-                    at: sweep.at.to_utc(),
-                    profile: profile.clone(),
-                    language,
-                    content: "demo".to_owned(),
-                    access: access.clone(),
-                    screen: screen.to_owned(),
-                    id: None,
-                };
-                let screens = |access| Screen::NAMES.into_iter().map(move |screen| begin(access, screen));
-                beginnings.extend(over.access.iter().flat_map(screens));
-            }
+    for profile in &over.profiles {
+        for tag in &over.languages {
+            let language = Language::parse(tag).ok_or_else(|| format!("there is no language \"{tag}\""))?;
+            let begin = |access: &Vec<String>, screen: &str| Beginning {
+                at,
+                profile: profile.clone(),
+                language,
+                content: "demo".to_owned(),
+                access: access.clone(),
+                screen: screen.to_owned(),
+                id: None,
+            };
+            let screens = |access| Screen::NAMES.into_iter().map(move |screen| begin(access, screen));
+            beginnings.extend(over.access.iter().flat_map(screens));
         }
     }
     Ok(beginnings)
 }
 
-/// Draws the screen; of a screen about one item, the first and the one with the longest title. Returns how many.
-fn look_at(stage: &mut Stage, beginning: &Beginning, faults: &mut Faults) -> Result<u32, String> {
+/// Looks at the screen; of a screen about one item, the first and the one with the longest title. Returns how many.
+fn look_at(stage: &mut Stage, beginning: &Beginning, drawn: bool, faults: &mut Faults) -> Result<u32, String> {
     let mut shown = vec![beginning.clone()];
     if let Some(id) = stage.longest_title(&beginning.screen, beginning.language) {
         shown.push(Beginning { id: Some(id), ..beginning.clone() });
     }
     for beginning in &shown {
         errors::take();
-        stage.begin(beginning)?;
-        let (found, _) = stage.faults()?;
+        let found = if drawn {
+            stage.begin(beginning)?;
+            stage.faults()?.0
+        } else {
+            stage.lay_out(beginning)?
+        };
         let mut place = vec![beginning.profile.clone(), beginning.language.tag().to_owned()];
         place.extend(beginning.access.iter().cloned());
         place.extend(beginning.id.clone());

@@ -163,8 +163,8 @@ impl Measure<'_> {
         })
     }
 
-    /// How far the ink of a text stands outside its own node or outside a node that cuts what is in it. Along a
-    /// list that scrolls it may: a finger brings it into sight.
+    /// How far the ink of a text stands outside its own node or outside a node that cuts what is in it, or that is
+    /// touched as one thing. Along a list that scrolls it may: a finger brings it into sight.
     fn cut_px(&self, entity: Entity, size_px: f32) -> Option<f32> {
         // Marks above capitals and below the line may reach into the space between lines.
         let leave_px = size_px * 0.25;
@@ -174,7 +174,8 @@ impl Measure<'_> {
         let mut along = true;
         for above in self.above(entity) {
             let Some(node) = self.world.get::<Node>(above) else { continue };
-            if node.overflow.is_visible() {
+            let is_control = self.world.get::<Touchable>(above).is_some();
+            if node.overflow.is_visible() && !is_control {
                 continue;
             }
             let Some(bounds) = whole(self.world, above) else { continue };
