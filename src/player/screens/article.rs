@@ -55,7 +55,7 @@ pub fn view<'a>(scene: &Scene<'a>, id: &Id) -> Option<ArticleView<'a>> {
 }
 
 pub fn sheet(scene: &Scene<'_>, id: &Id) -> Sheet {
-    let Some(view) = view(scene, id) else { return gone(scene, "guide-title") };
+    let Some(view) = view(scene, id) else { return gone(scene) };
     let article = view.article;
     let section = scene.say(&format!("section-{}", kebab(&article.section)));
     let plate = WindowPlate {

@@ -41,7 +41,7 @@ pub fn view<'a>(scene: &Scene<'a>, id: &Id) -> Option<ServiceView<'a>> {
 }
 
 pub fn sheet(scene: &Scene<'_>, id: &Id) -> Sheet {
-    let Some(view) = view(scene, id) else { return gone(scene, "services-title") };
+    let Some(view) = view(scene, id) else { return gone(scene) };
     let service = view.service;
     let plate = WindowPlate {
         kicker: scene.say("services-title"),
