@@ -88,7 +88,7 @@ fn room_mm(column_mm: f32, cap_mm: f32, stacked: bool) -> f32 {
 }
 
 /// About how wide a text is set in capitals of this height.
-fn set_mm(text: &str, cap_mm: f32) -> f32 {
+pub(super) fn set_mm(text: &str, cap_mm: f32) -> f32 {
     let width = |letter: char| if letter >= '\u{2e80}' { 1.55 } else { 0.86 };
     text.chars().map(width).sum::<f32>() * cap_mm
 }
