@@ -20,6 +20,9 @@ use lucide_icons::Icon;
 
 const LIST: &str = "agenda";
 const KINDS: &str = "agenda-kinds";
+const FOLDED: &str = "agenda-kinds-folded";
+/// The list is worth having from so many rows on.
+const ROWS_MIN: f32 = 3.0;
 /// Days to choose from.
 const DAYS: usize = 7;
 /// How many days ahead they are looked for.
@@ -104,15 +107,9 @@ fn days(scene: &Scene<'_>, coming: &[&Event]) -> Vec<(NaiveDate, usize)> {
 
 pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let view = view(scene);
-    let mut belt = Vec::new();
-    let mut left_mm = belt_height_mm(scene);
-    let rows = [period_chips(scene, &view), day_chips(scene, &view), kind_choices(scene, &view)];
-    for (row, height_mm) in rows.into_iter().flatten() {
-        left_mm -= height_mm + 6.0;
-        belt.push(row);
-    }
-    let place =
-        GroupedList { key: LIST, row_mm: Card::height_mm(scene), sight_mm: left_mm, hidden: "group-hidden-events" };
+    let row_mm = Card::height_mm(scene);
+    let (mut belt, left_mm) = controls(scene, &view, belt_height_mm(scene), ROWS_MIN * row_mm);
+    let place = GroupedList { key: LIST, row_mm, sight_mm: left_mm, hidden: "group-hidden-events" };
     belt.push(if view.events.is_empty() {
         nothing_on(scene, &view)
     } else {
@@ -130,6 +127,36 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     page(scene, agenda_window(scene, &view), belt, foot)
 }
 
+/// The choices, and the height they leave. Where they would leave too little, kinds are folded behind a touch and
+/// days stand in the place of periods.
+fn controls(scene: &Scene<'_>, view: &AgendaView<'_>, height_mm: f32, needed_mm: f32) -> (Vec<Block>, f32) {
+    let stack = |rows: Vec<Option<(Block, f32)>>| {
+        let rows: Vec<(Block, f32)> = rows.into_iter().flatten().collect();
+        let left_mm = height_mm - rows.iter().map(|(_, row_mm)| row_mm + 6.0).sum::<f32>();
+        (rows.into_iter().map(|(row, _)| row).collect::<Vec<_>>(), left_mm)
+    };
+    let grid = |chips: Vec<Chip>| (!chips.is_empty()).then(|| chip_grid(scene, chips));
+    let rows = vec![grid(period_chips(scene, view)), grid(day_chips(scene, view)), kind_choices(scene, view)];
+    let (rows, left_mm) = stack(rows);
+    if left_mm >= needed_mm {
+        return (rows, left_mm);
+    }
+    let mut chips = match view.period {
+        Period::Day(_) => {
+            let all = view.periods.iter().filter(|(period, _)| *period == Period::All);
+            all.map(|all| period_chip(scene, view, all)).chain(day_chips(scene, view)).collect()
+        }
+        _ => period_chips(scene, view),
+    };
+    let unfolded = scene.visitor.page().revealed.contains(FOLDED);
+    if view.kinds.len() > 1 {
+        let kind = view.kind.map(|kind| scene.say(&format!("event-kind-{}", kebab(&kind))));
+        let word = kind.unwrap_or_else(|| scene.say("agenda-all-kinds"));
+        chips.push(Chip { word, chosen: unfolded || view.kind.is_some(), action: Action::Reveal(FOLDED) });
+    }
+    stack(vec![grid(chips), kind_choices(scene, view).filter(|_| unfolded)])
+}
+
 fn position(scene: &Scene<'_>, on: &On<'_>) -> Option<crate::content::Position> {
     scene.almanac.position_of(as_item(on))
 }
@@ -139,17 +166,17 @@ fn counted(scene: &Scene<'_>, name: String, count: usize) -> String {
     scene.words().say_with("agenda-chip", &[("name", name.into()), ("count", count.into())])
 }
 
-/// Tonight, today, this weekend, a day, all; those with nothing in them are left out.
-fn period_chips(scene: &Scene<'_>, view: &AgendaView<'_>) -> Option<(Block, f32)> {
-    if view.periods.is_empty() {
-        return None;
-    }
-    let chip = |(period, count): &(Period, usize)| Chip {
+fn period_chip(scene: &Scene<'_>, view: &AgendaView<'_>, (period, count): &(Period, usize)) -> Chip {
+    Chip {
         word: counted(scene, period_name(scene, *period), *count),
         chosen: view.period == *period,
         action: Action::Filter(Filter::Period(*period)),
-    };
-    let mut chips: Vec<Chip> = view.periods.iter().map(chip).collect();
+    }
+}
+
+/// Tonight, today, this weekend, a day, all; those with nothing in them are left out.
+fn period_chips(scene: &Scene<'_>, view: &AgendaView<'_>) -> Vec<Chip> {
+    let mut chips: Vec<Chip> = view.periods.iter().map(|counted| period_chip(scene, view, counted)).collect();
     if let Some((first, _)) = view.days.first() {
         let (day, chosen) = match view.period {
             Period::Day(date) => (date, true),
@@ -159,7 +186,7 @@ fn period_chips(scene: &Scene<'_>, view: &AgendaView<'_>) -> Option<(Block, f32)
         let before_all = chips.len().saturating_sub(1);
         chips.insert(before_all, Chip { word: scene.say("agenda-day"), chosen, action });
     }
-    Some(chip_grid(scene, chips))
+    chips
 }
 
 /// The name of a period other than a day.
@@ -174,14 +201,14 @@ fn period_name(scene: &Scene<'_>, period: Period) -> String {
 }
 
 /// The days themselves, once the visitor wants one.
-fn day_chips(scene: &Scene<'_>, view: &AgendaView<'_>) -> Option<(Block, f32)> {
-    let Period::Day(chosen) = view.period else { return None };
+fn day_chips(scene: &Scene<'_>, view: &AgendaView<'_>) -> Vec<Chip> {
+    let Period::Day(chosen) = view.period else { return Vec::new() };
     let chip = |(date, count): &(NaiveDate, usize)| Chip {
         word: counted(scene, scene.words().date_short(*date), *count),
         chosen: *date == chosen,
         action: Action::Filter(Filter::Period(Period::Day(*date))),
     };
-    Some(chip_grid(scene, view.days.iter().map(chip).collect())).filter(|_| !view.days.is_empty())
+    view.days.iter().map(chip).collect()
 }
 
 /// At most six at a time: all kinds and five of them, the others behind "show more".
@@ -296,4 +323,107 @@ fn nothing_on(scene: &Scene<'_>, view: &AgendaView<'_>) -> Block {
     };
     let action = Action::Filter(Filter::Period(Period::Day(*date)));
     dead_end(scene, format!("{none} {next}"), vec![(Icon::CalendarDays, scene.say("agenda-show-next"), action)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Catalog, Common, EventStatus, Id};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::session::act;
+    use crate::player::visitor::Visitor;
+
+    /// `day` and `hour` are those of June 2026, in summer time.
+    fn event(id: &str, kind: EventKind, begin: (u8, u8), end: (u8, u8)) -> Event {
+        let at = |(day, hour): (u8, u8)| format!("2026-06-{day:02}T{hour:02}:00:00+02:00").parse().expect("an instant");
+        let timings = vec![Timing { begin: at(begin), end: at(end) }];
+        Event { common: Common { id: Id(id.to_owned()), ..Common::default() }, kind, timings, ..Event::default() }
+    }
+
+    /// Monday the 15th: a running exhibition, a talk at 16:00, a concert at 20:00; a market on Saturday.
+    fn events() -> Vec<Event> {
+        vec![
+            event("show", EventKind::Exhibition, (10, 10), (30, 19)),
+            event("talk", EventKind::Talk, (15, 16), (15, 17)),
+            event("concert", EventKind::Music, (15, 20), (15, 22)),
+            event("market", EventKind::Market, (20, 8), (20, 12)),
+        ]
+    }
+
+    fn seen<T>(
+        events: Vec<Event>,
+        now: &str,
+        actions: &[Action],
+        tell: impl Fn(&AgendaView<'_>, &Scene<'_>) -> T,
+    ) -> T {
+        let almanac = Almanac::new(Catalog { events, ..Catalog::default() }, None, 0.0);
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let mut visitor = Visitor::nobody(Language::En);
+        for action in [Action::Navigate(Screen::Agenda)].iter().chain(actions) {
+            act(&mut visitor, action.clone(), Language::En);
+        }
+        let now = now.parse().expect("an instant");
+        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        tell(&view(&scene), &scene)
+    }
+
+    fn ids(view: &AgendaView<'_>, _: &Scene<'_>) -> Vec<String> {
+        view.events.shown().map(|on| on.event.common.id.0.clone()).collect()
+    }
+
+    #[test]
+    fn the_first_period_with_anything_in_it_is_shown() {
+        let period = |events, now| seen(events, now, &[], |view, _| view.period);
+        let without = |id: &str| events().into_iter().filter(|event| event.common.id.0 != id).collect::<Vec<_>>();
+        assert_eq!(period(events(), "2026-06-15T12:00:00+02:00"), Period::Tonight);
+        let talk: Vec<Event> = without("show").into_iter().filter(|event| event.common.id.0 != "concert").collect();
+        assert_eq!(period(talk.clone(), "2026-06-15T12:00:00+02:00"), Period::Today);
+        assert_eq!(period(talk.clone(), "2026-06-15T17:00:00+02:00"), Period::Weekend);
+        assert_eq!(period(talk, "2026-06-20T12:00:00+02:00"), Period::All, "nothing is left");
+    }
+
+    #[test]
+    fn what_begins_stands_before_what_runs_and_what_ended_is_not_there() {
+        let today = [Action::Filter(Filter::Period(Period::Today))];
+        assert_eq!(seen(events(), "2026-06-15T12:00:00+02:00", &today, ids), ["talk", "concert", "show"]);
+        assert_eq!(seen(events(), "2026-06-15T16:30:00+02:00", &today, ids), ["concert", "show", "talk"]);
+        assert_eq!(seen(events(), "2026-06-15T17:00:00+02:00", &today, ids), ["concert", "show"]);
+    }
+
+    #[test]
+    fn a_kind_that_is_not_on_narrows_nothing() {
+        let music = Action::Filter(Filter::EventKind(Some(EventKind::Music)));
+        let weekend = Action::Filter(Filter::Period(Period::Weekend));
+        let now = "2026-06-15T12:00:00+02:00";
+        assert_eq!(seen(events(), now, std::slice::from_ref(&music), ids), ["concert"]);
+        assert_eq!(seen(events(), now, &[music, weekend], ids), ["market", "show"]);
+    }
+
+    #[test]
+    fn every_count_is_what_a_touch_shows() {
+        let now = "2026-06-15T12:00:00+02:00";
+        let (periods, days) = seen(events(), now, &[], |view, _| (view.periods.clone(), view.days.clone()));
+        assert_eq!(days.len(), DAYS);
+        let days = days.into_iter().map(|(date, count)| (Period::Day(date), count));
+        for (period, count) in periods.into_iter().chain(days) {
+            let filter = [Action::Filter(Filter::Period(period))];
+            assert_eq!(seen(events(), now, &filter, ids).len(), count, "{period:?}");
+            let kinds = seen(events(), now, &filter, |view, _| view.kinds.clone());
+            for (kind, count) in kinds {
+                let filters = [filter[0].clone(), Action::Filter(Filter::EventKind(Some(kind)))];
+                assert_eq!(seen(events(), now, &filters, ids).len(), count, "{period:?} {kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_cancelled_event_stays_and_says_so() {
+        let mut cancelled = events();
+        cancelled[2].status = EventStatus::Cancelled;
+        let status = |view: &AgendaView<'_>, scene: &Scene<'_>| view.shown.and_then(|on| event_card(scene, &on).status);
+        assert_eq!(seen(events(), "2026-06-15T12:00:00+02:00", &[], status), None);
+        assert!(seen(cancelled, "2026-06-15T12:00:00+02:00", &[], status).is_some());
+    }
 }

@@ -2,11 +2,10 @@
 //! it takes place at all, and books by telephone or with their own. Only the page behind the code needs a network,
 //! and that is the telephone's.
 
-use crate::calendar::{Period, falls_in, when};
+use crate::calendar::{Period, falls_in};
 use crate::content::{Attendance, Event, EventStatus, Id, ItemRef, Localized, Place, Timing, Tri};
-use crate::language::when_words;
 use crate::player::action::{Action, Filter};
-use crate::player::block::{Align, Block, Justify, Role, Sheet};
+use crate::player::block::{Align, Block, Justify, Sheet};
 use crate::player::media::MapMark;
 use crate::player::scene::Scene;
 use crate::player::screen::Screen;
@@ -209,13 +208,12 @@ fn parts(scene: &Scene<'_>, view: &EventView<'_>) -> Vec<Block> {
     parts
 }
 
-/// When it is: now in words, the next dates, and the others behind a touch.
+/// When it is: the next dates, and the others behind a touch.
 fn dates(scene: &Scene<'_>, view: &EventView<'_>) -> Block {
     let ink = icons::of_event(view.event.kind).1;
-    let when = when(&view.event.timings, scene.now, scene.zone());
-    let soon = known(when_words(scene.words(), &when, scene.now, scene.zone())).bold();
-    let mut lines = vec![soon];
-    lines.extend(view.dates.iter().cloned().map(known));
+    let next = view.dates.iter().enumerate();
+    let mut lines: Vec<Block> =
+        next.map(|(at, date)| if at == 0 { known(date.clone()).bold() } else { known(date.clone()) }).collect();
     let revealed = scene.visitor.page().revealed.contains(ALL_DATES);
     if revealed {
         lines.extend(view.other_dates.iter().cloned().map(known));
@@ -300,7 +298,7 @@ fn booking(scene: &Scene<'_>, view: &EventView<'_>, width_mm: f32) -> Vec<Block>
     let by = |kind: &'static str| ways().find(move |way| way.kind == kind && !way.value.is_empty());
     let mut facts = Vec::new();
     if let Some(way) = by("phone") {
-        let number = number_to_call(phone_display(&way.value)).role(Role::Text);
+        let number = number_to_call(phone_display(&way.value));
         facts.push(fact(scene, Icon::Phone, ink, scene.say("event-book"), vec![number]));
     }
     if let Some(way) = by("email") {
@@ -316,4 +314,81 @@ fn booking(scene: &Scene<'_>, view: &EventView<'_>, width_mm: f32) -> Vec<Block>
     };
     facts.extend(code.map(|code| code.pad(0.0, 5.0)));
     facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Catalog, Common, Location};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::visitor::Visitor;
+
+    fn timing(begin: &str, end: &str) -> Timing {
+        let at = |text: &str| text.parse().expect("an instant");
+        Timing { begin: at(begin), end: at(end) }
+    }
+
+    fn event(id: &str, days: std::ops::Range<u8>) -> Event {
+        let on = |day| timing(&format!("2026-06-{day}T20:00:00+02:00"), &format!("2026-06-{day}T22:00:00+02:00"));
+        let common = Common { id: Id(id.to_owned()), title: Localized::one("en", id), ..Common::default() };
+        Event { common, timings: days.map(on).collect(), ..Event::default() }
+    }
+
+    fn seen<T>(catalog: Catalog, id: &str, tell: impl Fn(Option<EventView<'_>>) -> T) -> T {
+        let almanac = Almanac::new(catalog, None, 0.0);
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let visitor = Visitor::nobody(Language::En);
+        let now = "2026-06-15T12:00:00+02:00".parse().expect("an instant");
+        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        tell(view(&scene, &Id(id.to_owned())))
+    }
+
+    #[test]
+    fn four_dates_are_read_at_once_and_past_ones_never() {
+        let catalog = || Catalog { events: vec![event("series", 12..22)], ..Catalog::default() };
+        let counts = seen(catalog(), "series", |view| view.map(|view| (view.dates.len(), view.other_dates.len())));
+        assert_eq!(counts, Some((4, 3)), "ten dates, three of them over");
+        let first = seen(catalog(), "series", |view| view.and_then(|view| view.dates.into_iter().next()));
+        assert!(first.is_some_and(|date| date.contains("15")));
+    }
+
+    #[test]
+    fn what_is_over_says_so_and_what_is_unknown_is_gone() {
+        let catalog = || Catalog { events: vec![event("over", 12..14)], ..Catalog::default() };
+        assert_eq!(seen(catalog(), "over", |view| view.map(|view| view.over)), Some(true));
+        assert!(seen(catalog(), "never", |view| view.is_none()));
+    }
+
+    #[test]
+    fn ages_are_said_without_an_age_that_means_none() {
+        for (ages, said) in [([0, 99], ""), ([6, 99], "6"), ([0, 3], "3"), ([6, 12], "6 12")] {
+            let events = vec![Event { ages: Some(ages), ..event("aged", 15..16) }];
+            let words = seen(Catalog { events, ..Catalog::default() }, "aged", |view| view.and_then(|view| view.ages));
+            let words = words.unwrap_or_default();
+            assert_eq!(words.is_empty(), said.is_empty(), "{ages:?}: {words}");
+            assert!(said.split_whitespace().all(|number| words.contains(number)), "{ages:?}: {words}");
+            assert!(!words.contains("99"), "{words}");
+        }
+    }
+
+    #[test]
+    fn the_same_day_is_offered_only_when_something_else_takes_place_then() {
+        let day = |status| {
+            let other = Event { status, ..event("other", 15..16) };
+            let events = vec![event("this", 15..16), other];
+            seen(Catalog { events, ..Catalog::default() }, "this", |view| view.and_then(|view| view.same_day))
+        };
+        assert_eq!(day(EventStatus::Scheduled), NaiveDate::from_ymd_opt(2026, 6, 15));
+        assert_eq!(day(EventStatus::Cancelled), None);
+    }
+
+    #[test]
+    fn a_place_that_does_not_exist_is_no_way_on() {
+        let location = Location { name: "Hall".to_owned(), place: Some(Id("no:1".to_owned())), ..Location::default() };
+        let events = vec![Event { location: Some(location), ..event("there", 15..16) }];
+        assert!(seen(Catalog { events, ..Catalog::default() }, "there", |view| view
+            .is_some_and(|view| view.place.is_none())));
+    }
 }

@@ -29,7 +29,7 @@ pub fn chip_grid(scene: &Scene<'_>, chips: Vec<Chip>) -> (Block, f32) {
     let cells = chips.into_iter().map(|chip| {
         let (plane, ink) = if chip.chosen { (Ink::Town, Ink::OnTown) } else { (Ink::Plane, Ink::Ink) };
         let word = Block::text(chip.word, Lettering::Smallest).ink(ink).fit(fit).centred();
-        let cell = Block::row(vec![word])
+        let cell = Block::column(vec![word])
             .justify(Justify::Centre)
             .pad(PAD_MM, 1.0)
             .height(cell_mm)
