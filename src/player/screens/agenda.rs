@@ -328,7 +328,7 @@ fn nothing_on(scene: &Scene<'_>, view: &AgendaView<'_>) -> Block {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::{Catalog, Common, EventStatus, Id};
+    use crate::content::{Catalog, Common, EventStatus, Id, Item, Town};
     use crate::language::Language;
     use crate::player::almanac::Almanac;
     use crate::player::profile::Profile;
@@ -358,7 +358,8 @@ mod tests {
         actions: &[Action],
         tell: impl Fn(&AgendaView<'_>, &Scene<'_>) -> T,
     ) -> T {
-        let almanac = Almanac::new(Catalog { events, ..Catalog::default() }, None, 0.0);
+        let almanac =
+            Almanac::new(Catalog::new(Town::default(), events.into_iter().map(Item::Event).collect()).0, None, 0.0);
         let profile = Profile::shipped("totem-portrait").expect("it ships");
         let mut visitor = Visitor::nobody(Language::En);
         for action in [Action::Navigate(Screen::Agenda)].iter().chain(actions) {

@@ -319,7 +319,7 @@ fn booking(scene: &Scene<'_>, view: &EventView<'_>, width_mm: f32) -> Vec<Block>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::{Catalog, Common, Location};
+    use crate::content::{Catalog, Common, Item, Location, Town};
     use crate::language::Language;
     use crate::player::almanac::Almanac;
     use crate::player::profile::Profile;
@@ -336,8 +336,9 @@ mod tests {
         Event { common, timings: days.map(on).collect(), ..Event::default() }
     }
 
-    fn seen<T>(catalog: Catalog, id: &str, tell: impl Fn(Option<EventView<'_>>) -> T) -> T {
-        let almanac = Almanac::new(catalog, None, 0.0);
+    fn seen<T>(events: Vec<Event>, id: &str, tell: impl Fn(Option<EventView<'_>>) -> T) -> T {
+        let almanac =
+            Almanac::new(Catalog::new(Town::default(), events.into_iter().map(Item::Event).collect()).0, None, 0.0);
         let profile = Profile::shipped("totem-portrait").expect("it ships");
         let visitor = Visitor::nobody(Language::En);
         let now = "2026-06-15T12:00:00+02:00".parse().expect("an instant");
@@ -347,25 +348,25 @@ mod tests {
 
     #[test]
     fn four_dates_are_read_at_once_and_past_ones_never() {
-        let catalog = || Catalog { events: vec![event("series", 12..22)], ..Catalog::default() };
-        let counts = seen(catalog(), "series", |view| view.map(|view| (view.dates.len(), view.other_dates.len())));
+        let series = || vec![event("series", 12..22)];
+        let counts = seen(series(), "series", |view| view.map(|view| (view.dates.len(), view.other_dates.len())));
         assert_eq!(counts, Some((4, 3)), "ten dates, three of them over");
-        let first = seen(catalog(), "series", |view| view.and_then(|view| view.dates.into_iter().next()));
+        let first = seen(series(), "series", |view| view.and_then(|view| view.dates.into_iter().next()));
         assert!(first.is_some_and(|date| date.contains("15")));
     }
 
     #[test]
     fn what_is_over_says_so_and_what_is_unknown_is_gone() {
-        let catalog = || Catalog { events: vec![event("over", 12..14)], ..Catalog::default() };
-        assert_eq!(seen(catalog(), "over", |view| view.map(|view| view.over)), Some(true));
-        assert!(seen(catalog(), "never", |view| view.is_none()));
+        let series = || vec![event("over", 12..14)];
+        assert_eq!(seen(series(), "over", |view| view.map(|view| view.over)), Some(true));
+        assert!(seen(series(), "never", |view| view.is_none()));
     }
 
     #[test]
     fn ages_are_said_without_an_age_that_means_none() {
         for (ages, said) in [([0, 99], ""), ([6, 99], "6"), ([0, 3], "3"), ([6, 12], "6 12")] {
             let events = vec![Event { ages: Some(ages), ..event("aged", 15..16) }];
-            let words = seen(Catalog { events, ..Catalog::default() }, "aged", |view| view.and_then(|view| view.ages));
+            let words = seen(events, "aged", |view| view.and_then(|view| view.ages));
             let words = words.unwrap_or_default();
             assert_eq!(words.is_empty(), said.is_empty(), "{ages:?}: {words}");
             assert!(said.split_whitespace().all(|number| words.contains(number)), "{ages:?}: {words}");
@@ -378,7 +379,7 @@ mod tests {
         let day = |status| {
             let other = Event { status, ..event("other", 15..16) };
             let events = vec![event("this", 15..16), other];
-            seen(Catalog { events, ..Catalog::default() }, "this", |view| view.and_then(|view| view.same_day))
+            seen(events, "this", |view| view.and_then(|view| view.same_day))
         };
         assert_eq!(day(EventStatus::Scheduled), NaiveDate::from_ymd_opt(2026, 6, 15));
         assert_eq!(day(EventStatus::Cancelled), None);
@@ -388,7 +389,6 @@ mod tests {
     fn a_place_that_does_not_exist_is_no_way_on() {
         let location = Location { name: "Hall".to_owned(), place: Some(Id("no:1".to_owned())), ..Location::default() };
         let events = vec![Event { location: Some(location), ..event("there", 15..16) }];
-        assert!(seen(Catalog { events, ..Catalog::default() }, "there", |view| view
-            .is_some_and(|view| view.place.is_none())));
+        assert!(seen(events, "there", |view| view.is_some_and(|view| view.place.is_none())));
     }
 }
