@@ -4,9 +4,9 @@
 #![allow(clippy::disallowed_methods, reason = "a command is where the clock is read and handed on")]
 
 #[cfg(feature = "player")]
-pub mod display;
-#[cfg(feature = "player")]
 mod counts;
+#[cfg(feature = "player")]
+pub mod display;
 #[cfg(feature = "player")]
 mod doctor;
 #[cfg(feature = "import")]

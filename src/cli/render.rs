@@ -79,7 +79,7 @@ pub fn run(args: &RenderArgs) -> Result<()> {
     let visitor_at = |name: &str| -> Result<Visitor> {
         let mut visitor = Visitor::nobody(language);
         visitor.modes.extend(modes.iter().copied());
-        let id = args.id.clone().map(Id).or_else(|| first_item(name, &almanac));
+        let id = args.id.clone().map(Id).or_else(|| first_item(name, &almanac, now));
         let screen = Screen::parse(name, id)
             .ok_or_else(|| anyhow!("there is no screen \"{name}\"; there are: {}", Screen::NAMES.join(", ")))?;
         if screen != Screen::Attract {
@@ -159,10 +159,14 @@ fn modes(names: &[String]) -> Result<Vec<Mode>> {
 }
 
 /// The first item that a screen about one item can show.
-fn first_item(screen: &str, almanac: &crate::player::almanac::Almanac) -> Option<Id> {
+fn first_item(screen: &str, almanac: &crate::player::almanac::Almanac, now: DateTime<Utc>) -> Option<Id> {
     let catalog = &almanac.catalog;
     Some(match screen {
-        "event" => catalog.events.first()?.common.id.clone(),
+        "event" => {
+            let coming = almanac.coming(now);
+            let best = coming.iter().find(|event| event.status.takes_place()).or(coming.first()).copied();
+            best.or(catalog.events.first())?.common.id.clone()
+        }
         "place" => catalog.places.first()?.common.id.clone(),
         "article" => catalog.articles.first()?.common.id.clone(),
         "service" => catalog.services.first()?.common.id.clone(),

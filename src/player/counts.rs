@@ -66,11 +66,8 @@ impl Counts {
         self.visits += other.visits;
         self.qr_shown += other.qr_shown;
         self.searches_without_result += other.searches_without_result;
-        let parts = [
-            (&mut self.visitors, other.visitors),
-            (&mut self.screens, other.screens),
-            (&mut self.items, other.items),
-        ];
+        let parts =
+            [(&mut self.visitors, other.visitors), (&mut self.screens, other.screens), (&mut self.items, other.items)];
         for (into, from) in parts {
             for (name, times) in from {
                 *into.entry(name).or_default() += times;
@@ -143,7 +140,14 @@ mod tests {
     fn visit(language: &'static str, modes: &[&'static str]) -> Visit {
         let screens = BTreeMap::from([("home", 1), ("agenda", 2)]);
         let items = BTreeMap::from([("a:1".to_owned(), 1)]);
-        Visit { language, modes: modes.iter().copied().collect(), screens, items, qr_shown: 1, searches_without_result: 0 }
+        Visit {
+            language,
+            modes: modes.iter().copied().collect(),
+            screens,
+            items,
+            qr_shown: 1,
+            searches_without_result: 0,
+        }
     }
 
     #[test]
@@ -156,7 +160,8 @@ mod tests {
         }
         morning.add(&visit("ar", &["large", "contrast"]));
         noon.add(&visit("zh", &["reach"]));
-        let lines = [serde_json::to_string(&morning).unwrap(), "broken".to_owned(), serde_json::to_string(&noon).unwrap()];
+        let lines =
+            [serde_json::to_string(&morning).unwrap(), "broken".to_owned(), serde_json::to_string(&noon).unwrap()];
         let day = read_out("2026-06-15", &lines.join("\n"));
         assert_eq!(day.visits, 14);
         assert_eq!(day.visitors, BTreeMap::from([("fr".to_owned(), 12), (OTHERS.to_owned(), 2)]));

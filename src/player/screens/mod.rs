@@ -2,8 +2,10 @@
 
 mod about;
 mod access;
+mod agenda;
 mod article;
 mod attract;
+mod event;
 mod guide;
 mod home;
 mod languages;
@@ -27,7 +29,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub fn sheet(scene: &Scene<'_>) -> Sheet {
     match scene.visitor.screen() {
         Screen::Attract => attract::sheet(scene),
+        Screen::Home => home::sheet(scene),
         Screen::Near => near::sheet(scene),
+        Screen::Agenda => agenda::sheet(scene),
+        Screen::Event(id) => event::sheet(scene, id),
         Screen::Places => places::sheet(scene),
         Screen::Place(id) => place::sheet(scene, id),
         Screen::Guide => guide::sheet(scene),
@@ -38,7 +43,6 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         Screen::Access => access::sheet(scene),
         Screen::About => about::sheet(scene),
         Screen::Search => search::sheet(scene),
-        _ => home::sheet(scene),
     }
 }
 

@@ -3,6 +3,7 @@
 mod access_facts;
 mod card;
 mod chip;
+mod chip_grid;
 mod choices;
 mod dead_end;
 mod facts;
@@ -26,6 +27,7 @@ mod window;
 pub use access_facts::{AccessLine, access_facts, access_lines};
 pub use card::{Card, card};
 pub use chip::{chip, chips};
+pub use chip_grid::{Chip, chip_grid};
 pub use choices::{Choice, choices};
 pub use dead_end::{dead_end, gone};
 pub use facts::{fact, known, numbers_to_call};

@@ -1,0 +1,430 @@
+//! What's on: the visitor chooses when and what kind, and sees what begins first, then what is already running.
+//! What ends leaves the list at that minute. All of it is in the catalogue, so it works without a network.
+
+use crate::calendar::{Period, falls_in, when};
+use crate::content::{Event, EventKind, ItemRef, Timing};
+use crate::language::when_words;
+use crate::player::action::{Action, Filter};
+use crate::player::block::{Block, Sheet};
+use crate::player::media::MapMark;
+use crate::player::scene::{Scene, Shown};
+use crate::player::screen::Screen;
+use crate::player::theme::{Ink, icons};
+use crate::player::widgets::{
+    Card, Chip, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, chip_grid, choices, dead_end, foot_map,
+    grouped, item_title, kebab, page, row_number, status_mark, window,
+};
+use crate::wayfinding::distance_m;
+use chrono::{NaiveDate, TimeDelta};
+use lucide_icons::Icon;
+
+const LIST: &str = "agenda";
+const KINDS: &str = "agenda-kinds";
+const FOLDED: &str = "agenda-kinds-folded";
+/// The list is worth having from so many rows on.
+const ROWS_MIN: f32 = 3.0;
+/// Days to choose from.
+const DAYS: usize = 7;
+/// How many days ahead they are looked for.
+const DAYS_AHEAD: usize = 60;
+/// Beyond this, minutes on foot help nobody.
+const FAR_M: f64 = 5_000.0;
+
+/// An event and the timing for which it stands in the period.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct On<'a> {
+    pub event: &'a Event,
+    pub timing: &'a Timing,
+}
+
+/// What the screen says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AgendaView<'a> {
+    pub period: Period,
+    /// Those in which there is anything, with how many events.
+    pub periods: Vec<(Period, usize)>,
+    /// The next days on which there is anything, with how many events.
+    pub days: Vec<(NaiveDate, usize)>,
+    /// `None`: all kinds.
+    pub kind: Option<EventKind>,
+    /// The kinds in the period, most first, with how many events.
+    pub kinds: Vec<(EventKind, usize)>,
+    pub events: Grouped<On<'a>>,
+    /// The one in the window.
+    pub shown: Option<On<'a>>,
+}
+
+pub fn view<'a>(scene: &Scene<'a>) -> AgendaView<'a> {
+    let page = scene.visitor.page();
+    let coming = scene.almanac.coming(scene.now);
+    let all = [Period::Tonight, Period::Today, Period::Weekend, Period::All];
+    let periods = all.map(|period| (period, on_in(scene, &coming, period).len()));
+    let periods: Vec<_> = periods.into_iter().filter(|(_, count)| *count > 0).collect();
+    let period = page.filters.period.or_else(|| Some(periods.first()?.0)).unwrap_or(Period::All);
+    let mut events = on_in(scene, &coming, period);
+    let kinds = kinds_of(&events);
+    // A kind of which there is nothing in this period narrows nothing.
+    let kind = page.filters.event_kind.filter(|kind| kinds.iter().any(|(other, _)| other == kind));
+    events.retain(|on| kind.is_none_or(|kind| on.event.kind == kind));
+    let events = Grouped::new(scene, LIST, events, as_item);
+    let looked_at = page.looking_at.as_ref().and_then(|id| events.shown().find(|on| on.event.common.id == *id));
+    let shown = looked_at.or_else(|| events.shown().next()).copied();
+    AgendaView { period, periods, days: days(scene, &coming), kind, kinds, events, shown }
+}
+
+fn as_item<'a>(on: &On<'a>) -> ItemRef<'a> {
+    ItemRef::Event(on.event)
+}
+
+/// What begins in the period, by when it does, then what runs in it since before.
+fn on_in<'a>(scene: &Scene<'a>, coming: &[&'a Event], period: Period) -> Vec<On<'a>> {
+    let falls = |timing: &Timing| falls_in(timing, period, scene.now, scene.zone());
+    let first = |event: &'a Event| event.timings.iter().find(|timing| falls(timing));
+    let mut on: Vec<On<'a>> = coming.iter().filter_map(|event| Some(On { event, timing: first(event)? })).collect();
+    let runs_since_before = |on: &On<'_>| {
+        let beginning = Timing { begin: on.timing.begin, end: on.timing.begin + TimeDelta::seconds(1) };
+        !falls(&beginning)
+    };
+    // Stable: at the same minute they stay in the order of the almanac.
+    on.sort_by_cached_key(|on| (runs_since_before(on), on.timing.begin));
+    on
+}
+
+fn kinds_of(events: &[On<'_>]) -> Vec<(EventKind, usize)> {
+    let count = |kind: EventKind| events.iter().filter(|on| on.event.kind == kind).count();
+    let counted = EventKind::ALL.map(|kind| (kind, count(kind)));
+    let mut kinds: Vec<_> = counted.into_iter().filter(|(_, count)| *count > 0).collect();
+    // "Others" says least.
+    kinds.sort_by_key(|(kind, count)| (*kind == EventKind::Other, std::cmp::Reverse(*count)));
+    kinds
+}
+
+fn days(scene: &Scene<'_>, coming: &[&Event]) -> Vec<(NaiveDate, usize)> {
+    let dates = scene.today().iter_days().skip(1).take(DAYS_AHEAD);
+    let counted = dates.map(|date| (date, on_in(scene, coming, Period::Day(date)).len()));
+    counted.filter(|(_, count)| *count > 0).take(DAYS).collect()
+}
+
+pub fn sheet(scene: &Scene<'_>) -> Sheet {
+    let view = view(scene);
+    let row_mm = Card::height_mm(scene);
+    let (mut belt, left_mm) = controls(scene, &view, belt_height_mm(scene), ROWS_MIN * row_mm);
+    let place = GroupedList { key: LIST, row_mm, sight_mm: left_mm, hidden: "group-hidden-events" };
+    belt.push(if view.events.is_empty() {
+        nothing_on(scene, &view)
+    } else {
+        grouped(scene, &place, &view.events, as_item, |on, above| Card {
+            number: position(scene, on).and_then(|_| row_number(above)),
+            ..event_card(scene, on)
+        })
+    });
+    let marks =
+        view.events.in_sight(scene, &place).into_iter().filter_map(|(above, on)| {
+            Some(MapMark { position: position(scene, on)?, number: Some(row_number(above)?) })
+        });
+    let count = scene.words().say_with("agenda-count", &[("count", view.events.shown().count().into())]);
+    let foot = foot_map(scene, marks.collect(), count);
+    page(scene, agenda_window(scene, &view), belt, foot)
+}
+
+/// The choices, and the height they leave. Where they would leave too little, kinds are folded behind a touch and
+/// days stand in the place of periods.
+fn controls(scene: &Scene<'_>, view: &AgendaView<'_>, height_mm: f32, needed_mm: f32) -> (Vec<Block>, f32) {
+    let stack = |rows: Vec<Option<(Block, f32)>>| {
+        let rows: Vec<(Block, f32)> = rows.into_iter().flatten().collect();
+        let left_mm = height_mm - rows.iter().map(|(_, row_mm)| row_mm + 6.0).sum::<f32>();
+        (rows.into_iter().map(|(row, _)| row).collect::<Vec<_>>(), left_mm)
+    };
+    let grid = |chips: Vec<Chip>| (!chips.is_empty()).then(|| chip_grid(scene, chips));
+    let rows = vec![grid(period_chips(scene, view)), grid(day_chips(scene, view)), kind_choices(scene, view)];
+    let (rows, left_mm) = stack(rows);
+    if left_mm >= needed_mm {
+        return (rows, left_mm);
+    }
+    let mut chips = match view.period {
+        Period::Day(_) => {
+            let all = view.periods.iter().filter(|(period, _)| *period == Period::All);
+            all.map(|all| period_chip(scene, view, all)).chain(day_chips(scene, view)).collect()
+        }
+        _ => period_chips(scene, view),
+    };
+    let unfolded = scene.visitor.page().revealed.contains(FOLDED);
+    if view.kinds.len() > 1 {
+        let kind = view.kind.map(|kind| scene.say(&format!("event-kind-{}", kebab(&kind))));
+        let word = kind.unwrap_or_else(|| scene.say("agenda-all-kinds"));
+        chips.push(Chip { word, chosen: unfolded || view.kind.is_some(), action: Action::Reveal(FOLDED) });
+    }
+    stack(vec![grid(chips), kind_choices(scene, view).filter(|_| unfolded)])
+}
+
+fn position(scene: &Scene<'_>, on: &On<'_>) -> Option<crate::content::Position> {
+    scene.almanac.position_of(as_item(on))
+}
+
+fn counted(scene: &Scene<'_>, name: String, count: usize) -> String {
+    let count = scene.words().number(count as i64);
+    scene.words().say_with("agenda-chip", &[("name", name.into()), ("count", count.into())])
+}
+
+fn period_chip(scene: &Scene<'_>, view: &AgendaView<'_>, (period, count): &(Period, usize)) -> Chip {
+    Chip {
+        word: counted(scene, period_name(scene, *period), *count),
+        chosen: view.period == *period,
+        action: Action::Filter(Filter::Period(*period)),
+    }
+}
+
+/// Tonight, today, this weekend, a day, all; those with nothing in them are left out.
+fn period_chips(scene: &Scene<'_>, view: &AgendaView<'_>) -> Vec<Chip> {
+    let mut chips: Vec<Chip> = view.periods.iter().map(|counted| period_chip(scene, view, counted)).collect();
+    if let Some((first, _)) = view.days.first() {
+        let (day, chosen) = match view.period {
+            Period::Day(date) => (date, true),
+            _ => (*first, false),
+        };
+        let action = Action::Filter(Filter::Period(Period::Day(day)));
+        let before_all = chips.len().saturating_sub(1);
+        chips.insert(before_all, Chip { word: scene.say("agenda-day"), chosen, action });
+    }
+    chips
+}
+
+/// The name of a period other than a day.
+fn period_name(scene: &Scene<'_>, period: Period) -> String {
+    scene.say(match period {
+        Period::Tonight => "agenda-tonight",
+        Period::Today => "agenda-today",
+        Period::Weekend => "agenda-weekend",
+        Period::Day(_) => "agenda-day",
+        Period::All => "agenda-all",
+    })
+}
+
+/// The days themselves, once the visitor wants one.
+fn day_chips(scene: &Scene<'_>, view: &AgendaView<'_>) -> Vec<Chip> {
+    let Period::Day(chosen) = view.period else { return Vec::new() };
+    let chip = |(date, count): &(NaiveDate, usize)| Chip {
+        word: counted(scene, scene.words().date_short(*date), *count),
+        chosen: *date == chosen,
+        action: Action::Filter(Filter::Period(Period::Day(*date))),
+    };
+    view.days.iter().map(chip).collect()
+}
+
+/// At most six at a time: all kinds and five of them, the others behind "show more".
+fn kind_choices(scene: &Scene<'_>, view: &AgendaView<'_>) -> Option<(Block, f32)> {
+    const FIRST: usize = 5;
+    if view.kinds.len() < 2 {
+        return None;
+    }
+    let choice = |(kind, count): &(EventKind, usize)| {
+        let (icon, ink) = icons::of_event(*kind);
+        let word = counted(scene, scene.say(&format!("event-kind-{}", kebab(kind))), *count);
+        let action = Action::Filter(Filter::EventKind(Some(*kind)));
+        Choice { icon, ink, spoken: word.clone(), word, chosen: view.kind == Some(*kind), action }
+    };
+    let mut kinds: Vec<Choice> = view.kinds.iter().map(choice).collect();
+    let more = if kinds.len() > FIRST { kinds.split_off(FIRST - 1) } else { Vec::new() };
+    let word = scene.say("agenda-all-kinds");
+    let all = Choice {
+        icon: Icon::CalendarDays,
+        ink: Ink::Town,
+        spoken: word.clone(),
+        word,
+        chosen: view.kind.is_none(),
+        action: Action::Filter(Filter::EventKind(None)),
+    };
+    kinds.insert(0, all);
+    Some(choices(scene, KINDS, kinds, more))
+}
+
+/// When this timing is, seen from now.
+fn timing_words(scene: &Scene<'_>, timing: &Timing) -> String {
+    let when = when(std::slice::from_ref(timing), scene.now, scene.zone());
+    when_words(scene.words(), &when, scene.now, scene.zone())
+}
+
+fn place_name<'a>(event: &'a Event) -> Option<&'a str> {
+    event.location.as_ref().map(|location| location.name.as_str()).filter(|name| !name.is_empty())
+}
+
+fn lead(scene: &Scene<'_>, on: &On<'_>) -> String {
+    let when = timing_words(scene, on.timing);
+    place_name(on.event).map_or_else(|| when.clone(), |place| format!("{when} · {place}"))
+}
+
+fn event_card(scene: &Scene<'_>, on: &On<'_>) -> Card {
+    let title = item_title(scene, as_item(on));
+    let (icon, ink) = icons::of_event(on.event.kind);
+    Card {
+        icon,
+        ink,
+        number: None,
+        title: title.text,
+        language: title.language,
+        line: lead(scene, on),
+        status: status_mark(scene, on.event),
+        end: walk_words(scene, on).unwrap_or_default(),
+        action: Action::Navigate(Screen::Event(on.event.common.id.clone())),
+        width_mm: scene.frame().content_width(),
+        height_mm: Card::height_mm(scene),
+    }
+}
+
+/// "12 min on foot"; where that helps nobody, how far it is.
+fn walk_words(scene: &Scene<'_>, on: &On<'_>) -> Option<String> {
+    let metres = distance_m(scene.almanac.stand?.position, position(scene, on)?);
+    if metres > FAR_M {
+        return Some(scene.words().distance(metres));
+    }
+    let minutes = scene.words().number(i64::from(scene.walk(metres)));
+    Some(scene.words().say_with("on-foot", &[("minutes", minutes.into())]))
+}
+
+fn agenda_window(scene: &Scene<'_>, view: &AgendaView<'_>) -> Block {
+    let Some(on) = view.shown else {
+        let title = Shown { text: scene.say("agenda-title"), language: None, machine: false };
+        let (kicker, line) = (String::new(), String::new());
+        return window(scene, None, WindowPlate { kicker, title, line, status: None, ink: Ink::Town, sample: false });
+    };
+    let plate = WindowPlate {
+        kicker: lead(scene, &on),
+        title: item_title(scene, as_item(&on)),
+        line: scene.plain(&on.event.common.summary),
+        status: status_mark(scene, on.event),
+        ink: icons::of_event(on.event.kind).1,
+        sample: on.event.common.sample,
+    };
+    window(scene, Some(as_item(&on)), plate)
+}
+
+/// The period has come to its end, or nothing at all is announced.
+fn nothing_on(scene: &Scene<'_>, view: &AgendaView<'_>) -> Block {
+    let words = scene.words();
+    if view.periods.is_empty() {
+        let see = (Icon::Binoculars, scene.say("places-title"), Action::Navigate(Screen::Places));
+        return dead_end(scene, scene.say("agenda-none"), vec![see]);
+    }
+    let none = scene.say(match view.period {
+        Period::Tonight => "agenda-none-tonight",
+        Period::Today => "agenda-none-today",
+        Period::Weekend => "agenda-none-weekend",
+        Period::Day(_) | Period::All => "agenda-none-day",
+    });
+    let Some((date, count)) = view.days.first() else {
+        let all = (Icon::CalendarDays, scene.say("agenda-show-next"), Action::Filter(Filter::Period(Period::All)));
+        return dead_end(scene, none, vec![all]);
+    };
+    let count = ("count", (*count).into());
+    let next = if Some(*date) == scene.today().succ_opt() {
+        words.say_with("agenda-next-tomorrow", &[count])
+    } else {
+        words.say_with("agenda-next-day", &[count, ("date", words.date(*date).into())])
+    };
+    let action = Action::Filter(Filter::Period(Period::Day(*date)));
+    dead_end(scene, format!("{none} {next}"), vec![(Icon::CalendarDays, scene.say("agenda-show-next"), action)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Catalog, Common, EventStatus, Id, Item, Town};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::session::act;
+    use crate::player::visitor::Visitor;
+
+    /// `day` and `hour` are those of June 2026, in summer time.
+    fn event(id: &str, kind: EventKind, begin: (u8, u8), end: (u8, u8)) -> Event {
+        let at = |(day, hour): (u8, u8)| format!("2026-06-{day:02}T{hour:02}:00:00+02:00").parse().expect("an instant");
+        let timings = vec![Timing { begin: at(begin), end: at(end) }];
+        Event { common: Common { id: Id(id.to_owned()), ..Common::default() }, kind, timings, ..Event::default() }
+    }
+
+    /// Monday the 15th: a running exhibition, a talk at 16:00, a concert at 20:00; a market on Saturday.
+    fn events() -> Vec<Event> {
+        vec![
+            event("show", EventKind::Exhibition, (10, 10), (30, 19)),
+            event("talk", EventKind::Talk, (15, 16), (15, 17)),
+            event("concert", EventKind::Music, (15, 20), (15, 22)),
+            event("market", EventKind::Market, (20, 8), (20, 12)),
+        ]
+    }
+
+    fn seen<T>(
+        events: Vec<Event>,
+        now: &str,
+        actions: &[Action],
+        tell: impl Fn(&AgendaView<'_>, &Scene<'_>) -> T,
+    ) -> T {
+        let almanac =
+            Almanac::new(Catalog::new(Town::default(), events.into_iter().map(Item::Event).collect()).0, None, 0.0);
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let mut visitor = Visitor::nobody(Language::En);
+        for action in [Action::Navigate(Screen::Agenda)].iter().chain(actions) {
+            act(&mut visitor, action.clone(), Language::En);
+        }
+        let now = now.parse().expect("an instant");
+        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        tell(&view(&scene), &scene)
+    }
+
+    fn ids(view: &AgendaView<'_>, _: &Scene<'_>) -> Vec<String> {
+        view.events.shown().map(|on| on.event.common.id.0.clone()).collect()
+    }
+
+    #[test]
+    fn the_first_period_with_anything_in_it_is_shown() {
+        let period = |events, now| seen(events, now, &[], |view, _| view.period);
+        let without = |id: &str| events().into_iter().filter(|event| event.common.id.0 != id).collect::<Vec<_>>();
+        assert_eq!(period(events(), "2026-06-15T12:00:00+02:00"), Period::Tonight);
+        let talk: Vec<Event> = without("show").into_iter().filter(|event| event.common.id.0 != "concert").collect();
+        assert_eq!(period(talk.clone(), "2026-06-15T12:00:00+02:00"), Period::Today);
+        assert_eq!(period(talk.clone(), "2026-06-15T17:00:00+02:00"), Period::Weekend);
+        assert_eq!(period(talk, "2026-06-20T12:00:00+02:00"), Period::All, "nothing is left");
+    }
+
+    #[test]
+    fn what_begins_stands_before_what_runs_and_what_ended_is_not_there() {
+        let today = [Action::Filter(Filter::Period(Period::Today))];
+        assert_eq!(seen(events(), "2026-06-15T12:00:00+02:00", &today, ids), ["talk", "concert", "show"]);
+        assert_eq!(seen(events(), "2026-06-15T16:30:00+02:00", &today, ids), ["concert", "show", "talk"]);
+        assert_eq!(seen(events(), "2026-06-15T17:00:00+02:00", &today, ids), ["concert", "show"]);
+    }
+
+    #[test]
+    fn a_kind_that_is_not_on_narrows_nothing() {
+        let music = Action::Filter(Filter::EventKind(Some(EventKind::Music)));
+        let weekend = Action::Filter(Filter::Period(Period::Weekend));
+        let now = "2026-06-15T12:00:00+02:00";
+        assert_eq!(seen(events(), now, std::slice::from_ref(&music), ids), ["concert"]);
+        assert_eq!(seen(events(), now, &[music, weekend], ids), ["market", "show"]);
+    }
+
+    #[test]
+    fn every_count_is_what_a_touch_shows() {
+        let now = "2026-06-15T12:00:00+02:00";
+        let (periods, days) = seen(events(), now, &[], |view, _| (view.periods.clone(), view.days.clone()));
+        assert_eq!(days.len(), DAYS);
+        let days = days.into_iter().map(|(date, count)| (Period::Day(date), count));
+        for (period, count) in periods.into_iter().chain(days) {
+            let filter = [Action::Filter(Filter::Period(period))];
+            assert_eq!(seen(events(), now, &filter, ids).len(), count, "{period:?}");
+            let kinds = seen(events(), now, &filter, |view, _| view.kinds.clone());
+            for (kind, count) in kinds {
+                let filters = [filter[0].clone(), Action::Filter(Filter::EventKind(Some(kind)))];
+                assert_eq!(seen(events(), now, &filters, ids).len(), count, "{period:?} {kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_cancelled_event_stays_and_says_so() {
+        let mut cancelled = events();
+        cancelled[2].status = EventStatus::Cancelled;
+        let status = |view: &AgendaView<'_>, scene: &Scene<'_>| view.shown.and_then(|on| event_card(scene, &on).status);
+        assert_eq!(seen(events(), "2026-06-15T12:00:00+02:00", &[], status), None);
+        assert!(seen(cancelled, "2026-06-15T12:00:00+02:00", &[], status).is_some());
+    }
+}

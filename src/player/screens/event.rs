@@ -1,0 +1,394 @@
+//! An event: the visitor reads when and where it is, for whom and at what price, what is known about access, whether
+//! it takes place at all, and books by telephone or with their own. Only the page behind the code needs a network,
+//! and that is the telephone's.
+
+use crate::calendar::{Period, falls_in};
+use crate::content::{Attendance, Event, EventStatus, Id, ItemRef, Localized, Place, Timing, Tri};
+use crate::player::action::{Action, Filter};
+use crate::player::block::{Align, Block, Justify, Sheet};
+use crate::player::media::MapMark;
+use crate::player::scene::Scene;
+use crate::player::screen::Screen;
+use crate::player::theme::{Ink, Lettering, icons};
+use crate::player::visitor::Mode;
+use crate::player::widgets::{
+    Reading, WindowPlate, access_facts, dead_end, easy_switch, event_lead, fact, foot_map, gone, is_speaking,
+    item_title, kebab, known, language_mark, number_to_call, page, part_head, phone_display, place_title, qr, reading,
+    reading_area, reading_blocks, sentence, speak_button, speak_plate, status_mark, window,
+};
+use chrono::{DateTime, NaiveDate};
+use chrono_tz::Tz;
+use lucide_icons::Icon;
+
+/// Dates that are read at a glance.
+const DATES: usize = 4;
+/// Of the others so many are shown at most.
+const OTHER_DATES_MAX: usize = 40;
+const ALL_DATES: &str = "event-dates";
+/// An upper age that means none.
+const NO_UPPER_AGE: u8 = 99;
+
+/// What the screen says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventView<'a> {
+    pub event: &'a Event,
+    /// No timing is left.
+    pub over: bool,
+    /// The next dates in words, soonest first.
+    pub dates: Vec<String>,
+    /// Those after them.
+    pub other_dates: Vec<String>,
+    /// Where it is, when that is a place of the town.
+    pub place: Option<&'a Place>,
+    pub ages: Option<String>,
+    pub reading: Option<Reading>,
+    /// The day of its next date, as long as something else is on then.
+    pub same_day: Option<NaiveDate>,
+    /// "… is behind you, to the left, 350 m away, about 7 min on foot."
+    pub way: Option<String>,
+}
+
+/// `None` when the event is not, or no longer, published.
+pub fn view<'a>(scene: &Scene<'a>, id: &Id) -> Option<EventView<'a>> {
+    let event = scene.almanac.catalog.event(id).filter(|event| event.common.valid.contains(scene.now))?;
+    let coming: Vec<&Timing> = event.timings.iter().filter(|timing| timing.end > scene.now).collect();
+    let mut dates = coming.iter().map(|timing| date_words(scene, timing));
+    let first = dates.by_ref().take(DATES).collect();
+    let other_dates = dates.take(OTHER_DATES_MAX).collect();
+    let location = event.location.as_ref();
+    let place = location.and_then(|location| scene.almanac.catalog.place(location.place.as_ref()?));
+    let place = place.filter(|place| place.common.valid.contains(scene.now));
+    let goal = scene.almanac.position_of(ItemRef::Event(event));
+    Some(EventView {
+        event,
+        over: coming.is_empty(),
+        dates: first,
+        other_dates,
+        place,
+        ages: ages_words(scene, event),
+        reading: reading(scene, &event.common),
+        same_day: coming.first().and_then(|timing| shared_day(scene, event, timing)),
+        way: goal.and_then(|goal| sentence(scene, &where_name(scene, event, place), goal)),
+    })
+}
+
+/// "Saturday 21 November, 14:00 – 18:00"; what lasts for days, from its first to its last.
+fn date_words(scene: &Scene<'_>, timing: &Timing) -> String {
+    let words = scene.words();
+    let (begin, end) = (timing.begin.with_timezone(&scene.zone()), timing.end.with_timezone(&scene.zone()));
+    let at = |at: DateTime<Tz>| words.time(at.time());
+    if end - begin > chrono::TimeDelta::days(1) {
+        let (from, to) = (words.date(begin.date_naive()), words.date(end.date_naive()));
+        return words.say_with("time-range", &[("from", from.into()), ("to", to.into())]);
+    }
+    let date = words.date(begin.date_naive());
+    if begin == end {
+        return words.say_with("when-date", &[("date", date.into()), ("time", at(begin).into())]);
+    }
+    let end = words.end_time(end.time());
+    words.say_with("when-from-to", &[("date", date.into()), ("from", at(begin).into()), ("to", end.into())])
+}
+
+fn ages_words(scene: &Scene<'_>, event: &Event) -> Option<String> {
+    let words = scene.words();
+    let [from, to] = event.ages?;
+    let number = |age: u8| words.number(i64::from(age));
+    match (from, to) {
+        (0, NO_UPPER_AGE..) => None,
+        (from, NO_UPPER_AGE..) => Some(words.say_with("event-ages-from", &[("from", number(from).into())])),
+        (0, to) => Some(words.say_with("event-ages-to", &[("to", number(to).into())])),
+        (from, to) => Some(words.say_with("event-ages", &[("from", number(from).into()), ("to", number(to).into())])),
+    }
+}
+
+/// The day of this timing, when another event that takes place is on then.
+fn shared_day(scene: &Scene<'_>, event: &Event, timing: &Timing) -> Option<NaiveDate> {
+    let date = timing.begin.with_timezone(&scene.zone()).date_naive().max(scene.today());
+    let on = |timing: &Timing| falls_in(timing, Period::Day(date), scene.now, scene.zone());
+    let others = scene.almanac.coming(scene.now);
+    let mut others = others.into_iter().filter(|other| other.common.id != event.common.id);
+    others.any(|other| other.status.takes_place() && other.timings.iter().any(on)).then_some(date)
+}
+
+/// What the place is called: as the source does, else by its own name, else the event's.
+fn where_name(scene: &Scene<'_>, event: &Event, place: Option<&Place>) -> String {
+    let own = event.location.as_ref().map(|location| location.name.clone()).filter(|name| !name.is_empty());
+    own.or_else(|| place.map(|place| place_title(scene, place).text))
+        .unwrap_or_else(|| item_title(scene, ItemRef::Event(event)).text)
+}
+
+pub fn sheet(scene: &Scene<'_>, id: &Id) -> Sheet {
+    let Some(view) = view(scene, id) else { return gone(scene, "agenda-title") };
+    let goal = scene.almanac.position_of(ItemRef::Event(view.event));
+    let foot = match (goal, &view.way) {
+        (Some(position), Some(way)) => foot_map(scene, vec![MapMark { position, number: None }], way.clone()),
+        (Some(position), None) => foot_map(scene, vec![MapMark { position, number: None }], scene.say("map-you")),
+        (None, _) => foot_map(scene, Vec::new(), scene.say("map-you")),
+    };
+    let belt = if is_speaking(scene) {
+        speak_plate(scene, None)
+    } else if view.over {
+        let agenda = (Icon::CalendarDays, scene.say("agenda-show-next"), Action::Navigate(Screen::Agenda));
+        dead_end(scene, scene.say("item-over"), vec![agenda])
+    } else {
+        belt(scene, &view)
+    };
+    page(scene, event_window(scene, &view), vec![belt], foot)
+}
+
+fn event_window(scene: &Scene<'_>, view: &EventView<'_>) -> Block {
+    let event = view.event;
+    let status = status_mark(scene, event);
+    let line = match event.status {
+        EventStatus::Scheduled => scene.plain(&event.common.summary),
+        status => scene.say(&format!("event-status-{}-more", kebab(&status))),
+    };
+    let plate = WindowPlate {
+        kicker: event_lead(scene, event),
+        title: item_title(scene, ItemRef::Event(event)),
+        line,
+        status,
+        ink: icons::of_event(event.kind).1,
+        sample: event.common.sample,
+    };
+    window(scene, Some(ItemRef::Event(event)), plate)
+}
+
+/// What is known, to be read by sliding, over the buttons.
+fn belt(scene: &Scene<'_>, view: &EventView<'_>) -> Block {
+    let has_easy = view.reading.as_ref().is_some_and(|reading| reading.has_easy);
+    let mut buttons: Vec<Block> = Vec::new();
+    if let (false, Some(date)) = (view.event.status.takes_place(), view.same_day) {
+        let period = if date == scene.today() { Period::Today } else { Period::Day(date) };
+        let action = Action::Open(Screen::Agenda, Filter::Period(period));
+        buttons.push(button(scene, Icon::CalendarDays, scene.say("event-same-day"), action));
+    }
+    buttons.extend(has_easy.then(|| easy_switch(scene)));
+    buttons.push(speak_button(scene));
+    let buttons = Block::row(buttons.into_iter().map(Block::fill).collect()).gap(6.0);
+    Block::column(vec![reading_area("event", parts(scene, view)), buttons]).gap(8.0).fill()
+}
+
+fn button(scene: &Scene<'_>, icon: Icon, word: String, action: Action) -> Block {
+    let word = Block::text(word, Lettering::Body).bold();
+    Block::row(vec![Block::icon(icon.unicode(), Ink::Ink, 13.0), word])
+        .gap(6.0)
+        .pad(8.0, 3.0)
+        .justify(Justify::Centre)
+        .min_height(scene.target_mm() + 6.0)
+        .round(3.0)
+        .plane(Ink::Plane)
+        .touch(action)
+}
+
+fn parts(scene: &Scene<'_>, view: &EventView<'_>) -> Vec<Block> {
+    let width_mm = scene.frame().content_width();
+    let wide = width_mm > 58.0 * scene.cap_mm(Lettering::Smallest);
+    let column_mm = if wide { (width_mm - 12.0) / 2.0 } else { width_mm };
+    let mut one = vec![dates(scene, view)];
+    one.extend(terms(scene, view));
+    let mut other: Vec<Block> = whereabouts(scene, view).into_iter().collect();
+    other.extend(booking(scene, view, column_mm));
+    let (one, other) = (Block::column(one).gap(2.0), Block::column(other).gap(2.0));
+    let mut parts = vec![if wide {
+        Block::row(vec![one.width(column_mm), other.width(column_mm)]).gap(12.0).align(Align::Start)
+    } else {
+        Block::column(vec![one, other]).gap(2.0)
+    }];
+    if let Some(reading) = &view.reading {
+        parts.push(part_head(scene.say("event-about")));
+        if scene.visitor.has(Mode::Easy) && !reading.easy {
+            parts.push(Block::text(scene.say("article-no-easy"), Lettering::Smallest).ink(Ink::Quiet));
+        }
+        parts.extend(language_mark(scene, &reading.shown));
+        parts.extend(reading_blocks(scene, &reading.shown));
+    }
+    parts.push(part_head(scene.say("access-facts")));
+    parts.push(access_facts(scene, ItemRef::Event(view.event), if wide { 2 } else { 1 }));
+    parts
+}
+
+/// When it is: the next dates, and the others behind a touch.
+fn dates(scene: &Scene<'_>, view: &EventView<'_>) -> Block {
+    let ink = icons::of_event(view.event.kind).1;
+    let next = view.dates.iter().enumerate();
+    let mut lines: Vec<Block> =
+        next.map(|(at, date)| if at == 0 { known(date.clone()).bold() } else { known(date.clone()) }).collect();
+    let revealed = scene.visitor.page().revealed.contains(ALL_DATES);
+    if revealed {
+        lines.extend(view.other_dates.iter().cloned().map(known));
+    }
+    if !view.other_dates.is_empty() {
+        let (icon, word) = if revealed {
+            (Icon::ChevronUp, scene.say("nav-less"))
+        } else {
+            let count = ("count", view.other_dates.len().into());
+            (Icon::ChevronDown, scene.words().say_with("event-other-dates", &[count]))
+        };
+        lines.push(small_button(scene, icon, word, Action::Reveal(ALL_DATES)));
+    }
+    fact(scene, Icon::CalendarDays, ink, scene.say("event-when"), lines)
+}
+
+fn small_button(scene: &Scene<'_>, icon: Icon, word: String, action: Action) -> Block {
+    let word = Block::text(word, Lettering::Smallest).bold();
+    let button = Block::row(vec![Block::icon(icon.unicode(), Ink::Ink, 11.0), word])
+        .gap(4.0)
+        .pad(6.0, 2.0)
+        .justify(Justify::Centre)
+        .min_height(scene.target_mm())
+        .round(3.0)
+        .plane(Ink::Plane)
+        .touch(action);
+    Block::row(vec![button])
+}
+
+/// Where it is, with the way to the place's own page.
+fn whereabouts(scene: &Scene<'_>, view: &EventView<'_>) -> Option<Block> {
+    let ink = icons::of_event(view.event.kind).1;
+    let mut lines = Vec::new();
+    match view.event.attendance {
+        Attendance::Offline => {}
+        Attendance::Online => lines.push(known(scene.say("event-online")).bold()),
+        Attendance::Mixed => lines.push(known(scene.say("event-mixed")).bold()),
+    }
+    if let Some(location) = &view.event.location {
+        let name = Some(where_name(scene, view.event, view.place)).filter(|_| view.place.is_some());
+        let name = name.or_else(|| Some(location.name.clone()).filter(|name| !name.is_empty()));
+        lines.extend(name.map(|name| known(name).bold()));
+        lines.extend(Some(location.address.clone()).filter(|address| !address.is_empty()).map(known));
+    }
+    if let Some(place) = view.place {
+        let action = Action::Navigate(Screen::Place(place.common.id.clone()));
+        lines.push(small_button(scene, Icon::MapPin, scene.say("event-see-place"), action));
+    }
+    (!lines.is_empty()).then(|| fact(scene, Icon::MapPin, ink, scene.say("event-where"), lines))
+}
+
+/// What it costs and for whom it is.
+fn terms(scene: &Scene<'_>, view: &EventView<'_>) -> Vec<Block> {
+    let event = view.event;
+    let ink = icons::of_event(event.kind).1;
+    let conditions = scene.pick(&event.conditions);
+    let said = match event.free {
+        Tri::Yes => Some("event-free"),
+        Tri::No if conditions.is_none() => Some("event-paid"),
+        Tri::Unknown if conditions.is_none() => Some("event-price-unknown"),
+        Tri::No | Tri::Unknown => None,
+    };
+    let mut lines: Vec<Block> = said.map(|key| known(scene.say(key))).into_iter().collect();
+    if let Some(shown) = conditions {
+        lines.push(known(shown.text.clone()).in_language(shown.language.clone()));
+        lines.extend(language_mark(scene, &shown));
+    }
+    let mut facts = vec![fact(scene, Icon::Ticket, ink, scene.say("event-price"), lines)];
+    if let Some(ages) = &view.ages {
+        let icon = Block::icon(Icon::Users.unicode(), ink, scene.cap_mm(Lettering::Card) * 1.35);
+        facts.push(Block::row(vec![icon, known(ages.clone()).fill()]).gap(6.0).pad(0.0, 5.0));
+    }
+    facts
+}
+
+/// How to book, as long as there is anything to book; else the event's own page.
+fn booking(scene: &Scene<'_>, view: &EventView<'_>, width_mm: f32) -> Vec<Block> {
+    let event = view.event;
+    let ink = icons::of_event(event.kind).1;
+    let stands = !matches!(event.status, EventStatus::Cancelled | EventStatus::Postponed);
+    let ways = || event.registration.iter().filter(|_| stands);
+    let by = |kind: &'static str| ways().find(move |way| way.kind == kind && !way.value.is_empty());
+    let mut facts = Vec::new();
+    if let Some(way) = by("phone") {
+        let number = number_to_call(phone_display(&way.value));
+        facts.push(fact(scene, Icon::Phone, ink, scene.say("event-book"), vec![number]));
+    }
+    if let Some(way) = by("email") {
+        let email = known(way.value.clone());
+        facts.push(fact(scene, Icon::Mail, ink, scene.say("event-book"), vec![email]));
+    }
+    let code = match by("link").filter(|_| event.status != EventStatus::Full) {
+        Some(way) => {
+            let link = Localized::one(scene.visitor.language.tag(), way.value.clone());
+            qr(scene, scene.say("event-book-scan"), &link, width_mm)
+        }
+        None => qr(scene, scene.say("qr-scan-page"), &event.common.link, width_mm),
+    };
+    facts.extend(code.map(|code| code.pad(0.0, 5.0)));
+    facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Catalog, Common, Item, Location, Town};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::visitor::Visitor;
+
+    fn timing(begin: &str, end: &str) -> Timing {
+        let at = |text: &str| text.parse().expect("an instant");
+        Timing { begin: at(begin), end: at(end) }
+    }
+
+    fn event(id: &str, days: std::ops::Range<u8>) -> Event {
+        let on = |day| timing(&format!("2026-06-{day}T20:00:00+02:00"), &format!("2026-06-{day}T22:00:00+02:00"));
+        let common = Common { id: Id(id.to_owned()), title: Localized::one("en", id), ..Common::default() };
+        Event { common, timings: days.map(on).collect(), ..Event::default() }
+    }
+
+    fn seen<T>(events: Vec<Event>, id: &str, tell: impl Fn(Option<EventView<'_>>) -> T) -> T {
+        let almanac =
+            Almanac::new(Catalog::new(Town::default(), events.into_iter().map(Item::Event).collect()).0, None, 0.0);
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let visitor = Visitor::nobody(Language::En);
+        let now = "2026-06-15T12:00:00+02:00".parse().expect("an instant");
+        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        tell(view(&scene, &Id(id.to_owned())))
+    }
+
+    #[test]
+    fn four_dates_are_read_at_once_and_past_ones_never() {
+        let series = || vec![event("series", 12..22)];
+        let counts = seen(series(), "series", |view| view.map(|view| (view.dates.len(), view.other_dates.len())));
+        assert_eq!(counts, Some((4, 3)), "ten dates, three of them over");
+        let first = seen(series(), "series", |view| view.and_then(|view| view.dates.into_iter().next()));
+        assert!(first.is_some_and(|date| date.contains("15")));
+    }
+
+    #[test]
+    fn what_is_over_says_so_and_what_is_unknown_is_gone() {
+        let series = || vec![event("over", 12..14)];
+        assert_eq!(seen(series(), "over", |view| view.map(|view| view.over)), Some(true));
+        assert!(seen(series(), "never", |view| view.is_none()));
+    }
+
+    #[test]
+    fn ages_are_said_without_an_age_that_means_none() {
+        for (ages, said) in [([0, 99], ""), ([6, 99], "6"), ([0, 3], "3"), ([6, 12], "6 12")] {
+            let events = vec![Event { ages: Some(ages), ..event("aged", 15..16) }];
+            let words = seen(events, "aged", |view| view.and_then(|view| view.ages));
+            let words = words.unwrap_or_default();
+            assert_eq!(words.is_empty(), said.is_empty(), "{ages:?}: {words}");
+            assert!(said.split_whitespace().all(|number| words.contains(number)), "{ages:?}: {words}");
+            assert!(!words.contains("99"), "{words}");
+        }
+    }
+
+    #[test]
+    fn the_same_day_is_offered_only_when_something_else_takes_place_then() {
+        let day = |status| {
+            let other = Event { status, ..event("other", 15..16) };
+            let events = vec![event("this", 15..16), other];
+            seen(events, "this", |view| view.and_then(|view| view.same_day))
+        };
+        assert_eq!(day(EventStatus::Scheduled), NaiveDate::from_ymd_opt(2026, 6, 15));
+        assert_eq!(day(EventStatus::Cancelled), None);
+    }
+
+    #[test]
+    fn a_place_that_does_not_exist_is_no_way_on() {
+        let location = Location { name: "Hall".to_owned(), place: Some(Id("no:1".to_owned())), ..Location::default() };
+        let events = vec![Event { location: Some(location), ..event("there", 15..16) }];
+        assert!(seen(events, "there", |view| view.is_some_and(|view| view.place.is_none())));
+    }
+}
