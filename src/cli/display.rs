@@ -1,6 +1,6 @@
 //! The command list of `parvis`.
 
-use super::{play, render};
+use super::{doctor, play, render};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -22,12 +22,15 @@ enum Command {
     Play(play::PlayArgs),
     /// Draws screens into PNG files, without a display
     Render(render::RenderArgs),
+    /// Says whether this PC will do for a kiosk, and why
+    Doctor(doctor::DoctorArgs),
 }
 
 /// Runs `parvis`. Exit status: 0 done, 1 failed with one line on stderr, 2 wrong usage.
 pub fn main() -> ExitCode {
     let result = match Display::parse().command {
         Command::Play(args) => play::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
         Command::Render(args) => render::run(&args),
     };
     match result {

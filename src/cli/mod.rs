@@ -5,6 +5,8 @@
 
 #[cfg(feature = "player")]
 pub mod display;
+#[cfg(feature = "player")]
+mod doctor;
 #[cfg(feature = "import")]
 pub mod hub;
 #[cfg(feature = "import")]

@@ -9,9 +9,8 @@ use super::input::Hand;
 use super::kiosk::{Kiosk, sleep_for};
 use super::media::Pictures;
 use super::pictures::Hung;
-use bevy::camera::CameraOutputMode;
 use bevy::prelude::*;
-use bevy::window::{CursorMoved, PrimaryWindow, RequestRedraw, WindowEvent};
+use bevy::window::{CursorMoved, PrimaryWindow, WindowEvent};
 use std::time::{Duration, Instant};
 
 /// A visitor does not wait longer than this for a screen to answer.
@@ -71,7 +70,6 @@ pub fn draw_curtain(
     mut curtain: ResMut<Curtain>,
     mut changes: Changes,
     mut alarm: ResMut<Alarm>,
-    mut redraw: MessageWriter<RequestRedraw>,
     mut cameras: Query<&mut Camera, With<IsDefaultUiCamera>>,
     mut windows: Query<&mut Window, With<PrimaryWindow>>,
     (kiosk, drawn, hand, pictures, time): (Res<Kiosk>, Res<Drawn>, Res<Hand>, Res<Pictures>, Res<Time<Real>>),
@@ -88,18 +86,20 @@ pub fn draw_curtain(
         curtain.held = None;
     }
     for mut camera in &mut cameras {
-        let skip = hold || (only_pointer && !coming);
-        if skip != matches!(camera.output_mode, CameraOutputMode::Skip) {
-            camera.output_mode = if skip { CameraOutputMode::Skip } else { CameraOutputMode::default() };
+        let draw = !hold && !(only_pointer && !coming);
+        debug!("{}", if draw { "frame shown" } else { "frame held" });
+        if camera.is_active != draw {
+            camera.is_active = draw;
         }
     }
+    let mut again = hung || hand.is_moving();
     match curtain.first {
         First::Waiting if !hold => {
             for mut window in &mut windows {
                 window.visible = true;
             }
             curtain.first = First::Presented;
-            redraw.write(RequestRedraw);
+            again = true;
         }
         First::Presented => {
             info!("first frame after {} ms", curtain.began.elapsed().as_millis());
@@ -107,10 +107,8 @@ pub fn draw_curtain(
         }
         First::Waiting | First::Reported => {}
     }
-    if hung || hand.is_moving() {
-        redraw.write(RequestRedraw);
-    }
-    let mut wait = sleep_for(&kiosk, &drawn, elapsed);
+    // Not by `RequestRedraw`: each one costs two frames.
+    let mut wait = if again { Duration::ZERO } else { sleep_for(&kiosk, &drawn, elapsed) };
     if hold {
         wait = wait.min((since + most).saturating_sub(elapsed));
     }

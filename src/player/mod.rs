@@ -3,6 +3,7 @@
 pub mod action;
 mod alarm;
 pub mod almanac;
+pub mod answers;
 mod app;
 pub mod assets;
 pub mod block;

@@ -17,6 +17,7 @@ use bevy::render::RenderPlugin;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::render::renderer::RenderAdapterInfo;
 use bevy::render::settings::{InstanceFlags, MemoryHints, RenderCreation, WgpuSettings};
+use bevy::time::TimeReceiver;
 use bevy::window::{CursorOptions, PresentMode, PrimaryWindow, WindowMode, WindowResolution};
 use bevy::winit::{EventLoopProxyWrapper, UpdateMode, WinitSettings, WinitUserEvent};
 use std::time::{Duration, Instant};
@@ -93,7 +94,7 @@ fn add_panel(app: &mut App, stage: &Stage) {
     let asleep = UpdateMode::reactive_low_power(Duration::from_secs(24 * 3600));
     app.insert_resource(WinitSettings { focused_mode: asleep, unfocused_mode: asleep })
         .init_resource::<Panel>()
-        .add_systems(Startup, (spawn_camera, choose_present_mode))
+        .add_systems(Startup, (spawn_camera, choose_present_mode, read_the_time))
         .add_systems(Update, (fit_panel, read_requests).before(read_fingers))
         .add_systems(PostUpdate, draw_curtain.after(hang_pictures));
 }
@@ -135,4 +136,9 @@ fn choose_present_mode(adapter: Res<RenderAdapterInfo>, mut windows: Query<&mut 
             window.present_mode = PresentMode::AutoVsync;
         }
     }
+}
+
+/// Bevy takes the end of the last frame for the time of the next one. Here a frame may be an hour after the last.
+fn read_the_time(mut commands: Commands) {
+    commands.remove_resource::<TimeReceiver>();
 }

@@ -12,7 +12,8 @@ use bevy::camera::RenderTarget;
 use bevy::prelude::*;
 use bevy::render::RenderPlugin;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
-use bevy::render::render_resource::{TextureFormat, TextureUsages};
+use bevy::render::render_resource::{PollType, TextureFormat, TextureUsages};
+use bevy::render::renderer::{RenderAdapterInfo, RenderDevice};
 use bevy::render::settings::WgpuSettings;
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 use bevy::time::TimeUpdateStrategy;
@@ -38,6 +39,14 @@ pub struct Shot {
     pub width: u32,
     pub height: u32,
     pub rgba: Vec<u8>,
+}
+
+/// What draws on this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Machine {
+    pub adapter: String,
+    pub backend: String,
+    pub is_software: bool,
 }
 
 impl Studio {
@@ -115,6 +124,23 @@ impl Studio {
         self.app.insert_resource(TimeUpdateStrategy::ManualDuration(by));
         self.app.update();
         self.app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
+    }
+
+    /// Draws one frame and waits until it is done.
+    pub fn frame(&mut self) {
+        self.app.update();
+        if let Some(device) = self.app.world().get_resource::<RenderDevice>()
+            && let Err(error) = device.poll(PollType::wait_indefinitely())
+        {
+            debug!("the renderer did not finish a frame: {error}");
+        }
+    }
+
+    /// `None` when nothing draws.
+    pub fn machine(&self) -> Option<Machine> {
+        let info = self.app.world().get_resource::<RenderAdapterInfo>()?;
+        let is_software = format!("{:?}", info.device_type) == "Cpu";
+        Some(Machine { adapter: info.name.clone(), backend: info.backend.to_string(), is_software })
     }
 
     /// Runs frames until nothing is on its way any more.

@@ -149,3 +149,184 @@ fn press_key(visitor: &mut Visitor, key: Key) {
         page.looking_at = None;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Period;
+    use crate::content::{EventKind, Id, Need, PlaceKind, Section};
+    use crate::player::action::{Filter, PlaceGroup};
+    use crate::player::visitor::Mode;
+    use crate::search::{Keyboard, MAX_TEXT_CHARS};
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    /// More than the pages that are kept.
+    const STEPS: usize = 60;
+
+    fn language() -> impl Strategy<Value = Language> {
+        select(&Language::ALL[..])
+    }
+
+    fn screen() -> impl Strategy<Value = Screen> {
+        let named = (select(&Screen::NAMES[..]), 0..4_u8);
+        named.prop_map(|(name, id)| Screen::parse(name, Some(Id(format!("a:{id}")))).expect("it has a name"))
+    }
+
+    fn filter() -> impl Strategy<Value = Filter> {
+        prop_oneof![
+            select(vec![Period::Tonight, Period::Today, Period::Weekend, Period::All]).prop_map(Filter::Period),
+            proptest::option::of(select(&EventKind::ALL[..])).prop_map(Filter::EventKind),
+            proptest::option::of(select(vec![PlaceGroup::Culture, PlaceGroup::Eat])).prop_map(Filter::PlaceKinds),
+            select(vec![PlaceKind::Toilets, PlaceKind::Lift]).prop_map(Filter::Near),
+            proptest::option::of(select(&Section::ALL[..])).prop_map(Filter::Section),
+        ]
+    }
+
+    fn key() -> impl Strategy<Value = Key> {
+        let keys = Layout::ALL.into_iter().flat_map(|layout| Keyboard::of(layout).rows.concat());
+        select(keys.collect::<Vec<_>>())
+    }
+
+    fn action() -> impl Strategy<Value = Action> {
+        prop_oneof![
+            6 => screen().prop_map(Action::Navigate),
+            2 => (screen(), filter()).prop_map(|(screen, filter)| Action::Open(screen, filter)),
+            1 => (0..4_u8).prop_map(|id| Action::Begin(Some(Id(format!("a:{id}"))))),
+            2 => Just(Action::Back),
+            1 => Just(Action::Home),
+            2 => language().prop_map(Action::Speak),
+            2 => select(&Need::ALL[..]).prop_map(Action::ToggleNeed),
+            2 => select(&Mode::ALL[..]).prop_map(Action::ToggleMode),
+            2 => filter().prop_map(Action::Filter),
+            2 => select(vec!["search", NO_KEYBOARD]).prop_map(Action::Reveal),
+            1 => (0..4_u8).prop_map(|id| Action::Look(Id(format!("a:{id}")))),
+            6 => key().prop_map(Action::Key),
+            2 => (-5_000.0..5_000.0_f32).prop_map(|by_mm| Action::Turn("search", by_mm)),
+            1 => Just(Action::Leave),
+            1 => Just(Action::Stay),
+        ]
+    }
+
+    fn after(actions: Vec<Action>, first: Language) -> Visitor {
+        let mut visitor = Visitor::nobody(first);
+        for action in actions {
+            act(&mut visitor, action, first);
+        }
+        visitor
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_touched_there_is_a_page_and_it_is_sound(
+            actions in prop::collection::vec(action(), 0..200),
+            first in language(),
+        ) {
+            let visitor = after(actions, first);
+            let mut same = visitor.clone();
+            same.page_mut();
+            prop_assert_eq!(&same, &visitor, "a page had to be made up");
+            let page = visitor.page();
+            prop_assert!(page.search.chars().count() <= MAX_TEXT_CHARS);
+            prop_assert!(page.scroll_mm.values().all(|mm| *mm >= 0.0));
+            let home = Layout::of_language(visitor.language.tag());
+            prop_assert_ne!(page.layout, Some(home), "the language's own layout is not remembered");
+        }
+
+        #[test]
+        fn nothing_of_a_visitor_is_left_after_them(actions in prop::collection::vec(action(), 0..STEPS), first in language()) {
+            let mut visitor = after(actions, first);
+            let mut left = visitor.clone();
+            act(&mut left, Action::Leave, first);
+            prop_assert_eq!(&left, &Visitor::nobody(first));
+            wipe(&mut visitor, first);
+            prop_assert_eq!(&visitor, &left);
+            prop_assert!(!visitor.is_here());
+        }
+
+        #[test]
+        fn home_is_one_touch_away_and_at_the_end_of_every_way_back(
+            actions in prop::collection::vec(action(), 0..STEPS),
+            first in language(),
+        ) {
+            let mut visitor = after(actions, first);
+            let mut home = visitor.clone();
+            act(&mut home, Action::Home, first);
+            prop_assert_eq!(home.screen(), &Screen::Home);
+            prop_assert!(!home.can_go_back());
+            for _ in 0..STEPS {
+                act(&mut visitor, Action::Back, first);
+            }
+            prop_assert_eq!(visitor.screen(), &Screen::Home);
+        }
+
+        #[test]
+        fn back_brings_the_page_as_it_was_left(actions in prop::collection::vec(action(), 0..STEPS), to in screen()) {
+            let mut visitor = after(actions, Language::Fr);
+            let before = visitor.page().clone();
+            prop_assume!(before.screen != Screen::Attract && to != Screen::Home && to != before.screen);
+            act(&mut visitor, Action::Navigate(to), Language::Fr);
+            act(&mut visitor, Action::Back, Language::Fr);
+            prop_assert_eq!(visitor.page(), &before);
+        }
+
+        #[test]
+        fn the_prompt_waits_for_the_reader_and_then_half_a_minute(words in 0..2_000_usize, millis in 0..2_000_000_u64) {
+            let mut visitor = Visitor::nobody(Language::Fr);
+            let untouched = Duration::from_millis(millis);
+            prop_assert_eq!(idle(&visitor, words, untouched), Idle::Reading(None), "nobody is asked");
+            visitor.home();
+            let patience = patience(words);
+            prop_assert!(patience >= Duration::from_secs(45));
+            prop_assert!(patience.as_secs_f64() >= words as f64 * 0.6 - 0.001);
+            match idle(&visitor, words, untouched) {
+                Idle::Reading(None) => prop_assert!(false, "somebody is here"),
+                Idle::Reading(Some(left)) => prop_assert_eq!(untouched + left, patience),
+                Idle::Asking(left) => {
+                    prop_assert!(untouched >= Duration::from_secs(45));
+                    prop_assert_eq!(untouched + left, patience + Duration::from_secs(30));
+                    prop_assert!(left > Duration::ZERO);
+                }
+                Idle::Gone => prop_assert!(untouched >= patience + Duration::from_secs(30)),
+            }
+        }
+    }
+
+    #[test]
+    fn the_prompt_comes_at_its_moment() {
+        let mut visitor = Visitor::nobody(Language::Fr);
+        visitor.home();
+        for (words, secs, stands) in [
+            (0, 0.0, Idle::Reading(Some(Duration::from_secs(45)))),
+            (75, 44.0, Idle::Reading(Some(Duration::from_secs(1)))),
+            (75, 45.0, Idle::Asking(Duration::from_secs(30))),
+            (75, 74.0, Idle::Asking(Duration::from_secs(1))),
+            (75, 75.0, Idle::Gone),
+            (200, 119.0, Idle::Reading(Some(Duration::from_secs(1)))),
+            (200, 120.0, Idle::Asking(Duration::from_secs(30))),
+            (200, 150.0, Idle::Gone),
+        ] {
+            assert_eq!(idle(&visitor, words, Duration::from_secs_f32(secs)), stands, "{words} words, {secs} s");
+        }
+    }
+
+    #[test]
+    fn the_keyboard_changes_its_letters_and_steps_aside_for_reading() {
+        let mut visitor = Visitor::nobody(Language::Ar);
+        visitor.open(Screen::Search);
+        let mut press = |key: Key| {
+            act(&mut visitor, Action::Key(key), Language::Fr);
+            visitor.page().layout
+        };
+        assert_eq!(press(Key::Letter('م')), None);
+        assert_eq!(press(Key::Switch(Layout::Latin)), Some(Layout::Latin));
+        assert_eq!(press(Key::Letter('m')), Some(Layout::Latin));
+        assert_eq!(press(Key::Switch(Layout::Digits)), Some(Layout::Digits));
+        assert_eq!(press(Key::Letters), None);
+        assert_eq!(visitor.page().search, "مm");
+        scroll(&mut visitor, "search", 12.0);
+        assert!(visitor.page().revealed.contains(NO_KEYBOARD));
+        act(&mut visitor, Action::Key(Key::Delete), Language::Fr);
+        assert!(visitor.page().revealed.is_empty() && visitor.page().scroll_mm.is_empty());
+    }
+}

@@ -200,3 +200,169 @@ impl Glide {
         (by_mm, Self::new(self.key, self.speed_mm_per_sec * kept))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Two buttons side by side, 100 mm wide each; from 200 mm down they stand in a list.
+    fn under(at: Point) -> Under<u8> {
+        Under { touchable: Some(if at.x < 100.0 { 1 } else { 2 }), scroll: (at.y >= 200.0).then_some("list") }
+    }
+
+    fn at(x: f32, y: f32) -> Point {
+        Point { x, y }
+    }
+
+    fn play(finger: &mut Finger<u8>, strikes: &[(u64, Strike, f64)]) -> Vec<Outcome<u8>> {
+        strikes.iter().map(|(id, strike, secs)| finger.strike(*id, *strike, *secs, under)).collect()
+    }
+
+    fn tap(finger: &mut Finger<u8>, spot: Point, secs: f64) -> Outcome<u8> {
+        play(finger, &[(1, Strike::Down(spot), secs), (1, Strike::Up(spot), secs + 0.05)]).remove(1)
+    }
+
+    #[test]
+    fn a_finger_acts_when_it_is_lifted() {
+        let mut finger = Finger::default();
+        let spot = at(50.0, 50.0);
+        let outcomes = play(
+            &mut finger,
+            &[
+                (1, Strike::Down(spot), 0.0),
+                (1, Strike::Move(at(54.0, 53.0)), 0.1),
+                (1, Strike::Up(at(54.0, 53.0)), 3.0),
+            ],
+        );
+        assert_eq!(outcomes, [Outcome::Pressed(1), Outcome::Nothing, Outcome::Tapped(1)]);
+        assert_eq!(finger.pressed(), None);
+    }
+
+    #[test]
+    fn dragging_off_takes_it_back() {
+        let (on, off) = (at(95.0, 50.0), at(105.0, 50.0));
+        for last in [on, off] {
+            let mut finger = Finger::default();
+            let strikes = [
+                (1, Strike::Down(on), 0.0),
+                (1, Strike::Move(off), 0.1),
+                (1, Strike::Move(last), 0.2),
+                (1, Strike::Up(last), 0.3),
+            ];
+            let outcomes = play(&mut finger, &strikes);
+            assert_eq!(outcomes[1..], [Outcome::Released, Outcome::Nothing, Outcome::Released], "let go at {last:?}");
+        }
+    }
+
+    #[test]
+    fn a_lost_finger_does_nothing() {
+        let mut finger = Finger::default();
+        let strikes = [(1, Strike::Down(at(50.0, 50.0)), 0.0), (2, Strike::Cancel, 0.1), (1, Strike::Cancel, 0.2)];
+        assert_eq!(play(&mut finger, &strikes), [Outcome::Pressed(1), Outcome::Nothing, Outcome::Released]);
+        assert_eq!(finger.strike(1, Strike::Up(at(50.0, 50.0)), 0.3, under), Outcome::Nothing);
+    }
+
+    #[test]
+    fn a_second_finger_does_nothing() {
+        let mut finger = Finger::default();
+        let (one, other) = (at(50.0, 50.0), at(150.0, 50.0));
+        let outcomes = play(
+            &mut finger,
+            &[
+                (1, Strike::Down(one), 0.0),
+                (2, Strike::Down(other), 0.1),
+                (2, Strike::Move(at(150.0, 90.0)), 0.2),
+                (2, Strike::Up(other), 0.3),
+                (1, Strike::Up(one), 0.4),
+            ],
+        );
+        let nothing = Outcome::Nothing;
+        assert_eq!(outcomes, [Outcome::Pressed(1), nothing.clone(), nothing.clone(), nothing, Outcome::Tapped(1)]);
+    }
+
+    #[test]
+    fn a_second_strike_at_the_same_spot_waits_half_a_second() {
+        for (spot, secs, outcome) in [
+            (at(50.0, 50.0), 0.30, Outcome::Released),
+            (at(58.0, 50.0), 0.54, Outcome::Released),
+            (at(50.0, 50.0), 0.56, Outcome::Tapped(1)),
+            (at(50.0, 70.0), 0.10, Outcome::Tapped(1)),
+            (at(150.0, 50.0), 0.10, Outcome::Tapped(2)),
+        ] {
+            let mut finger = Finger::default();
+            assert_eq!(tap(&mut finger, at(50.0, 50.0), 0.0), Outcome::Tapped(1));
+            assert_eq!(tap(&mut finger, spot, secs), outcome, "{spot:?} after {secs} s");
+        }
+    }
+
+    #[test]
+    fn a_list_follows_the_finger_and_glides_on() {
+        let mut finger = Finger::default();
+        let outcomes = play(
+            &mut finger,
+            &[
+                (1, Strike::Down(at(50.0, 400.0)), 0.00),
+                (1, Strike::Move(at(50.0, 380.0)), 0.02),
+                (1, Strike::Move(at(50.0, 350.0)), 0.04),
+            ],
+        );
+        assert_eq!(outcomes, [Outcome::Pressed(1), Outcome::Scrolled("list", 20.0), Outcome::Scrolled("list", 30.0)]);
+        assert_eq!((finger.pressed(), finger.dragging()), (None, Some("list")));
+        let Outcome::Flung("list", speed) = finger.strike(1, Strike::Up(at(50.0, 350.0)), 0.05, under) else {
+            panic!("it was let go in motion")
+        };
+        assert!(speed > 500.0, "{speed} mm/s");
+    }
+
+    #[test]
+    fn a_finger_that_came_to_rest_flings_nothing() {
+        let mut finger = Finger::default();
+        let strikes = [
+            (1, Strike::Down(at(50.0, 400.0)), 0.0),
+            (1, Strike::Move(at(50.0, 300.0)), 0.1),
+            (1, Strike::Move(at(50.0, 250.0)), 0.2),
+            (1, Strike::Up(at(50.0, 250.0)), 0.4),
+        ];
+        assert_eq!(play(&mut finger, &strikes).last(), Some(&Outcome::Flung("list", 0.0)));
+        assert_eq!(Glide::new("list", 0.0), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_drag_never_ends_in_a_tap(
+            ways in prop::collection::vec((0.0..200.0_f32, 200.0..600.0_f32), 1..20),
+            from in (0.0..200.0_f32, 200.0..600.0_f32),
+        ) {
+            let from = at(from.0, from.1);
+            let ways: Vec<Point> = ways.into_iter().map(|(x, y)| at(x, y)).collect();
+            prop_assume!(ways.iter().any(|way| way.distance(from) > SLOP_MM));
+            let mut finger = Finger::default();
+            finger.strike(1, Strike::Down(from), 0.0, under);
+            for (step, way) in ways.iter().enumerate() {
+                finger.strike(1, Strike::Move(*way), 0.01 * (step + 1) as f64, under);
+            }
+            let last = ways[ways.len() - 1];
+            for spot in [from, last] {
+                let mut copy = Finger { held: finger.held, last_tap: finger.last_tap };
+                let end = copy.strike(1, Strike::Up(spot), 1.0, under);
+                prop_assert!(!matches!(end, Outcome::Tapped(_)), "{end:?}");
+            }
+        }
+
+        #[test]
+        fn a_fling_comes_to_rest(speed in -100_000.0..100_000.0_f32, fps in 5.0..240.0_f32) {
+            let mut glide = Glide::new("list", speed);
+            let (mut way_mm, mut secs) = (0.0_f32, 0.0_f32);
+            while let Some(moving) = glide {
+                let (by_mm, rest) = moving.advance(1.0 / fps);
+                prop_assert!(by_mm * speed >= 0.0, "it never turns round");
+                way_mm += by_mm;
+                secs += 1.0 / fps;
+                prop_assert!(secs < 5.0, "still gliding after 5 s");
+                glide = rest;
+            }
+            prop_assert!(way_mm.abs() <= 3_000.0 / FRICTION + 1.0, "{way_mm} mm");
+        }
+    }
+}

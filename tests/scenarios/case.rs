@@ -122,14 +122,7 @@ pub fn play(folder: &Path) -> Result<(), String> {
         screen: case.screen.clone(),
         id: case.id.clone(),
     };
-    STAGE.with_borrow_mut(|stage| {
-        let stage = match stage {
-            Some(stage) => {
-                stage.begin(&beginning)?;
-                stage
-            }
-            None => stage.insert(Stage::drawing(&beginning)?),
-        };
+    on_stage(&beginning, |stage| {
         errors::take();
         let mut player = Player { stage, folder, checked: String::new() };
         player.keep_rules(0)?;
@@ -140,6 +133,17 @@ pub fn play(folder: &Path) -> Result<(), String> {
         }
         let errors = errors::take();
         if errors.is_empty() { Ok(()) } else { Err(format!("logged as errors:\n{}", errors.join("\n"))) }
+    })
+}
+
+/// Begins on the one kiosk that draws.
+pub fn on_stage<T>(beginning: &Beginning, play: impl FnOnce(&mut Stage) -> Result<T, String>) -> Result<T, String> {
+    STAGE.with_borrow_mut(|stage| match stage {
+        Some(stage) => {
+            stage.begin(beginning)?;
+            play(stage)
+        }
+        None => play(stage.insert(Stage::drawing(beginning)?)),
     })
 }
 

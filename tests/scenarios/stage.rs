@@ -1,6 +1,7 @@
 //! The kiosk that scenarios are played on: started once, set up anew for each.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use parvis::content::Common;
 use parvis::language::Language;
 use parvis::player::almanac::Almanac;
 use parvis::player::clock::Clock;
@@ -111,9 +112,22 @@ impl Stage {
         self.studio.tree()
     }
 
-    /// What the rules say of what is laid out now.
-    pub fn layout_faults(&mut self) -> Vec<String> {
-        check_layout(&Sight::of(self.studio.world()))
+    /// Of the items that this screen can be about, the one with the longest title in this language.
+    pub fn longest_title(&mut self, screen: &str, language: Language) -> Option<String> {
+        let kiosk = self.studio.kiosk();
+        let catalog = &kiosk.almanac.catalog;
+        let length = |common: &&Common| {
+            let title = common.title.pick(language.tag(), &catalog.town.fallback);
+            title.map_or(0, |(_, title)| title.text.chars().count())
+        };
+        let longest = match screen {
+            "event" => catalog.events.iter().map(|event| &event.common).max_by_key(length),
+            "place" => catalog.places.iter().map(|place| &place.common).max_by_key(length),
+            "article" => catalog.articles.iter().map(|article| &article.common).max_by_key(length),
+            "service" => catalog.services.iter().map(|service| &service.common).max_by_key(length),
+            _ => None,
+        };
+        longest.map(|common| common.id.0.clone())
     }
 
     /// What the rules say of it and of its picture.

@@ -1,3 +1,100 @@
+//! Every screen in every language, on every display and in every mode, held against the rules alone.
+
+use super::stage::{Beginning, Stage};
+use super::{case, errors};
+use chrono::{DateTime, FixedOffset};
+use parvis::language::Language;
+use parvis::player::screen::Screen;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+/// `sweep.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sweep {
+    at: DateTime<FixedOffset>,
+    over: Vec<Over>,
+}
+
+/// Every profile with every language with every set of modes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Over {
+    profiles: Vec<String>,
+    languages: Vec<String>,
+    access: Vec<Vec<String>>,
+}
+
+/// Problems of a screen, each with where it was met.
+type Faults = BTreeMap<String, BTreeMap<String, Vec<String>>>;
+
 pub fn run() -> Result<(), String> {
-    Ok(())
+    let file = case::root().join("sweep.toml");
+    let text = std::fs::read_to_string(&file).map_err(|error| format!("sweep.toml: {error}"))?;
+    let sweep: Sweep = toml::from_str(&text).map_err(|error| error.to_string())?;
+    let beginnings = beginnings(&sweep)?;
+    let begun = Instant::now();
+    let mut faults = Faults::new();
+    let mut drawn = 0_u32;
+    for beginning in &beginnings {
+        drawn += case::on_stage(beginning, |stage| look_at(stage, beginning, &mut faults))?;
+    }
+    println!("sweep: {drawn} screens drawn, {:.2} s each", begun.elapsed().as_secs_f32() / drawn.max(1) as f32);
+    if faults.is_empty() { Ok(()) } else { Err(report(&faults)) }
+}
+
+fn beginnings(sweep: &Sweep) -> Result<Vec<Beginning>, String> {
+    let mut beginnings = Vec::new();
+    for over in &sweep.over {
+        for profile in &over.profiles {
+            for tag in &over.languages {
+                let language = Language::parse(tag).ok_or_else(|| format!("there is no language \"{tag}\""))?;
+                let begin = |access: &Vec<String>, screen: &str| Beginning {
+                    at: sweep.at.to_utc(),
+                    profile: profile.clone(),
+                    language,
+                    content: "demo".to_owned(),
+                    access: access.clone(),
+                    screen: screen.to_owned(),
+                    id: None,
+                };
+                let screens = |access| Screen::NAMES.into_iter().map(move |screen| begin(access, screen));
+                beginnings.extend(over.access.iter().flat_map(screens));
+            }
+        }
+    }
+    Ok(beginnings)
+}
+
+/// Draws the screen; of a screen about one item, the first and the one with the longest title. Returns how many.
+fn look_at(stage: &mut Stage, beginning: &Beginning, faults: &mut Faults) -> Result<u32, String> {
+    let mut shown = vec![beginning.clone()];
+    if let Some(id) = stage.longest_title(&beginning.screen, beginning.language) {
+        shown.push(Beginning { id: Some(id), ..beginning.clone() });
+    }
+    for beginning in &shown {
+        errors::take();
+        stage.begin(beginning)?;
+        let (found, _) = stage.faults()?;
+        let mut place = vec![beginning.profile.clone(), beginning.language.tag().to_owned()];
+        place.extend(beginning.access.iter().cloned());
+        place.extend(beginning.id.clone());
+        let logged = errors::take().into_iter().map(|error| format!("logged as an error: {error}"));
+        for fault in found.into_iter().chain(logged) {
+            faults.entry(beginning.screen.clone()).or_default().entry(fault).or_default().push(place.join(" "));
+        }
+    }
+    Ok(shown.len() as u32)
+}
+
+fn report(faults: &Faults) -> String {
+    let mut lines = Vec::new();
+    for (screen, problems) in faults {
+        lines.push(format!("{screen}: {} problems", problems.len()));
+        for (problem, places) in problems {
+            lines.push(format!("  {problem}\n      {}", places.join(", ")));
+        }
+    }
+    lines.join("\n")
 }

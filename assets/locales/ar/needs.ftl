@@ -52,6 +52,14 @@ group-hidden = { $count ->
     [many] { $count } مكانًا يقول لا: اعرضها
    *[other] { $count } مكان يقول لا: اعرضها
 }
+group-hidden-answers = { $count ->
+    [zero] عرض ما لا يناسب
+    [one] واحد منها يقول لا: اعرضه
+    [two] اثنان منها يقولان لا: اعرضهما
+    [few] { $count } منها تقول لا: اعرضها
+    [many] { $count } منها تقول لا: اعرضها
+   *[other] { $count } منها تقول لا: اعرضها
+}
 group-hidden-events = { $count ->
     [zero] عرض ما لا يناسب
     [one] فعالية واحدة تقول لا: اعرضها

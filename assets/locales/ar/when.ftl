@@ -29,8 +29,8 @@ closed-now = مغلق
 closed-for-now = مغلق حاليًا
 hours-unknown = المواعيد غير معروفة
 
-week-line = { $days }: { $hours }
-week-range = { $first } – { $last }
+week-line = { "\u200F" }{ $days }: { $hours }
+week-range = { "\u200F" }{ $first } – { $last }
 week-every-day = كل يوم
 week-closed = مغلق
 week-unknown = غير مؤكد

@@ -44,6 +44,10 @@ group-hidden = { $count ->
     [one] { $count } Ort sagt Nein: zeigen
    *[other] { $count } Orte sagen Nein: zeigen
 }
+group-hidden-answers = { $count ->
+    [one] { $count } davon sagt Nein: zeigen
+   *[other] { $count } davon sagen Nein: zeigen
+}
 group-hidden-events = { $count ->
     [one] { $count } Veranstaltung sagt Nein: zeigen
    *[other] { $count } Veranstaltungen sagen Nein: zeigen

@@ -44,6 +44,10 @@ group-hidden = { $count ->
     [one] { $count } place says no: show it
    *[other] { $count } places say no: show them
 }
+group-hidden-answers = { $count ->
+    [one] { $count } of these says no: show it
+   *[other] { $count } of these say no: show them
+}
 group-hidden-events = { $count ->
     [one] { $count } event says no: show it
    *[other] { $count } events say no: show them

@@ -44,6 +44,10 @@ group-hidden = { $count ->
     [one] { $count } lugar dice que no: mostrar
    *[other] { $count } lugares dicen que no: mostrar
 }
+group-hidden-answers = { $count ->
+    [one] { $count } de estos dice que no: mostrar
+   *[other] { $count } de estos dicen que no: mostrar
+}
 group-hidden-events = { $count ->
     [one] { $count } actividad dice que no: mostrar
    *[other] { $count } actividades dicen que no: mostrar

@@ -44,6 +44,10 @@ group-hidden = { $count ->
     [one] { $count } lieu dit non : afficher
    *[other] { $count } lieux disent non : afficher
 }
+group-hidden-answers = { $count ->
+    [one] { $count } de ces réponses dit non : afficher
+   *[other] { $count } de ces réponses disent non : afficher
+}
 group-hidden-events = { $count ->
     [one] { $count } rendez-vous dit non : afficher
    *[other] { $count } rendez-vous disent non : afficher

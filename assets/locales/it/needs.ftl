@@ -44,6 +44,10 @@ group-hidden = { $count ->
     [one] { $count } luogo dice no: mostra
    *[other] { $count } luoghi dicono no: mostra
 }
+group-hidden-answers = { $count ->
+    [one] { $count } di questi dice no: mostra
+   *[other] { $count } di questi dicono no: mostra
+}
 group-hidden-events = { $count ->
     [one] { $count } appuntamento dice no: mostra
    *[other] { $count } appuntamenti dicono no: mostra

@@ -44,6 +44,10 @@ group-hidden = { $count ->
     [one] { $count } plek zegt nee: tonen
    *[other] { $count } plekken zeggen nee: tonen
 }
+group-hidden-answers = { $count ->
+    [one] { $count } hiervan zegt nee: tonen
+   *[other] { $count } hiervan zeggen nee: tonen
+}
 group-hidden-events = { $count ->
     [one] { $count } activiteit zegt nee: tonen
    *[other] { $count } activiteiten zeggen nee: tonen

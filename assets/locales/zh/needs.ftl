@@ -42,6 +42,9 @@ group-empty-confirmed = 这里还没有已确认的内容。下面的列表可�
 group-hidden = { $count ->
    *[other] { $count } 个地点表示不可以：显示
 }
+group-hidden-answers = { $count ->
+   *[other] 其中 { $count } 项表示不可以：显示
+}
 group-hidden-events = { $count ->
    *[other] { $count } 项活动表示不可以：显示
 }

@@ -9,7 +9,7 @@ use crate::player::theme::CAP_HEIGHT;
 use crate::player::visitor::Mode;
 use bevy::prelude::*;
 use bevy::text::{ComputedTextBlock, TextLayoutInfo};
-use bevy::ui::UiGlobalTransform;
+use bevy::ui::{CalculatedClip, UiGlobalTransform};
 use bevy::ui::widget::Text as TextNode;
 
 /// Everything that can be touched and everything that can be read.
@@ -230,7 +230,7 @@ fn whole(world: &World, entity: Entity) -> Option<Rect> {
 /// What of the node is in sight; `None` when nothing is.
 fn in_sight(world: &World, entity: Entity) -> Option<Rect> {
     let mut rect = whole(world, entity)?;
-    if let Some(clip) = world.get::<bevy::ui::CalculatedClip>(entity) {
+    if let Some(clip) = world.get::<CalculatedClip>(entity) {
         rect = rect.intersect(clip.clip);
     }
     (rect.width() >= 1.0 && rect.height() >= 1.0).then_some(rect)

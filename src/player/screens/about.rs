@@ -162,3 +162,37 @@ fn display_blocks(scene: &Scene<'_>, view: &AboutView) -> Vec<Block> {
     blocks.push(small(words.say_with("about-fonts", &[("fonts", FONTS.into())])).ink(Ink::Quiet));
     blocks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Article, Common, Id, Item, Town};
+
+    fn article(id: &str, provenance: Vec<Provenance>) -> Item {
+        Item::Article(Article {
+            common: Common { id: Id(id.to_owned()), provenance, ..Common::default() },
+            ..Article::default()
+        })
+    }
+
+    fn from(source: &str, licence: &str, updated: Option<&str>) -> Provenance {
+        let updated = updated.map(|at| at.parse().expect("an instant"));
+        Provenance { source: source.to_owned(), licence: licence.to_owned(), credit: String::new(), updated }
+    }
+
+    #[test]
+    fn a_source_stands_once_whenever_its_items_changed() {
+        let items = vec![
+            article("a:1", vec![from("Town", "CC0", None)]),
+            article("a:2", vec![from("Map", "ODbL", Some("2026-01-01T00:00:00Z")), from("", "", None)]),
+            article("a:3", vec![from("Map ", "ODbL", Some("2026-02-01T00:00:00Z"))]),
+            article("a:4", vec![from("Map", "CC0", None)]),
+        ];
+        let (catalog, problems) = Catalog::new(Town::default(), items);
+        assert!(problems.is_empty());
+        let named: Vec<(String, String, usize)> =
+            sources(&catalog).into_iter().map(|source| (source.name, source.licence, source.items)).collect();
+        let expected = [("Map", "ODbL", 2), ("Map", "CC0", 1), ("Town", "CC0", 1)];
+        assert_eq!(named, expected.map(|(name, licence, items)| (name.to_owned(), licence.to_owned(), items)));
+    }
+}

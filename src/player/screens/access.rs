@@ -6,9 +6,9 @@ use crate::player::action::Action;
 use crate::player::block::{Align, Block, Fit, Justify, Role, Sheet};
 use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
-use crate::player::theme::{Ink, Lettering, icons};
+use crate::player::theme::{CAP_HEIGHT, Ink, Lettering, icons};
 use crate::player::visitor::Mode;
-use crate::player::widgets::{WindowPlate, belt_height_mm, foot_map, head, kebab, page, signboard, window_of};
+use crate::player::widgets::{WindowPlate, belt_height_mm, foot_map, head, kebab, page, window_of};
 use lucide_icons::Icon;
 
 /// What can be switched, and what is on.
@@ -48,10 +48,30 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         ink: Ink::Lake,
         sample: false,
     };
-    let centre = scene.almanac.stand.map(|stand| stand.position);
-    let window = window_of(scene, signboard(scene, (Icon::Accessibility, Ink::Lake), centre), plate);
+    let window = window_of(scene, specimen(scene), plate);
     let belt = vec![switches(scene, &view), below(scene, active > 0)];
     page(scene, window, belt, foot_map(scene, Vec::new(), scene.say("map-you")))
+}
+
+/// How the display speaks now, beside its sign: each switch shows at once what it does.
+fn specimen(scene: &Scene<'_>) -> Block {
+    const PLANE_SHARE: f32 = 0.3;
+    let frame = scene.frame();
+    let sign_mm = frame.window.width * PLANE_SHARE;
+    let sign = Block::icon(Icon::Accessibility.unicode(), Ink::Paper, (sign_mm * 0.55).min(100.0));
+    let sign = Block::column(vec![sign]).align(Align::Centre).justify(Justify::Centre).plane(Ink::Lake).width(sign_mm);
+    let pad_mm = frame.margin_mm.min(frame.window.width / 16.0);
+    let width_mm = frame.window.width - sign_mm - 2.0 * pad_mm;
+    let fit = |lettering: Lettering| Fit::Shrink { width_mm, height_mm: scene.lines_mm(lettering, 1) };
+    let line = |text: String, lettering: Lettering| Block::text(text, lettering).fit(fit(lettering)).role(Role::Text);
+    let town = scene.plain(&scene.almanac.catalog.town.name);
+    let words = vec![
+        line(scene.say("greeting"), Lettering::Numeral),
+        line(scene.words().date(scene.today()), Lettering::Title),
+        line(scene.words().say_with("welcome", &[("town", town.into())]), Lettering::Card),
+    ];
+    let words = Block::column(words).gap(10.0).justify(Justify::Centre).pad(pad_mm, pad_mm).plane(Ink::Plane);
+    Block::row(vec![sign, words.fill()]).align(Align::Stretch)
 }
 
 /// The two groups side by side, each under its head.
@@ -107,12 +127,12 @@ struct Switch {
 impl Switch {
     fn block(self, scene: &Scene<'_>, (width_mm, height_mm): (f32, f32)) -> Block {
         const PAD: f32 = 6.0;
-        let icon_mm = scene.cap_mm(Lettering::Body) * 1.8;
+        let icon_mm = (scene.cap_mm(Lettering::Card) * 1.8).min(width_mm * 0.12);
         let (knob, knob_mm) = knob(scene, self.on);
         let text_mm = width_mm - 2.0 * PAD - icon_mm - knob_mm - 10.0;
-        let lettering = if self.more.is_empty() { Lettering::Body } else { Lettering::Card };
+        let lettering = Lettering::Card;
         let more_mm = height_mm - 4.0 - scene.lines_mm(lettering, 1);
-        let shows_more = !self.more.is_empty() && more_mm >= scene.lines_mm(Lettering::Smallest, 1);
+        let shows_more = !self.more.is_empty() && has_room(scene, &self.more, (text_mm, more_mm));
         let lines_mm = if shows_more { scene.lines_mm(lettering, 1) } else { height_mm - 4.0 };
         let name = if self.more.is_empty() { self.word.clone() } else { format!("{}. {}", self.word, self.more) };
         let fit = Fit::Shrink { width_mm: text_mm, height_mm: lines_mm };
@@ -134,6 +154,14 @@ impl Switch {
     }
 }
 
+/// Whether a text in the smallest lettering surely fits this box, whatever its letters.
+fn has_room(scene: &Scene<'_>, text: &str, (width_mm, height_mm): (f32, f32)) -> bool {
+    const ADVANCE_EM: f32 = 0.62;
+    let advance_mm = ADVANCE_EM * scene.cap_mm(Lettering::Smallest) / CAP_HEIGHT;
+    let lines = (height_mm / scene.lines_mm(Lettering::Smallest, 1)).floor();
+    text.chars().count() as f32 * advance_mm <= lines * width_mm
+}
+
 /// A knob that lies at one end or the other, and its width in mm.
 fn knob(scene: &Scene<'_>, on: bool) -> (Block, f32) {
     let height_mm = scene.cap_mm(Lettering::Body) * 1.7;
@@ -153,7 +181,8 @@ fn knob(scene: &Scene<'_>, on: bool) -> (Block, f32) {
 }
 
 fn below_mm(scene: &Scene<'_>) -> f32 {
-    scene.target_mm().max(scene.lines_mm(Lettering::Smallest, 1) + 4.0)
+    let lines = if scene.frame().content_width() > 450.0 { 1 } else { 2 };
+    scene.target_mm().max(scene.lines_mm(Lettering::Smallest, lines) + 2.0)
 }
 
 /// Back to how it was, while anything is on; and what this display is.

@@ -55,7 +55,7 @@ pub fn view<'a>(scene: &Scene<'a>, id: &Id) -> Option<ArticleView<'a>> {
 }
 
 pub fn sheet(scene: &Scene<'_>, id: &Id) -> Sheet {
-    let Some(view) = view(scene, id) else { return gone(scene, "guide-title") };
+    let Some(view) = view(scene, id) else { return gone(scene) };
     let article = view.article;
     let section = scene.say(&format!("section-{}", kebab(&article.section)));
     let plate = WindowPlate {
@@ -82,15 +82,21 @@ fn way(scene: &Scene<'_>, view: &ArticleView<'_>) -> String {
 fn belt(scene: &Scene<'_>, view: &ArticleView<'_>) -> Block {
     let mut text = Vec::new();
     if let Some(reading) = &view.reading {
-        text.extend(language_mark(scene, &reading.shown));
+        let title = item_title(scene, ItemRef::Article(view.article));
+        let said = (&title.language, title.machine) == (&reading.shown.language, reading.shown.machine);
+        text.extend(language_mark(scene, &reading.shown).filter(|_| !said));
         if scene.visitor.has(Mode::Easy) && !reading.easy {
             text.push(Block::text(scene.say("article-no-easy"), Lettering::Smallest).ink(Ink::Quiet));
         }
         text.extend(reading_blocks(scene, &reading.shown));
     }
     let easy = view.reading.as_ref().filter(|reading| reading.has_easy).map(|_| easy_switch(scene));
-    let code_mm = side_mm(scene).unwrap_or(scene.frame().content_width());
-    let code = qr(scene, scene.say("qr-scan-page"), &view.article.common.link, code_mm);
+    let code = qr(
+        scene,
+        scene.say("qr-scan-page"),
+        &view.article.common.link,
+        side_mm(scene).unwrap_or(scene.frame().content_width()),
+    );
     let related_head = (!view.related.is_empty()).then(|| head(scene.say("article-related")));
     let Some(side_mm) = side_mm(scene) else {
         let width_mm = scene.frame().content_width();
@@ -101,6 +107,9 @@ fn belt(scene: &Scene<'_>, view: &ArticleView<'_>) -> Block {
         rows.push(reading_area("article", text));
         return Block::column(rows).gap(8.0).fill();
     };
+    let tight = scene.visitor.has(Mode::Large) || scene.visitor.has(Mode::Reach);
+    let (code, after) = if tight { (None, code) } else { (code, None) };
+    text.extend(after);
     let mut side: Vec<Block> = easy.into_iter().collect();
     let mut cards: Vec<Block> = related_head.into_iter().collect();
     cards.extend(view.related.iter().map(|related| related_card(scene, related, side_mm)));

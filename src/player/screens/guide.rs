@@ -9,6 +9,7 @@ use crate::player::media::MapMark;
 use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering, icons};
+use crate::player::visitor::Mode;
 use crate::player::widgets::{
     Card, List, WindowPlate, belt_height_mm, card, foot_map, is_speaking, item_title, kebab, list, page, signboard,
     speak_button, speak_plate, window_of,
@@ -104,7 +105,7 @@ fn guide_window(scene: &Scene<'_>, view: &GuideView<'_>) -> Block {
         line,
         status: None,
         ink: mark.1,
-        sample: view.articles.iter().any(|article| article.common.sample),
+        sample: scene.almanac.catalog.articles.iter().any(|article| article.common.sample),
     };
     window_of(scene, signboard(scene, mark, scene.almanac.stand.map(|stand| stand.position)), plate)
 }
@@ -168,10 +169,11 @@ fn one_subject(scene: &Scene<'_>, view: &GuideView<'_>, section: Section, number
     let width_mm = scene.frame().content_width();
     let all = all_button(scene);
     let head_mm = card_mm(scene, 1);
-    let notice = if section == Section::Notice { None } else { notice_row(scene, view, width_mm - ALL_MM - GAP_MM) };
+    let notice =
+        if section == Section::Notice { None } else { notice_row(scene, view, width_mm - all_mm(scene) - GAP_MM) };
     let head = match notice {
-        Some(notice) => Block::row(vec![notice.fill(), all.width(ALL_MM).height(head_mm)]).gap(GAP_MM),
-        None => Block::row(vec![Block::space(), all]).gap(GAP_MM),
+        Some(notice) => Block::row(vec![notice.fill(), all.width(all_mm(scene)).height(head_mm)]).gap(GAP_MM),
+        None => Block::row(vec![Block::space(), all.width(all_mm(scene)).height(head_mm)]).gap(GAP_MM),
     };
     let mut belt = vec![head];
     let mut taken_mm = head_mm + GAP_MM;
@@ -185,17 +187,20 @@ fn one_subject(scene: &Scene<'_>, view: &GuideView<'_>, section: Section, number
         belt.push(speak_button(scene));
         return belt;
     }
-    let row_mm = card_mm(scene, 2);
+    let crowded = belt_height_mm(scene) - taken_mm < 2.5 * card_mm(scene, 2);
+    let row_mm = card_mm(scene, if crowded { 1 } else { 2 });
     let rows = List { key: "guide", rows: view.articles.len(), row_mm, sight_mm: belt_height_mm(scene) - taken_mm };
     belt.push(list(scene, &rows, |row| article_card(scene, view.articles[row], numbers[row], row_mm)));
     belt
 }
 
 /// Width in mm of the button back to all subjects.
-const ALL_MM: f32 = 96.0;
+fn all_mm(scene: &Scene<'_>) -> f32 {
+    (scene.frame().content_width() * 0.28).min(96.0)
+}
 
 fn all_button(scene: &Scene<'_>) -> Block {
-    let width_mm = ALL_MM - 10.0;
+    let width_mm = all_mm(scene) - 10.0;
     let fit = Fit::Shrink { width_mm, height_mm: scene.lines_mm(Lettering::Smallest, 2) };
     Block::column(vec![Block::text(scene.say("guide-all"), Lettering::Smallest).bold().centred().fit(fit)])
         .align(Align::Centre)
@@ -277,7 +282,7 @@ fn need_switches(scene: &Scene<'_>) -> (Block, f32) {
     let width_mm = scene.frame().content_width();
     let wide = width_mm > 450.0;
     let columns: u16 = if wide { 3 } else { 2 };
-    let lines = if wide && !scene.visitor.has(crate::player::visitor::Mode::Large) { 1 } else { 2 };
+    let lines = if wide && scene.visitor.has(Mode::Large) { 2 } else { 1 };
     let height_mm = (scene.lines_mm(Lettering::Smallest, lines) + 8.0).max(scene.target_mm() + 4.0);
     let cell_mm = (width_mm - f32::from(columns - 1) * GAP) / f32::from(columns);
     let mut cells: Vec<Block> = Need::ALL
@@ -315,4 +320,53 @@ fn cell(
     .height(height_mm)
     .round(3.0)
     .plane(plane)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Catalog, Common, Id, Item, Localized, Town, Validity};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::session::act;
+    use crate::player::visitor::Visitor;
+
+    fn article(id: &str, section: Section, tag: &str, until: Option<&str>) -> Item {
+        let until = until.map(|at| at.parse().expect("an instant"));
+        let common = Common {
+            id: Id(id.to_owned()),
+            title: Localized::one("en", id),
+            tags: vec![tag.to_owned()],
+            valid: Validity { from: None, until },
+            ..Common::default()
+        };
+        Item::Article(Article { common, section, related: Vec::new() })
+    }
+
+    #[test]
+    fn pages_for_the_visitors_needs_come_first_and_past_news_not_at_all() {
+        let items = vec![
+            article("stairs", Section::Accessibility, "walking", None),
+            article("ramps", Section::Accessibility, "wheelchair", None),
+            article("old", Section::Notice, "", Some("2026-06-15T12:00:00Z")),
+            article("new", Section::Notice, "", Some("2026-06-15T12:00:01Z")),
+        ];
+        let almanac = Almanac::new(Catalog::new(Town::default(), items).0, None, 0.0);
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
+        let mut visitor = Visitor::nobody(Language::En);
+        act(&mut visitor, Action::Open(Screen::Guide, Filter::Section(Some(Section::Accessibility))), Language::En);
+        let order = |visitor: &Visitor| {
+            let scene = Scene { almanac: &almanac, visitor, now, profile: &profile, preview: false };
+            view(&scene).articles.iter().map(|article| article.common.id.0.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(order(&visitor), ["stairs", "ramps"]);
+        act(&mut visitor, Action::ToggleNeed(Need::Wheelchair), Language::En);
+        assert_eq!(order(&visitor), ["ramps", "stairs"]);
+        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        let seen = view(&scene);
+        assert_eq!(seen.notices.iter().map(|notice| notice.common.id.as_str()).collect::<Vec<_>>(), ["new"]);
+        assert_eq!(seen.sections, [(Section::Accessibility, 2)], "news are no subject");
+    }
 }

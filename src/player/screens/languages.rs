@@ -67,11 +67,11 @@ fn buttons(scene: &Scene<'_>, choices: &[LanguageChoice]) -> Block {
     let left_mm = belt_height_mm(scene) - note_mm(scene) - 6.0;
     let height_mm = (left_mm - (rows - 1.0) * GAP) / rows;
     let width_mm = (scene.frame().content_width() - GAP) / f32::from(COLUMNS);
-    let cells = choices.iter().map(|choice| button(scene, choice, (width_mm, height_mm)));
+    let cells = choices.iter().map(|choice| button(choice, (width_mm, height_mm)));
     Block::grid(COLUMNS, cells.collect()).gap(GAP)
 }
 
-fn button(scene: &Scene<'_>, choice: &LanguageChoice, (width_mm, height_mm): (f32, f32)) -> Block {
+fn button(choice: &LanguageChoice, (width_mm, height_mm): (f32, f32)) -> Block {
     const PAD: f32 = 8.0;
     const MARK: f32 = 14.0;
     let (plane, ink) = if choice.current { (Ink::Town, Ink::OnTown) } else { (Ink::Plane, Ink::Ink) };

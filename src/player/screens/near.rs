@@ -7,12 +7,13 @@ use crate::content::{ItemRef, Need, Place, PlaceKind};
 use crate::player::action::{Action, Filter};
 use crate::player::block::{Block, Sheet};
 use crate::player::media::MapMark;
-use crate::player::scene::Scene;
+use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
 use crate::player::theme::icons;
 use crate::player::widgets::{
-    Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, foot_map, grouped, kebab, page,
-    place_card, place_title, row_number, sentence, window,
+    Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, foot_map, grouped, is_speaking,
+    kebab, page, place_card, place_title, row_number, sentence, speak_button, speak_plate, window, window_map,
+    window_of,
 };
 use lucide_icons::Icon;
 
@@ -117,7 +118,9 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         sight_mm: belt_height_mm(scene) - chips_mm - 6.0,
         hidden: "group-hidden",
     };
-    let rows = if view.places.is_empty() {
+    let rows = if is_speaking(scene) {
+        speak_plate(scene, None)
+    } else if view.places.is_empty() {
         nothing_near(scene)
     } else {
         grouped(scene, &place, &view.places, as_item, |(place, metres), above| Card {
@@ -128,8 +131,9 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let marks = view.places.in_sight(scene, &place).into_iter().filter_map(|(above, (place, _))| {
         Some(MapMark { position: place.position?, number: Some(row_number(above)?) })
     });
-    let foot = foot_map(scene, marks.collect(), scene.say("near-intro"));
-    page(scene, near_window(scene, &view), vec![chips, rows], foot)
+    let marks: Vec<MapMark> = marks.collect();
+    let foot = foot_map(scene, marks.clone(), scene.say("near-intro"));
+    page(scene, near_window(scene, &view, marks), vec![chips, rows], foot)
 }
 
 fn kind_choice(scene: &Scene<'_>, kind: PlaceKind, chosen: PlaceKind) -> Choice {
@@ -144,12 +148,12 @@ fn kinds_word(scene: &Scene<'_>, kind: PlaceKind) -> String {
     scene.say(&format!("kinds-{}", kebab(&kind)))
 }
 
-fn near_window(scene: &Scene<'_>, view: &NearView<'_>) -> Block {
+fn near_window(scene: &Scene<'_>, view: &NearView<'_>, marks: Vec<MapMark>) -> Block {
     let (_, ink) = icons::of_place(view.kind);
     let kicker = format!("{} · {}", scene.say("near-title"), kinds_word(scene, view.kind));
     let mut plate = WindowPlate {
         kicker,
-        title: crate::player::scene::Shown { text: kinds_word(scene, view.kind), language: None, machine: false },
+        title: Shown { text: kinds_word(scene, view.kind), language: None, machine: false },
         line: String::new(),
         status: None,
         ink,
@@ -161,14 +165,14 @@ fn near_window(scene: &Scene<'_>, view: &NearView<'_>) -> Block {
             place.position.and_then(|position| sentence(scene, &plate.title.text, position)).unwrap_or_default();
         plate.sample = place.common.sample;
     }
-    window(scene, view.shown.map(|(place, _)| ItemRef::Place(place)), plate)
+    match window_map(scene, marks, scene.say("map-you")) {
+        Some(map) => window_of(scene, map, plate),
+        None => window(scene, view.shown.map(|(place, _)| ItemRef::Place(place)), plate),
+    }
 }
 
 fn nothing_near(scene: &Scene<'_>) -> Block {
     let sentence = scene.words().say_with("near-none", &[("distance", scene.words().distance(NEAR_M).into())]);
-    let steps = vec![
-        (Icon::Search, scene.say("nav-search"), Action::Navigate(Screen::Search)),
-        (Icon::Phone, scene.say("speak-title"), Action::Navigate(Screen::Services)),
-    ];
-    dead_end(scene, sentence, steps)
+    let search = (Icon::Search, scene.say("nav-search"), Action::Navigate(Screen::Search));
+    Block::column(vec![dead_end(scene, sentence, vec![search]), speak_button(scene)]).gap(6.0)
 }

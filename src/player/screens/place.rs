@@ -2,18 +2,20 @@
 //! there, and takes the link away on their phone. Only the page behind the code needs a network, and that is the
 //! phone's.
 
-use crate::calendar::next_timing;
+use crate::calendar::{next_timing, when};
 use crate::content::{Event, Id, ItemRef, Place, Tri};
-use crate::language::week_words;
+use crate::language::{week_words, when_words};
 use crate::player::action::Action;
-use crate::player::block::{Align, Block, Scroll, Sheet};
-use crate::player::media::{MapMark, PictureSpec};
+use crate::player::block::{Align, Block, Sheet};
+use crate::player::media::MapMark;
 use crate::player::scene::Scene;
 use crate::player::screen::Screen;
-use crate::player::theme::{Lettering, icons};
+use crate::player::theme::icons;
 use crate::player::widgets::{
-    Card, WindowPlate, access_facts, card, event_lead, fact, foot_map, gone, has_door, item_title, kebab, known,
-    number_to_call, open_now, page, part_head, place_title, qr, sentence, status_mark, window, window_of,
+    Card, SIDE_GAP_MM, WindowPlate, access_facts, card, easy_switch, fact, foot_map, gone, has_door, head, is_speaking,
+    item_title, kebab, known, language_mark, numbers_to_call, open_now, page, phone_display, place_title, qr, reading,
+    reading_area, reading_blocks, sentence, side_mm, speak_button, speak_plate, status_mark, window, window_map,
+    window_of,
 };
 use lucide_icons::Icon;
 
@@ -49,16 +51,15 @@ pub fn view<'a>(scene: &Scene<'a>, id: &Id) -> Option<PlaceView<'a>> {
 }
 
 pub fn sheet(scene: &Scene<'_>, id: &Id) -> Sheet {
-    let Some(view) = view(scene, id) else { return gone(scene, "places-title") };
+    let Some(view) = view(scene, id) else { return gone(scene) };
     let foot = match view.place.position {
         Some(position) => {
             foot_map(scene, vec![MapMark { position, number: None }], view.way.clone().unwrap_or_default())
         }
         None => foot_map(scene, Vec::new(), scene.say("map-none")),
     };
-    let scroll = Scroll { key: "place", before_mm: 0.0, after_mm: 0.0 };
-    let facts = Block::column(parts(scene, &view)).gap(8.0);
-    page(scene, place_window(scene, &view), vec![Block::scroll(scroll, vec![facts])], foot)
+    let belt = if is_speaking(scene) { speak_plate(scene, None) } else { belt(scene, &view) };
+    page(scene, place_window(scene, &view), vec![belt], foot)
 }
 
 fn place_window(scene: &Scene<'_>, view: &PlaceView<'_>) -> Block {
@@ -79,52 +80,63 @@ fn place_window(scene: &Scene<'_>, view: &PlaceView<'_>) -> Block {
         ink: icons::of_place(place.kind).1,
         sample: place.common.sample,
     };
-    match (scene.almanac.stand, place.position) {
-        // A panel without a foot shows the way where the picture would be.
-        (Some(stand), Some(position)) if !has_foot => {
-            let marks = vec![MapMark { position, number: None }];
-            let spec = PictureSpec::Locator { you: stand.position, facing_degrees: stand.facing_degrees, marks };
-            window_of(scene, Block::picture(spec, view.way.clone().unwrap_or_default()), plate)
-        }
-        _ => window(scene, Some(item), plate),
+    let marks = place.position.map(|position| MapMark { position, number: None }).into_iter().collect();
+    match window_map(scene, marks, view.way.clone().unwrap_or_else(|| scene.say("map-none"))) {
+        Some(map) => window_of(scene, map, plate),
+        None => window(scene, Some(item), plate),
     }
 }
 
-/// Whether two facts stand side by side.
-fn is_wide(scene: &Scene<'_>) -> bool {
-    scene.frame().content_width() > 58.0 * scene.cap_mm(Lettering::Smallest)
+/// Hours and events in a scroll area; beside it, where there is room, the number, the code and access.
+fn belt(scene: &Scene<'_>, view: &PlaceView<'_>) -> Block {
+    let content_mm = scene.frame().content_width();
+    let reading = reading(scene, &view.place.common);
+    let easy = reading.as_ref().filter(|reading| reading.has_easy).map(|_| easy_switch(scene));
+    let texts = reading.map(|reading| {
+        let mark = language_mark(scene, &reading.shown);
+        mark.into_iter().chain(reading_blocks(scene, &reading.shown)).collect::<Vec<_>>()
+    });
+    let Some(side_mm) = side_mm(scene) else {
+        let mut parts = parts(scene, view, content_mm);
+        parts.splice(0..0, beside(scene, view, content_mm));
+        parts.extend(texts.into_iter().flatten());
+        let buttons = easy.into_iter().chain([speak_button(scene)]).map(Block::fill);
+        return Block::column(vec![reading_area("place", parts), Block::row(buttons.collect()).gap(6.0)])
+            .gap(8.0)
+            .fill();
+    };
+    let mut parts = parts(scene, view, content_mm - side_mm - SIDE_GAP_MM);
+    parts.extend(texts.into_iter().flatten());
+    let mut side = vec![reading_area("beside", beside(scene, view, side_mm))];
+    side.extend(easy);
+    side.push(speak_button(scene));
+    let side = Block::column(side).gap(8.0).width(side_mm);
+    Block::row(vec![reading_area("place", parts), side]).gap(SIDE_GAP_MM).align(Align::Stretch).fill()
 }
 
-fn parts(scene: &Scene<'_>, view: &PlaceView<'_>) -> Vec<Block> {
-    let place = view.place;
-    let width_mm = scene.frame().content_width();
-    let wide = is_wide(scene);
-    let column_mm = if wide { (width_mm - 12.0) / 2.0 } else { width_mm };
-    let one = Block::column(hours_facts(scene, view)).gap(2.0);
-    let other = Block::column(reach_facts(scene, view, column_mm)).gap(2.0);
-    let mut parts = vec![match (one.children().is_empty(), wide) {
-        (true, _) => other,
-        (false, true) => Block::row(vec![one.width(column_mm), other.width(column_mm)]).gap(12.0).align(Align::Start),
-        (false, false) => Block::column(vec![one, other]).gap(2.0),
-    }];
+/// The number to call, the code to scan and what is known about access: that first when the visitor has said what
+/// they need.
+fn beside(scene: &Scene<'_>, view: &PlaceView<'_>, width_mm: f32) -> Vec<Block> {
+    let phone = &view.place.contact.phone;
+    let numbers = (!phone.is_empty()).then(|| numbers_to_call(scene, phone, width_mm));
+    let code = qr(scene, scene.say("qr-scan-page"), &view.place.common.link, width_mm);
+    let take_along = numbers.into_iter().chain(code).collect();
+    let access = vec![head(scene.say("access-facts")), access_facts(scene, ItemRef::Place(view.place))];
+    let order = if scene.visitor.needs.is_empty() { [take_along, access] } else { [access, take_along] };
+    order.concat()
+}
+
+/// Hours, address and price, then what is on there.
+fn parts(scene: &Scene<'_>, view: &PlaceView<'_>, width_mm: f32) -> Vec<Block> {
+    let mut parts = vec![Block::column(facts(scene, view))];
     if !view.events.is_empty() {
-        parts.push(part_head(scene.say("place-events")));
-        parts.extend(view.events.iter().map(|event| event_card(scene, event)));
-    }
-    parts.push(part_head(scene.say("access-facts")));
-    parts.push(access_facts(scene, ItemRef::Place(place), if wide { 2 } else { 1 }));
-    for text in [&place.common.summary, &place.common.text] {
-        if let Some(shown) = scene.pick(text) {
-            parts.extend(shown.text.split("\n\n").map(|paragraph| {
-                known(paragraph.trim_start_matches("## ")).in_language(shown.language.clone()).max_width(460.0)
-            }));
-        }
+        parts.push(head(scene.say("place-events")));
+        parts.extend(view.events.iter().map(|event| event_card(scene, event, width_mm)));
     }
     parts
 }
 
-/// When it is open and what it costs.
-fn hours_facts(scene: &Scene<'_>, view: &PlaceView<'_>) -> Vec<Block> {
+fn facts(scene: &Scene<'_>, view: &PlaceView<'_>) -> Vec<Block> {
     let place = view.place;
     let (_, ink) = icons::of_place(place.kind);
     let mut facts = Vec::new();
@@ -133,13 +145,16 @@ fn hours_facts(scene: &Scene<'_>, view: &PlaceView<'_>) -> Vec<Block> {
         lines.extend(view.week.iter().cloned().map(known));
         facts.push(fact(scene, Icon::Clock, ink, scene.say("place-hours-week"), lines));
     } else if has_door(place.kind) {
-        let phone = &place.contact.phone;
+        let phone = place.contact.phone.split(';').next().unwrap_or_default().trim();
         let words = if phone.is_empty() {
             scene.say("hours-unknown")
         } else {
-            scene.words().say_with("place-hours-ask", &[("phone", phone.into())])
+            scene.words().say_with("place-hours-ask", &[("phone", phone_display(phone).into())])
         };
         facts.push(fact(scene, Icon::Clock, ink, scene.say("place-hours"), vec![known(words)]));
+    }
+    if !place.address.is_empty() {
+        facts.push(fact(scene, Icon::MapPin, ink, scene.say("place-address"), vec![known(place.address.clone())]));
     }
     if place.fee != Tri::Unknown {
         let words = scene.say(&format!("place-fee-{}", kebab(&place.fee)));
@@ -149,29 +164,13 @@ fn hours_facts(scene: &Scene<'_>, view: &PlaceView<'_>) -> Vec<Block> {
         let words = scene.say(&format!("place-changing-{}", kebab(&place.changing_table)));
         facts.push(fact(scene, Icon::Baby, ink, scene.say("need-children-short"), vec![known(words)]));
     }
-    facts
-}
-
-/// How to find, call and read about it.
-fn reach_facts(scene: &Scene<'_>, view: &PlaceView<'_>, width_mm: f32) -> Vec<Block> {
-    let place = view.place;
-    let (_, ink) = icons::of_place(place.kind);
-    let mut facts = Vec::new();
-    if !place.address.is_empty() {
-        facts.push(fact(scene, Icon::MapPin, ink, scene.say("place-address"), vec![known(place.address.clone())]));
-    }
-    if !place.contact.phone.is_empty() {
-        let number = number_to_call(place.contact.phone.clone());
-        facts.push(fact(scene, Icon::Phone, ink, scene.say("speak-phone"), vec![number]));
-    }
     if !place.contact.email.is_empty() {
         facts.push(fact(scene, Icon::Mail, ink, scene.say("place-contact"), vec![known(place.contact.email.clone())]));
     }
-    facts.extend(qr(scene, scene.say("qr-scan-page"), &place.common.link, width_mm).map(|code| code.pad(0.0, 5.0)));
     facts
 }
 
-fn event_card(scene: &Scene<'_>, event: &Event) -> Block {
+fn event_card(scene: &Scene<'_>, event: &Event, width_mm: f32) -> Block {
     let title = item_title(scene, ItemRef::Event(event));
     let (icon, ink) = icons::of_event(event.kind);
     card(
@@ -182,11 +181,11 @@ fn event_card(scene: &Scene<'_>, event: &Event) -> Block {
             number: None,
             title: title.text,
             language: title.language,
-            line: event_lead(scene, event),
+            line: when_words(scene.words(), &when(&event.timings, scene.now, scene.zone()), scene.now, scene.zone()),
             status: status_mark(scene, event),
             end: String::new(),
             action: Action::Navigate(Screen::Event(event.common.id.clone())),
-            width_mm: scene.frame().content_width(),
+            width_mm,
             height_mm: Card::height_mm(scene),
         },
     )

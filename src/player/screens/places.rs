@@ -10,7 +10,7 @@ use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{Ink, icons};
 use crate::player::widgets::{
     Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, foot_map, grouped, kebab,
-    open_now, page, place_card, place_title, row_number, window,
+    open_now, page, place_card, place_title, row_number, window, window_map, window_of,
 };
 use lucide_icons::Icon;
 
@@ -176,8 +176,9 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let marks = view.places.in_sight(scene, &place).into_iter().filter_map(|(above, (place, _))| {
         Some(MapMark { position: place.position?, number: Some(row_number(above)?) })
     });
-    let foot = foot_map(scene, marks.collect(), count_words(scene, &view));
-    page(scene, places_window(scene, &view), vec![chips, rows], foot)
+    let marks: Vec<MapMark> = marks.collect();
+    let foot = foot_map(scene, marks.clone(), count_words(scene, &view));
+    page(scene, places_window(scene, &view, marks), vec![chips, rows], foot)
 }
 
 /// "12 places open now", else how many there are.
@@ -223,7 +224,7 @@ fn group_choice(scene: &Scene<'_>, group: PlaceGroup, chosen: Option<PlaceGroup>
     }
 }
 
-fn places_window(scene: &Scene<'_>, view: &PlacesView<'_>) -> Block {
+fn places_window(scene: &Scene<'_>, view: &PlacesView<'_>, marks: Vec<MapMark>) -> Block {
     let title = Shown { text: scene.say("places-title"), language: None, machine: false };
     let mut plate = WindowPlate {
         kicker: scene.say("places-title"),
@@ -243,5 +244,8 @@ fn places_window(scene: &Scene<'_>, view: &PlacesView<'_>) -> Block {
     } else {
         plate.kicker = String::new();
     }
-    window(scene, view.shown.map(|(place, _)| ItemRef::Place(place)), plate)
+    match window_map(scene, marks, scene.say("map-you")) {
+        Some(map) => window_of(scene, map, plate),
+        None => window(scene, view.shown.map(|(place, _)| ItemRef::Place(place)), plate),
+    }
 }

@@ -9,7 +9,7 @@ use crate::player::theme::{Ink, Lettering};
 use crate::player::widgets::{
     Reading, SIDE_GAP_MM, WindowPlate, easy_switch, foot_map, gone, head, is_speaking, item, item_title, language_mark,
     page, place_title, qr, reading, reading_area, reading_blocks, sentence, side_mm, sixty_characters_mm, speak_button,
-    speak_plate, window,
+    speak_plate, speak_view, window,
 };
 use lucide_icons::Icon;
 
@@ -41,7 +41,7 @@ pub fn view<'a>(scene: &Scene<'a>, id: &Id) -> Option<ServiceView<'a>> {
 }
 
 pub fn sheet(scene: &Scene<'_>, id: &Id) -> Sheet {
-    let Some(view) = view(scene, id) else { return gone(scene, "services-title") };
+    let Some(view) = view(scene, id) else { return gone(scene) };
     let service = view.service;
     let plate = WindowPlate {
         kicker: scene.say("services-title"),
@@ -131,18 +131,63 @@ fn step(scene: &Scene<'_>, number: usize, shown: &Shown) -> Block {
 
 fn facts(scene: &Scene<'_>, view: &ServiceView<'_>) -> Vec<Block> {
     let facts = [(Icon::Banknote, "service-cost", &view.cost), (Icon::Clock, "service-delay", &view.delay)];
-    let blocks = facts.into_iter().filter_map(|(icon, key, shown)| Some(fact(scene, icon, key, shown.as_ref()?)));
-    blocks.collect()
+    let mut blocks: Vec<Block> = facts
+        .into_iter()
+        .filter_map(|(icon, key, shown)| Some(fact(scene, icon, key, vec![answer(shown.as_ref()?)])))
+        .collect();
+    let desk = speak_view(scene, Some(view.desk));
+    if !desk.desk.is_empty() {
+        let mut lines = vec![answer(&Shown { text: desk.desk, language: desk.desk_language, machine: false })];
+        lines.extend(desk.now.map(|now| Block::text(now, Lettering::Smallest)));
+        blocks.push(fact(scene, Icon::MapPin, "service-desk", lines));
+    }
+    blocks
 }
 
-fn fact(scene: &Scene<'_>, icon: Icon, key: &str, shown: &Shown) -> Block {
-    let lines = vec![
-        Block::text(scene.say(key), Lettering::Smallest).ink(Ink::Quiet),
-        Block::text(shown.text.clone(), Lettering::Body).bold().in_language(shown.language.clone()),
-    ];
+fn answer(shown: &Shown) -> Block {
+    Block::text(shown.text.clone(), Lettering::Body).bold().in_language(shown.language.clone())
+}
+
+fn fact(scene: &Scene<'_>, icon: Icon, key: &str, answers: Vec<Block>) -> Block {
+    let mut lines = vec![Block::text(scene.say(key), Lettering::Smallest).ink(Ink::Quiet)];
+    lines.extend(answers);
     Block::row(vec![Block::icon(icon.unicode(), Ink::Ochre, 14.0), Block::column(lines).fill()])
         .gap(6.0)
         .pad(6.0, 3.0)
         .round(3.0)
         .plane(Ink::Plane)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Catalog, Common, Item, Origin, Town};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::visitor::Visitor;
+
+    #[test]
+    fn a_procedure_without_a_desk_is_answered_by_the_town() {
+        let mut step = Localized::one("fr", "Venez.");
+        step.insert("it", "Venite.", Origin::Machine);
+        let common = Common { id: Id("s:1".to_owned()), summary: Localized::one("fr", "Court"), ..Common::default() };
+        let service = Service { common, steps: vec![step, Localized::default()], ..Service::default() };
+        let mut town = Town::default();
+        town.desk.phone = "123".to_owned();
+        let almanac = Almanac::new(Catalog::new(town, vec![Item::Service(service)]).0, None, 0.0);
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let visitor = Visitor::nobody(Language::It);
+        let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
+        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        let seen = view(&scene, &Id("s:1".to_owned())).expect("it is there");
+        assert_eq!(seen.desk.phone, "123");
+        assert_eq!(
+            seen.steps,
+            [Shown { text: "Venite.".to_owned(), language: None, machine: true }],
+            "an empty step is none"
+        );
+        assert_eq!(seen.reading, None, "the summary stands in the window already");
+        assert_eq!(view(&scene, &Id("s:2".to_owned())), None);
+    }
 }

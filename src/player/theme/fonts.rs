@@ -24,3 +24,20 @@ pub fn register_fonts(fonts: &mut FontCx) {
         fonts.collection.append_fallbacks(Script::from_bytes(script), id.into_iter());
     }
 }
+
+/// Families that text needs and that the shipped files do not have.
+pub fn missing_fonts() -> Vec<&'static str> {
+    let mut fonts = FontCx::default();
+    register_fonts(&mut fonts);
+    [BODY, ARABIC, CHINESE, ICONS].into_iter().filter(|family| fonts.collection.family_id(family).is_none()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_family_is_shipped_under_its_name() {
+        assert_eq!(missing_fonts(), Vec::<&str>::new());
+    }
+}

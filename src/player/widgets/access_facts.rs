@@ -48,10 +48,10 @@ fn source_words(scene: &Scene<'_>, fact: &AccessFact) -> String {
     }
 }
 
-/// The facts side by side in so many columns.
-pub fn access_facts<'a>(scene: &Scene<'a>, item: ItemRef<'a>, columns: u16) -> Block {
+/// The facts, one under the other.
+pub fn access_facts<'a>(scene: &Scene<'a>, item: ItemRef<'a>) -> Block {
     let facts = access_lines(scene, item).into_iter().map(|line| access_fact(scene, line));
-    Block::grid(columns, facts.collect()).gap(4.0)
+    Block::column(facts.collect()).gap(4.0)
 }
 
 fn access_fact(scene: &Scene<'_>, line: AccessLine) -> Block {

@@ -19,6 +19,8 @@ pub struct Choice {
 
 const GAP_MM: f32 = 4.0;
 const PAD_MM: f32 = 4.0;
+/// More rows would leave no room for what is chosen from.
+const ROWS_MAX: usize = 2;
 
 /// How the choices stand: chosen so that no word is broken.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,7 +32,18 @@ struct Shape {
 }
 
 /// The choices in a grid, and its height in mm. `more` is shown instead of `first` while `key` is revealed.
-pub fn choices(scene: &Scene<'_>, key: &'static str, first: Vec<Choice>, more: Vec<Choice>) -> (Block, f32) {
+pub fn choices(scene: &Scene<'_>, key: &'static str, mut first: Vec<Choice>, mut more: Vec<Choice>) -> (Block, f32) {
+    let cap_mm = scene.cap_mm(Lettering::Smallest);
+    let width_mm = scene.frame().content_width();
+    let all = first.iter().chain(&more).map(|choice| choice.word.as_str());
+    let shape = shape(first.len() as u16 + 1, all, width_mm, cap_mm);
+    let cells = usize::from(shape.columns) * ROWS_MAX;
+    if first.len() + usize::from(!more.is_empty()) > cells {
+        let chosen = first.iter().position(|choice| choice.chosen).unwrap_or(0);
+        // The one that is chosen stays in sight.
+        first.swap(chosen, chosen.min(cells - 2));
+        more.splice(0..0, first.split_off(cells - 1));
+    }
     let revealed = !more.is_empty() && scene.visitor.page().revealed.contains(key);
     let has_more = !more.is_empty();
     let mut shown = if revealed { more } else { first };
@@ -40,9 +53,6 @@ pub fn choices(scene: &Scene<'_>, key: &'static str, first: Vec<Choice>, more: V
         let action = Action::Reveal(key);
         shown.push(Choice { icon, ink: Ink::Ink, spoken: word.clone(), word, chosen: false, action });
     }
-    let cap_mm = scene.cap_mm(Lettering::Smallest);
-    let width_mm = scene.frame().content_width();
-    let shape = shape(shown.iter().map(|choice| choice.word.as_str()), width_mm, cap_mm);
     let lines_mm = scene.lines_mm(Lettering::Smallest, shape.lines);
     let content_mm = if shape.stacked { icon_mm(cap_mm) + 1.0 + lines_mm } else { lines_mm.max(icon_mm(cap_mm)) };
     let cell_mm = (content_mm + 5.0).max(scene.target_mm());
@@ -89,16 +99,17 @@ fn room_mm(column_mm: f32, cap_mm: f32, stacked: bool) -> f32 {
 
 /// About how wide a text is set in capitals of this height.
 pub(super) fn set_mm(text: &str, cap_mm: f32) -> f32 {
-    let width = |letter: char| if letter >= '\u{2e80}' { 1.55 } else { 0.86 };
+    let width = |letter: char| if letter >= '\u{2e80}' { 1.55 } else { 0.74 };
     text.chars().map(width).sum::<f32>() * cap_mm
 }
 
-fn shape<'a>(words: impl Iterator<Item = &'a str> + Clone, width_mm: f32, cap_mm: f32) -> Shape {
+/// All side by side where they fit, else in rows.
+fn shape<'a>(count: u16, words: impl Iterator<Item = &'a str> + Clone, width_mm: f32, cap_mm: f32) -> Shape {
     let widest = |words: &mut dyn Iterator<Item = &'a str>| words.map(|word| set_mm(word, cap_mm)).fold(0.0, f32::max);
     let label_mm = widest(&mut words.clone());
     // A script without spaces breaks anywhere.
     let word_mm = widest(&mut words.flat_map(str::split_whitespace)).min(width_mm / 2.0);
-    let shapes = [(4, false), (4, true), (3, false), (3, true)];
+    let shapes = [(count.max(1), true), (4, false), (4, true), (3, false), (3, true)];
     let room = |(columns, stacked): &(u16, bool)| room_mm(column_mm(width_mm, *columns), cap_mm, *stacked);
     let (columns, stacked) = shapes.into_iter().find(|shape| room(shape) >= word_mm).unwrap_or((2, false));
     Shape { columns, stacked, lines: if label_mm <= room(&(columns, stacked)) { 1 } else { 2 } }
@@ -110,11 +121,12 @@ mod tests {
 
     #[test]
     fn no_word_is_broken_on_any_panel() {
-        let of = |words: &[&'static str], width_mm: f32, cap_mm: f32| shape(words.iter().copied(), width_mm, cap_mm);
+        let of = |words: &[&'static str], width_mm: f32, cap_mm: f32| shape(7, words.iter().copied(), width_mm, cap_mm);
         let short = ["Toilets", "Cash machine"];
-        assert_eq!(of(&short, 613.0, 7.5), Shape { columns: 4, stacked: false, lines: 1 });
+        assert_eq!(of(&short, 613.0, 7.5), Shape { columns: 7, stacked: true, lines: 1 });
         let french = ["Toilettes", "Distributeur de billets"];
-        assert_eq!(of(&french, 613.0, 7.5), Shape { columns: 4, stacked: false, lines: 2 });
+        assert_eq!(of(&french, 613.0, 7.5), Shape { columns: 7, stacked: true, lines: 2 });
+        assert_eq!(of(&french, 613.0, 9.75), Shape { columns: 4, stacked: false, lines: 2 });
         assert_eq!(of(&french, 244.0, 6.25), Shape { columns: 3, stacked: true, lines: 2 });
     }
 }

@@ -1,6 +1,7 @@
+use super::{SPEAK, WindowPlate, is_speaking, page, speak_plate, window};
 use crate::player::action::Action;
-use crate::player::block::{Block, Justify};
-use crate::player::scene::Scene;
+use crate::player::block::{Block, Justify, Sheet};
+use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{Ink, Lettering};
 use lucide_icons::Icon;
 
@@ -19,4 +20,20 @@ pub fn dead_end(scene: &Scene<'_>, sentence: String, steps: Vec<(Icon, String, A
     });
     let sentence = Block::text(sentence, Lettering::Card);
     Block::column(vec![sentence, Block::row(buttons.collect()).gap(8.0).wrap()]).gap(10.0).pad(0.0, 8.0)
+}
+
+/// The screen of an item that is no longer there.
+pub fn gone(scene: &Scene<'_>) -> Sheet {
+    let title = Shown { text: scene.plain(&scene.almanac.catalog.town.name), language: None, machine: false };
+    let plate =
+        WindowPlate { kicker: String::new(), title, line: String::new(), status: None, ink: Ink::Town, sample: false };
+    let home = (Icon::House, scene.say("nav-home"), Action::Home);
+    let speak = (Icon::Phone, scene.say("speak-title"), Action::Reveal(SPEAK));
+    let words = if is_speaking(scene) {
+        speak_plate(scene, None)
+    } else {
+        dead_end(scene, scene.say("item-gone"), vec![home, speak])
+    };
+    let foot = super::foot_map(scene, Vec::new(), scene.say("map-you"));
+    page(scene, window(scene, None, plate), vec![words], foot)
 }

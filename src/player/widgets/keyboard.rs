@@ -81,28 +81,37 @@ fn spare_columns(row: &[Key], columns: u8) -> u8 {
 }
 
 fn face(scene: &Scene<'_>, key: Key, width_mm: f32, height_mm: f32) -> Block {
-    let mut parts = Vec::new();
-    let text = match key.message() {
+    let parts = match key.message() {
         None => {
             let fit = Fit::Shrink { width_mm: width_mm - 4.0, height_mm };
-            Block::text(letter(key), Lettering::Card).centred().fit(fit)
+            vec![Block::text(letter(key), Lettering::Card).centred().fit(fit)]
         }
-        Some(message) => {
-            let icon = icon(key).filter(|_| width_mm >= ICON_MM);
-            let icon_mm = if icon.is_some() { 16.0 } else { 0.0 };
-            parts.extend(icon.map(|icon| Block::icon(icon.unicode(), Ink::Ink, 11.0)));
-            let fit = Fit::Shrink { width_mm: width_mm - 4.0 - icon_mm, height_mm };
-            Block::text(scene.say(message), Lettering::Smallest).centred().fit(fit)
-        }
+        Some(message) => word(scene, key, &scene.say(message), width_mm, height_mm),
     };
-    parts.push(text);
     Block::row(parts)
         .gap(4.0)
         .pad(1.0, 0.0)
         .justify(Justify::Centre)
         .round(3.0)
         .plane(Ink::Plane)
+        .named(key.message().map(|message| scene.say(message)).unwrap_or_default())
         .touch(Action::Key(key))
+}
+
+/// Icon and word; the icon alone where the word is wider than the key.
+fn word(scene: &Scene<'_>, key: Key, word: &str, width_mm: f32, height_mm: f32) -> Vec<Block> {
+    let icon = icon(key).map(|icon| Block::icon(icon.unicode(), Ink::Ink, 11.0));
+    // A letter of running text is about four fifths as wide as a capital is high.
+    let word_mm = word.chars().count() as f32 * scene.cap_mm(Lettering::Smallest) * 0.8;
+    let is_narrow = word_mm > width_mm - 4.0;
+    if is_narrow && let Some(icon) = icon {
+        return vec![icon];
+    }
+    let icon = icon.filter(|_| width_mm >= ICON_MM);
+    let icon_mm = if icon.is_some() { 16.0 } else { 0.0 };
+    let fit = Fit::Shrink { width_mm: width_mm - 4.0 - icon_mm, height_mm };
+    let text = Block::text(word, Lettering::Smallest).centred().fit(fit);
+    icon.into_iter().chain([text]).collect()
 }
 
 /// Capitals are found faster and mean the same to the search.

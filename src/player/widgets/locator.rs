@@ -57,6 +57,13 @@ pub fn foot_map(scene: &Scene<'_>, marks: Vec<MapMark>, line: String) -> Block {
     Block::column(vec![map, bar]).fill()
 }
 
+/// The map for the window of a panel that has no foot; `None` where the foot shows it, or nobody knows where we are.
+pub fn window_map(scene: &Scene<'_>, marks: Vec<MapMark>, spoken: String) -> Option<Block> {
+    let stand = scene.almanac.stand.filter(|_| scene.frame().foot.height <= 0.0)?;
+    let spec = PictureSpec::Locator { you: stand.position, facing_degrees: stand.facing_degrees, marks };
+    Some(Block::picture(spec, spoken))
+}
+
 /// The foot where there is no map: the town's desk.
 fn foot_plate(scene: &Scene<'_>, line: String) -> Block {
     let frame = scene.frame();

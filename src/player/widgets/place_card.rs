@@ -81,6 +81,7 @@ pub fn has_door(kind: PlaceKind) -> bool {
             | Kind::Viewpoint
             | Kind::Historic
             | Kind::Park
+            | Kind::Garden
             | Kind::Beach
             | Kind::Fountain
             | Kind::Picnic

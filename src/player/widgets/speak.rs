@@ -5,7 +5,7 @@ use crate::calendar::Hours;
 use crate::content::{Desk, Number};
 use crate::language::{opening_words, week_words};
 use crate::player::action::Action;
-use crate::player::block::{Align, Block, Fit, Justify, Rule};
+use crate::player::block::{Align, Block, Fit, Justify, Role, Rule};
 use crate::player::scene::Scene;
 use crate::player::theme::{Ink, Lettering};
 use crate::player::widgets::reading_area;
@@ -129,24 +129,28 @@ fn number(scene: &Scene<'_>, view: &SpeakView, width_mm: f32) -> Block {
 
 /// Desk and hours on one side, languages and emergency numbers on the other.
 fn facts(scene: &Scene<'_>, view: &SpeakView) -> Block {
+    let roomy = scene.frame().content_width() > 450.0;
+    let (name, line) = if roomy { (Lettering::Card, Lettering::Body) } else { (Lettering::Body, Lettering::Smallest) };
     let mut desk = Vec::new();
     if !view.desk.is_empty() {
-        desk.push(Block::text(view.desk.clone(), Lettering::Body).bold().in_language(view.desk_language.clone()));
+        desk.push(Block::text(view.desk.clone(), name).role(Role::Text).bold().in_language(view.desk_language.clone()));
     }
     if !view.address.is_empty() {
-        desk.push(Block::text(view.address.clone(), Lettering::Smallest));
+        desk.push(Block::text(view.address.clone(), line));
     }
     if let Some(now) = &view.now {
-        desk.push(Block::text(now.clone(), Lettering::Smallest).ink(Ink::Moss).bold());
+        desk.push(Block::text(now.clone(), line).ink(Ink::Moss).bold());
     }
-    desk.extend(view.week.iter().map(|line| Block::text(line.clone(), Lettering::Smallest).ink(Ink::Quiet)));
-    let mut others: Vec<Block> =
-        view.languages.iter().map(|line| Block::text(line.clone(), Lettering::Smallest)).collect();
+    desk.extend(view.week.iter().map(|text| Block::text(text.clone(), line).ink(Ink::Quiet)));
+    let mut others: Vec<Block> = view.languages.iter().map(|text| Block::text(text.clone(), line)).collect();
     if !view.emergency.is_empty() {
-        others.push(Block::text(scene.say("speak-emergency"), Lettering::Body).bold());
-        others.extend(view.emergency.iter().map(|line| Block::text(line.clone(), Lettering::Smallest)));
+        others.push(Block::text(scene.say("speak-emergency"), name).bold());
+        others.extend(view.emergency.iter().map(|text| Block::text(text.clone(), line)));
     }
-    let columns = vec![Block::column(desk).gap(2.0).fill(), Block::column(others).gap(2.0).fill()];
+    let columns = vec![
+        Block::column(desk).gap(if roomy { 4.0 } else { 2.0 }).fill(),
+        Block::column(others).gap(if roomy { 4.0 } else { 2.0 }).fill(),
+    ];
     let row = Block::row(columns).gap(16.0).align(Align::Start);
     reading_area("speak", vec![row])
 }
@@ -170,7 +174,7 @@ mod tests {
             languages: vec!["fr".to_owned(), "tlh".to_owned()],
             ..Desk::default()
         };
-        let almanac = Almanac::new(Catalog { town, ..Catalog::default() }, None, 0.0);
+        let almanac = Almanac::new(Catalog::new(town, Vec::new()).0, None, 0.0);
         let visitor = Visitor::nobody(Language::En);
         let profile = Profile::shipped("totem-portrait").expect("it ships");
         let now: DateTime<Utc> = "2026-06-15T12:00:00Z".parse().expect("an instant");

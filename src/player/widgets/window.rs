@@ -141,7 +141,7 @@ pub fn signboard(scene: &Scene<'_>, (icon, ink): (lucide_icons::Icon, Ink), cent
     const PLANE_SHARE: f32 = 0.3;
     let Some(centre) = centre else { return emblem((icon, ink)) };
     let width_mm = scene.frame().window.width * PLANE_SHARE;
-    let icon = Block::icon(icon.unicode(), Ink::Paper, (width_mm * 0.5).min(90.0));
+    let icon = Block::icon(icon.unicode(), Ink::Paper, (width_mm * 0.55).min(100.0));
     let plane = Block::column(vec![icon]).align(Align::Centre).justify(Justify::Centre).plane(ink).width(width_mm);
     let map = Block::picture(PictureSpec::Vignette { centre, ink }, scene.say("mark-drawn-map")).plane(Ink::Plane);
     Block::row(vec![plane, map.fill()]).align(Align::Stretch)
