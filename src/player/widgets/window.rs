@@ -49,7 +49,7 @@ fn plate_under(scene: &Scene<'_>, plate: WindowPlate) -> Block {
     let width_mm = frame.window.width - 2.0 * frame.margin_mm.min(frame.window.width / 12.0);
     let mut lines = Vec::new();
     if let Some(status) = plate.status {
-        let word = Block::text(status, Lettering::Card).ink(Ink::OnAlarm);
+        let word = Block::text(status, Lettering::Title).ink(Ink::OnAlarm).role(Role::Text);
         let badge = Block::row(vec![word]).pad(5.0, 2.0).round(2.0).plane(Ink::Alarm).role(Role::Status);
         lines.push(Block::row(vec![badge]));
     }
