@@ -12,9 +12,9 @@ use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering, icons};
 use crate::player::visitor::Mode;
 use crate::player::widgets::{
-    Reading, WindowPlate, access_facts, dead_end, easy_switch, event_lead, fact, foot_map, gone, is_speaking,
-    item_title, kebab, known, language_mark, number_to_call, page, part_head, phone_display, place_title, qr, reading,
-    reading_area, reading_blocks, sentence, speak_button, speak_plate, status_mark, window,
+    Reading, WindowPlate, access_facts, dead_end, easy_switch, event_lead, fact, foot_map, gone, head, is_speaking,
+    item_title, kebab, known, language_mark, numbers_to_call, page, place_title, qr, reading, reading_area,
+    reading_blocks, sentence, speak_button, speak_plate, status_mark, window,
 };
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
@@ -118,7 +118,7 @@ fn where_name(scene: &Scene<'_>, event: &Event, place: Option<&Place>) -> String
 }
 
 pub fn sheet(scene: &Scene<'_>, id: &Id) -> Sheet {
-    let Some(view) = view(scene, id) else { return gone(scene, "agenda-title") };
+    let Some(view) = view(scene, id) else { return gone(scene) };
     let goal = scene.almanac.position_of(ItemRef::Event(view.event));
     let foot = match (goal, &view.way) {
         (Some(position), Some(way)) => foot_map(scene, vec![MapMark { position, number: None }], way.clone()),
@@ -196,15 +196,15 @@ fn parts(scene: &Scene<'_>, view: &EventView<'_>) -> Vec<Block> {
         Block::column(vec![one, other]).gap(2.0)
     }];
     if let Some(reading) = &view.reading {
-        parts.push(part_head(scene.say("event-about")));
+        parts.push(head(scene.say("event-about")));
         if scene.visitor.has(Mode::Easy) && !reading.easy {
             parts.push(Block::text(scene.say("article-no-easy"), Lettering::Smallest).ink(Ink::Quiet));
         }
         parts.extend(language_mark(scene, &reading.shown));
         parts.extend(reading_blocks(scene, &reading.shown));
     }
-    parts.push(part_head(scene.say("access-facts")));
-    parts.push(access_facts(scene, ItemRef::Event(view.event), if wide { 2 } else { 1 }));
+    parts.push(head(scene.say("access-facts")));
+    parts.push(access_facts(scene, ItemRef::Event(view.event)));
     parts
 }
 
@@ -298,8 +298,9 @@ fn booking(scene: &Scene<'_>, view: &EventView<'_>, width_mm: f32) -> Vec<Block>
     let by = |kind: &'static str| ways().find(move |way| way.kind == kind && !way.value.is_empty());
     let mut facts = Vec::new();
     if let Some(way) = by("phone") {
-        let number = number_to_call(phone_display(&way.value));
-        facts.push(fact(scene, Icon::Phone, ink, scene.say("event-book"), vec![number]));
+        let label = if event.status == EventStatus::Full { "speak-phone" } else { "event-book" };
+        let number = numbers_to_call(scene, &way.value, width_mm);
+        facts.push(fact(scene, Icon::Phone, ink, scene.say(label), vec![number]));
     }
     if let Some(way) = by("email") {
         let email = known(way.value.clone());
