@@ -274,12 +274,12 @@ mod tests {
         fn the_prompt_waits_for_the_reader_and_then_half_a_minute(words in 0..2_000_usize, millis in 0..2_000_000_u64) {
             let mut visitor = Visitor::nobody(Language::Fr);
             let untouched = Duration::from_millis(millis);
-            prop_assert_eq!(idle(&visitor, words, untouched), Idle::Reading(None), "nobody is asked");
+            prop_assert_eq!(idle(&visitor, Waits::default(), words, untouched), Idle::Reading(None), "nobody is asked");
             visitor.home();
-            let patience = patience(words);
+            let patience = Waits::default().patience(words);
             prop_assert!(patience >= Duration::from_secs(45));
             prop_assert!(patience.as_secs_f64() >= words as f64 * 0.6 - 0.001);
-            match idle(&visitor, words, untouched) {
+            match idle(&visitor, Waits::default(), words, untouched) {
                 Idle::Reading(None) => prop_assert!(false, "somebody is here"),
                 Idle::Reading(Some(left)) => prop_assert_eq!(untouched + left, patience),
                 Idle::Asking(left) => {
@@ -306,7 +306,7 @@ mod tests {
             (200, 120.0, Idle::Asking(Duration::from_secs(30))),
             (200, 150.0, Idle::Gone),
         ] {
-            assert_eq!(idle(&visitor, words, Duration::from_secs_f32(secs)), stands, "{words} words, {secs} s");
+            assert_eq!(idle(&visitor, Waits::default(), words, Duration::from_secs_f32(secs)), stands, "{words} words, {secs} s");
         }
     }
 
