@@ -203,6 +203,7 @@ mod tests {
             1 => (0..4_u8).prop_map(|id| Action::Look(Id(format!("a:{id}")))),
             6 => key().prop_map(Action::Key),
             2 => (-5_000.0..5_000.0_f32).prop_map(|by_mm| Action::Turn("search", by_mm)),
+            1 => Just(Action::ResetAccess),
             1 => Just(Action::Leave),
             1 => Just(Action::Stay),
         ]
@@ -306,7 +307,11 @@ mod tests {
             (200, 120.0, Idle::Asking(Duration::from_secs(30))),
             (200, 150.0, Idle::Gone),
         ] {
-            assert_eq!(idle(&visitor, Waits::default(), words, Duration::from_secs_f32(secs)), stands, "{words} words, {secs} s");
+            assert_eq!(
+                idle(&visitor, Waits::default(), words, Duration::from_secs_f32(secs)),
+                stands,
+                "{words} words, {secs} s"
+            );
         }
     }
 
