@@ -6,7 +6,7 @@ use super::frame::{Area, Frame};
 use super::look::Look;
 use super::media::PictureSpec;
 use super::reader::accessible;
-use super::theme::{ICONS, Ink};
+use super::theme::{ICONS, Ink, Light};
 use crate::player::action::Action;
 use bevy::prelude::*;
 use bevy::text::{FontCx, LayoutCx};
@@ -164,7 +164,8 @@ struct Pen<'a> {
 impl Pen<'_> {
     fn draw(&mut self, parent: &mut ChildSpawnerCommands<'_>, block: &Block, flow: Flow) {
         let look = self.look;
-        let mut node = node_of(&block.style, look, flow);
+        let style = edged(block, look);
+        let mut node = node_of(&style, look, flow);
         let mut entity = match &block.body {
             Body::Text(text) => {
                 let lettered = self.letter(text, &mut node);
@@ -203,7 +204,7 @@ impl Pen<'_> {
         {
             entity.insert(BackgroundColor(look.colour(ink)));
         }
-        if let Some(colours) = block.style.rule.and_then(|rule| border_colours(rule, look)) {
+        if let Some(colours) = style.rule.and_then(|rule| border_colours(rule, look)) {
             entity.insert(colours);
         }
         if let Some(action) = &block.action {
@@ -272,6 +273,17 @@ impl Pen<'_> {
             Lettered { full: text.text.clone(), is_icon: false },
         )
     }
+}
+
+/// Where planes are as white as paper, what can be touched shows by its edge.
+fn edged(block: &Block, look: &Look) -> Style {
+    const EDGE_MM: f32 = 0.8;
+    let mut style = block.style.clone();
+    let plain = matches!(style.rule, None | Some(Rule::Bar(..)));
+    if look.light == Light::Contrast && block.action.is_some() && style.plane == Some(Ink::Plane) && plain {
+        style.rule = Some(Rule::Frame(Ink::Rule, EDGE_MM));
+    }
+    style
 }
 
 fn border_colours(rule: Rule, look: &Look) -> Option<BorderColor> {

@@ -94,7 +94,7 @@ impl Look {
 
     /// The smallest capitals there may be, in mm.
     pub fn smallest_cap_mm(&self) -> f32 {
-        self.legible_mm * self.type_scale
+        self.legible_mm
     }
 
     fn px_of_cap(&self, cap_mm: f32) -> f32 {

@@ -65,7 +65,7 @@ fn what_cannot_be_read_or_written_is_one_line_and_leaves_nothing_behind() {
     for arguments in [
         ["import", "openagenda", "--from", "none.json", "--out", "events.json"],
         ["import", "openagenda", "--from", "other.json", "--out", "events.json"],
-        ["import", "openagenda", "--from", &from, "--out", "no/such/folder.json"],
+        ["import", "openagenda", "--from", &from, "--out", "other.json/in-a-file.json"],
     ] {
         let (status, _, stderr) = hub(&folder, &arguments);
         assert_eq!(status, 1, "{stderr}");

@@ -52,6 +52,7 @@ mod tests {
     #[test]
     fn too_high_is_found_and_reach_mode_is_stricter() {
         let mut sight = sample::sight();
+        sight.controls[1].action = Action::Back;
         assert_eq!(check(&sight), Vec::<String>::new());
         let up = |sight: &mut Sight, mm: f32| {
             let px = mm * sight.profile.px_per_mm();

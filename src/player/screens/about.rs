@@ -4,16 +4,13 @@
 use crate::content::{Catalog, Provenance};
 use crate::player::block::{Align, Block, Sheet};
 use crate::player::scene::{Scene, Shown};
-use crate::player::theme::{Ink, Lettering};
+use crate::player::theme::{FONT_CREDITS, Ink, Lettering};
 use crate::player::widgets::{
     SIDE_GAP_MM, WindowPlate, foot_map, head, is_speaking, page, phone_display, reading_area, side_mm,
     sixty_characters_mm, speak_button, speak_plate, window,
 };
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
-
-/// The typefaces that ship.
-const FONTS: &str = "Atkinson Hyperlegible Next, Noto Sans Arabic, Noto Sans SC (SIL OFL 1.1), Lucide (ISC)";
 
 /// What the display says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,7 +156,7 @@ fn display_blocks(scene: &Scene<'_>, view: &AboutView) -> Vec<Block> {
     blocks.push(
         small(words.say_with("about-software", &[("version", env!("CARGO_PKG_VERSION").into())])).ink(Ink::Quiet),
     );
-    blocks.push(small(words.say_with("about-fonts", &[("fonts", FONTS.into())])).ink(Ink::Quiet));
+    blocks.push(small(words.say_with("about-fonts", &[("fonts", FONT_CREDITS.into())])).ink(Ink::Quiet));
     blocks
 }
 

@@ -73,20 +73,20 @@ const COMFORTABLE: f32 = 1.4;
 
 impl Room {
     /// Three answers in sight while keys stay comfortably larger than a target, else two, else one; the keyboard
-    /// takes what is left.
+    /// takes what is rest.
     fn new(scene: &Scene<'_>, with_keyboard: bool) -> Self {
         let field = search_field_mm(scene);
-        let left = belt_height_mm(scene) - field - GAP_MM;
+        let rest = belt_height_mm(scene) - field - GAP_MM;
         if !with_keyboard {
-            return Self { field, keyboard: 0.0, answers: left };
+            return Self { field, keyboard: 0.0, answers: rest };
         }
         let room = KeyboardRoom::new(scene);
         let of_rows = |rows: f32| rows * (Card::height_mm(scene) + ROW_GAP_MM) + PEEK_MM;
         let least = |rows: f32| if rows > 2.0 { COMFORTABLE } else { 1.0 };
-        let fits = |rows: &f32| left - GAP_MM - of_rows(*rows) >= room.height_mm(least(*rows));
+        let fits = |rows: &f32| rest - GAP_MM - of_rows(*rows) >= room.height_mm(least(*rows));
         let rows = [3.0, 2.0].into_iter().find(fits).unwrap_or(1.0);
-        let keyboard = (left - GAP_MM - of_rows(rows)).clamp(room.height_mm(1.0), room.height_mm(2.0));
-        Self { field, keyboard, answers: left - GAP_MM - keyboard }
+        let keyboard = (rest - GAP_MM - of_rows(rows)).clamp(room.height_mm(1.0), room.height_mm(2.0));
+        Self { field, keyboard, answers: rest - GAP_MM - keyboard }
     }
 }
 
@@ -170,10 +170,10 @@ fn said(scene: &Scene<'_>, sentence: String, height_mm: f32) -> Block {
 fn often_asked(scene: &Scene<'_>, kinds: &[(PlaceKind, f64)], height_mm: f32) -> Block {
     const COLUMNS: usize = 2;
     let head = Block::text(scene.say("search-try"), Lettering::Smallest).ink(Ink::Quiet).role(Role::Heading);
-    let left = height_mm - scene.lines_mm(Lettering::Smallest, 1);
-    let most = (left / (scene.target_mm() + ROW_GAP_MM)) as usize;
+    let rest = height_mm - scene.lines_mm(Lettering::Smallest, 1);
+    let most = (rest / (scene.target_mm() + ROW_GAP_MM)) as usize;
     let rows = kinds.len().div_ceil(COLUMNS).min(most).max(1);
-    let cell_mm = (left / rows as f32 - ROW_GAP_MM).clamp(scene.target_mm(), Card::height_mm(scene));
+    let cell_mm = (rest / rows as f32 - ROW_GAP_MM).clamp(scene.target_mm(), Card::height_mm(scene));
     let width_mm = (scene.frame().content_width() - ROW_GAP_MM) / COLUMNS as f32;
     let cells =
         kinds.iter().take(rows * COLUMNS).map(|(kind, metres)| suggestion(scene, *kind, *metres, width_mm, cell_mm));

@@ -5,7 +5,7 @@ pub mod icons;
 mod ink;
 mod lettering;
 
-pub use fonts::{BODY, CAP_HEIGHT, ICONS, missing_fonts, register_fonts};
+pub use fonts::{BODY, CAP_HEIGHT, FONT_CREDITS, ICONS, missing_fonts, register_fonts};
 pub use ink::{Colours, Ink};
 pub use lettering::{LINE_HEIGHT, Lettering, TITLE_LINE_HEIGHT};
 

@@ -48,7 +48,7 @@ pub fn foot_map(scene: &Scene<'_>, marks: Vec<MapMark>, line: String) -> Block {
     let credit = &scene.almanac.catalog.town.map_credit;
     let credit_fit = Fit::Shrink { width_mm: text_mm * 0.3, height_mm: scene.lines_mm(Lettering::Smallest, lines) };
     let credit = Block::text(credit.clone(), Lettering::Smallest).ink(Ink::Quiet).fit(credit_fit);
-    let bar = Block::row(vec![Block::column(vec![line]).fill(), credit])
+    let bar = Block::row(vec![Block::column(vec![line]).fill(), Block::column(vec![credit])])
         .gap(8.0)
         .pad(frame.margin_mm, 4.0)
         .align(Align::Centre)

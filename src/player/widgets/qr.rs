@@ -18,10 +18,10 @@ pub fn qr(scene: &Scene<'_>, label: String, link: &Localized, width_mm: f32) -> 
     let code = Block::picture(PictureSpec::Qr(shown.text.clone()), spoken).plane(Ink::White);
     let code = code.width(SIDE_MM).height(SIDE_MM).round(3.0);
     let text_mm = width_mm - SIDE_MM - 6.0;
-    let host_mm = scene.lines_mm(Lettering::Smallest, 1);
+    let host_mm = scene.lines_mm(Lettering::Smallest, 2);
     let host = Block::text(host(&shown.text), Lettering::Smallest)
         .ink(Ink::Quiet)
-        .fit(Fit::Cut { width_mm: text_mm, height_mm: host_mm });
+        .fit(Fit::Shrink { width_mm: text_mm, height_mm: host_mm });
     let mut lines = vec![Block::text(label, Lettering::Body).bold().role(Role::Text), host];
     lines.extend(language_mark(scene, &shown));
     let words = Block::column(lines).gap(3.0).fill();

@@ -16,9 +16,9 @@ pub struct Tile {
 }
 
 pub fn tile(scene: &Scene<'_>, tile: Tile) -> Block {
-    let pad = 8.0;
+    let pad = if tile.width_mm < 100.0 { 5.0 } else { 8.0 };
     let width_mm = tile.width_mm - 2.0 * pad;
-    let icon_mm = (tile.height_mm * 0.26).clamp(14.0, 34.0);
+    let icon_mm = (tile.height_mm * 0.26).clamp(13.0, 34.0);
     let left = tile.height_mm - 2.0 * pad - icon_mm - 4.0;
     // A narrow tile keeps its words whole rather than large.
     let lettering = if width_mm < scene.cap_mm(Lettering::Title) * 9.0 { Lettering::Card } else { Lettering::Title };
