@@ -12,7 +12,7 @@ use crate::player::screen::Screen;
 use crate::player::theme::{Ink, icons};
 use crate::player::widgets::{
     Card, Chip, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, chip_grid, choices, dead_end, foot_map,
-    grouped, item_title, kebab, page, row_number, status_mark, window,
+    grouped, item_title, kebab, page, row_number, status_mark, window, window_map, window_of,
 };
 use crate::wayfinding::distance_m;
 use chrono::{NaiveDate, TimeDelta};
@@ -123,8 +123,9 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
             Some(MapMark { position: position(scene, on)?, number: Some(row_number(above)?) })
         });
     let count = scene.words().say_with("agenda-count", &[("count", view.events.shown().count().into())]);
-    let foot = foot_map(scene, marks.collect(), count);
-    page(scene, agenda_window(scene, &view), belt, foot)
+    let marks: Vec<MapMark> = marks.collect();
+    let foot = foot_map(scene, marks.clone(), count);
+    page(scene, agenda_window(scene, &view, marks), belt, foot)
 }
 
 /// The choices, and the height they leave. Where they would leave too little, kinds are folded behind a touch and
@@ -281,7 +282,7 @@ fn walk_words(scene: &Scene<'_>, on: &On<'_>) -> Option<String> {
     Some(scene.words().say_with("on-foot", &[("minutes", minutes.into())]))
 }
 
-fn agenda_window(scene: &Scene<'_>, view: &AgendaView<'_>) -> Block {
+fn agenda_window(scene: &Scene<'_>, view: &AgendaView<'_>, marks: Vec<MapMark>) -> Block {
     let Some(on) = view.shown else {
         let title = Shown { text: scene.say("agenda-title"), language: None, machine: false };
         let (kicker, line) = (String::new(), String::new());
@@ -295,7 +296,10 @@ fn agenda_window(scene: &Scene<'_>, view: &AgendaView<'_>) -> Block {
         ink: icons::of_event(on.event.kind).1,
         sample: on.event.common.sample,
     };
-    window(scene, Some(as_item(&on)), plate)
+    match window_map(scene, marks, scene.say("map-you")) {
+        Some(map) => window_of(scene, map, plate),
+        None => window(scene, Some(as_item(&on)), plate),
+    }
 }
 
 /// The period has come to its end, or nothing at all is announced.

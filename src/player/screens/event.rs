@@ -14,7 +14,7 @@ use crate::player::visitor::Mode;
 use crate::player::widgets::{
     Reading, WindowPlate, access_facts, dead_end, easy_switch, event_lead, fact, foot_map, gone, head, is_speaking,
     item_title, kebab, known, language_mark, numbers_to_call, page, place_title, qr, reading, reading_area,
-    reading_blocks, sentence, speak_button, speak_plate, status_mark, window,
+    reading_blocks, sentence, speak_button, speak_plate, status_mark, window, window_map, window_of,
 };
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
@@ -140,6 +140,10 @@ fn event_window(scene: &Scene<'_>, view: &EventView<'_>) -> Block {
     let event = view.event;
     let status = status_mark(scene, event);
     let line = match event.status {
+        // Without a foot, the way stands here or nowhere.
+        EventStatus::Scheduled if scene.frame().foot.height <= 0.0 => {
+            view.way.clone().unwrap_or_else(|| scene.plain(&event.common.summary))
+        }
         EventStatus::Scheduled => scene.plain(&event.common.summary),
         status => scene.say(&format!("event-status-{}-more", kebab(&status))),
     };
@@ -151,7 +155,13 @@ fn event_window(scene: &Scene<'_>, view: &EventView<'_>) -> Block {
         ink: icons::of_event(event.kind).1,
         sample: event.common.sample,
     };
-    window(scene, Some(ItemRef::Event(event)), plate)
+    let goal = scene.almanac.position_of(ItemRef::Event(event));
+    let marks = goal.map(|position| vec![MapMark { position, number: None }]);
+    let spoken = view.way.clone().unwrap_or_else(|| scene.say("map-you"));
+    match marks.and_then(|marks| window_map(scene, marks, spoken)) {
+        Some(map) => window_of(scene, map, plate),
+        None => window(scene, Some(ItemRef::Event(event)), plate),
+    }
 }
 
 /// What is known, to be read by sliding, over the buttons.
@@ -195,6 +205,10 @@ fn parts(scene: &Scene<'_>, view: &EventView<'_>) -> Vec<Block> {
     } else {
         Block::column(vec![one, other]).gap(2.0)
     }];
+    let access = [head(scene.say("access-facts")), access_facts(scene, ItemRef::Event(view.event))];
+    // Who has said what they need reads that first.
+    let (before, after) = if scene.visitor.needs.is_empty() { (None, Some(access)) } else { (Some(access), None) };
+    parts.splice(0..0, before.into_iter().flatten());
     if let Some(reading) = &view.reading {
         parts.push(head(scene.say("event-about")));
         if scene.visitor.has(Mode::Easy) && !reading.easy {
@@ -203,8 +217,7 @@ fn parts(scene: &Scene<'_>, view: &EventView<'_>) -> Vec<Block> {
         parts.extend(language_mark(scene, &reading.shown));
         parts.extend(reading_blocks(scene, &reading.shown));
     }
-    parts.push(head(scene.say("access-facts")));
-    parts.push(access_facts(scene, ItemRef::Event(view.event)));
+    parts.extend(after.into_iter().flatten());
     parts
 }
 

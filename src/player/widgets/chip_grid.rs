@@ -73,7 +73,7 @@ mod tests {
         let days = ["Ce soir, 3", "Aujourd’hui, 5", "Ce week-end, 12", "Choisir un jour", "Tout, 40"];
         assert_eq!(of(&days, 613.0, 7.5), (5, 1));
         assert_eq!(of(&days, 400.0, 7.5), (5, 2));
-        assert_eq!(of(&days, 264.0, 6.25), (3, 1));
+        assert_eq!(of(&days, 244.0, 6.25), (3, 2));
         assert_eq!(of(&days[..1], 30.0, 9.0), (1, 2), "too narrow for anything: still a column");
     }
 }
