@@ -4,6 +4,8 @@
 //! compared exactly, pictures with a tolerance, and every screen met on the way must keep `player::rules`.
 //! `PARVIS_BLESS=1` writes what is expected anew from what is there.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "long tests print their figures")]
+
 mod scenarios {
     pub mod case;
     pub mod errors;

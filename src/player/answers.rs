@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn what_is_over_is_not_counted() {
         with_answer("concert", &[], |answer| {
-            assert!(matches!(answer, Answer::Found { count: Some(1), .. }), "{answer:?}")
+            assert!(matches!(answer, Answer::Found { count: Some(1), .. }), "{answer:?}");
         });
     }
 

@@ -86,7 +86,7 @@ pub fn draw_curtain(
         curtain.held = None;
     }
     for mut camera in &mut cameras {
-        let draw = !hold && !(only_pointer && !coming);
+        let draw = !hold && (coming || !only_pointer);
         debug!("{}", if draw { "frame shown" } else { "frame held" });
         if camera.is_active != draw {
             camera.is_active = draw;

@@ -12,7 +12,11 @@ const ICON: f32 = 3.0;
 pub fn check(sight: &Sight, shot: &Shot) -> Vec<String> {
     let text = if sight.has(Mode::Contrast) { 15.0 } else { 7.0 };
     let mut problems = Vec::new();
-    for letters in sight.letters.iter().filter(|letters| !letters.drawn.trim().is_empty()) {
+    let px_per_mm = sight.profile.px_per_mm();
+    // Of a row that a list has only begun to show there may be no pixel of ink yet.
+    let in_sight = |letters: &&Letters| letters.seen.height() >= letters.cap_mm * px_per_mm * 1.35;
+    let written = sight.letters.iter().filter(|letters| !letters.drawn.trim().is_empty());
+    for letters in written.filter(in_sight) {
         let least = if letters.is_icon { ICON } else { text };
         match ratio(letters, shot) {
             Some(ratio) if ratio < least => {
@@ -32,12 +36,16 @@ fn ratio(letters: &Letters, shot: &Shot) -> Option<f32> {
     for pixel in pixels(shot, letters.seen) {
         *counts.entry(pixel).or_default() += 1;
     }
-    let is_ink = |colour: &[u8; 3]| distance(*colour, letters.colour) < 24;
+    // The strokes of an icon may be thinner than a pixel: what counts is the darkest they come out.
+    let drawn =
+        if letters.is_icon { counts.keys().min_by_key(|colour| distance(**colour, letters.colour)) } else { None };
+    let ink = drawn.copied().unwrap_or(letters.colour);
+    let is_ink = |colour: &[u8; 3]| distance(*colour, ink) < 24;
     if !counts.keys().any(is_ink) {
         return None;
     }
     let behind = counts.iter().filter(|(colour, _)| !is_ink(colour)).max_by_key(|(_, count)| **count);
-    behind.map(|(colour, _)| contrast(letters.colour, *colour))
+    behind.map(|(colour, _)| contrast(ink, *colour))
 }
 
 fn pixels(shot: &Shot, rect: Rect) -> impl Iterator<Item = [u8; 3]> + '_ {

@@ -73,7 +73,7 @@ fn sources(catalog: &Catalog) -> Vec<Source> {
             items,
         })
         .collect();
-    sources.sort_by(|one, other| other.items.cmp(&one.items));
+    sources.sort_by_key(|source| std::cmp::Reverse(source.items));
     sources
 }
 

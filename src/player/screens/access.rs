@@ -167,9 +167,9 @@ fn knob(scene: &Scene<'_>, on: bool) -> (Block, f32) {
     let height_mm = scene.cap_mm(Lettering::Body) * 1.7;
     let width_mm = height_mm * 1.75;
     let plane = if on { Ink::Town } else { Ink::Quiet };
-    let (inner, justify) = if on { (Icon::Check, Justify::End) } else { (Icon::Minus, Justify::Start) };
+    let (inner, justify) = if on { (Some(Icon::Check), Justify::End) } else { (None, Justify::Start) };
     let disc_mm = height_mm - 3.0;
-    let disc = Block::row(vec![Block::icon(inner.unicode(), plane, disc_mm * 0.7)])
+    let disc = Block::row(inner.map(|icon| Block::icon(icon.unicode(), plane, disc_mm * 0.7)).into_iter().collect())
         .justify(Justify::Centre)
         .width(disc_mm)
         .height(disc_mm)

@@ -245,7 +245,7 @@ fn timing_words(scene: &Scene<'_>, timing: &Timing) -> String {
     when_words(scene.words(), &when, scene.now, scene.zone())
 }
 
-fn place_name<'a>(event: &'a Event) -> Option<&'a str> {
+fn place_name(event: &Event) -> Option<&str> {
     event.location.as_ref().map(|location| location.name.as_str()).filter(|name| !name.is_empty())
 }
 

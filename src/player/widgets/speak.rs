@@ -166,14 +166,14 @@ mod tests {
     use chrono::{DateTime, Utc};
 
     fn view_of(town_phone: &str, desk: Option<&Desk>) -> SpeakView {
-        let mut town = Town::default();
-        town.desk = Desk {
+        let desk_of_town = Desk {
             name: Localized::one("fr", "Accueil"),
             phone: town_phone.to_owned(),
             hours: "Mo-Fr 08:30-16:30".to_owned(),
             languages: vec!["fr".to_owned(), "tlh".to_owned()],
             ..Desk::default()
         };
+        let town = Town { desk: desk_of_town, ..Town::default() };
         let almanac = Almanac::new(Catalog::new(town, Vec::new()).0, None, 0.0);
         let visitor = Visitor::nobody(Language::En);
         let profile = Profile::shipped("totem-portrait").expect("it ships");
