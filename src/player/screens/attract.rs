@@ -9,8 +9,8 @@ use crate::language::{Language, Words};
 use crate::player::action::Action;
 use crate::player::block::{Align, Block, Fit, Justify, Role, Sheet};
 use crate::player::scene::{Scene, Shown};
-use crate::player::theme::{Ink, Lettering, icons};
-use crate::player::widgets::{WindowPlate, event_lead, foot_map, item_title, status_mark, window};
+use crate::player::theme::{Ink, Lettering};
+use crate::player::widgets::{WindowPlate, foot_map, window};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// How long each slide stays (LOOK).
@@ -59,14 +59,7 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let town = scene.plain(&scene.almanac.catalog.town.name);
     let welcome = scene.words().say_with("welcome", &[("town", town.into())]);
     let plate = match view.slide {
-        Some(event) => WindowPlate {
-            kicker: event_lead(scene, event),
-            title: item_title(scene, ItemRef::Event(event)),
-            line: scene.plain(&event.common.summary),
-            status: status_mark(scene, event),
-            ink: icons::of_event(event.kind).1,
-            sample: event.common.sample,
-        },
+        Some(event) => WindowPlate::inviting(scene, event),
         None => WindowPlate {
             kicker: String::new(),
             title: Shown { text: welcome.clone(), language: None, machine: false },

@@ -7,10 +7,9 @@ use crate::player::action::{Action, Filter};
 use crate::player::block::{Block, Justify, Sheet};
 use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
-use crate::player::theme::{Ink, Lettering, icons};
+use crate::player::theme::{Ink, Lettering};
 use crate::player::widgets::{
-    Tile, WindowPlate, belt_height_mm, chip, event_lead, foot_map, item_title, kebab, page, place_title, status_mark,
-    tile, window,
+    Tile, WindowPlate, belt_height_mm, chip, foot_map, kebab, page, place_title, tile, window,
 };
 use lucide_icons::Icon;
 
@@ -122,14 +121,7 @@ fn access_fact(scene: &Scene<'_>) -> String {
 pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let view = view(scene);
     let plate = match view.best {
-        Some(event) => WindowPlate {
-            kicker: event_lead(scene, event),
-            title: item_title(scene, ItemRef::Event(event)),
-            line: scene.plain(&event.common.summary),
-            status: status_mark(scene, event),
-            ink: icons::of_event(event.kind).1,
-            sample: event.common.sample,
-        },
+        Some(event) => WindowPlate::inviting(scene, event),
         None => WindowPlate {
             kicker: String::new(),
             title: welcome(scene),

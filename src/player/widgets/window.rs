@@ -1,8 +1,8 @@
 //! The upper part of a screen: one picture or map and one title, about the thing in hand.
 
 use super::marks::badge;
-use super::{language_mark, poster};
-use crate::content::{ItemRef, MediaRef, Position};
+use super::{event_lead, item_title, language_mark, poster, status_mark};
+use crate::content::{Event, ItemRef, MediaRef, Position};
 use crate::player::block::{Align, Block, Fit, Justify, Pin, Role};
 use crate::player::media::PictureSpec;
 use crate::player::scene::{Scene, Shown};
@@ -19,6 +19,20 @@ pub struct WindowPlate {
     pub status: Option<String>,
     pub ink: Ink,
     pub sample: bool,
+}
+
+impl WindowPlate {
+    /// An event that invites: when and where, what, in a sentence.
+    pub fn inviting(scene: &Scene<'_>, event: &Event) -> Self {
+        Self {
+            kicker: event_lead(scene, event),
+            title: item_title(scene, ItemRef::Event(event)),
+            line: scene.plain(&event.common.summary),
+            status: status_mark(scene, event),
+            ink: icons::of_event(event.kind).1,
+            sample: event.common.sample,
+        }
+    }
 }
 
 /// The window with the picture of an item, or with the map of here when there is none.
