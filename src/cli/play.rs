@@ -3,6 +3,7 @@
 use super::render::{open, profile, theme};
 use crate::language::Language;
 use crate::player::clock::Clock;
+use crate::player::drawing::Drawing;
 use crate::player::kiosk::Setup;
 use crate::player::opening::Standing;
 use crate::player::play::{Stage, play};
@@ -37,6 +38,9 @@ pub struct PlayArgs {
     /// Theme, by name or as a file
     #[arg(long)]
     theme: Option<String>,
+    /// What puts the picture on the panel
+    #[arg(long, value_enum)]
+    drawing: Option<Drawing>,
 }
 
 #[expect(clippy::disallowed_methods, reason = "the clock of the display begins here")]
@@ -51,6 +55,7 @@ pub fn run(args: &PlayArgs) -> Result<()> {
         windowed,
         name: settings.display_name.clone(),
         waits: settings.waits,
+        drawing: settings.drawing,
         counts: settings.counts_folder.clone(),
     };
     play(stage, move || load(&settings, clock, now))
@@ -69,6 +74,9 @@ fn settings(args: &PlayArgs) -> Result<Settings> {
     }
     if let Some(name) = &args.profile {
         settings.profile.clone_from(name);
+    }
+    if let Some(drawing) = args.drawing {
+        settings.drawing = drawing;
     }
     if let Some(name) = &args.theme {
         settings.theme.clone_from(name);

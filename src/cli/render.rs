@@ -3,6 +3,7 @@
 use crate::content::Id;
 use crate::language::Language;
 use crate::player::clock::Clock;
+use crate::player::drawing::Drawing;
 use crate::player::kiosk::Setup;
 use crate::player::opening::{Opened, Standing, open_demo, open_path};
 use crate::player::profile::Profile;
@@ -51,6 +52,9 @@ pub struct RenderArgs {
     /// Where the spoken tree goes
     #[arg(long)]
     tree: Option<PathBuf>,
+    /// What draws; both give the same picture, the processor in a tenth of the time
+    #[arg(long, value_enum, default_value = "processor")]
+    drawing: Drawing,
     /// Draws every screen into this folder, numbered
     #[arg(long, value_name = "DIR", conflicts_with_all = ["screen", "out", "tree"])]
     all_screens: Option<PathBuf>,
@@ -75,7 +79,7 @@ pub fn run(args: &RenderArgs) -> Result<()> {
         clock: Clock::Frozen(now),
     };
     let almanac = setup.almanac.clone();
-    let mut studio = Studio::new(setup);
+    let mut studio = Studio::new(setup, args.drawing);
     let visitor_at = |name: &str| -> Result<Visitor> {
         let mut visitor = Visitor::nobody(language);
         visitor.modes.extend(modes.iter().copied());

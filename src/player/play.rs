@@ -4,9 +4,11 @@ use super::alarm::Alarm;
 use super::app::add_kiosk;
 use super::counting::{Counting, count_visit};
 use super::curtain::{Curtain, draw_curtain};
+use super::drawing::Drawing;
 use super::input::read_fingers;
 use super::kiosk::{Kiosk, Setup};
 use super::media::Pictures;
+use super::painter::{Painting, PanelSurface, show_panel};
 use super::panel::{Panel, fit_panel};
 use super::pictures::hang_pictures;
 use super::reader::read_requests;
@@ -33,6 +35,7 @@ pub struct Stage {
     /// What staff call the display; the window's title.
     pub name: String,
     pub waits: Waits,
+    pub drawing: Drawing,
     /// Where counts of what visitors do are kept; else nothing is counted.
     pub counts: Option<PathBuf>,
 }
@@ -71,16 +74,23 @@ where
 
 /// The window, the renderer and what decides when they work.
 fn add_panel(app: &mut App, stage: &Stage) {
-    // Checks of every call to the graphics driver are for those who write one.
-    let wgpu =
-        WgpuSettings { instance_flags: InstanceFlags::empty(), memory_hints: MemoryHints::MemoryUsage, ..default() };
+    let by_processor = stage.drawing.settle() == Drawing::Processor;
+    let mut wgpu = WgpuSettings {
+        // Checks of every call to the graphics driver are for those who write one.
+        instance_flags: InstanceFlags::empty(),
+        memory_hints: MemoryHints::MemoryUsage,
+        ..default()
+    };
+    if by_processor {
+        wgpu.backends = None;
+    }
     let render = RenderPlugin {
         render_creation: RenderCreation::Automatic(Box::new(wgpu)),
         synchronous_pipeline_compilation: true,
         ..default()
     };
     let log = bevy::log::LogPlugin {
-        filter: "warn,parvis=info,wgpu=error,naga=error,bevy_render=error".to_owned(),
+        filter: "warn,parvis=info,wgpu=error,naga=error,bevy_render=error,bevy_render::extract_resource=off".to_owned(),
         ..default()
     };
     app.add_plugins(
@@ -104,6 +114,10 @@ fn add_panel(app: &mut App, stage: &Stage) {
         .add_systems(Startup, (spawn_camera, choose_present_mode, read_the_time))
         .add_systems(Update, (fit_panel, read_requests).before(read_fingers))
         .add_systems(PostUpdate, draw_curtain.after(hang_pictures));
+    if by_processor {
+        app.init_resource::<Painting>().insert_non_send(PanelSurface::default());
+        app.add_systems(Last, show_panel);
+    }
 }
 
 fn window(stage: &Stage) -> Window {
@@ -137,7 +151,8 @@ fn spawn_camera(mut commands: Commands) {
 
 /// A graphics card keeps to the panel's rhythm, or a gliding list would run it hot. Drawing in software is slower than
 /// the panel, and waiting for it would only add to that.
-fn choose_present_mode(adapter: Res<RenderAdapterInfo>, mut windows: Query<&mut Window, With<PrimaryWindow>>) {
+fn choose_present_mode(adapter: Option<Res<RenderAdapterInfo>>, mut windows: Query<&mut Window, With<PrimaryWindow>>) {
+    let Some(adapter) = adapter else { return };
     if format!("{:?}", adapter.device_type) != "Cpu" {
         for mut window in &mut windows {
             window.present_mode = PresentMode::AutoVsync;

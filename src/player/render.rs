@@ -1,14 +1,17 @@
 //! Draws screens into pictures, with no window: previews, goldens and checks are made with it.
 
 use super::app::add_kiosk;
+use super::drawing::Drawing;
 use super::focus::Focus;
 use super::kiosk::{Kiosk, Setup};
 use super::media::Pictures;
+use super::painter::{Marks, Painting};
 use super::tree::{Element, spoken_tree};
 use super::visitor::Visitor;
 use bevy::app::ScheduleRunnerPlugin;
 use bevy::asset::RenderAssetUsages;
 use bevy::camera::RenderTarget;
+use bevy::ecs::system::SystemState;
 use bevy::prelude::*;
 use bevy::render::RenderPlugin;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
@@ -31,6 +34,7 @@ pub struct Studio {
     camera: Entity,
     target: Handle<Image>,
     size: (u32, u32),
+    by_card: bool,
 }
 
 /// A finished picture: RGBA, row by row.
@@ -41,32 +45,30 @@ pub struct Shot {
     pub rgba: Vec<u8>,
 }
 
-/// What draws on this machine.
+/// The graphics card that draws.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Machine {
     pub adapter: String,
     pub backend: String,
-    pub is_software: bool,
 }
 
 impl Studio {
-    /// Starts the renderer; any Vulkan or software Vulkan will do.
-    pub fn new(setup: Setup) -> Self {
-        Self::start(setup, RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
-    }
-
-    /// A kiosk that lays out, reads fingers and keys, and runs, but draws nothing: no graphics card is asked for.
-    pub fn blind(setup: Setup) -> Self {
-        let nothing = WgpuSettings { backends: None, ..default() };
-        Self::start(setup, RenderPlugin { render_creation: nothing.into(), ..default() })
-    }
-
-    fn start(setup: Setup, render: RenderPlugin) -> Self {
+    /// Starts a kiosk whose pictures are drawn by the processor, or by whatever Vulkan or software Vulkan there is.
+    pub fn new(setup: Setup, drawing: Drawing) -> Self {
+        let render = match drawing {
+            Drawing::GraphicsCard => RenderPlugin { synchronous_pipeline_compilation: true, ..default() },
+            Drawing::Processor | Drawing::Auto => {
+                let nothing = WgpuSettings { backends: None, ..default() };
+                RenderPlugin { render_creation: nothing.into(), ..default() }
+            }
+        };
         let size = (setup.profile.width_px, setup.profile.height_px);
         let mut app = App::new();
         let window = WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() };
-        let log =
-            bevy::log::LogPlugin { filter: "warn,wgpu=error,naga=error,bevy_render=error".to_owned(), ..default() };
+        let log = bevy::log::LogPlugin {
+            filter: "warn,wgpu=error,naga=error,bevy_render=error,bevy_render::extract_resource=off".to_owned(),
+            ..default()
+        };
         let mut plugins = DefaultPlugins
             .set(window)
             .set(render)
@@ -81,6 +83,7 @@ impl Studio {
         app.add_plugins(ScheduleRunnerPlugin::run_once());
         app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
         add_kiosk(&mut app, setup);
+        app.init_resource::<Painting>();
         let target = new_target(&mut app, size);
         let camera = app
             .world_mut()
@@ -97,7 +100,8 @@ impl Studio {
         }
         app.finish();
         app.cleanup();
-        Self { app, camera, target, size }
+        let by_card = app.world().contains_resource::<RenderAdapterInfo>();
+        Self { app, camera, target, size, by_card }
     }
 
     pub fn kiosk(&mut self) -> Mut<'_, Kiosk> {
@@ -126,9 +130,15 @@ impl Studio {
         self.app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
     }
 
-    /// Draws one frame and waits until it is done.
+    /// Draws one whole frame and waits until it is done.
     pub fn frame(&mut self) {
         self.app.update();
+        if !self.by_card {
+            self.app.insert_resource(Painting::default());
+            if let Err(reason) = self.paint() {
+                debug!("nothing was painted: {reason}");
+            }
+        }
         if let Some(device) = self.app.world().get_resource::<RenderDevice>()
             && let Err(error) = device.poll(PollType::wait_indefinitely())
         {
@@ -136,11 +146,10 @@ impl Studio {
         }
     }
 
-    /// `None` when nothing draws.
+    /// `None` when the processor draws.
     pub fn machine(&self) -> Option<Machine> {
         let info = self.app.world().get_resource::<RenderAdapterInfo>()?;
-        let is_software = format!("{:?}", info.device_type) == "Cpu";
-        Some(Machine { adapter: info.name.clone(), backend: info.backend.to_string(), is_software })
+        Some(Machine { adapter: info.name.clone(), backend: info.backend.to_string() })
     }
 
     /// Runs frames until nothing is on its way any more.
@@ -167,9 +176,12 @@ impl Studio {
     /// Takes the picture of what is on screen when all has settled.
     ///
     /// # Errors
-    /// When the renderer gave no picture back.
+    /// When the graphics card gave no picture back.
     pub fn shoot(&mut self) -> Result<Shot, String> {
         self.settle();
+        if !self.by_card {
+            return self.paint();
+        }
         self.draw(true);
         let pictures = self.order_screenshot();
         let mut shot = None;
@@ -184,6 +196,15 @@ impl Studio {
         shot.ok_or_else(|| {
             "the renderer gave no picture back; `parvis doctor` says what this machine can draw with".to_owned()
         })
+    }
+
+    fn paint(&mut self) -> Result<Shot, String> {
+        let (width, height) = self.size;
+        let world = self.app.world_mut();
+        let mut state = SystemState::<(Marks, Res<Assets<Image>>, Res<ClearColor>, ResMut<Painting>)>::new(world);
+        let (marks, images, paper, mut painting) = state.get_mut(world).map_err(|reason| reason.to_string())?;
+        painting.paint(&marks, &images, UVec2::new(width, height), paper.0.to_srgba().to_u8_array());
+        Ok(Shot { width, height, rgba: painting.canvas.rgba() })
     }
 
     /// Only frames that somebody will see are drawn: layout needs no pixels.

@@ -1,6 +1,7 @@
 //! What town IT sets for one display: `kiosk.toml`, then the environment.
 
 use super::assets::KIOSK_CONFIG;
+use super::drawing::Drawing;
 use super::session::Waits;
 use crate::content::Position;
 use crate::language::Language;
@@ -33,6 +34,7 @@ pub struct Settings {
     pub position: Option<Position>,
     pub facing_degrees: Option<f64>,
     pub waits: Waits,
+    pub drawing: Drawing,
     /// Empty: the town's own.
     pub desk_phone: String,
     pub counts_folder: Option<PathBuf>,
@@ -46,6 +48,7 @@ struct Written {
     content: String,
     languages: Vec<String>,
     theme: String,
+    drawing: Drawing,
     display: Display,
     session: Session,
     desk: Desk,
@@ -100,7 +103,7 @@ impl Settings {
     }
 
     fn check(written: Written) -> Result<Self, String> {
-        let Written { mode, profile, content, languages, theme, display, session, desk, counts } = written;
+        let Written { mode, profile, content, languages, theme, drawing, display, session, desk, counts } = written;
         let language =
             |tag: &String| Language::parse(tag).ok_or_else(|| format!("languages: the kiosk does not speak \"{tag}\""));
         let languages = languages.iter().map(language).collect::<Result<Vec<_>, _>>()?;
@@ -136,6 +139,7 @@ impl Settings {
                 idle: Duration::from_secs(session.idle_secs),
                 answer: Duration::from_secs(session.answer_secs),
             },
+            drawing,
             desk_phone: desk.phone,
             counts_folder: folder(counts.folder),
         })

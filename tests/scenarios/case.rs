@@ -6,6 +6,7 @@ use bevy::input::touch::TouchPhase;
 use bevy::prelude::{Outline, Vec2};
 use chrono::{DateTime, FixedOffset};
 use parvis::language::Language;
+use parvis::player::drawing::Drawing;
 use parvis::player::focus::Focus;
 use serde::Deserialize;
 use std::cell::RefCell;
@@ -143,7 +144,7 @@ pub fn on_stage<T>(beginning: &Beginning, play: impl FnOnce(&mut Stage) -> Resul
             stage.begin(beginning)?;
             play(stage)
         }
-        None => play(stage.insert(Stage::drawing(beginning)?)),
+        None => play(stage.insert(Stage::start(beginning, Drawing::Processor)?)),
     })
 }
 

@@ -8,6 +8,7 @@ use chrono::DateTime;
 use parvis::language::Language;
 use parvis::player::action::Action;
 use parvis::player::draw::Touchable;
+use parvis::player::drawing::Drawing;
 use parvis::player::media::{CACHE_MAX_BYTES, Pictures};
 use parvis::player::screen::Screen;
 use std::collections::BTreeMap;
@@ -62,7 +63,7 @@ pub fn run(turns: u32) -> Result<(), String> {
         screen: "attract".to_owned(),
         id: None,
     };
-    let mut stage = Stage::blind(&beginning)?;
+    let mut stage = Stage::start(&beginning, Drawing::Processor)?;
     errors::take();
     let (begun, before) = (Instant::now(), resident_mib());
     let mut dice = Dice(SEED);

@@ -5,6 +5,7 @@ use parvis::content::Common;
 use parvis::language::Language;
 use parvis::player::almanac::Almanac;
 use parvis::player::clock::Clock;
+use parvis::player::drawing::Drawing;
 use parvis::player::kiosk::Setup;
 use parvis::player::media::{Gallery, Pictures};
 use parvis::player::opening::{Standing, open_demo, open_path};
@@ -43,17 +44,7 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// A kiosk that draws.
-    pub fn drawing(beginning: &Beginning) -> Result<Self, String> {
-        Self::start(beginning, Studio::new)
-    }
-
-    /// A kiosk that only lays out.
-    pub fn blind(beginning: &Beginning) -> Result<Self, String> {
-        Self::start(beginning, Studio::blind)
-    }
-
-    fn start(beginning: &Beginning, studio: impl FnOnce(Setup) -> Studio) -> Result<Self, String> {
+    pub fn start(beginning: &Beginning, drawing: Drawing) -> Result<Self, String> {
         let mut content = HashMap::new();
         let (almanac, gallery) = open(&mut content, beginning)?;
         let setup = Setup {
@@ -65,7 +56,8 @@ impl Stage {
             first_language: beginning.language,
             clock: Clock::Frozen(beginning.at),
         };
-        let mut stage = Self { studio: studio(setup), now: beginning.at, content, shown: beginning.content.clone() };
+        let mut stage =
+            Self { studio: Studio::new(setup, drawing), now: beginning.at, content, shown: beginning.content.clone() };
         stage.begin(beginning)?;
         Ok(stage)
     }

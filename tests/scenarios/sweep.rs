@@ -4,6 +4,7 @@ use super::stage::{Beginning, Stage};
 use super::{case, errors};
 use chrono::{DateTime, FixedOffset, Utc};
 use parvis::language::Language;
+use parvis::player::drawing::Drawing;
 use parvis::player::screen::Screen;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -47,7 +48,7 @@ pub fn run() -> Result<(), String> {
             } else {
                 let stage = match &mut blind {
                     Some(stage) => stage,
-                    None => blind.insert(Stage::blind(beginning)?),
+                    None => blind.insert(Stage::start(beginning, Drawing::Processor)?),
                 };
                 seen += look_at(stage, beginning, false, &mut faults)?;
             }
