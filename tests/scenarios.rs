@@ -8,6 +8,7 @@
 
 mod scenarios {
     pub mod case;
+    pub mod drawing;
     pub mod errors;
     pub mod hands;
     pub mod monkey;
@@ -18,7 +19,7 @@ mod scenarios {
 }
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use scenarios::{case, errors, monkey, sweep};
+use scenarios::{case, drawing, errors, monkey, sweep};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -30,6 +31,8 @@ fn main() -> ExitCode {
         Ok(folders) => folders.into_iter().map(|(name, folder)| trial(name, move || case::play(&folder))).collect(),
         Err(reason) => vec![trial("folders".to_owned(), move || Err(reason))],
     };
+    trials.push(trial("drawing/both-ways".to_owned(), drawing::both_ways));
+    trials.push(trial("drawing/only-what-changed".to_owned(), drawing::only_what_changed));
     trials.push(trial("sweep".to_owned(), sweep::run));
     trials.push(trial("monkey".to_owned(), || monkey::run(monkey::TURNS)));
     trials.push(trial("monkey_long".to_owned(), || monkey::run(monkey::TURNS_LONG)).with_ignored_flag(true));

@@ -8,7 +8,7 @@ use std::path::Path;
 /// A pixel differs when a channel is off by more than this.
 const CHANNEL_MAX: u8 = 40;
 /// Pictures differ when more than this share of pixels does.
-const SHARE_MAX: f64 = 0.002;
+pub const SHARE_MAX: f64 = 0.002;
 
 /// Compares with the picture at `path`; writes it when `bless`. A difference leaves `*.actual.png` and `*.diff.png`.
 pub fn compare(shot: &Shot, path: &Path, bless: bool) -> Result<(), String> {
@@ -29,6 +29,13 @@ pub fn compare(shot: &Shot, path: &Path, bless: bool) -> Result<(), String> {
         "{name}: {:.2} % of the picture is different; see *.actual.png and *.diff.png beside it",
         share * 100.0
     ))
+}
+
+/// The share of pixels, 0 to 1, in which two pictures of the same size differ, at half size.
+pub fn different_share(one: &Shot, other: &Shot) -> Result<f64, String> {
+    let (one, other) = (half(one)?, half(other)?);
+    let (off, _) = difference(&one, &other);
+    Ok(f64::from(off) / f64::from(one.width() * one.height()).max(1.0))
 }
 
 /// Writes the picture at half size, for whoever wants to see what went wrong.
