@@ -5,8 +5,7 @@ root=${root:?}
 
 # Bevy opens these at run time; nothing of them is needed to compile.
 # shellcheck disable=SC2034  # read by the scripts that source this file
-packages_to_draw=(libvulkan1 mesa-vulkan-drivers libxkbcommon0 libxkbcommon-x11-0 libx11-6 libx11-xcb1 libxcursor1
-  libxi6 libwayland-client0)
+packages_to_draw=(libxkbcommon0 libxkbcommon-x11-0 libx11-6 libx11-xcb1 libxcursor1 libxi6 libwayland-client0)
 # shellcheck disable=SC2034
 packages_to_build=(ca-certificates gcc libc6-dev)
 
@@ -158,7 +157,7 @@ start_virtual_display() {
   unset WAYLAND_DISPLAY
 }
 
-# Draws with the processor, so that every machine draws the same.
+# What Vulkan draws is drawn in software, so that every machine draws the same.
 draw_in_software() {
   local drivers
   drivers=$(find /usr/share/vulkan/icd.d -name 'lvp_icd*.json' 2>/dev/null | paste -sd :)

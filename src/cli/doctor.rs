@@ -91,18 +91,18 @@ fn measure(name: &str) -> Result<(Option<Machine>, Duration), String> {
         studio.settle();
         let mut times: Vec<Duration> = (0..10)
             .map(|_| {
+                studio.forget_painting();
                 let began = Instant::now();
-                studio.frame();
-                began.elapsed()
+                studio.frame().map(|()| began.elapsed())
             })
-            .collect();
+            .collect::<Result<_, String>>()?;
         times.sort_unstable();
-        (studio.machine(), times[times.len() / 2])
+        Ok((studio.machine(), times[times.len() / 2]))
     })
     .join();
     std::panic::set_hook(usual);
-    drawn.map_err(|_| {
-        "the graphics card's driver ended badly; set drawing = \"processor\" in kiosk.toml to do without it".to_owned()
+    drawn.unwrap_or_else(|_| Err("its driver ended badly".to_owned())).map_err(|reason| {
+        format!("the graphics card does not draw ({reason}); drawing = \"processor\" in kiosk.toml does without it")
     })
 }
 

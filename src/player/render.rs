@@ -130,20 +130,33 @@ impl Studio {
         self.app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
     }
 
-    /// Draws one whole frame and waits until it is done.
-    pub fn frame(&mut self) {
+    /// Draws one frame and waits until it is done. The processor draws what has changed, a graphics card all of it.
+    ///
+    /// # Errors
+    /// When nothing could be drawn.
+    pub fn frame(&mut self) -> Result<(), String> {
+        self.draw(self.by_card);
         self.app.update();
-        if !self.by_card {
-            self.app.insert_resource(Painting::default());
-            if let Err(reason) = self.paint() {
-                debug!("nothing was painted: {reason}");
-            }
+        match self.app.world().get_resource::<RenderDevice>() {
+            Some(device) => device.poll(PollType::wait_indefinitely()).map(|_| ()).map_err(|error| error.to_string()),
+            None => self.paint(),
         }
-        if let Some(device) = self.app.world().get_resource::<RenderDevice>()
-            && let Err(error) = device.poll(PollType::wait_indefinitely())
-        {
-            debug!("the renderer did not finish a frame: {error}");
-        }
+    }
+
+    /// Lays out one frame and draws nothing.
+    pub fn lay_out(&mut self) {
+        self.draw(false);
+        self.app.update();
+    }
+
+    /// Forgets what was painted: the next frame is painted whole.
+    pub fn forget_painting(&mut self) {
+        self.app.insert_resource(Painting::default());
+    }
+
+    /// How many pixels were painted since the start, or since it was forgotten.
+    pub fn pixels_painted(&self) -> u64 {
+        self.app.world().resource::<Painting>().painted
     }
 
     /// `None` when the processor draws.
@@ -180,7 +193,10 @@ impl Studio {
     pub fn shoot(&mut self) -> Result<Shot, String> {
         self.settle();
         if !self.by_card {
-            return self.paint();
+            self.paint()?;
+            let (width, height) = self.size;
+            let rgba = self.app.world().resource::<Painting>().canvas.rgba();
+            return Ok(Shot { width, height, rgba });
         }
         self.draw(true);
         let pictures = self.order_screenshot();
@@ -198,13 +214,13 @@ impl Studio {
         })
     }
 
-    fn paint(&mut self) -> Result<Shot, String> {
+    fn paint(&mut self) -> Result<(), String> {
         let (width, height) = self.size;
         let world = self.app.world_mut();
         let mut state = SystemState::<(Marks, Res<Assets<Image>>, Res<ClearColor>, ResMut<Painting>)>::new(world);
         let (marks, images, paper, mut painting) = state.get_mut(world).map_err(|reason| reason.to_string())?;
         painting.paint(&marks, &images, UVec2::new(width, height), paper.0.to_srgba().to_u8_array());
-        Ok(Shot { width, height, rgba: painting.canvas.rgba() })
+        Ok(())
     }
 
     /// Only frames that somebody will see are drawn: layout needs no pixels.

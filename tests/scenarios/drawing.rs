@@ -5,7 +5,6 @@ use super::stage::{Beginning, Stage};
 use chrono::DateTime;
 use parvis::language::Language;
 use parvis::player::drawing::Drawing;
-use parvis::player::painter::Painting;
 use parvis::player::screen::Screen;
 
 fn beginnings() -> Result<Vec<Beginning>, String> {
@@ -61,13 +60,13 @@ pub fn only_what_changed() -> Result<(), String> {
     for beginning in &beginnings {
         stage.begin(beginning)?;
         let changed = stage.studio.shoot()?;
-        stage.studio.world().insert_resource(Painting::default());
+        stage.studio.forget_painting();
         if stage.studio.shoot()? != changed {
             return Err(format!("{}: the picture differs from one painted anew", beginning.screen));
         }
-        let before = stage.studio.world().resource::<Painting>().painted;
+        let before = stage.studio.pixels_painted();
         stage.studio.shoot()?;
-        let again = stage.studio.world().resource::<Painting>().painted - before;
+        let again = stage.studio.pixels_painted() - before;
         if again > 0 {
             return Err(format!("{}: {again} pixels were painted though nothing changed", beginning.screen));
         }
