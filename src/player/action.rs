@@ -28,7 +28,7 @@ pub enum Action {
     /// Puts an item into the window.
     Look(Id),
     Key(Key),
-    /// Moves a list by a page, down when positive.
+    /// Moves what scrolls to this position in mm.
     Turn(&'static str, f32),
     /// "I have finished": forget me.
     Leave,

@@ -4,6 +4,7 @@ use super::action::Action;
 use super::draw::{Region, ScrollArea, Touchable};
 use super::focus::Focus;
 use super::kiosk::Kiosk;
+use super::paging::Areas;
 use super::screen::Screen;
 use super::session;
 use super::theme::Ink;
@@ -99,7 +100,7 @@ pub fn read_fingers(
     mut buttons: MessageReader<MouseButtonInput>,
     mut cursor: MessageReader<CursorMoved>,
     target: Target,
-    mut lists: Query<(&ScrollArea, &mut ScrollPosition, &ComputedNode)>,
+    mut areas: Areas,
     mut hand: ResMut<Hand>,
     mut kiosk: ResMut<Kiosk>,
     mut focus: ResMut<Focus>,
@@ -149,7 +150,7 @@ pub fn read_fingers(
                     kiosk.look_at(&touchable.action);
                 }
             }
-            Outcome::Scrolled(key, by_mm) => scroll_by(key, by_mm, &mut lists, &mut kiosk),
+            Outcome::Scrolled(key, by_mm) => scroll_by(key, by_mm, &mut areas, &mut kiosk),
             Outcome::Flung(key, speed) => hand.glide = Glide::new(key, speed),
             Outcome::Nothing | Outcome::Released => {}
         }
@@ -157,35 +158,20 @@ pub fn read_fingers(
 }
 
 /// Moves a list as far as it goes, and has the screen drawn anew when other rows come into sight.
-fn scroll_by(
-    key: &'static str,
-    by_mm: f32,
-    lists: &mut Query<(&ScrollArea, &mut ScrollPosition, &ComputedNode)>,
-    kiosk: &mut Kiosk,
-) {
+fn scroll_by(key: &'static str, by_mm: f32, areas: &mut Areas, kiosk: &mut Kiosk) {
     let px_per_mm = kiosk.profile.px_per_mm();
-    for (area, mut position, node) in lists.iter_mut().filter(|(area, ..)| area.key == key) {
-        let most = ((node.content_size().y - node.size().y) * node.inverse_scale_factor()).max(0.0);
-        let y = (position.y + by_mm * px_per_mm).clamp(0.0, most);
-        if y != position.y {
-            position.y = y;
-            session::scroll(&mut kiosk.visitor, area.key, y / px_per_mm);
-            kiosk.look_again();
-        }
+    if let Some(y) = areas.scroll_by(key, by_mm * px_per_mm) {
+        session::scroll(&mut kiosk.visitor, key, y / px_per_mm);
+        kiosk.look_again();
     }
 }
 
 /// Lets a flung list glide on.
-pub fn glide_lists(
-    mut hand: ResMut<Hand>,
-    mut lists: Query<(&ScrollArea, &mut ScrollPosition, &ComputedNode)>,
-    mut kiosk: ResMut<Kiosk>,
-    time: Res<Time<Real>>,
-) {
+pub fn glide_lists(mut hand: ResMut<Hand>, mut areas: Areas, mut kiosk: ResMut<Kiosk>, time: Res<Time<Real>>) {
     let Some(glide) = hand.glide else { return };
     let before = kiosk.visitor.page().scroll(glide.key);
     let (by_mm, rest) = glide.advance(time.delta_secs().min(0.1));
-    scroll_by(glide.key, by_mm, &mut lists, &mut kiosk);
+    scroll_by(glide.key, by_mm, &mut areas, &mut kiosk);
     let stuck = kiosk.visitor.page().scroll(glide.key) == before;
     hand.glide = rest.filter(|_| !stuck);
 }

@@ -22,6 +22,7 @@ pub mod map;
 pub mod media;
 pub mod needs;
 pub mod opening;
+pub mod paging;
 mod panel;
 mod pictures;
 pub mod play;
