@@ -36,6 +36,13 @@ pub enum Action {
     Stay,
 }
 
+impl Action {
+    /// It goes to a screen, or puts an item into the window.
+    pub fn leads_on(&self) -> bool {
+        matches!(self, Self::Navigate(_) | Self::Open(..) | Self::Begin(_) | Self::Look(_))
+    }
+}
+
 /// A choice that narrows a list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Filter {

@@ -26,12 +26,19 @@ pub struct Hand {
     cursor: Vec2,
     glide: Option<Glide>,
     coloured: Option<Entity>,
+    /// Where on the panel, in px, that lies which was touched last and leads somewhere.
+    touched: Option<Rect>,
 }
 
 impl Hand {
     /// Something moves: the next frame is due at once.
     pub fn is_moving(&self) -> bool {
         self.glide.is_some()
+    }
+
+    /// What was touched last, once.
+    pub fn take_touched(&mut self) -> Option<Rect> {
+        self.touched.take()
     }
 }
 
@@ -84,6 +91,12 @@ impl Target<'_, '_> {
             }
         }
         under
+    }
+
+    /// Where a node lies in the window, in px.
+    fn rect(&self, entity: Entity) -> Option<Rect> {
+        let (node, transform, _) = self.nodes.get(entity).ok()?;
+        Some(Rect::from_center_size(transform.translation, node.size()))
     }
 
     fn is_in_overlay(&self, entity: Entity) -> bool {
@@ -142,11 +155,13 @@ pub fn read_fingers(
         match hand.finger.strike(id, strike, time.elapsed_secs_f64(), under) {
             Outcome::Tapped(entity) => {
                 if let Ok(touchable) = target.touchables.get(entity) {
+                    hand.touched = target.rect(entity).filter(|_| touchable.action.leads_on());
                     kiosk.act(touchable.action.clone());
                 }
             }
             Outcome::Pressed(entity) => {
                 if let Ok(touchable) = target.touchables.get(entity) {
+                    hand.touched = target.rect(entity).filter(|_| touchable.action.leads_on());
                     kiosk.look_at(&touchable.action);
                 }
             }
@@ -210,7 +225,7 @@ pub fn read_keys(
     mut keys: MessageReader<KeyboardInput>,
     mut focus: ResMut<Focus>,
     mut kiosk: ResMut<Kiosk>,
-    touchables: Query<&Touchable>,
+    (target, mut hand): (Target, ResMut<Hand>),
     time: Res<Time<Real>>,
     mut waiting: Local<VecDeque<KeyboardInput>>,
     mut redraw: MessageWriter<RequestRedraw>,
@@ -236,7 +251,10 @@ pub fn read_keys(
             KeyCode::Escape | KeyCode::BrowserBack => kiosk.act(Action::Back),
             KeyCode::Home => kiosk.act(Action::Home),
             KeyCode::Enter | KeyCode::NumpadEnter | KeyCode::Space => {
-                if let Some(touchable) = focus.entity().and_then(|entity| touchables.get(entity).ok()) {
+                if let Some(entity) = focus.entity()
+                    && let Ok(touchable) = target.touchables.get(entity)
+                {
+                    hand.touched = target.rect(entity).filter(|_| touchable.action.leads_on());
                     kiosk.act(touchable.action.clone());
                 }
             }

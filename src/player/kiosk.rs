@@ -33,6 +33,8 @@ pub struct Kiosk {
     pub first_language: Language,
     pub clock: Clock,
     pub waits: Waits,
+    /// Pictures grow and fade.
+    pub moves: bool,
     /// When the last touch or key came, since the start.
     touched: Duration,
     /// Something a screen depends on has changed.
@@ -69,6 +71,7 @@ impl Kiosk {
             first_language,
             clock,
             waits: Waits::default(),
+            moves: false,
             touched: Duration::ZERO,
             stale: true,
             look: None,

@@ -19,6 +19,16 @@ pub enum Mode {
     Preview,
 }
 
+/// Whether pictures grow and fade.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Motion {
+    /// Where the machine is fast enough.
+    #[default]
+    Auto,
+    Off,
+}
+
 /// Every setting with its value; `kiosk-config/kiosk.toml` says what they mean.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -32,6 +42,7 @@ pub struct Settings {
     pub display_name: String,
     pub position: Option<Position>,
     pub facing_degrees: Option<f64>,
+    pub motion: Motion,
     pub waits: Waits,
     /// Empty: the town's own.
     pub desk_phone: String,
@@ -46,6 +57,7 @@ struct Written {
     content: String,
     languages: Vec<String>,
     theme: String,
+    motion: Motion,
     display: Display,
     session: Session,
     desk: Desk,
@@ -100,7 +112,7 @@ impl Settings {
     }
 
     fn check(written: Written) -> Result<Self, String> {
-        let Written { mode, profile, content, languages, theme, display, session, desk, counts } = written;
+        let Written { mode, profile, content, languages, theme, motion, display, session, desk, counts } = written;
         let language =
             |tag: &String| Language::parse(tag).ok_or_else(|| format!("languages: the kiosk does not speak \"{tag}\""));
         let languages = languages.iter().map(language).collect::<Result<Vec<_>, _>>()?;
@@ -132,6 +144,7 @@ impl Settings {
             display_name: display.name,
             position,
             facing_degrees: display.facing_degrees,
+            motion,
             waits: Waits {
                 idle: Duration::from_secs(session.idle_secs),
                 answer: Duration::from_secs(session.answer_secs),
