@@ -17,3 +17,5 @@ mod import;
 mod play;
 #[cfg(feature = "player")]
 pub mod render;
+#[cfg(feature = "player")]
+mod render_serve;

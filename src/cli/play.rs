@@ -1,13 +1,17 @@
 //! `parvis play`: the kiosk on this machine's display.
 
-use super::render::{open, profile, theme};
+use super::render::{begin_at, open, profile, theme};
+use crate::content::Id;
 use crate::language::Language;
 use crate::player::clock::Clock;
 use crate::player::drawing::Drawing;
+use crate::player::following::{Fresh, Reread};
 use crate::player::kiosk::Setup;
-use crate::player::opening::Standing;
+use crate::player::opening::{Opened, Standing};
 use crate::player::play::{Stage, play};
+use crate::player::profile::Profile;
 use crate::player::settings::Settings;
+use crate::player::visitor::Visitor;
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, FixedOffset, Utc};
 use clap::Args;
@@ -38,6 +42,12 @@ pub struct PlayArgs {
     /// Theme, by name or as a file
     #[arg(long)]
     theme: Option<String>,
+    /// The screen to begin with, as `parvis render` names them; attract when left out
+    #[arg(long)]
+    screen: Option<String>,
+    /// The item that such a screen is about
+    #[arg(long, requires = "screen")]
+    id: Option<String>,
     /// What puts the picture on the panel
     #[arg(long, value_enum)]
     drawing: Option<Drawing>,
@@ -49,14 +59,18 @@ pub fn run(args: &PlayArgs) -> Result<()> {
     let now = args.at.map_or_else(Utc::now, |at| at.to_utc());
     let clock = args.at.map_or(Clock::System, |at| Clock::From(at.to_utc()));
     let settings = settings(args)?;
+    let visitor = args.screen.as_deref().map(|name| visitor(name, args.id.as_deref(), &settings)).transpose()?;
     let windowed = args.windowed.as_deref().map(pixels).transpose()?;
     let stage = Stage {
         began,
         windowed,
         name: settings.display_name.clone(),
         waits: settings.waits,
+        visitor,
         drawing: settings.drawing,
+        motion: settings.motion,
         counts: settings.counts_folder.clone(),
+        follow: follow(&settings, now)?,
     };
     play(stage, move || load(&settings, clock, now))
 }
@@ -89,19 +103,48 @@ fn settings(args: &PlayArgs) -> Result<Settings> {
     Ok(settings)
 }
 
-/// All that the screens are made from: the slow part of starting.
-fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>) -> Result<Setup> {
+/// Somebody who has come as far as this screen.
+fn visitor(name: &str, id: Option<&str>, settings: &Settings) -> Result<Visitor> {
+    let mut visitor = Visitor::nobody(settings.languages[0]);
+    begin_at(&mut visitor, name, id.map(|id| Id(id.to_owned())))?;
+    Ok(visitor)
+}
+
+/// How the content directory is read again when it has changed.
+fn follow(settings: &Settings, now: DateTime<Utc>) -> Result<Option<(PathBuf, Reread)>> {
+    let Some(path) = settings.content.clone() else { return Ok(None) };
+    let (settings, facing_degrees) = (settings.clone(), profile_of(settings)?.facing_degrees);
+    let reread = move || {
+        let opened = content(&settings, facing_degrees, now).map_err(|error| format!("{error:#}"))?;
+        Ok(Fresh { almanac: Arc::new(opened.almanac), gallery: opened.gallery })
+    };
+    Ok(Some((path, Box::new(reread))))
+}
+
+fn profile_of(settings: &Settings) -> Result<Profile> {
     let mut profile = profile(&settings.profile, None)?;
     if let Some(degrees) = settings.facing_degrees {
         profile.facing_degrees = degrees;
     }
-    let standing = Standing { position: settings.position, facing_degrees: profile.facing_degrees };
+    Ok(profile)
+}
+
+/// The content with what the display's own settings say of it.
+fn content(settings: &Settings, facing_degrees: f64, now: DateTime<Utc>) -> Result<Opened> {
+    let standing = Standing { position: settings.position, facing_degrees };
     let mut opened = open(settings.content.as_deref(), now, standing)?;
     opened.almanac.languages.clone_from(&settings.languages);
-    let town = &mut opened.almanac.catalog.town;
     if !settings.desk_phone.is_empty() {
-        town.desk.phone.clone_from(&settings.desk_phone);
+        opened.almanac.catalog.town.desk.phone.clone_from(&settings.desk_phone);
     }
+    Ok(opened)
+}
+
+/// All that the screens are made from: the slow part of starting.
+fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>) -> Result<Setup> {
+    let profile = profile_of(settings)?;
+    let opened = content(settings, profile.facing_degrees, now)?;
+    let town = &opened.almanac.catalog.town;
     let theme = theme(if settings.theme.is_empty() { &town.theme } else { &settings.theme })?;
     Ok(Setup {
         almanac: Arc::new(opened.almanac),

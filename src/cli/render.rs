@@ -2,9 +2,11 @@
 
 use crate::content::Id;
 use crate::language::Language;
+use crate::player::almanac::Almanac;
 use crate::player::clock::Clock;
 use crate::player::drawing::Drawing;
 use crate::player::kiosk::Setup;
+use crate::player::media::Gallery;
 use crate::player::opening::{Opened, Standing, open_demo, open_path};
 use crate::player::profile::Profile;
 use crate::player::render::Studio;
@@ -14,40 +16,17 @@ use crate::player::visitor::{Mode, Visitor};
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, Utc};
 use clap::Args;
+use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 #[derive(Args, Debug)]
+#[command(after_help = super::render_serve::HELP)]
 pub struct RenderArgs {
-    /// Screen to draw: attract, home, near, agenda, event, places, place, guide, article, services, search, languages, access, about
-    #[arg(required_unless_present = "all_screens")]
-    screen: Option<String>,
-    /// Item to show on event, place, article or services; the first one when left out
-    #[arg(long)]
-    id: Option<String>,
-    /// Content directory or document; the demo town when left out
-    #[arg(long)]
-    content: Option<PathBuf>,
-    /// Visitor's language: fr, en, it, de, es, nl, ar or zh
-    #[arg(long, default_value = "fr")]
-    lang: String,
-    /// Modes, separated by commas: contrast, large, reach, easy
-    #[arg(long, value_delimiter = ',')]
-    access: Vec<String>,
-    /// Display profile, by name or as a file
-    #[arg(long, default_value = "totem-portrait")]
-    profile: String,
-    /// Theme, by name or as a file
-    #[arg(long)]
-    theme: Option<String>,
-    /// Draws the panel with this many pixels, such as 540x960
-    #[arg(long)]
-    size: Option<String>,
-    /// The moment to show, such as 2026-06-01T20:00:00+02:00; now when left out
-    #[arg(long)]
-    at: Option<DateTime<chrono::FixedOffset>>,
+    #[command(flatten)]
+    wish: Wish,
     /// Where the picture goes
-    #[arg(short, long, required_unless_present = "all_screens")]
+    #[arg(short, long, required_unless_present_any = ["all_screens", "serve"])]
     out: Option<PathBuf>,
     /// Where the spoken tree goes
     #[arg(long)]
@@ -58,58 +37,142 @@ pub struct RenderArgs {
     /// Draws every screen into this folder, numbered
     #[arg(long, value_name = "DIR", conflicts_with_all = ["screen", "out", "tree"])]
     all_screens: Option<PathBuf>,
+    /// Draws what is asked for on standard input, one JSON object a line, until it ends; see below
+    #[arg(long, conflicts_with_all = ["screen", "out", "tree", "all_screens"])]
+    serve: bool,
+}
+
+/// What to draw.
+#[derive(Args, Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Wish {
+    /// Screen to draw: attract, home, near, agenda, event, places, place, guide, article, services, search, languages, access, about
+    #[arg(required_unless_present_any = ["all_screens", "serve"])]
+    pub screen: Option<String>,
+    /// Item to show on event, place, article or services; the first one when left out
+    #[arg(long)]
+    pub id: Option<String>,
+    /// Content directory or document; the demo town when left out
+    #[arg(long)]
+    pub content: Option<PathBuf>,
+    /// Visitor's language: fr, en, it, de, es, nl, ar or zh
+    #[arg(long, default_value = "fr")]
+    pub lang: String,
+    /// Modes, separated by commas: contrast, large, reach, easy
+    #[arg(long, value_delimiter = ',')]
+    pub access: Vec<String>,
+    /// Display profile, by name or as a file
+    #[arg(long, default_value = "totem-portrait")]
+    pub profile: String,
+    /// Theme, by name or as a file
+    #[arg(long)]
+    pub theme: Option<String>,
+    /// Draws the panel with this many pixels, such as 540x960
+    #[arg(long)]
+    pub size: Option<String>,
+    /// The moment to show, such as 2026-06-01T20:00:00+02:00; now when left out
+    #[arg(long)]
+    pub at: Option<DateTime<chrono::FixedOffset>>,
+}
+
+impl Default for Wish {
+    fn default() -> Self {
+        Self {
+            screen: None,
+            id: None,
+            content: None,
+            lang: "fr".to_owned(),
+            access: Vec::new(),
+            profile: "totem-portrait".to_owned(),
+            theme: None,
+            size: None,
+            at: None,
+        }
+    }
+}
+
+impl Wish {
+    pub fn moment(&self) -> DateTime<Utc> {
+        self.at.map_or_else(Utc::now, |at| at.to_utc())
+    }
+
+    /// The kiosk that shows it; with this content, where it has been opened before.
+    pub fn setup(&self, known: Option<(Arc<Almanac>, Gallery)>) -> Result<Setup> {
+        let now = self.moment();
+        let profile = profile(&self.profile, self.size.as_deref())?;
+        let (almanac, gallery) = match known {
+            Some(known) => known,
+            None => {
+                let standing = Standing { position: None, facing_degrees: profile.facing_degrees };
+                let opened = open(self.content.as_deref(), now, standing)?;
+                (Arc::new(opened.almanac), opened.gallery)
+            }
+        };
+        let theme = theme(self.theme.as_deref().unwrap_or(&almanac.catalog.town.theme))?;
+        Ok(Setup {
+            almanac,
+            gallery,
+            profile,
+            theme,
+            preview: false,
+            first_language: self.language()?,
+            clock: Clock::Frozen(now),
+        })
+    }
+
+    pub fn language(&self) -> Result<Language> {
+        Language::parse(&self.lang).ok_or_else(|| anyhow!("\"{}\" is not one of the kiosk's languages", self.lang))
+    }
+
+    /// Somebody who looks at the screen of this name.
+    pub fn visitor(&self, name: &str, almanac: &Almanac) -> Result<Visitor> {
+        let mut visitor = Visitor::nobody(self.language()?);
+        visitor.modes.extend(modes(&self.access)?);
+        let id = self.id.clone().map(Id).or_else(|| first_item(name, almanac, self.moment()));
+        begin_at(&mut visitor, name, id)?;
+        Ok(visitor)
+    }
+}
+
+/// Takes a visitor to the screen of this name, as if by way of home.
+pub fn begin_at(visitor: &mut Visitor, name: &str, id: Option<Id>) -> Result<()> {
+    let screen = Screen::parse(name, id)
+        .ok_or_else(|| anyhow!("there is no screen \"{name}\"; there are: {}", Screen::NAMES.join(", ")))?;
+    if screen != Screen::Attract {
+        visitor.home();
+        visitor.open(screen);
+    }
+    Ok(())
 }
 
 pub fn run(args: &RenderArgs) -> Result<()> {
-    let now = args.at.map_or_else(Utc::now, |at| at.to_utc());
-    let profile = profile(&args.profile, args.size.as_deref())?;
-    let language =
-        Language::parse(&args.lang).ok_or_else(|| anyhow!("\"{}\" is not one of the kiosk's languages", args.lang))?;
-    let standing = Standing { position: None, facing_degrees: profile.facing_degrees };
-    let opened = open(args.content.as_deref(), now, standing)?;
-    let theme = theme(args.theme.as_deref().unwrap_or(&opened.almanac.catalog.town.theme))?;
-    let modes = modes(&args.access)?;
-    let setup = Setup {
-        almanac: Arc::new(opened.almanac),
-        gallery: opened.gallery,
-        profile,
-        theme,
-        preview: false,
-        first_language: language,
-        clock: Clock::Frozen(now),
-    };
+    if args.serve {
+        return super::render_serve::serve(args.drawing, std::io::stdin().lock(), std::io::stdout().lock());
+    }
+    let wish = &args.wish;
+    let setup = wish.setup(None)?;
     let almanac = setup.almanac.clone();
+    let visitor = wish.screen.as_ref().map(|name| wish.visitor(name, &almanac)).transpose()?;
     let mut studio = Studio::new(setup, args.drawing);
-    let visitor_at = |name: &str| -> Result<Visitor> {
-        let mut visitor = Visitor::nobody(language);
-        visitor.modes.extend(modes.iter().copied());
-        let id = args.id.clone().map(Id).or_else(|| first_item(name, &almanac, now));
-        let screen = Screen::parse(name, id)
-            .ok_or_else(|| anyhow!("there is no screen \"{name}\"; there are: {}", Screen::NAMES.join(", ")))?;
-        if screen != Screen::Attract {
-            visitor.home();
-            visitor.open(screen);
-        }
-        Ok(visitor)
-    };
     if let Some(folder) = &args.all_screens {
         std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
         for (number, name) in Screen::NAMES.into_iter().enumerate() {
             let out = folder.join(format!("{:02}-{name}.png", number + 1));
-            studio.seat(visitor_at(name)?);
+            studio.seat(wish.visitor(name, &almanac)?);
             draw(&mut studio, &out, None)?;
             eprintln!("{} of {}: {}", number + 1, Screen::NAMES.len(), out.display());
         }
         return Ok(());
     }
-    let (Some(name), Some(out)) = (&args.screen, &args.out) else {
+    let (Some(visitor), Some(out)) = (visitor, &args.out) else {
         bail!("name a screen and a file: parvis render home -o home.png")
     };
-    studio.seat(visitor_at(name)?);
+    studio.seat(visitor);
     draw(&mut studio, out, args.tree.as_deref())
 }
 
-fn draw(studio: &mut Studio, out: &Path, tree: Option<&Path>) -> Result<()> {
+/// Writes the picture, and the tree where one is asked for.
+pub fn draw(studio: &mut Studio, out: &Path, tree: Option<&Path>) -> Result<()> {
     let shot = studio.shoot().map_err(|reason| anyhow!(reason))?;
     shot.save(out).map_err(|reason| anyhow!(reason))?;
     if let Some(path) = tree {
@@ -141,7 +204,10 @@ pub fn profile(name: &str, size: Option<&str>) -> Result<Profile> {
     };
     let Some(size) = size else { return Ok(profile) };
     let parsed = size.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
-    let (width, height) = parsed.ok_or_else(|| anyhow!("\"{size}\" is no size; write it like 540x960"))?;
+    let (width, height): (u32, u32) = parsed.ok_or_else(|| anyhow!("\"{size}\" is no size; write it like 540x960"))?;
+    if !(100..=16_384).contains(&width) || !(100..=16_384).contains(&height) {
+        bail!("\"{size}\" cannot be drawn: a side has 100 to 16384 px");
+    }
     Ok(profile.with_pixels(width, height))
 }
 
@@ -163,7 +229,7 @@ fn modes(names: &[String]) -> Result<Vec<Mode>> {
 }
 
 /// The first item that a screen about one item can show.
-fn first_item(screen: &str, almanac: &crate::player::almanac::Almanac, now: DateTime<Utc>) -> Option<Id> {
+fn first_item(screen: &str, almanac: &Almanac, now: DateTime<Utc>) -> Option<Id> {
     let catalog = &almanac.catalog;
     Some(match screen {
         "event" => {

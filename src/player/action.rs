@@ -28,12 +28,19 @@ pub enum Action {
     /// Puts an item into the window.
     Look(Id),
     Key(Key),
-    /// Moves a list by a page, down when positive.
+    /// Moves what scrolls to this position in mm.
     Turn(&'static str, f32),
     /// "I have finished": forget me.
     Leave,
     /// "I am still here".
     Stay,
+}
+
+impl Action {
+    /// It goes to a screen, or puts an item into the window.
+    pub fn leads_on(&self) -> bool {
+        matches!(self, Self::Navigate(_) | Self::Open(..) | Self::Begin(_) | Self::Look(_))
+    }
 }
 
 /// A choice that narrows a list.

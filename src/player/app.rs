@@ -5,6 +5,8 @@ use super::focus::{Focus, move_ring};
 use super::input::{Hand, colour_pressed, glide_lists, read_fingers, read_keys};
 use super::kiosk::{Kiosk, Setup, draw_screen, watch_idle};
 use super::media::Pictures;
+use super::motion::{self, Motion};
+use super::paging::turn_pagers;
 use super::pictures::hang_pictures;
 use super::theme::register_fonts;
 use bevy::prelude::*;
@@ -18,11 +20,15 @@ pub fn add_kiosk(app: &mut App, setup: Setup) {
         .init_resource::<Drawn>()
         .init_resource::<Focus>()
         .init_resource::<Hand>()
+        .init_resource::<Motion>()
         .add_systems(Startup, spawn_regions)
         .add_systems(
             Update,
-            (read_fingers, read_keys, glide_lists, watch_idle, draw_screen, colour_pressed, move_ring).chain(),
+            (read_fingers, read_keys, glide_lists, watch_idle, draw_screen, colour_pressed, move_ring, motion::move_on)
+                .chain(),
         )
+        .add_systems(PostUpdate, turn_pagers.after(UiSystems::PostLayout).before(hang_pictures))
+        .add_systems(PostUpdate, motion::begin.after(hang_pictures))
         .add_systems(PostUpdate, hang_pictures.after(UiSystems::PostLayout).before(bevy::asset::AssetEventSystems));
     if !app.world().contains_resource::<Pictures>() {
         app.insert_resource(Pictures::start(|| {}));

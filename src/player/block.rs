@@ -169,6 +169,8 @@ pub struct Scroll {
     pub before_mm: f32,
     /// Height in mm of everything below the last.
     pub after_mm: f32,
+    /// Height in mm of a row and the gap below it; `None` where text flows.
+    pub row_mm: Option<f32>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

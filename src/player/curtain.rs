@@ -8,6 +8,7 @@ use super::draw::Drawn;
 use super::input::Hand;
 use super::kiosk::{Kiosk, sleep_for};
 use super::media::Pictures;
+use super::motion::Motion;
 use super::pictures::Hung;
 use bevy::prelude::*;
 use bevy::window::{CursorMoved, PrimaryWindow, WindowEvent};
@@ -72,7 +73,8 @@ pub fn draw_curtain(
     mut alarm: ResMut<Alarm>,
     mut cameras: Query<&mut Camera, With<IsDefaultUiCamera>>,
     mut windows: Query<&mut Window, With<PrimaryWindow>>,
-    (kiosk, drawn, hand, pictures, time): (Res<Kiosk>, Res<Drawn>, Res<Hand>, Res<Pictures>, Res<Time<Real>>),
+    (kiosk, drawn, pictures, time): (Res<Kiosk>, Res<Drawn>, Res<Pictures>, Res<Time<Real>>),
+    (hand, motion): (Res<Hand>, Res<Motion>),
 ) {
     let elapsed = time.elapsed();
     let only_pointer = changes.is_only_the_pointer();
@@ -92,7 +94,7 @@ pub fn draw_curtain(
             camera.is_active = draw;
         }
     }
-    let mut again = hung || hand.is_moving();
+    let mut again = hung || hand.is_moving() || motion.is_moving();
     match curtain.first {
         First::Waiting if !hold => {
             for mut window in &mut windows {

@@ -5,6 +5,7 @@ use super::fit::{Ruler, Sizes};
 use super::frame::{Area, Frame};
 use super::look::Look;
 use super::media::PictureSpec;
+use super::paging::spawn_pager;
 use super::reader::accessible;
 use super::theme::{ICONS, Ink, Light};
 use crate::player::action::Action;
@@ -191,12 +192,7 @@ impl Pen<'_> {
                 let plane = block.style.plane.unwrap_or(Ink::Plane);
                 parent.spawn((node, BackgroundColor(look.colour(plane)), PictureNode(spec.clone())))
             }
-            Body::Scroll(scroll, _) => {
-                node.overflow = Overflow::scroll_y();
-                node.min_height = px(0);
-                let y = (self.scroll_mm)(scroll.key) * look.px_per_mm;
-                parent.spawn((node, ScrollPosition(Vec2::new(0.0, y)), ScrollArea { key: scroll.key }))
-            }
+            Body::Scroll(scroll, _) => return self.draw_scroll(parent, node, scroll, block),
             Body::Group(_) => parent.spawn(node),
         };
         if !matches!(block.body, Body::Picture(_))
@@ -217,6 +213,26 @@ impl Pen<'_> {
             entity.insert((accessible(&spoken, block.action.is_some(), look.language), spoken));
         }
         entity.with_children(|inner| self.draw_children(inner, block));
+    }
+
+    /// What scrolls, and its page buttons beside it.
+    fn draw_scroll(&mut self, parent: &mut ChildSpawnerCommands<'_>, place: Node, scroll: &Scroll, block: &Block) {
+        let look = self.look;
+        let y = (self.scroll_mm)(scroll.key) * look.px_per_mm;
+        let inner = Node {
+            direction: look.direction(),
+            overflow: Overflow::scroll_y(),
+            flex_direction: FlexDirection::Column,
+            flex_grow: 1.0,
+            flex_basis: px(0),
+            min_height: px(0),
+            ..default()
+        };
+        parent.spawn(place).with_children(|outer| {
+            let area = (inner, ScrollPosition(Vec2::new(0.0, y)), ScrollArea { key: scroll.key });
+            let area = outer.spawn(area).with_children(|inner| self.draw_children(inner, block)).id();
+            spawn_pager(outer, look, scroll, area);
+        });
     }
 
     fn draw_children(&mut self, inner: &mut ChildSpawnerCommands<'_>, block: &Block) {

@@ -1,6 +1,7 @@
 //! Window, belt and foot: where on the panel they lie, in mm from its upper left corner.
 
 use super::profile::Profile;
+use super::visitor::{Mode, Visitor};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Area {
@@ -28,7 +29,10 @@ impl Frame {
     pub const GUTTER_MM: f32 = 8.0;
 
     /// `reach` tightens the belt to what can be reached from a wheelchair.
-    pub fn new(profile: &Profile, reach: bool) -> Self {
+    pub fn new(profile: &Profile, visitor: &Visitor) -> Self {
+        /// Space beside page buttons, which stand in the margin.
+        const BESIDE_BUTTON_MM: f32 = 2.0;
+        let reach = visitor.has(Mode::Reach);
         let (width, height) = (profile.panel_width_mm, profile.panel_height_mm);
         let top_mm = profile.lower_edge_mm + height;
         let (low, high) = if reach {
@@ -39,6 +43,7 @@ impl Frame {
         let belt_top = (top_mm - high).clamp(0.0, height);
         let belt_bottom = (top_mm - low).clamp(0.0, height);
         let margin_mm = (if profile.is_portrait() { width } else { height * 1.2 }) / 19.0;
+        let margin_mm = margin_mm.max(profile.target_mm(visitor) + BESIDE_BUTTON_MM);
         if profile.is_portrait() && profile.is_tall() {
             return Self {
                 window: Area { x: 0.0, y: 0.0, width, height: belt_top },

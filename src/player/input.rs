@@ -4,6 +4,7 @@ use super::action::Action;
 use super::draw::{Region, ScrollArea, Touchable};
 use super::focus::Focus;
 use super::kiosk::Kiosk;
+use super::paging::Areas;
 use super::screen::Screen;
 use super::session;
 use super::theme::Ink;
@@ -25,12 +26,19 @@ pub struct Hand {
     cursor: Vec2,
     glide: Option<Glide>,
     coloured: Option<Entity>,
+    /// Where on the panel, in px, that lies which was touched last and leads somewhere.
+    touched: Option<Rect>,
 }
 
 impl Hand {
     /// Something moves: the next frame is due at once.
     pub fn is_moving(&self) -> bool {
         self.glide.is_some()
+    }
+
+    /// What was touched last, once.
+    pub fn take_touched(&mut self) -> Option<Rect> {
+        self.touched.take()
     }
 }
 
@@ -85,6 +93,12 @@ impl Target<'_, '_> {
         under
     }
 
+    /// Where a node lies in the window, in px.
+    fn rect(&self, entity: Entity) -> Option<Rect> {
+        let (node, transform, _) = self.nodes.get(entity).ok()?;
+        Some(Rect::from_center_size(transform.translation, node.size()))
+    }
+
     fn is_in_overlay(&self, entity: Entity) -> bool {
         self.parents
             .iter_ancestors(entity)
@@ -99,7 +113,7 @@ pub fn read_fingers(
     mut buttons: MessageReader<MouseButtonInput>,
     mut cursor: MessageReader<CursorMoved>,
     target: Target,
-    mut lists: Query<(&ScrollArea, &mut ScrollPosition, &ComputedNode)>,
+    mut areas: Areas,
     mut hand: ResMut<Hand>,
     mut kiosk: ResMut<Kiosk>,
     mut focus: ResMut<Focus>,
@@ -141,15 +155,17 @@ pub fn read_fingers(
         match hand.finger.strike(id, strike, time.elapsed_secs_f64(), under) {
             Outcome::Tapped(entity) => {
                 if let Ok(touchable) = target.touchables.get(entity) {
+                    hand.touched = target.rect(entity).filter(|_| touchable.action.leads_on());
                     kiosk.act(touchable.action.clone());
                 }
             }
             Outcome::Pressed(entity) => {
                 if let Ok(touchable) = target.touchables.get(entity) {
+                    hand.touched = target.rect(entity).filter(|_| touchable.action.leads_on());
                     kiosk.look_at(&touchable.action);
                 }
             }
-            Outcome::Scrolled(key, by_mm) => scroll_by(key, by_mm, &mut lists, &mut kiosk),
+            Outcome::Scrolled(key, by_mm) => scroll_by(key, by_mm, &mut areas, &mut kiosk),
             Outcome::Flung(key, speed) => hand.glide = Glide::new(key, speed),
             Outcome::Nothing | Outcome::Released => {}
         }
@@ -157,35 +173,20 @@ pub fn read_fingers(
 }
 
 /// Moves a list as far as it goes, and has the screen drawn anew when other rows come into sight.
-fn scroll_by(
-    key: &'static str,
-    by_mm: f32,
-    lists: &mut Query<(&ScrollArea, &mut ScrollPosition, &ComputedNode)>,
-    kiosk: &mut Kiosk,
-) {
+fn scroll_by(key: &'static str, by_mm: f32, areas: &mut Areas, kiosk: &mut Kiosk) {
     let px_per_mm = kiosk.profile.px_per_mm();
-    for (area, mut position, node) in lists.iter_mut().filter(|(area, ..)| area.key == key) {
-        let most = ((node.content_size().y - node.size().y) * node.inverse_scale_factor()).max(0.0);
-        let y = (position.y + by_mm * px_per_mm).clamp(0.0, most);
-        if y != position.y {
-            position.y = y;
-            session::scroll(&mut kiosk.visitor, area.key, y / px_per_mm);
-            kiosk.look_again();
-        }
+    if let Some(y) = areas.scroll_by(key, by_mm * px_per_mm) {
+        session::scroll(&mut kiosk.visitor, key, y / px_per_mm);
+        kiosk.look_again();
     }
 }
 
 /// Lets a flung list glide on.
-pub fn glide_lists(
-    mut hand: ResMut<Hand>,
-    mut lists: Query<(&ScrollArea, &mut ScrollPosition, &ComputedNode)>,
-    mut kiosk: ResMut<Kiosk>,
-    time: Res<Time<Real>>,
-) {
+pub fn glide_lists(mut hand: ResMut<Hand>, mut areas: Areas, mut kiosk: ResMut<Kiosk>, time: Res<Time<Real>>) {
     let Some(glide) = hand.glide else { return };
     let before = kiosk.visitor.page().scroll(glide.key);
     let (by_mm, rest) = glide.advance(time.delta_secs().min(0.1));
-    scroll_by(glide.key, by_mm, &mut lists, &mut kiosk);
+    scroll_by(glide.key, by_mm, &mut areas, &mut kiosk);
     let stuck = kiosk.visitor.page().scroll(glide.key) == before;
     hand.glide = rest.filter(|_| !stuck);
 }
@@ -224,7 +225,7 @@ pub fn read_keys(
     mut keys: MessageReader<KeyboardInput>,
     mut focus: ResMut<Focus>,
     mut kiosk: ResMut<Kiosk>,
-    touchables: Query<&Touchable>,
+    (target, mut hand): (Target, ResMut<Hand>),
     time: Res<Time<Real>>,
     mut waiting: Local<VecDeque<KeyboardInput>>,
     mut redraw: MessageWriter<RequestRedraw>,
@@ -250,7 +251,10 @@ pub fn read_keys(
             KeyCode::Escape | KeyCode::BrowserBack => kiosk.act(Action::Back),
             KeyCode::Home => kiosk.act(Action::Home),
             KeyCode::Enter | KeyCode::NumpadEnter | KeyCode::Space => {
-                if let Some(touchable) = focus.entity().and_then(|entity| touchables.get(entity).ok()) {
+                if let Some(entity) = focus.entity()
+                    && let Ok(touchable) = target.touchables.get(entity)
+                {
+                    hand.touched = target.rect(entity).filter(|_| touchable.action.leads_on());
                     kiosk.act(touchable.action.clone());
                 }
             }

@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::almanac::Almanac;
 use super::clock::Clock;
-use super::draw::{Drawn, draw_sheet};
+use super::draw::{Drawn, ScrollArea, draw_sheet};
 use super::look::{Look, dash_image};
 use super::media::Gallery;
 use super::profile::Profile;
@@ -11,7 +11,7 @@ use super::scene::Scene;
 use super::screens;
 use super::session::{self, Idle, Waits};
 use super::theme::Theme;
-use super::visitor::Visitor;
+use super::visitor::{Page, Visitor};
 use crate::calendar::is_night;
 use crate::language::Language;
 use bevy::prelude::*;
@@ -33,6 +33,8 @@ pub struct Kiosk {
     pub first_language: Language,
     pub clock: Clock,
     pub waits: Waits,
+    /// Pictures grow and fade.
+    pub moves: bool,
     /// When the last touch or key came, since the start.
     touched: Duration,
     /// Something a screen depends on has changed.
@@ -69,6 +71,7 @@ impl Kiosk {
             first_language,
             clock,
             waits: Waits::default(),
+            moves: false,
             touched: Duration::ZERO,
             stale: true,
             look: None,
@@ -163,11 +166,23 @@ pub fn draw_screen(world: &mut World) {
         let look = Look::new(&kiosk.profile, &kiosk.theme, &kiosk.visitor, night, kiosk.dash.clone());
         let page = kiosk.visitor.page();
         draw_sheet(world, sheet, &look, &|key| page.scroll(key));
+        scroll_areas(world, page, look.px_per_mm);
         kiosk.next_change = Some(next_change);
         kiosk.content_change = Some(content_change);
         kiosk.look = Some(look);
         kiosk.stale = false;
     });
+}
+
+/// Areas that were left standing go where the page says they are.
+fn scroll_areas(world: &mut World, page: &Page, px_per_mm: f32) {
+    let mut areas = world.query::<(&ScrollArea, &mut ScrollPosition)>();
+    for (area, mut position) in areas.iter_mut(world) {
+        let y = page.scroll(area.key) * px_per_mm;
+        if position.y != y {
+            position.y = y;
+        }
+    }
 }
 
 /// How long the player may sleep when nothing is touched.

@@ -17,6 +17,8 @@ pub struct Look {
     /// BCP 47 tag of the visitor's language.
     pub language: &'static str,
     pub family: String,
+    /// Smallest side of anything to touch.
+    pub target_mm: f32,
     pub light: Light,
     colours: Colours,
     viewing_distance_mm: f32,
@@ -34,6 +36,7 @@ impl PartialEq for Look {
             && self.language == other.language
             && self.light == other.light
             && self.type_scale == other.type_scale
+            && self.target_mm == other.target_mm
             && self.theme == other.theme
     }
 }
@@ -48,7 +51,8 @@ impl Look {
         Self {
             px_per_mm: profile.px_per_mm(),
             panel_mm: (profile.panel_width_mm, profile.panel_height_mm),
-            frame: Frame::new(profile, visitor.has(Mode::Reach)),
+            frame: Frame::new(profile, visitor),
+            target_mm: profile.target_mm(visitor),
             rtl: visitor.language.is_rtl(),
             language: visitor.language.tag(),
             family: theme.family.clone(),
@@ -85,6 +89,11 @@ impl Look {
     pub fn type_px(&self, lettering: Lettering) -> f32 {
         let cap_mm = lettering.cap_height_mm(self.panel_mm.0, self.viewing_distance_mm) * self.type_scale;
         self.px_of_cap(cap_mm)
+    }
+
+    /// Height of a line of this lettering in mm.
+    pub fn line_mm(&self, lettering: Lettering) -> f32 {
+        self.type_px(lettering) * lettering.line_height() / self.px_per_mm
     }
 
     /// The smallest size this lettering may step down to.

@@ -5,14 +5,19 @@ use super::app::add_kiosk;
 use super::counting::{Counting, count_visit};
 use super::curtain::{Curtain, draw_curtain};
 use super::drawing::Drawing;
+use super::ending::{Ending, Signals, end_when_asked};
+use super::following::{Following, Reread, Watch, take_fresh};
 use super::input::read_fingers;
 use super::kiosk::{Kiosk, Setup};
 use super::media::Pictures;
+use super::motion;
 use super::painter::{Painting, PanelSurface, show_panel};
 use super::panel::{Panel, fit_panel};
 use super::pictures::hang_pictures;
 use super::reader::read_requests;
 use super::session::Waits;
+use super::settings;
+use super::visitor::Visitor;
 use bevy::app::TerminalCtrlCHandlerPlugin;
 use bevy::picking::input::PointerInputPlugin;
 use bevy::prelude::*;
@@ -35,19 +40,26 @@ pub struct Stage {
     /// What staff call the display; the window's title.
     pub name: String,
     pub waits: Waits,
+    /// Who begins at it, on which screen; else nobody, on attract.
+    pub visitor: Option<Visitor>,
     pub drawing: Drawing,
+    pub motion: settings::Motion,
     /// Where counts of what visitors do are kept; else nothing is counted.
     pub counts: Option<PathBuf>,
+    /// The content directory, when it is to be followed, and how it is read.
+    pub follow: Option<(PathBuf, Reread)>,
 }
 
 /// Runs the kiosk until its window is closed. `load` runs beside the start of the renderer.
 ///
 /// # Errors
 /// What `load` could not do, or that the player ended badly.
-pub fn play<E>(stage: Stage, load: impl FnOnce() -> Result<Setup, E> + Send + 'static) -> Result<(), E>
+pub fn play<E>(mut stage: Stage, load: impl FnOnce() -> Result<Setup, E> + Send + 'static) -> Result<(), E>
 where
     E: From<std::io::Error> + Send + 'static,
 {
+    let signals = Signals::hold();
+    let follow = stage.follow.take().map(|(path, reread)| (Watch::new(path), reread));
     let loading = std::thread::Builder::new().name("content".to_owned()).spawn(load)?;
     let mut app = App::new();
     add_panel(&mut app, &stage);
@@ -58,11 +70,20 @@ where
             debug!("a wake-up came after the player's end");
         }
     };
+    app.insert_resource(Ending::listen(signals, wake.clone())).add_systems(Update, end_when_asked);
+    if let Some((watch, reread)) = follow {
+        let following = Following::start(watch, reread, wake.clone());
+        app.insert_resource(following).add_systems(Update, take_fresh.before(read_fingers));
+    }
     app.insert_resource(Pictures::start(wake.clone()));
     app.insert_resource(Alarm::start(wake));
     app.insert_resource(Curtain::new(stage.began));
     add_kiosk(&mut app, setup);
-    app.world_mut().resource_mut::<Kiosk>().waits = stage.waits;
+    let mut kiosk = app.world_mut().resource_mut::<Kiosk>();
+    (kiosk.waits, kiosk.moves) = (stage.waits, stage.motion == settings::Motion::Auto);
+    if let Some(visitor) = stage.visitor {
+        kiosk.visitor = visitor;
+    }
     if let Some(folder) = stage.counts {
         app.insert_resource(Counting::new(folder)).add_systems(PostUpdate, count_visit);
     }
@@ -111,9 +132,9 @@ fn add_panel(app: &mut App, stage: &Stage) {
     let asleep = UpdateMode::reactive_low_power(Duration::from_secs(24 * 3600));
     app.insert_resource(WinitSettings { focused_mode: asleep, unfocused_mode: asleep })
         .init_resource::<Panel>()
-        .add_systems(Startup, (spawn_camera, choose_present_mode, read_the_time))
+        .add_systems(Startup, (spawn_camera, suit_adapter, read_the_time))
         .add_systems(Update, (fit_panel, read_requests).before(read_fingers))
-        .add_systems(PostUpdate, draw_curtain.after(hang_pictures));
+        .add_systems(PostUpdate, draw_curtain.after(hang_pictures).after(motion::begin));
     if by_processor {
         app.init_resource::<Painting>().insert_non_send(PanelSurface::default());
         app.add_systems(Last, show_panel);
@@ -150,10 +171,16 @@ fn spawn_camera(mut commands: Commands) {
 }
 
 /// A graphics card keeps to the panel's rhythm, or a gliding list would run it hot. Drawing in software is slower than
-/// the panel, and waiting for it would only add to that.
-fn choose_present_mode(adapter: Option<Res<RenderAdapterInfo>>, mut windows: Query<&mut Window, With<PrimaryWindow>>) {
+/// the panel, and waiting for it would only add to that; nor would motion be anything but a stutter.
+fn suit_adapter(
+    adapter: Option<Res<RenderAdapterInfo>>,
+    mut windows: Query<&mut Window, With<PrimaryWindow>>,
+    mut kiosk: ResMut<Kiosk>,
+) {
     let Some(adapter) = adapter else { return };
-    if format!("{:?}", adapter.device_type) != "Cpu" {
+    if format!("{:?}", adapter.device_type) == "Cpu" {
+        kiosk.moves = false;
+    } else {
         for mut window in &mut windows {
             window.present_mode = PresentMode::AutoVsync;
         }

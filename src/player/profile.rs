@@ -1,6 +1,7 @@
 //! The physical panel: what a visitor reads and touches is sized in millimetres from it.
 
 use super::assets::PROFILES;
+use super::visitor::{Mode, Visitor};
 use serde::Deserialize;
 
 /// A display profile: a file of `kiosk-config/profiles` or one given by path.
@@ -48,6 +49,11 @@ impl Profile {
             return Err("the belt must be at least 200 mm high".to_owned());
         }
         Ok(profile)
+    }
+
+    /// Smallest side of anything to touch, in mm, for this visitor.
+    pub fn target_mm(&self, visitor: &Visitor) -> f32 {
+        if visitor.has(Mode::Large) { self.large_target_mm } else { self.minimum_target_mm }
     }
 
     /// A profile that ships, by name.

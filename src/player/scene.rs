@@ -53,12 +53,12 @@ impl<'a> Scene<'a> {
     }
 
     pub fn frame(&self) -> Frame {
-        Frame::new(self.profile, self.visitor.has(Mode::Reach))
+        Frame::new(self.profile, self.visitor)
     }
 
     /// Smallest side of anything to touch, in mm.
     pub fn target_mm(&self) -> f32 {
-        if self.visitor.has(Mode::Large) { self.profile.large_target_mm } else { self.profile.minimum_target_mm }
+        self.profile.target_mm(self.visitor)
     }
 
     /// Capital height of this lettering for this visitor on this panel.

@@ -120,10 +120,7 @@ pub fn act(visitor: &mut Visitor, action: Action, first_language: Language) {
         }
         Action::Look(id) => visitor.page_mut().looking_at = Some(id),
         Action::Key(key) => press_key(visitor, key),
-        Action::Turn(key, by_mm) => {
-            let to_mm = (visitor.page().scroll(key) + by_mm).max(0.0);
-            scroll(visitor, key, to_mm);
-        }
+        Action::Turn(key, to_mm) => scroll(visitor, key, to_mm.max(0.0)),
         Action::Leave => wipe(visitor, first_language),
         Action::Stay => {}
     }
@@ -202,7 +199,7 @@ mod tests {
             2 => select(vec!["search", NO_KEYBOARD]).prop_map(Action::Reveal),
             1 => (0..4_u8).prop_map(|id| Action::Look(Id(format!("a:{id}")))),
             6 => key().prop_map(Action::Key),
-            2 => (-5_000.0..5_000.0_f32).prop_map(|by_mm| Action::Turn("search", by_mm)),
+            2 => (-5_000.0..5_000.0_f32).prop_map(|to_mm| Action::Turn("search", to_mm)),
             1 => Just(Action::ResetAccess),
             1 => Just(Action::Leave),
             1 => Just(Action::Stay),

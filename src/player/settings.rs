@@ -20,6 +20,16 @@ pub enum Mode {
     Preview,
 }
 
+/// Whether pictures grow and fade.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Motion {
+    /// Where the machine is fast enough.
+    #[default]
+    Auto,
+    Off,
+}
+
 /// Every setting with its value; `kiosk-config/kiosk.toml` says what they mean.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -33,6 +43,7 @@ pub struct Settings {
     pub display_name: String,
     pub position: Option<Position>,
     pub facing_degrees: Option<f64>,
+    pub motion: Motion,
     pub waits: Waits,
     pub drawing: Drawing,
     /// Empty: the town's own.
@@ -49,6 +60,7 @@ struct Written {
     languages: Vec<String>,
     theme: String,
     drawing: Drawing,
+    motion: Motion,
     display: Display,
     session: Session,
     desk: Desk,
@@ -103,7 +115,8 @@ impl Settings {
     }
 
     fn check(written: Written) -> Result<Self, String> {
-        let Written { mode, profile, content, languages, theme, drawing, display, session, desk, counts } = written;
+        let Written { mode, profile, content, languages, theme, drawing, motion, display, session, desk, counts } =
+            written;
         let language =
             |tag: &String| Language::parse(tag).ok_or_else(|| format!("languages: the kiosk does not speak \"{tag}\""));
         let languages = languages.iter().map(language).collect::<Result<Vec<_>, _>>()?;
@@ -135,6 +148,7 @@ impl Settings {
             display_name: display.name,
             position,
             facing_degrees: display.facing_degrees,
+            motion,
             waits: Waits {
                 idle: Duration::from_secs(session.idle_secs),
                 answer: Duration::from_secs(session.answer_secs),

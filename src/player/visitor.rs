@@ -157,6 +157,11 @@ impl Visitor {
         self.pages = vec![Page::of(Screen::Home)];
     }
 
+    /// How many pages lie on the way back, this one included.
+    pub fn depth(&self) -> usize {
+        self.pages.len()
+    }
+
     pub fn can_go_back(&self) -> bool {
         self.pages.len() > 1
     }

@@ -22,6 +22,9 @@ nav-scroll = اسحب لمتابعة القراءة
 nav-filters = اختيار
 nav-clear-filters = إلغاء الاختيارات
 nav-position = { $index } من { $count }
+page-next = الصفحة التالية
+page-previous = الصفحة السابقة
+page-position = الصفحة { $index } من { $count }
 
 home-title = الرئيسية
 home-tonight = هذا المساء

@@ -22,6 +22,9 @@ nav-scroll = Zum Weiterlesen schieben
 nav-filters = Auswählen
 nav-clear-filters = Auswahl aufheben
 nav-position = { $index } von { $count }
+page-next = Nächste Seite
+page-previous = Vorherige Seite
+page-position = Seite { $index } von { $count }
 
 home-title = Start
 home-tonight = Heute Abend

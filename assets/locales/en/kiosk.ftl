@@ -22,6 +22,9 @@ nav-scroll = Slide to read on
 nav-filters = Choose
 nav-clear-filters = Clear all choices
 nav-position = { $index } of { $count }
+page-next = Next page
+page-previous = Previous page
+page-position = Page { $index } of { $count }
 
 home-title = Home
 home-tonight = Tonight

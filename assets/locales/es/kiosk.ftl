@@ -22,6 +22,9 @@ nav-scroll = Deslice para seguir leyendo
 nav-filters = Elegir
 nav-clear-filters = Quitar lo elegido
 nav-position = { $index } de { $count }
+page-next = Página siguiente
+page-previous = Página anterior
+page-position = Página { $index } de { $count }
 
 home-title = Inicio
 home-tonight = Esta noche

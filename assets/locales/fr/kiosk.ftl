@@ -22,6 +22,9 @@ nav-scroll = Faites glisser pour lire la suite
 nav-filters = Choisir
 nav-clear-filters = Tout remettre
 nav-position = { $index } sur { $count }
+page-next = Page suivante
+page-previous = Page précédente
+page-position = Page { $index } sur { $count }
 
 home-title = Accueil
 home-tonight = Ce soir

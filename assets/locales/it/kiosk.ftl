@@ -22,6 +22,9 @@ nav-scroll = Fate scorrere per leggere il resto
 nav-filters = Scegli
 nav-clear-filters = Annulla le scelte
 nav-position = { $index } di { $count }
+page-next = Pagina successiva
+page-previous = Pagina precedente
+page-position = Pagina { $index } di { $count }
 
 home-title = Inizio
 home-tonight = Stasera

@@ -22,6 +22,9 @@ nav-scroll = Schuif om verder te lezen
 nav-filters = Kiezen
 nav-clear-filters = Keuzes wissen
 nav-position = { $index } van { $count }
+page-next = Volgende pagina
+page-previous = Vorige pagina
+page-position = Pagina { $index } van { $count }
 
 home-title = Start
 home-tonight = Vanavond

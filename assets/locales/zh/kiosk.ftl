@@ -22,6 +22,9 @@ nav-scroll = 滑动继续阅读
 nav-filters = 选择
 nav-clear-filters = 清除选择
 nav-position = 第 { $index } 项，共 { $count } 项
+page-next = 下一页
+page-previous = 上一页
+page-position = 第 { $index } 页，共 { $count } 页
 
 home-title = 首页
 home-tonight = 今晚

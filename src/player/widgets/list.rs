@@ -18,7 +18,8 @@ pub const GAP_MM: f32 = 4.0;
 pub fn list(scene: &Scene<'_>, list: &List, row: impl FnMut(usize) -> Block) -> Block {
     let (first, last) = rows_in_reach(list, scene.visitor.page().scroll(list.key));
     let pitch = list.row_mm + GAP_MM;
-    let scroll = Scroll { key: list.key, before_mm: first as f32 * pitch, after_mm: (list.rows - last) as f32 * pitch };
+    let (before_mm, after_mm) = (first as f32 * pitch, (list.rows - last) as f32 * pitch);
+    let scroll = Scroll { key: list.key, before_mm, after_mm, row_mm: Some(pitch) };
     let rows = (first..last).map(row).map(|row| Block::column(vec![row]).height(pitch)).collect();
     Block::scroll(scroll, rows)
 }

@@ -15,9 +15,10 @@ pub fn nav(scene: &Scene<'_>) -> Block {
     choices.push((Icon::Search, "nav-search", Action::Navigate(Screen::Search)));
     choices.push((Icon::Languages, "nav-language", Action::Navigate(Screen::Languages)));
     choices.push((Icon::Accessibility, "nav-access", Action::Navigate(Screen::Access)));
-    let width_mm = (scene.frame().content_width() + GAP_MM) / choices.len() as f32 - GAP_MM;
+    let gap_mm = if is_narrow(scene) { 4.0 } else { 6.0 };
+    let width_mm = (scene.frame().content_width() + gap_mm) / choices.len() as f32 - gap_mm;
     let buttons = choices.into_iter().map(|(icon, key, action)| button(scene, icon, scene.say(key), action, width_mm));
-    Block::row(buttons.collect()).gap(GAP_MM).align(Align::Stretch)
+    Block::row(buttons.collect()).gap(gap_mm).align(Align::Stretch)
 }
 
 /// Height of the lowest row in mm.
@@ -25,7 +26,6 @@ pub fn nav_height_mm(scene: &Scene<'_>) -> f32 {
     if is_narrow(scene) { ICON_MM + scene.lines_mm(Lettering::Smallest, 1) + 5.0 } else { scene.target_mm() + 6.0 }
 }
 
-const GAP_MM: f32 = 6.0;
 const ICON_MM: f32 = 13.0;
 
 /// Too narrow for icon and word side by side.

@@ -123,7 +123,7 @@ pub fn easy_switch(scene: &Scene<'_>) -> Block {
 
 /// A scroll area for a long text.
 pub fn reading_area(key: &'static str, blocks: Vec<Block>) -> Block {
-    let scroll = Scroll { key, before_mm: 0.0, after_mm: 0.0 };
+    let scroll = Scroll { key, before_mm: 0.0, after_mm: 0.0, row_mm: None };
     Block::scroll(scroll, vec![Block::column(blocks).gap(7.0)])
 }
 
@@ -131,12 +131,12 @@ pub fn reading_area(key: &'static str, blocks: Vec<Block>) -> Block {
 pub fn side_mm(scene: &Scene<'_>) -> Option<f32> {
     const SIDE_MIN_MM: f32 = 190.0;
     let width_mm = scene.frame().content_width();
-    let text_mm = sixty_characters_mm(scene, Lettering::Body).min(width_mm * 0.64);
+    let text_mm = sixty_characters_mm(scene, Lettering::Body).min(width_mm * 0.63);
     Some(width_mm - text_mm - SIDE_GAP_MM).filter(|side| *side >= SIDE_MIN_MM)
 }
 
-/// Space in mm between a long text and what stands beside it.
-pub const SIDE_GAP_MM: f32 = 16.0;
+/// Space in mm between a long text and what stands beside it: the text's page buttons stand there.
+pub const SIDE_GAP_MM: f32 = 36.0;
 
 #[cfg(test)]
 mod tests {
