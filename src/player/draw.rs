@@ -267,7 +267,7 @@ impl Pen<'_> {
                 weight,
                 ..default()
             },
-            bevy::text::LineHeight::RelativeToFont(text.lettering.line_height()),
+            bevy::text::LineHeight::RelativeToFont(text.line_height()),
             TextColor(look.colour(text.ink)),
             TextLayout::new(justify, linebreak),
             Lettered { full: text.text.clone(), is_icon: false },
