@@ -154,6 +154,9 @@ fn area_of(region: Region, frame: &Frame, look: &Look) -> Area {
     }
 }
 
+/// How far the ink of a letter may stand beside its column.
+const OVERHANG_MM: f32 = 1.5;
+
 /// Draws blocks under a parent.
 struct Pen<'a> {
     look: &'a Look,
@@ -194,6 +197,10 @@ impl Pen<'_> {
             Body::Scroll(scroll, _) => {
                 node.overflow = Overflow::scroll_y();
                 node.min_height = px(0);
+                // The hook of a j and the bar of an Arabic alef reach out of the column: the edge must not cut them.
+                let overhang = (OVERHANG_MM * look.px_per_mm).round();
+                node.margin = UiRect::horizontal(px(-overhang));
+                node.padding = UiRect::horizontal(px(overhang));
                 let y = (self.scroll_mm)(scroll.key) * look.px_per_mm;
                 parent.spawn((node, ScrollPosition(Vec2::new(0.0, y)), ScrollArea { key: scroll.key }))
             }
