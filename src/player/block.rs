@@ -5,7 +5,7 @@
 
 use super::action::Action;
 use super::media::PictureSpec;
-use super::theme::{Ink, Lettering};
+use super::theme::{Ink, Lettering, Reach};
 
 /// How the children of a block flow.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -115,6 +115,13 @@ pub struct Text {
     pub bold: bool,
     pub centred: bool,
     pub fit: Fit,
+}
+
+impl Text {
+    /// Line height as a multiple of the type size.
+    pub fn line_height(&self) -> f32 {
+        self.lettering.line_height(Reach::of(&self.text))
+    }
 }
 
 /// What an element is to someone who hears it.

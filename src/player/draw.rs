@@ -155,6 +155,9 @@ fn area_of(region: Region, frame: &Frame, look: &Look) -> Area {
     }
 }
 
+/// How far the ink of a letter may stand beside its column.
+const OVERHANG_MM: f32 = 1.5;
+
 /// Draws blocks under a parent.
 struct Pen<'a> {
     look: &'a Look,
@@ -219,9 +222,13 @@ impl Pen<'_> {
     fn draw_scroll(&mut self, parent: &mut ChildSpawnerCommands<'_>, place: Node, scroll: &Scroll, block: &Block) {
         let look = self.look;
         let y = (self.scroll_mm)(scroll.key) * look.px_per_mm;
+        // The hook of a j and the bar of an Arabic alef reach out of the column: the edge must not cut them.
+        let overhang = (OVERHANG_MM * look.px_per_mm).round();
         let inner = Node {
             direction: look.direction(),
             overflow: Overflow::scroll_y(),
+            margin: UiRect::horizontal(px(-overhang)),
+            padding: UiRect::horizontal(px(overhang)),
             flex_direction: FlexDirection::Column,
             flex_grow: 1.0,
             flex_basis: px(0),
@@ -283,7 +290,7 @@ impl Pen<'_> {
                 weight,
                 ..default()
             },
-            bevy::text::LineHeight::RelativeToFont(text.lettering.line_height()),
+            bevy::text::LineHeight::RelativeToFont(text.line_height()),
             TextColor(look.colour(text.ink)),
             TextLayout::new(justify, linebreak),
             Lettered { full: text.text.clone(), is_icon: false },

@@ -45,7 +45,7 @@ impl Ruler<'_> {
         let mut builder = self.layouts.0.ranged_builder(&mut self.fonts.context, words, 1.0, true);
         builder.push_default(StyleProperty::FontFamily(FontFamily::named(self.family)));
         builder.push_default(StyleProperty::FontSize(size_px));
-        builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(text.lettering.line_height())));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(text.line_height())));
         builder.push_default(StyleProperty::FontWeight(if text.bold { FontWeight::BOLD } else { FontWeight::NORMAL }));
         builder.push_default(StyleProperty::Brush(TextBrush::default()));
         let mut layout = builder.build(words);

@@ -2,7 +2,7 @@
 
 use super::frame::{Area, Frame};
 use super::profile::Profile;
-use super::theme::{CAP_HEIGHT, Colours, Ink, Lettering, Light, Theme};
+use super::theme::{CAP_HEIGHT, Colours, Ink, Lettering, Light, Reach, Theme};
 use super::visitor::{Mode, Visitor};
 use bevy::prelude::*;
 use bevy::ui::InlineDirection;
@@ -91,9 +91,9 @@ impl Look {
         self.px_of_cap(cap_mm)
     }
 
-    /// Height of a line of this lettering in mm.
+    /// Height of a line of this lettering in mm, in a script of low letters.
     pub fn line_mm(&self, lettering: Lettering) -> f32 {
-        self.type_px(lettering) * lettering.line_height() / self.px_per_mm
+        self.type_px(lettering) * lettering.line_height(Reach::Even) / self.px_per_mm
     }
 
     /// The smallest size this lettering may step down to.

@@ -3,7 +3,7 @@
 use super::almanac::Almanac;
 use super::frame::Frame;
 use super::profile::Profile;
-use super::theme::Lettering;
+use super::theme::{Lettering, Reach};
 use super::visitor::{Mode, Visitor};
 use crate::content::{Localized, Origin};
 use crate::language::Words;
@@ -67,10 +67,11 @@ impl<'a> Scene<'a> {
         lettering.cap_height_mm(self.profile.panel_width_mm, self.profile.viewing_distance_mm) * large
     }
 
-    /// Height of this many lines of this lettering.
+    /// Height of this many lines of this lettering in the visitor's language.
     pub fn lines_mm(&self, lettering: Lettering, lines: u8) -> f32 {
+        let reach = Reach::of(self.visitor.language.own_name());
         let size = self.cap_mm(lettering) / super::theme::CAP_HEIGHT;
-        size * lettering.line_height() * f32::from(lines) + 0.5
+        size * lettering.line_height(reach) * f32::from(lines) + 0.5
     }
 
     /// The best text there is for this visitor, with what must be said about its language.

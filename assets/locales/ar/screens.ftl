@@ -27,9 +27,9 @@ agenda-count = { $count ->
 }
 agenda-none-tonight = لا شيء آخر هذا المساء.
 agenda-none-today = لا شيء آخر اليوم.
-agenda-none-weekend = لم يُعلن عن شيء في عطلة هذا الأسبوع.
-agenda-none-day = لم يُعلن عن شيء في ذلك اليوم.
-agenda-none = لم يُعلن عن شيء حتى الآن. المس «للمشاهدة والأنشطة»: أماكن المدينة هناك.
+agenda-none-weekend = لم يعلن عن شيء في عطلة هذا الأسبوع.
+agenda-none-day = لم يعلن عن شيء في ذلك اليوم.
+agenda-none = لم يعلن عن شيء حتى الآن. المس «للمشاهدة والأنشطة»: أماكن المدينة هناك.
 agenda-next-tomorrow = { $count ->
     [zero] غدًا يوم هادئ
     [one] غدًا: فعالية واحدة
@@ -67,10 +67,10 @@ event-status-postponed = مؤجل
 event-status-full = اكتمل العدد
 event-status-cancelled = ملغى
 event-status-rescheduled-more = تغيّر التاريخ: انتبه إلى اليوم المذكور أدناه.
-event-status-moved-online-more = يُقام على الإنترنت. امسح الرمز للحصول على الرابط.
+event-status-moved-online-more = يقام على الإنترنت. امسح الرمز للحصول على الرابط.
 event-status-postponed-more = لم يعد في هذا التاريخ. التاريخ الجديد غير معروف بعد.
 event-status-full-more = لم تبق أماكن. اسأل المنظم إن كانت هناك قائمة انتظار.
-event-status-cancelled-more = لن يُقام. اطّلع على ما يوجد غيره في ذلك اليوم.
+event-status-cancelled-more = لن يقام. اطّلع على ما يوجد غيره في ذلك اليوم.
 event-when = متى
 event-where = أين
 event-price = السعر
@@ -205,7 +205,7 @@ search-count = { $count ->
 search-none = لم نعثر على «{ $text }». جرّب كلمة أخرى، أو المس «التحدث إلى شخص».
 search-none-short = تابع الكتابة، حرفًا أو حرفين آخرين.
 search-instead = ربما: { $text }
-search-try = يُسأل عنه كثيرًا
+search-try = يسأل عنه كثيرًا
 search-group-events = الفعاليات
 search-group-places = الأماكن
 search-group-articles = الدليل

@@ -2,13 +2,13 @@
 
 use super::{Letters, Sight};
 
-/// Pixels that the edge of a letter may blur over.
-const BLUR_PX: f32 = 1.5;
+/// What nobody misses of a letter's edge, in mm.
+const BLUR_MM: f32 = 0.6;
 
 pub fn check(sight: &Sight) -> Vec<String> {
     let mut problems = Vec::new();
     for letters in &sight.letters {
-        if letters.cut_px > BLUR_PX {
+        if sight.mm(letters.cut_px) > BLUR_MM {
             problems.push(format!("\"{}\" is cut off by {:.1} mm", letters.drawn, sight.mm(letters.cut_px)));
         }
         if !letters.missing.is_empty() {

@@ -12,6 +12,7 @@ mod over_picture;
 mod overlap;
 mod sight;
 mod target_size;
+mod whole_words;
 
 pub use sight::{Control, Letters, Sight};
 
@@ -19,13 +20,14 @@ use super::render::Shot;
 
 /// Everything wrong with what is laid out.
 pub fn check_layout(sight: &Sight) -> Vec<String> {
-    let rules: [fn(&Sight) -> Vec<String>; 8] = [
+    let rules: [fn(&Sight) -> Vec<String>; 9] = [
         named::check,
         target_size::check,
         belt::check,
         overlap::check,
         over_picture::check,
         clipped::check,
+        whole_words::check,
         legible::check,
         choices::check,
     ];

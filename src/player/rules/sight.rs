@@ -11,6 +11,8 @@ use bevy::prelude::*;
 use bevy::text::{ComputedTextBlock, TextLayoutInfo};
 use bevy::ui::widget::Text as TextNode;
 use bevy::ui::{CalculatedClip, UiGlobalTransform};
+use parley::BreakReason;
+use unicode_normalization::char::is_combining_mark;
 
 /// Everything that can be touched and everything that can be read.
 #[derive(Clone, Debug)]
@@ -57,6 +59,8 @@ pub struct Letters {
     pub missing: String,
     /// How far ink stands outside its node or what clips it, in px.
     pub cut_px: f32,
+    /// A line ends inside a word.
+    pub broken: bool,
     /// It lies on a picture, with no plane between.
     pub on_picture: bool,
 }
@@ -158,6 +162,7 @@ impl Measure<'_> {
             seen,
             missing: if lettered.is_icon { String::new() } else { missing },
             cut_px: self.cut_px(entity, size_px).unwrap_or_default(),
+            broken: is_broken(self.world.get::<ComputedTextBlock>(entity)?, &drawn),
             on_picture: self.is_on_picture(entity, seen),
             drawn,
         })
@@ -251,6 +256,14 @@ fn missing(block: &ComputedTextBlock, drawn: &str) -> String {
     missing
 }
 
+/// A line ends where its script allows no end, or the next one begins with the mark of a letter left behind.
+fn is_broken(block: &ComputedTextBlock, drawn: &str) -> bool {
+    block.buffer().lines().any(|line| {
+        let first = drawn.get(line.text_range()).and_then(|text| text.chars().next());
+        line.break_reason() == BreakReason::Emergency || first.is_some_and(is_combining_mark)
+    })
+}
+
 #[cfg(test)]
 pub mod sample {
     //! A screen with nothing wrong: two controls side by side in the belt, and one text.
@@ -287,6 +300,7 @@ pub mod sample {
             seen: Rect::new(40.0 * px, (top + 10.0) * px, 120.0 * px, (top + 25.0) * px),
             missing: String::new(),
             cut_px: 0.0,
+            broken: false,
             on_picture: false,
         };
         Sight {

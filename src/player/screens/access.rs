@@ -34,6 +34,8 @@ pub fn view(scene: &Scene<'_>) -> AccessView {
 
 const GAP_MM: f32 = 4.0;
 const COLUMN_GAP_MM: f32 = 12.0;
+/// A belt narrower than this is a counter's.
+const NARROW_MM: f32 = 400.0;
 
 pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let view = view(scene);
@@ -83,14 +85,19 @@ fn switches(scene: &Scene<'_>, view: &AccessView) -> Block {
     let modes = view.modes.iter().map(|(mode, on)| {
         let word = scene.say(&format!("access-mode-{}", mode.name()));
         let more = scene.say(&format!("access-mode-{}-more", mode.name()));
-        let switch = Switch { icon: icon_of_mode(*mode), word, more, on: *on, action: Action::ToggleMode(*mode) };
+        let spoken = word.clone();
+        let action = Action::ToggleMode(*mode);
+        let switch = Switch { icon: icon_of_mode(*mode), word, spoken, more, on: *on, action };
         switch.block(scene, (width_mm, each_mm(view.modes.len())))
     });
+    let is_narrow = scene.frame().content_width() < NARROW_MM;
     let needs = view.needs.iter().map(|(need, on)| {
-        let word = scene.say(&format!("need-{}", kebab(need)));
+        let spoken = scene.say(&format!("need-{}", kebab(need)));
+        let word = if is_narrow { scene.say(&format!("need-{}-short", kebab(need))) } else { spoken.clone() };
         let switch = Switch {
             icon: icons::of_need(*need),
             word,
+            spoken,
             more: String::new(),
             on: *on,
             action: Action::ToggleNeed(*need),
@@ -98,7 +105,8 @@ fn switches(scene: &Scene<'_>, view: &AccessView) -> Block {
         switch.block(scene, (width_mm, each_mm(view.needs.len())))
     });
     let group = |title: &str, switches: Vec<Block>| {
-        let mut blocks = vec![head(scene.say(title))];
+        let fit = Fit::Shrink { width_mm, height_mm: scene.lines_mm(Lettering::Card, 1) };
+        let mut blocks = vec![head(scene.say(title)).fit(fit)];
         blocks.extend(switches);
         Block::column(blocks).gap(GAP_MM).width(width_mm)
     };
@@ -119,6 +127,8 @@ fn icon_of_mode(mode: Mode) -> Icon {
 struct Switch {
     icon: Icon,
     word: String,
+    /// The whole of the word, where there is room for a short one only.
+    spoken: String,
     more: String,
     on: bool,
     action: Action,
@@ -130,11 +140,13 @@ impl Switch {
         let icon_mm = (scene.cap_mm(Lettering::Card) * 1.8).min(width_mm * 0.12);
         let (knob, knob_mm) = knob(scene, self.on);
         let text_mm = width_mm - 2.0 * PAD - icon_mm - knob_mm - 10.0;
-        let lettering = Lettering::Card;
+        // Short of room, all of one size rather than some large.
+        let is_narrow = scene.frame().content_width() < NARROW_MM;
+        let lettering = if is_narrow { Lettering::Body } else { Lettering::Card };
         let more_mm = height_mm - 4.0 - scene.lines_mm(lettering, 1);
         let shows_more = !self.more.is_empty() && has_room(scene, &self.more, (text_mm, more_mm));
         let lines_mm = if shows_more { scene.lines_mm(lettering, 1) } else { height_mm - 4.0 };
-        let name = if self.more.is_empty() { self.word.clone() } else { format!("{}. {}", self.word, self.more) };
+        let name = if self.more.is_empty() { self.spoken } else { format!("{}. {}", self.spoken, self.more) };
         let fit = Fit::Shrink { width_mm: text_mm, height_mm: lines_mm };
         let mut lines = vec![Block::text(self.word, lettering).bold().fit(fit)];
         if shows_more {

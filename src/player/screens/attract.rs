@@ -15,6 +15,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 /// How long each slide stays (LOOK).
 const SLIDE_SECS: i64 = 8;
+/// Space above and below what stands in the belt, and between.
+const EDGE_MM: f32 = 12.0;
+const GAP_MM: f32 = 10.0;
+/// A belt narrower than this is a counter's.
+const NARROW_MM: f32 = 400.0;
 /// Slides before they begin again.
 const SLIDES: usize = 6;
 
@@ -74,40 +79,66 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         None => Action::Begin(None),
     };
     let window = window(scene, view.slide.map(ItemRef::Event), plate).touch(begin).role(Role::Image);
-    let greetings = view.greetings.iter().map(|(language, word)| greeting(scene, *language, word)).collect();
-    let touch = Block::column(vec![
-        Block::text(welcome, Lettering::Title).ink(Ink::OnTown).centred(),
-        Block::text(scene.say("attract-touch"), Lettering::Hero)
-            .ink(Ink::OnTown)
-            .centred()
-            .fit(Fit::Shrink { width_mm: frame.content_width() - 16.0, height_mm: scene.lines_mm(Lettering::Hero, 1) }),
-    ])
-    .gap(8.0)
-    .align(Align::Stretch)
-    .justify(Justify::Centre)
-    .pad(8.0, 8.0)
-    .round(3.0)
-    .plane(Ink::Town)
-    .touch(Action::Begin(None))
-    .fill();
-    let columns = if frame.beside { 2 } else { 4 };
-    let languages = Block::grid(columns, greetings).gap(8.0);
-    let belt = Block::column(vec![touch, languages]).gap(10.0).pad(frame.margin_mm, 12.0).plane(Ink::Paper).fill();
+    let (greetings, greetings_mm) = greetings(scene, &view.greetings);
+    let touch_mm = frame.belt.height - 2.0 * EDGE_MM - greetings_mm - GAP_MM;
+    let line = |text: String, lettering: Lettering| {
+        let fit = Fit::Shrink { width_mm: frame.content_width() - 16.0, height_mm: touch_mm / 2.0 - 4.0 };
+        Block::text(text, lettering).ink(Ink::OnTown).centred().fit(fit)
+    };
+    let touch = Block::column(vec![line(welcome, Lettering::Title), line(scene.say("attract-touch"), Lettering::Hero)])
+        .gap(4.0)
+        .align(Align::Stretch)
+        .justify(Justify::Centre)
+        .pad(8.0, 2.0)
+        .height(touch_mm)
+        .round(3.0)
+        .plane(Ink::Town)
+        .touch(Action::Begin(None));
+    let belt = Block::column(vec![touch, greetings]).gap(GAP_MM).pad(frame.margin_mm, EDGE_MM).plane(Ink::Paper).fill();
     let foot = foot_map(scene, Vec::new(), scene.say("map-you"));
     Sheet { window, belt, foot, overlay: None }
 }
 
-fn greeting(scene: &Scene<'_>, language: Language, word: &str) -> Block {
-    Block::column(vec![
-        Block::text(word, Lettering::Card).centred(),
-        Block::text(language.own_name(), Lettering::Smallest).centred(),
-    ])
-    .gap(1.0)
-    .justify(Justify::Centre)
-    .pad(3.0, 5.0)
-    .min_height(scene.target_mm() * 1.9)
-    .round(3.0)
-    .plane(Ink::Plane)
-    .in_language(Some(language.tag().to_owned()))
-    .touch(Action::Speak(language))
+/// The greetings in two columns beside the window, or four; and their height in mm. At most six tenths of the belt, or
+/// too little is left to touch first: where that is too low for two lines, the greeting stands for its language.
+fn greetings(scene: &Scene<'_>, greetings: &[(Language, String)]) -> (Block, f32) {
+    const GAP_MM: f32 = 6.0;
+    let frame = scene.frame();
+    let share_mm = frame.belt.height * 0.6;
+    let word_mm = scene.lines_mm(Lettering::Card, 1) + 5.0;
+    let both_mm = (word_mm + scene.lines_mm(Lettering::Smallest, 1)).max(scene.target_mm() * 1.5);
+    let height_mm =
+        |columns: usize, cell_mm: f32| greetings.len().div_ceil(columns) as f32 * (cell_mm + GAP_MM) - GAP_MM;
+    let fits = height_mm(2, both_mm) <= share_mm;
+    let is_narrow = frame.content_width() < NARROW_MM;
+    let columns = if is_narrow || (frame.beside && fits) { 2 } else { 4 };
+    let names = fits || !is_narrow;
+    let cell_mm = if names { both_mm } else { word_mm.max(scene.target_mm()) };
+    let width_mm = (frame.content_width() + GAP_MM) / columns as f32 - GAP_MM;
+    let cells = greetings.iter().map(|(language, word)| greeting(scene, *language, word, names, (width_mm, cell_mm)));
+    (Block::grid(columns as u16, cells.collect()).gap(GAP_MM), height_mm(columns, cell_mm))
+}
+
+fn greeting(
+    scene: &Scene<'_>,
+    language: Language,
+    word: &str,
+    names: bool,
+    (width_mm, height_mm): (f32, f32),
+) -> Block {
+    const PAD_MM: f32 = 3.0;
+    let line = |text: &str, lettering: Lettering| {
+        let fit = Fit::Shrink { width_mm: width_mm - 2.0 * PAD_MM, height_mm: scene.lines_mm(lettering, 1) * 1.2 };
+        Block::text(text, lettering).centred().fit(fit)
+    };
+    let name = names.then(|| line(language.own_name(), Lettering::Smallest));
+    Block::column(std::iter::once(line(word, Lettering::Card)).chain(name).collect())
+        .gap(1.0)
+        .justify(Justify::Centre)
+        .pad(PAD_MM, 1.0)
+        .height(height_mm)
+        .round(3.0)
+        .plane(Ink::Plane)
+        .in_language(Some(language.tag().to_owned()))
+        .touch(Action::Speak(language))
 }

@@ -12,7 +12,7 @@ use crate::player::theme::{Ink, Lettering, icons};
 use crate::player::visitor::Mode;
 use crate::player::widgets::{
     Card, List, WindowPlate, belt_height_mm, card, foot_map, is_speaking, item_title, kebab, language_name, list, page,
-    signboard, speak_button, speak_plate, window_of,
+    set_mm, signboard, speak_button, speak_plate, window_of,
 };
 use lucide_icons::Icon;
 
@@ -130,39 +130,70 @@ fn all_subjects(scene: &Scene<'_>, view: &GuideView<'_>) -> Vec<Block> {
     let height_mm = height_mm.min(scene.target_mm() * 4.0);
     let wide = scene.frame().content_width();
     let narrow = (wide - gap) / 2.0;
-    let mut tiles = view.sections.iter().map(|(section, count)| (*section, *count));
-    let first = tiles.next().map(|(section, count)| subject_tile(scene, section, count, (wide, height_mm)));
-    let rest: Vec<Block> =
-        tiles.map(|(section, count)| subject_tile(scene, section, count, (narrow, height_mm))).collect();
+    let mut tiles = view.sections.iter().map(|(section, count)| (*section, subject_fact(scene, *section, *count)));
+    let first = tiles.next().map(|(section, fact)| subject_tile(scene, section, &fact, (wide, height_mm)));
+    let rest: Vec<(Section, String)> = tiles.collect();
+    // All of them say how much there is, or none.
+    let facts_mm = rest.iter().map(|(_, fact)| set_mm(fact, scene.profile.legible_mm())).fold(0.0, f32::max);
+    let says_facts = facts_mm <= subject_text_mm(narrow, height_mm);
+    let silent = String::new();
+    let rest: Vec<Block> = rest
+        .iter()
+        .map(|(section, fact)| {
+            let name = format!("{}, {fact}", subject_word(scene, *section));
+            let fact = if says_facts { fact } else { &silent };
+            subject_tile(scene, *section, fact, (narrow, height_mm)).named(name)
+        })
+        .collect();
     let mut subjects: Vec<Block> = first.into_iter().collect();
     subjects.push(Block::grid(2, rest).gap(gap));
     belt.push(Block::column(subjects).gap(gap));
     belt
 }
 
-fn subject_tile(scene: &Scene<'_>, section: Section, count: usize, (width_mm, height_mm): (f32, f32)) -> Block {
-    const PAD: f32 = 8.0;
-    let (icon, ink) = icons::of_section(section);
-    let icon_mm = (height_mm * 0.42).clamp(14.0, 30.0);
-    let text_mm = width_mm - 2.0 * PAD - icon_mm - 8.0;
-    let fact_mm = scene.lines_mm(Lettering::Smallest, 1);
-    let says_fact = height_mm >= scene.lines_mm(Lettering::Card, 1) + fact_mm + 4.0;
-    let title_mm = if says_fact { height_mm - fact_mm - 4.0 } else { height_mm - 2.0 };
-    let title_fit = Fit::Shrink { width_mm: text_mm, height_mm: title_mm };
-    let title = scene.say(&format!("section-{}", kebab(&section)));
-    let fact = match section {
+fn subject_word(scene: &Scene<'_>, section: Section) -> String {
+    scene.say(&format!("section-{}", kebab(&section)))
+}
+
+/// How much there is to read, or to reach.
+fn subject_fact(scene: &Scene<'_>, section: Section, count: usize) -> String {
+    match section {
         Section::Accessibility => confirmed_words(scene),
         _ => scene.words().say_with("fact-articles", &[("count", count.into())]),
-    };
+    }
+}
+
+/// Between the parts of a subject's tile, and around them.
+const TILE_PAD_MM: f32 = 8.0;
+
+fn subject_icon_mm(height_mm: f32) -> f32 {
+    (height_mm * 0.42).clamp(14.0, 30.0)
+}
+
+/// Width in mm that a subject's tile leaves to its words.
+fn subject_text_mm(width_mm: f32, height_mm: f32) -> f32 {
+    width_mm - 3.0 * TILE_PAD_MM - subject_icon_mm(height_mm)
+}
+
+/// A subject, and under it a fact when there is one.
+fn subject_tile(scene: &Scene<'_>, section: Section, fact: &str, (width_mm, height_mm): (f32, f32)) -> Block {
+    let (icon, ink) = icons::of_section(section);
+    let text_mm = subject_text_mm(width_mm, height_mm);
+    let fact_mm = scene.lines_mm(Lettering::Smallest, 1);
+    let says_fact = !fact.is_empty() && height_mm >= scene.lines_mm(Lettering::Card, 1) + fact_mm + 4.0;
+    let title_mm = if says_fact { height_mm - fact_mm - 4.0 } else { height_mm - 2.0 };
+    let title_fit = Fit::Shrink { width_mm: text_mm, height_mm: title_mm };
+    let title = subject_word(scene, section);
     let name = format!("{title}, {fact}");
     let mut lines = vec![Block::text(title, Lettering::Card).fit(title_fit)];
     if says_fact {
         let fact_fit = Fit::Shrink { width_mm: text_mm, height_mm: fact_mm };
         lines.push(Block::text(fact, Lettering::Smallest).ink(ink).fit(fact_fit));
     }
-    Block::row(vec![Block::icon(icon.unicode(), ink, icon_mm), Block::column(lines).gap(1.0).fill()])
-        .gap(8.0)
-        .pad(PAD, 2.0)
+    let icon = Block::icon(icon.unicode(), ink, subject_icon_mm(height_mm));
+    Block::row(vec![icon, Block::column(lines).gap(1.0).fill()])
+        .gap(TILE_PAD_MM)
+        .pad(TILE_PAD_MM, 2.0)
         .height(height_mm)
         .round(3.0)
         .plane(Ink::Plane)

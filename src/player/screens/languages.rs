@@ -1,4 +1,4 @@
-//! Eight languages by their own names: one touch, and the whole display speaks it. Works offline.
+//! The town's languages by their own names: one touch, and the whole display speaks it. Works offline.
 
 use crate::language::{Language, Words};
 use crate::player::action::Action;
@@ -6,7 +6,7 @@ use crate::player::block::{Align, Block, Fit, Justify, Role, Rule, Sheet};
 use crate::player::scene::Scene;
 use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering};
-use crate::player::widgets::{belt_height_mm, foot_map, page};
+use crate::player::widgets::{belt_height_mm, foot_map, page, set_mm};
 use lucide_icons::Icon;
 
 /// One language to choose.
@@ -26,7 +26,7 @@ pub fn view(scene: &Scene<'_>) -> Vec<LanguageChoice> {
         invitation: Words::of(language).say("languages-title"),
         current: language == scene.visitor.language,
     };
-    Language::ALL.into_iter().map(choice).collect()
+    scene.almanac.languages.iter().copied().map(choice).collect()
 }
 
 pub fn sheet(scene: &Scene<'_>) -> Sheet {
@@ -47,10 +47,13 @@ fn invitations(scene: &Scene<'_>, choices: &[LanguageChoice]) -> Block {
         let fit = Fit::Shrink { width_mm, height_mm: scene.lines_mm(Lettering::Hero, 2) };
         Block::text(choice.invitation.clone(), Lettering::Hero).fit(fit)
     });
+    // All of one size, however long the longest.
+    let widest_mm = choices.iter().map(|choice| set_mm(&choice.invitation, scene.cap_mm(Lettering::Title)));
+    let lettering = if widest_mm.fold(0.0, f32::max) > width_mm { Lettering::Body } else { Lettering::Title };
     let others = choices.iter().filter(|choice| !choice.current).zip(INKS.into_iter().cycle());
     let others = others.map(|(choice, ink)| {
-        let fit = Fit::Shrink { width_mm, height_mm: scene.lines_mm(Lettering::Title, 1) };
-        let line = Block::text(choice.invitation.clone(), Lettering::Title).ink(ink).fit(fit).role(Role::Text);
+        let fit = Fit::Shrink { width_mm, height_mm: scene.lines_mm(lettering, 1) };
+        let line = Block::text(choice.invitation.clone(), lettering).bold().ink(ink).fit(fit).role(Role::Text);
         line.in_language(Some(choice.language.tag().to_owned()))
     });
     let mut lines = vec![Block::icon(Icon::Languages.unicode(), Ink::Town, frame.window.width * 0.1)];
@@ -65,7 +68,7 @@ fn buttons(scene: &Scene<'_>, choices: &[LanguageChoice]) -> Block {
     const COLUMNS: u16 = 2;
     let rows = choices.len().div_ceil(usize::from(COLUMNS)) as f32;
     let left_mm = belt_height_mm(scene) - note_mm(scene) - 6.0;
-    let height_mm = (left_mm - (rows - 1.0) * GAP) / rows;
+    let height_mm = ((left_mm - (rows - 1.0) * GAP) / rows).min(scene.target_mm() * 4.0);
     let width_mm = (scene.frame().content_width() - GAP) / f32::from(COLUMNS);
     let cells = choices.iter().map(|choice| button(choice, (width_mm, height_mm)));
     Block::grid(COLUMNS, cells.collect()).gap(GAP)
@@ -104,30 +107,39 @@ fn button(choice: &LanguageChoice, (width_mm, height_mm): (f32, f32)) -> Block {
     if choice.current { button.rule(Rule::Frame(Ink::Town, 0.5)) } else { button }
 }
 
+/// A belt narrower than this is a counter's.
+const NARROW_MM: f32 = 400.0;
+
 /// Height in mm of the lowest line.
 fn note_mm(scene: &Scene<'_>) -> f32 {
-    scene.lines_mm(Lettering::Smallest, 2).max(scene.target_mm())
+    let lines = if scene.frame().content_width() < NARROW_MM { 3 } else { 2 };
+    scene.lines_mm(Lettering::Smallest, lines).max(scene.target_mm())
 }
 
 /// What happens to texts that nobody has translated, and the way to what this display is.
 fn note(scene: &Scene<'_>) -> Block {
-    let about_mm = scene.frame().content_width() * 0.36;
-    let width_mm = scene.frame().content_width() - about_mm - 8.0;
-    let fit = Fit::Shrink { width_mm, height_mm: note_mm(scene) };
+    const ICON_MM: f32 = 13.0;
+    const PAD_MM: f32 = 6.0;
+    const GAP_MM: f32 = 4.0;
+    let content_mm = scene.frame().content_width();
+    // A narrow button has room for the words only.
+    let is_narrow = content_mm < NARROW_MM;
+    let about_mm = content_mm * if is_narrow { 0.3 } else { 0.36 };
+    let icon_mm = if is_narrow { 0.0 } else { ICON_MM + GAP_MM };
+    let fit = Fit::Shrink { width_mm: content_mm - about_mm - 8.0, height_mm: note_mm(scene) };
     let note = Block::text(scene.say("languages-more"), Lettering::Smallest).ink(Ink::Quiet).fit(fit);
-    let fit = Fit::Shrink { width_mm: about_mm - 34.0, height_mm: note_mm(scene) };
-    let about = Block::row(vec![
-        Block::icon(Icon::Info.unicode(), Ink::Ink, 13.0),
-        Block::column(vec![Block::text(scene.say("about-title"), Lettering::Smallest).fit(fit)]),
-    ])
-    .gap(4.0)
-    .pad(6.0, 1.0)
-    .justify(Justify::Centre)
-    .width(about_mm)
-    .height(note_mm(scene))
-    .round(3.0)
-    .plane(Ink::Plane)
-    .touch(Action::Navigate(Screen::About));
+    let fit = Fit::Shrink { width_mm: about_mm - icon_mm - 2.0 * PAD_MM, height_mm: note_mm(scene) - 2.0 };
+    let icon = (!is_narrow).then(|| Block::icon(Icon::Info.unicode(), Ink::Ink, ICON_MM));
+    let word = Block::column(vec![Block::text(scene.say("about-title"), Lettering::Smallest).fit(fit)]);
+    let about = Block::row(icon.into_iter().chain([word]).collect())
+        .gap(GAP_MM)
+        .pad(PAD_MM, 1.0)
+        .justify(Justify::Centre)
+        .width(about_mm)
+        .height(note_mm(scene))
+        .round(3.0)
+        .plane(Ink::Plane)
+        .touch(Action::Navigate(Screen::About));
     Block::row(vec![Block::column(vec![note]).fill(), about]).gap(8.0)
 }
 

@@ -14,7 +14,7 @@ use crate::player::session::NO_KEYBOARD;
 use crate::player::theme::{Ink, Lettering, icons};
 use crate::player::widgets::{
     Card, GroupedList, KeyboardRoom, SPEAK, WindowPlate, belt_height_mm, event_lead, foot_map, grouped, is_speaking,
-    item_title, kebab, keyboard, page, place_card, search_field, search_field_mm, speak_button, speak_plate,
+    item_title, kebab, keyboard, page, place_card, search_field, search_field_mm, set_mm, speak_button, speak_plate,
     status_mark, text_end, window,
 };
 use crate::search::Layout;
@@ -113,7 +113,7 @@ fn top_row(scene: &Scene<'_>, view: &SearchView<'_>, height_mm: f32) -> Block {
     let word_mm = button_mm - if icon.is_some() { 28.0 } else { 6.0 };
     let fit = Fit::Shrink { width_mm: word_mm, height_mm: height_mm - 1.0 };
     let word = Block::text(scene.say(key), Lettering::Smallest).centred().fit(fit);
-    let word = if icon.is_some() { word } else { word.width(word_mm) };
+    let word = if icon.is_some() { word } else { Block::column(vec![word]).fill() };
     let button = Block::row(icon.into_iter().chain([word]).collect())
         .gap(4.0)
         .pad(3.0, 0.0)
@@ -169,33 +169,64 @@ fn said(scene: &Scene<'_>, sentence: String, height_mm: f32) -> Block {
 
 fn often_asked(scene: &Scene<'_>, kinds: &[(PlaceKind, f64)], height_mm: f32) -> Block {
     const COLUMNS: usize = 2;
-    let head = Block::text(scene.say("search-try"), Lettering::Smallest).ink(Ink::Quiet).role(Role::Heading);
-    let rest = height_mm - scene.lines_mm(Lettering::Smallest, 1);
+    let head_mm = scene.lines_mm(Lettering::Smallest, 1);
+    // Where there is room for one row only, the row says enough.
+    let has_head = height_mm - head_mm >= scene.target_mm() + ROW_GAP_MM;
+    let rest = if has_head { height_mm - head_mm } else { height_mm };
     let most = (rest / (scene.target_mm() + ROW_GAP_MM)) as usize;
     let rows = kinds.len().div_ceil(COLUMNS).min(most).max(1);
     let cell_mm = (rest / rows as f32 - ROW_GAP_MM).clamp(scene.target_mm(), Card::height_mm(scene));
     let width_mm = (scene.frame().content_width() - ROW_GAP_MM) / COLUMNS as f32;
-    let cells =
-        kinds.iter().take(rows * COLUMNS).map(|(kind, metres)| suggestion(scene, *kind, *metres, width_mm, cell_mm));
+    let shown = &kinds[..kinds.len().min(rows * COLUMNS)];
+    let look = Suggesting::new(scene, shown, (width_mm, cell_mm));
+    let cells = shown.iter().map(|(kind, metres)| look.cell(scene, *kind, *metres));
     let grid = Block::grid(COLUMNS as u16, cells.collect()).gap(ROW_GAP_MM);
-    Block::column(vec![head, grid]).gap(ROW_GAP_MM).fill()
+    let head =
+        has_head.then(|| Block::text(scene.say("search-try"), Lettering::Smallest).ink(Ink::Quiet).role(Role::Heading));
+    Block::column(head.into_iter().chain([grid]).collect()).gap(ROW_GAP_MM).fill()
 }
 
-fn suggestion(scene: &Scene<'_>, kind: PlaceKind, metres: f64, width_mm: f32, height_mm: f32) -> Block {
-    const ICON_MM: f32 = 14.0;
-    let (icon, ink) = icons::of_place(kind);
-    let distance = Block::text(scene.words().distance(metres), Lettering::Smallest).ink(ink).bold();
-    let room_mm = width_mm - ICON_MM - 24.0 - scene.cap_mm(Lettering::Smallest) * 5.0;
-    let fit = Fit::Shrink { width_mm: room_mm, height_mm: height_mm - 2.0 };
-    let word = Block::text(scene.say(&format!("kind-{}", kebab(&kind))), Lettering::Card).fit(fit);
-    Block::row(vec![Block::icon(icon.unicode(), ink, ICON_MM), Block::column(vec![word]).fill(), distance])
-        .gap(4.0)
-        .pad(6.0, 0.0)
-        .height(height_mm)
-        .round(3.0)
-        .plane(Ink::Plane)
-        .rule(Rule::Bar(ink, 1.6))
-        .touch(Action::Open(Screen::Near, Filter::Near(kind)))
+/// How the suggestions look: all in one lettering.
+struct Suggesting {
+    lettering: Lettering,
+    icon_mm: f32,
+    pad_mm: f32,
+    word_mm: f32,
+    height_mm: f32,
+}
+
+impl Suggesting {
+    fn new(scene: &Scene<'_>, kinds: &[(PlaceKind, f64)], (width_mm, height_mm): (f32, f32)) -> Self {
+        const NARROW_MM: f32 = 160.0;
+        let (icon_mm, pad_mm) = if width_mm < NARROW_MM { (11.0, 3.0) } else { (14.0, 6.0) };
+        let widest = |words: &mut dyn Iterator<Item = String>, lettering| {
+            words.map(|word| set_mm(&word, scene.cap_mm(lettering))).fold(0.0, f32::max)
+        };
+        let far_mm = widest(&mut kinds.iter().map(|(_, metres)| scene.words().distance(*metres)), Lettering::Smallest);
+        let word_mm = width_mm - icon_mm - 4.0 * pad_mm - far_mm;
+        let label_mm = widest(&mut kinds.iter().map(|(kind, _)| kind_word(scene, *kind)), Lettering::Card);
+        let lettering = if label_mm > word_mm { Lettering::Body } else { Lettering::Card };
+        Self { lettering, icon_mm, pad_mm, word_mm, height_mm }
+    }
+
+    fn cell(&self, scene: &Scene<'_>, kind: PlaceKind, metres: f64) -> Block {
+        let (icon, ink) = icons::of_place(kind);
+        let distance = Block::text(scene.words().distance(metres), Lettering::Smallest).ink(ink).bold();
+        let fit = Fit::Shrink { width_mm: self.word_mm, height_mm: self.height_mm - 1.0 };
+        let word = Block::text(kind_word(scene, kind), self.lettering).bold().fit(fit);
+        Block::row(vec![Block::icon(icon.unicode(), ink, self.icon_mm), Block::column(vec![word]).fill(), distance])
+            .gap(self.pad_mm)
+            .pad(self.pad_mm, 0.0)
+            .height(self.height_mm)
+            .round(3.0)
+            .plane(Ink::Plane)
+            .rule(Rule::Bar(ink, 1.6))
+            .touch(Action::Open(Screen::Near, Filter::Near(kind)))
+    }
+}
+
+fn kind_word(scene: &Scene<'_>, kind: PlaceKind) -> String {
+    scene.say(&format!("kind-{}", kebab(&kind)))
 }
 
 fn icon_of(item: ItemRef<'_>) -> (Icon, Ink) {

@@ -9,8 +9,8 @@ use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering};
 use crate::player::widgets::{
-    Card, List, WindowPlate, belt_height_mm, card, foot_map, is_speaking, item_title, list, page, place_title,
-    sentence, signboard, speak_button, speak_plate, window_of,
+    Card, List, WindowPlate, belt_height_mm, card, foot_map, is_speaking, item_title, language_name, list, page,
+    place_title, sentence, signboard, speak_button, speak_plate, window_of,
 };
 use lucide_icons::Icon;
 
@@ -55,7 +55,23 @@ fn procedures(scene: &Scene<'_>, services: &[&Service]) -> Block {
 }
 
 fn procedure(scene: &Scene<'_>, service: &Service, height_mm: f32) -> Block {
+    const NARROW_MM: f32 = 400.0;
     let title = item_title(scene, ItemRef::Service(service));
+    // A summary that the visitor cannot read makes room for the language it is in.
+    let about = match &title.language {
+        Some(tag) => {
+            let language = language_name(scene, tag);
+            scene.words().say_with("mark-in-language", &[("language", language.into())])
+        }
+        None => scene.plain(&service.common.summary),
+    };
+    let cost = scene.plain(&service.cost);
+    // A narrow row has no room for what it costs at its end.
+    let (line, end) = match scene.frame().content_width() < NARROW_MM {
+        true if cost.is_empty() => (about, String::new()),
+        true => (format!("{cost} · {about}"), String::new()),
+        false => (about, cost),
+    };
     card(
         scene,
         Card {
@@ -64,9 +80,9 @@ fn procedure(scene: &Scene<'_>, service: &Service, height_mm: f32) -> Block {
             number: None,
             title: title.text,
             language: title.language,
-            line: scene.plain(&service.common.summary),
+            line,
             status: None,
-            end: scene.plain(&service.cost),
+            end,
             action: Action::Navigate(Screen::Service(service.common.id.clone())),
             width_mm: scene.frame().content_width(),
             height_mm,

@@ -1,7 +1,19 @@
-/// Line height of running text, as a multiple of the type size (LOOK).
-pub const LINE_HEIGHT: f32 = 1.35;
-/// Line height of titles.
-pub const TITLE_LINE_HEIGHT: f32 = 1.1;
+/// How far the ink of a script reaches from its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Latin and Chinese: within the type size.
+    Even,
+    /// Arabic: marks above tall letters, bowls far below the line.
+    Far,
+}
+
+impl Reach {
+    /// The furthest reach of any letter in the text.
+    pub fn of(text: &str) -> Self {
+        let is_arabic = |c| matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+        if text.chars().any(is_arabic) { Self::Far } else { Self::Even }
+    }
+}
 
 /// A size of type by its use; the millimetres are capital heights at 600 mm viewing distance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,10 +51,32 @@ impl Lettering {
         matches!(self, Self::Card | Self::Title | Self::Hero | Self::Numeral)
     }
 
-    pub fn line_height(self) -> f32 {
-        match self {
-            Self::Smallest | Self::Body => LINE_HEIGHT,
-            Self::Card | Self::Title | Self::Hero | Self::Numeral => TITLE_LINE_HEIGHT,
+    /// Line height as a multiple of the type size: LOOK's for running text and titles, and what keeps the lines of
+    /// other scripts apart as well.
+    pub fn line_height(self, reach: Reach) -> f32 {
+        match (self, reach) {
+            (Self::Smallest | Self::Body, Reach::Even) => 1.35,
+            (Self::Smallest | Self::Body, Reach::Far) => 1.5,
+            (Self::Card | Self::Title | Self::Hero | Self::Numeral, Reach::Even) => 1.1,
+            (Self::Card | Self::Title | Self::Hero | Self::Numeral, Reach::Far) => 1.35,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_arabic_word_in_a_line_asks_for_the_room_of_arabic() {
+        for (text, reach) in [
+            ("Monaco", Reach::Even),
+            ("选择您的语言", Reach::Even),
+            ("العربية", Reach::Far),
+            ("Monaco ترحب", Reach::Far),
+        ] {
+            assert_eq!(Reach::of(text), reach, "{text}");
+        }
+        assert!(Lettering::Title.line_height(Reach::Far) > Lettering::Title.line_height(Reach::Even));
     }
 }

@@ -7,7 +7,7 @@ mod lettering;
 
 pub use fonts::{BODY, CAP_HEIGHT, FONT_CREDITS, ICONS, missing_fonts, register_fonts};
 pub use ink::{Colours, Ink};
-pub use lettering::{LINE_HEIGHT, Lettering, TITLE_LINE_HEIGHT};
+pub use lettering::{Lettering, Reach};
 
 use crate::player::assets::THEMES;
 use serde::Deserialize;

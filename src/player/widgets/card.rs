@@ -32,8 +32,9 @@ impl Card {
 pub fn card(scene: &Scene<'_>, card: Card) -> Block {
     const PAD: f32 = 5.0;
     const ICON: f32 = 16.0;
+    const BAR: f32 = 1.6;
     let end_mm = if card.end.is_empty() { 0.0 } else { card.width_mm * 0.2 };
-    let width_mm = card.width_mm - 2.0 * PAD - ICON - 2.0 * 6.0 - end_mm;
+    let width_mm = card.width_mm - BAR - 2.0 * PAD - ICON - 2.0 * 6.0 - end_mm;
     let title_mm = scene.lines_mm(Lettering::Card, 1);
     let line_mm = card.height_mm - 6.0 - title_mm;
     let mut lines = vec![Block::text(card.title, Lettering::Card).fit(Fit::Cut { width_mm, height_mm: title_mm })];
@@ -68,7 +69,7 @@ pub fn card(scene: &Scene<'_>, card: Card) -> Block {
         .height(card.height_mm)
         .round(3.0)
         .plane(Ink::Plane)
-        .rule(Rule::Bar(card.ink, 1.6))
+        .rule(Rule::Bar(card.ink, BAR))
         .in_language(card.language)
         .touch(card.action)
 }

@@ -104,7 +104,7 @@ fn room_mm(column_mm: f32, cap_mm: f32, stacked: bool) -> f32 {
 }
 
 /// About how wide a text is set in capitals of this height, rather too wide than too narrow.
-pub(super) fn set_mm(text: &str, cap_mm: f32) -> f32 {
+pub fn set_mm(text: &str, cap_mm: f32) -> f32 {
     let width = |letter: char| match letter {
         'i' | 'j' | 'l' | 't' | 'f' | 'r' | ' ' | '.' | '\'' => 0.5,
         'm' | 'w' => 1.2,

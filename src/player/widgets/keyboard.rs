@@ -3,7 +3,7 @@
 use crate::player::action::Action;
 use crate::player::block::{Align, Block, Fit, Justify};
 use crate::player::scene::Scene;
-use crate::player::theme::{Ink, Lettering};
+use crate::player::theme::{Ink, Lettering, Reach};
 use crate::search::{Key, Keyboard, Layout};
 use lucide_icons::Icon;
 
@@ -83,8 +83,11 @@ fn spare_columns(row: &[Key], columns: u8) -> u8 {
 fn face(scene: &Scene<'_>, key: Key, width_mm: f32, height_mm: f32) -> Block {
     let parts = match key.message() {
         None => {
-            let fit = Fit::Shrink { width_mm: width_mm - 4.0, height_mm };
-            vec![Block::text(letter(key), Lettering::Card).centred().fit(fit)]
+            let letter = letter(key);
+            // A bowl below the line sinks deeper than the line: alone on its key, it needs the room.
+            let share = if Reach::of(&letter) == Reach::Far { 0.8 } else { 1.0 };
+            let fit = Fit::Shrink { width_mm: width_mm - 4.0, height_mm: height_mm * share };
+            vec![Block::text(letter, Lettering::Card).centred().fit(fit)]
         }
         Some(message) => word(scene, key, &scene.say(message), width_mm, height_mm),
     };

@@ -28,7 +28,7 @@ pub use access_facts::{AccessLine, access_facts, access_lines};
 pub use card::{Card, card};
 pub use chip::{chip, chips};
 pub use chip_grid::{Chip, chip_grid};
-pub use choices::{Choice, choices};
+pub use choices::{Choice, choices, set_mm};
 pub use dead_end::{dead_end, gone};
 pub use facts::{fact, known, numbers_to_call};
 pub use grouped::{Group, Grouped, GroupedList, GroupedRow, grouped};

@@ -6,6 +6,7 @@ use crate::player::block::{Align, Block, Fit, Justify, Role};
 use crate::player::scene::Scene;
 use crate::player::theme::icons;
 use crate::player::theme::{Ink, Lettering};
+use crate::player::visitor::Mode;
 
 /// Between the edge of the plane and what stands on it.
 const PAD_MM: f32 = 4.0;
@@ -28,10 +29,12 @@ pub fn poster(scene: &Scene<'_>, event: &Event, width_mm: f32) -> Option<Block> 
     if numeral == Lettering::Numeral {
         lines.push(Block::icon(icon.unicode(), Ink::Paper, 22.0));
     }
-    lines.push(on(words.weekday(date), Lettering::Card));
+    // A small window with large words under it leaves two lines of height: the words say the rest.
+    let is_low = numeral == Lettering::Hero && scene.visitor.has(Mode::Large);
+    lines.extend((!is_low).then(|| on(words.weekday(date), Lettering::Card)));
     lines.push(on(words.day_number(date), numeral));
     lines.push(on(words.month(date), Lettering::Card));
-    lines.push(on(words.time(begin.time()), Lettering::Card));
+    lines.extend((!is_low).then(|| on(words.time(begin.time()), Lettering::Card)));
     let poster = Block::column(lines).width(width_mm);
     Some(poster.gap(5.0).pad(PAD_MM, 6.0).align(Align::Centre).justify(Justify::Centre).plane(ink))
 }
