@@ -51,7 +51,7 @@ impl Almanac {
         }
         by_distance.sort_by(|one, other| one.1.total_cmp(&other.1));
         let mut at_place: HashMap<Id, Vec<usize>> = HashMap::new();
-        for (at, event) in catalog.events.iter().enumerate() {
+        for (at, event) in catalog.events.iter().enumerate().filter(|(_, event)| !event.is_online()) {
             if let Some(place) = event.location.as_ref().and_then(|location| location.place.clone()) {
                 at_place.entry(place).or_default().push(at);
             }
@@ -102,10 +102,11 @@ impl Almanac {
         self.at_place.get(place).into_iter().flatten().map(|at| &self.catalog.events[*at])
     }
 
-    /// Where an item is, when it is anywhere.
+    /// Where an item is, when it is anywhere; what is online is nowhere, whatever place it was announced for.
     pub fn position_of(&self, item: ItemRef<'_>) -> Option<Position> {
         match item {
             ItemRef::Place(place) => place.position,
+            ItemRef::Event(event) if event.is_online() => None,
             ItemRef::Event(event) => {
                 let location = event.location.as_ref()?;
                 let joined = location.place.as_ref().and_then(|id| self.catalog.place(id));

@@ -9,6 +9,8 @@ use crate::player::theme::{Ink, Lettering};
 
 /// Between the edge of the plane and what stands on it.
 const PAD_MM: f32 = 4.0;
+/// A window that is less than so many capitals high is low.
+const LOW_CAPS: f32 = 36.0;
 
 /// The date of the event's next timing on a plane of its kind's ink.
 pub fn poster(scene: &Scene<'_>, event: &Event, width_mm: f32) -> Option<Block> {
@@ -22,16 +24,22 @@ pub fn poster(scene: &Scene<'_>, event: &Event, width_mm: f32) -> Option<Block> 
         let fit = Fit::Shrink { width_mm: inner_mm, height_mm: scene.lines_mm(lettering, 1) };
         Block::text(text, lettering).ink(Ink::Paper).centred().role(Role::Text).fit(fit)
     };
-    // Two digits are 1.9 times as wide as a capital is high.
-    let numeral = if inner_mm < scene.cap_mm(Lettering::Numeral) * 1.9 { Lettering::Hero } else { Lettering::Numeral };
+    let frame = scene.frame();
+    // Two digits are 1.9 times as wide as a capital is high; a low window has no room for them above its plate.
+    let numeral_fits = inner_mm >= scene.cap_mm(Lettering::Numeral) * 1.9
+        && frame.window.height >= scene.cap_mm(Lettering::Card) * LOW_CAPS;
+    let numeral = if numeral_fits { Lettering::Numeral } else { Lettering::Hero };
+    // The whole window to itself.
+    let alone = numeral_fits && width_mm >= frame.window.width;
+    let word = if alone { Lettering::Title } else { Lettering::Card };
     let mut lines = Vec::new();
-    if numeral == Lettering::Numeral {
-        lines.push(Block::icon(icon.unicode(), Ink::Paper, 22.0));
+    if numeral_fits {
+        lines.push(Block::icon(icon.unicode(), Ink::Paper, if alone { 44.0 } else { 22.0 }));
     }
-    lines.push(on(words.weekday(date), Lettering::Card));
+    lines.push(on(words.weekday(date), word));
     lines.push(on(words.day_number(date), numeral));
-    lines.push(on(words.month(date), Lettering::Card));
-    lines.push(on(words.time(begin.time()), Lettering::Card));
+    lines.push(on(words.month(date), word));
+    lines.push(on(words.time(begin.time()), word));
     let poster = Block::column(lines).width(width_mm);
     Some(poster.gap(5.0).pad(PAD_MM, 6.0).align(Align::Centre).justify(Justify::Centre).plane(ink))
 }
