@@ -24,6 +24,8 @@ pub struct Almanac {
     pub stand: Option<Stand>,
     /// There are vector tiles of the town.
     pub has_map: bool,
+    /// The theme brings a logo of the town.
+    pub has_logo: bool,
     /// Those that the display offers, in the order in which it does. Never empty.
     pub languages: Vec<Language>,
     hours: HashMap<Id, Hours>,
@@ -58,7 +60,7 @@ impl Almanac {
         }
         let search = search::Index::build(&catalog);
         let languages = Language::ALL.to_vec();
-        Self { catalog, search, zone, stand, has_map: false, languages, hours, by_distance, at_place }
+        Self { catalog, search, zone, stand, has_map: false, has_logo: false, languages, hours, by_distance, at_place }
     }
 
     /// The same, for a town of which there is a map.

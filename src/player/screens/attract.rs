@@ -10,7 +10,7 @@ use crate::player::action::Action;
 use crate::player::block::{Align, Block, Fit, Justify, Role, Sheet};
 use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{Ink, Lettering};
-use crate::player::widgets::{WindowPlate, foot_map, window};
+use crate::player::widgets::{WindowPlate, foot_coming, foot_map, logo, window};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// How long each slide stays (LOOK).
@@ -75,25 +75,34 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     };
     let window = window(scene, view.slide.map(ItemRef::Event), plate).touch(begin).role(Role::Image);
     let greetings = view.greetings.iter().map(|(language, word)| greeting(scene, *language, word)).collect();
-    let touch = Block::column(vec![
+    let side_mm = scene.cap_mm(Lettering::Hero) * 2.0;
+    let mark = logo(scene, side_mm, Ink::Town).map(|logo| Block::row(vec![logo]).justify(Justify::Centre));
+    let mut invitation: Vec<Block> = mark.into_iter().collect();
+    invitation.extend([
         Block::text(welcome, Lettering::Title).ink(Ink::OnTown).centred(),
         Block::text(scene.say("attract-touch"), Lettering::Hero)
             .ink(Ink::OnTown)
             .centred()
             .fit(Fit::Shrink { width_mm: frame.content_width() - 16.0, height_mm: scene.lines_mm(Lettering::Hero, 1) }),
-    ])
-    .gap(8.0)
-    .align(Align::Stretch)
-    .justify(Justify::Centre)
-    .pad(8.0, 8.0)
-    .round(3.0)
-    .plane(Ink::Town)
-    .touch(Action::Begin(None))
-    .fill();
+    ]);
+    let touch = Block::column(invitation)
+        .gap(8.0)
+        .align(Align::Stretch)
+        .justify(Justify::Centre)
+        .pad(8.0, 8.0)
+        .round(3.0)
+        .plane(Ink::Town)
+        .touch(Action::Begin(None))
+        .fill();
     let columns = if frame.beside { 2 } else { 4 };
     let languages = Block::grid(columns, greetings).gap(8.0);
     let belt = Block::column(vec![touch, languages]).gap(10.0).pad(frame.margin_mm, 12.0).plane(Ink::Paper).fill();
-    let foot = foot_map(scene, Vec::new(), scene.say("map-you"));
+    let shown: Vec<_> = view.slide.iter().map(|event| &event.common.id).collect();
+    let foot = if scene.almanac.has_map {
+        foot_map(scene, Vec::new(), scene.say("map-you"))
+    } else {
+        foot_coming(scene, &shown)
+    };
     Sheet { window, belt, foot, overlay: None }
 }
 

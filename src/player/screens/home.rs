@@ -12,7 +12,7 @@ use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering};
 use crate::player::widgets::{
     Card, Tile, TileSize, WindowPlate, belt_height_mm, card, chip, dead_end, event_card, foot_coming, foot_map, kebab,
-    next_events, page, phone_display, place_title, tiles, window,
+    logo, next_events, page, phone_display, place_title, tiles, window,
 };
 use lucide_icons::Icon;
 
@@ -247,7 +247,10 @@ fn greetings(scene: &Scene<'_>, view: &HomeView<'_>) -> Block {
         chip(scene, word, false, Action::Speak(language)).in_language(Some(language.tag().to_owned()))
     });
     let date = Block::text(view.date.clone(), Lettering::Card);
-    Block::row(vec![date, Block::row(chips.collect()).gap(4.0)]).gap(8.0).justify(Justify::Between)
+    let town = logo(scene, scene.target_mm(), Ink::Paper).into_iter().chain([date]);
+    Block::row(vec![Block::row(town.collect()).gap(6.0), Block::row(chips.collect()).gap(4.0)])
+        .gap(8.0)
+        .justify(Justify::Between)
 }
 
 /// The icon and ink that a way always comes with.

@@ -24,6 +24,10 @@ pub fn foot_coming(scene: &Scene<'_>, but: &[&Id]) -> Block {
     if lines.is_empty() {
         return foot_plate(scene, String::new());
     }
+    // More than the one in the window stand above: the list runs on.
+    if but.len() > 1 {
+        return Block::column(lines).gap(GAP_MM).pad(frame.margin_mm, PAD_MM).plane(Ink::Plane).fill();
+    }
     lines.insert(0, Block::text(scene.say("home-next"), Lettering::Title).role(Role::Heading));
     Block::column(lines).gap(GAP_MM).pad(frame.margin_mm, PAD_MM).plane(Ink::Plane).fill()
 }

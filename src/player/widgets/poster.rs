@@ -32,6 +32,12 @@ pub fn poster(scene: &Scene<'_>, event: &Event, width_mm: f32) -> Option<Block> 
     // The whole window to itself.
     let alone = numeral_fits && width_mm >= frame.window.width;
     let word = if alone { Lettering::Title } else { Lettering::Card };
+    if !numeral_fits && width_mm >= frame.window.width {
+        let beside = vec![on(words.month(date), Lettering::Card), on(words.time(begin.time()), Lettering::Card)];
+        let day = vec![on(words.weekday(date), Lettering::Card), on(words.day_number(date), Lettering::Hero)];
+        let row = Block::row(vec![Block::column(day), Block::column(beside)]).gap(12.0).justify(Justify::Centre);
+        return Some(Block::column(vec![row]).justify(Justify::Centre).pad(PAD_MM, 6.0).plane(ink).width(width_mm));
+    }
     let mut lines = Vec::new();
     if numeral_fits {
         lines.push(Block::icon(icon.unicode(), Ink::Paper, if alone { 44.0 } else { 22.0 }));
