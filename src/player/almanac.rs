@@ -2,7 +2,7 @@
 //! main thread whenever content changes, then immutable.
 
 use crate::calendar::{Hours, Opening, next_timing, zone};
-use crate::content::{Catalog, Event, Id, ItemRef, Place, PlaceKind, Position};
+use crate::content::{Catalog, Desk, Event, Id, ItemRef, Place, PlaceKind, Position};
 use crate::language::Language;
 use crate::search;
 use crate::wayfinding::distance_m;
@@ -29,6 +29,10 @@ pub struct Almanac {
     /// Those that the display offers, in the order in which it does. Never empty.
     pub languages: Vec<Language>,
     hours: HashMap<Id, Hours>,
+    /// Those of the town's desk and of each procedure's own.
+    desk_hours: Vec<Hours>,
+    /// When items appear and vanish, in order.
+    validity: Vec<DateTime<Utc>>,
     /// Indices of `catalog.places`, nearest first, with metres.
     by_distance: Vec<(usize, f64)>,
     /// Events at a place, by the place's id.
@@ -45,6 +49,14 @@ impl Almanac {
         let parsed = |place: &Place| Hours::parse(&place.hours, zone, place.position, &country).ok();
         let with_hours = catalog.places.iter().filter(|place| !place.hours.is_empty());
         let hours = with_hours.filter_map(|place| Some((place.common.id.clone(), parsed(place)?))).collect();
+        let at_desk = |desk: &Desk| {
+            let place = desk.place.as_ref().and_then(|id| catalog.place(id));
+            let hours = Some(desk.hours.trim()).filter(|hours| !hours.is_empty())?;
+            Hours::parse(hours, zone, place.and_then(|place| place.position), &country).ok()
+        };
+        let desks = catalog.services.iter().filter_map(|service| service.desk.as_ref());
+        let desk_hours = desks.chain([&catalog.town.desk]).filter_map(at_desk).collect();
+        let validity = validity(&catalog);
         let mut by_distance: Vec<(usize, f64)> = Vec::new();
         for (at, place) in catalog.places.iter().enumerate() {
             if let (Some(stand), Some(position)) = (stand, place.position) {
@@ -60,7 +72,20 @@ impl Almanac {
         }
         let search = search::Index::build(&catalog);
         let languages = Language::ALL.to_vec();
-        Self { catalog, search, zone, stand, has_map: false, has_logo: false, languages, hours, by_distance, at_place }
+        Self {
+            catalog,
+            search,
+            zone,
+            stand,
+            has_map: false,
+            has_logo: false,
+            languages,
+            hours,
+            desk_hours,
+            validity,
+            by_distance,
+            at_place,
+        }
     }
 
     /// The same, for a town of which there is a map.
@@ -74,8 +99,14 @@ impl Almanac {
         self.hours.get(id)
     }
 
+    /// Every opening hours that a screen may say, those of desks among them.
     pub fn all_hours(&self) -> impl Iterator<Item = &Hours> {
-        self.hours.values()
+        self.hours.values().chain(&self.desk_hours)
+    }
+
+    /// The next instant at which an item appears or vanishes.
+    pub fn next_validity(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.validity.get(self.validity.partition_point(|edge| *edge <= now)).copied()
     }
 
     pub fn opening(&self, place: &Place, now: DateTime<Utc>) -> Opening {
@@ -117,6 +148,17 @@ impl Almanac {
             ItemRef::Article(_) | ItemRef::Service(_) => None,
         }
     }
+}
+
+fn validity(catalog: &Catalog) -> Vec<DateTime<Utc>> {
+    let events = catalog.events.iter().map(|event| &event.common);
+    let places = catalog.places.iter().map(|place| &place.common);
+    let articles = catalog.articles.iter().map(|article| &article.common);
+    let services = catalog.services.iter().map(|service| &service.common);
+    let all = events.chain(places).chain(articles).chain(services);
+    let mut edges: Vec<_> = all.flat_map(|common| [common.valid.from, common.valid.until]).flatten().collect();
+    edges.sort_unstable();
+    edges
 }
 
 /// The middle of all that has a position: where an unconfigured display is taken to stand.

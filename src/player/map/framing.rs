@@ -125,3 +125,94 @@ pub(super) fn at_the_edge(wish: &Locator, you: (f32, f32), goal: (f32, f32)) -> 
     let share = reach(you.0, towards.0, wish.width_px).min(reach(you.1, towards.1, wish.height_px)).min(1.0);
     (you.0 + towards.0 * share, you.1 + towards.1 * share)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::player::map::frame::{Bounds, world};
+    use crate::player::map::{MapColours, MapInks};
+
+    const YOU: Position = Position { lat: 43.7325, lon: 7.4195 };
+
+    fn wish(goals: &[Position]) -> Locator<'_> {
+        let grey = [128, 128, 128, 255];
+        let inks = MapInks {
+            paper: grey,
+            ink: grey,
+            water: grey,
+            green: grey,
+            stone: grey,
+            earth: grey,
+            you: grey,
+            goal: grey,
+        };
+        let colours = MapColours::of_inks(&inks);
+        Locator {
+            you: YOU,
+            facing_degrees: 45.0,
+            goals,
+            width_px: 540,
+            height_px: 240,
+            px_per_mm: 0.8,
+            label_cap_mm: 7.5,
+            colours,
+        }
+    }
+
+    /// About two kilometres of town each way around the visitor.
+    fn town() -> Ground {
+        let [x, y] = world(YOU).map(|along| along as i32);
+        let tile = Bounds { min: [x - 10_000, y - 10_000], max: [x + 10_000, y + 10_000] };
+        let mut ground = Ground::default();
+        for row in (-10_000..=10_000).step_by(400) {
+            ground.add_line(&[[x - 10_000, y + row], [x + 10_000, y + row]], &tile);
+        }
+        ground
+    }
+
+    fn north(of_degrees: f64) -> Position {
+        Position { lat: YOU.lat + of_degrees, ..YOU }
+    }
+
+    #[test]
+    fn goals_in_town_all_stand_in_the_picture() {
+        let goals = [north(0.004), north(-0.006), north(0.008)];
+        assert_eq!(framed(&town(), &wish(&goals)).inside, [true; 3]);
+    }
+
+    #[test]
+    fn a_far_goal_stands_at_the_edge_and_the_rest_is_town() {
+        let goals = [north(0.3), north(0.004)];
+        let wish = wish(&goals);
+        let framed = framed(&town(), &wish);
+        assert_eq!(framed.inside, [false, true]);
+        assert!(worth_seeing(&town(), &framed.frame) >= WORTH);
+        let (you, far) = (framed.frame.place(YOU), framed.frame.place(goals[0]));
+        let (x, y) = at_the_edge(&wish, you, far);
+        assert!((10.0..530.0).contains(&x) && (10.0..230.0).contains(&y), "{x} {y}");
+        let turned = (far.0 - you.0) * (y - you.1) - (far.1 - you.1) * (x - you.0);
+        assert!(turned.abs() < 0.01 * (far.0 - you.0).hypot(far.1 - you.1), "it lies on the way there");
+    }
+
+    #[test]
+    fn without_a_map_every_goal_stays() {
+        let goals = [north(0.3), north(0.004)];
+        assert_eq!(framed(&Ground::default(), &wish(&goals)).inside, [true; 2]);
+    }
+
+    #[test]
+    fn the_picture_is_moved_to_where_there_is_something() {
+        let coast = {
+            let [x, y] = world(YOU).map(|along| along as i32);
+            let tile = Bounds { min: [x - 500, y - 10_000], max: [x + 10_000, y + 10_000] };
+            let mut ground = Ground::default();
+            for row in (-10_000..=10_000).step_by(400) {
+                ground.add_line(&[[x - 500, y + row], [x + 10_000, y + row]], &tile);
+            }
+            ground
+        };
+        let wish = Locator { facing_degrees: 0.0, ..wish(&[]) };
+        let (x, _) = framed(&coast, &wish).frame.place(YOU);
+        assert!(x < 250.0, "what is known lies to the right: {x}");
+    }
+}

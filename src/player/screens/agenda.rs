@@ -259,11 +259,76 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_event_stays_and_says_so() {
-        let mut cancelled = events();
-        cancelled[2].status = EventStatus::Cancelled;
+    fn what_does_not_take_place_as_planned_stays_and_says_so() {
         let status = |view: &AgendaView<'_>, scene: &Scene<'_>| view.shown.and_then(|on| status_mark(scene, on.event));
-        assert_eq!(seen(events(), "2026-06-15T12:00:00+02:00", &[], status), None);
-        assert!(seen(cancelled, "2026-06-15T12:00:00+02:00", &[], status).is_some());
+        let now = "2026-06-15T12:00:00+02:00";
+        let mut said = vec![seen(events(), now, &[], status)];
+        assert_eq!(said[0], None);
+        for of in [EventStatus::Postponed, EventStatus::Full, EventStatus::Cancelled] {
+            let mut events = events();
+            events[2].status = of;
+            assert!(seen(events.clone(), now, &[], ids).contains(&"concert".to_owned()), "{of:?}");
+            said.push(seen(events, now, &[], status));
+        }
+        said.dedup();
+        assert_eq!(said.iter().flatten().count(), 3, "each in its own words: {said:?}");
+    }
+
+    #[test]
+    fn what_ends_leaves_at_that_second() {
+        let today = [Action::Filter(Filter::Period(Period::Today))];
+        let at = |now| seen(events(), now, &today, ids).contains(&"talk".to_owned());
+        assert!(at("2026-06-15T16:59:59+02:00"));
+        assert!(!at("2026-06-15T17:00:00+02:00"));
+    }
+
+    #[test]
+    fn exhibitions_that_run_for_weeks_come_last() {
+        let mut long = events();
+        long.push(event("older show", EventKind::Exhibition, (1, 8), (28, 18)));
+        for now in ["2026-06-15T09:00:00+02:00", "2026-06-15T15:59:59+02:00"] {
+            let today = [Action::Filter(Filter::Period(Period::Today))];
+            assert_eq!(seen(long.clone(), now, &today, ids), ["talk", "concert", "older show", "show"], "{now}");
+        }
+    }
+
+    fn at(id: &str, begin: &str, end: &str) -> Event {
+        let instant = |text: &str| text.parse().expect("an instant");
+        let timings = vec![Timing { begin: instant(begin), end: instant(end) }];
+        Event { timings, ..event(id, EventKind::Music, (15, 20), (15, 22)) }
+    }
+
+    #[test]
+    fn the_night_in_which_an_hour_comes_twice_is_one_evening() {
+        let night = || {
+            vec![
+                at("first two", "2026-10-25T02:30:00+02:00", "2026-10-25T02:50:00+02:00"),
+                at("second two", "2026-10-25T02:30:00+01:00", "2026-10-25T02:50:00+01:00"),
+                at("five", "2026-10-25T05:00:00+01:00", "2026-10-25T06:00:00+01:00"),
+            ]
+        };
+        let tonight = [Action::Filter(Filter::Period(Period::Tonight))];
+        let of = |now| seen(night(), now, &tonight, ids);
+        assert_eq!(of("2026-10-24T20:00:00+02:00"), ["first two", "second two"], "five is the next day's");
+        assert_eq!(of("2026-10-25T02:55:00+02:00"), ["second two"]);
+        assert_eq!(of("2026-10-25T02:49:59+01:00"), ["second two"]);
+        assert!(of("2026-10-25T02:50:00+01:00").is_empty());
+    }
+
+    #[test]
+    fn the_night_that_lacks_an_hour_is_one_evening() {
+        let night = || {
+            vec![
+                at("before", "2026-03-29T01:45:00+01:00", "2026-03-29T03:15:00+02:00"),
+                at("after", "2026-03-29T03:00:00+02:00", "2026-03-29T03:30:00+02:00"),
+                at("four", "2026-03-29T04:00:00+02:00", "2026-03-29T05:00:00+02:00"),
+            ]
+        };
+        let tonight = [Action::Filter(Filter::Period(Period::Tonight))];
+        let of = |now| seen(night(), now, &tonight, ids);
+        assert_eq!(of("2026-03-28T20:00:00+01:00"), ["before", "after"], "from four on it is the next day");
+        assert_eq!(of("2026-03-29T01:59:59+01:00"), ["after", "before"], "what runs stands after what begins");
+        assert_eq!(of("2026-03-29T03:15:00+02:00"), ["after"]);
+        assert!(of("2026-03-29T03:30:00+02:00").is_empty());
     }
 }

@@ -75,16 +75,23 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     };
     let window = window(scene, view.slide.map(ItemRef::Event), plate).touch(begin).role(Role::Image);
     let greetings = view.greetings.iter().map(|(language, word)| greeting(scene, *language, word)).collect();
-    let side_mm = scene.cap_mm(Lettering::Hero) * 2.0;
-    let mark = logo(scene, side_mm, Ink::Town).map(|logo| Block::row(vec![logo]).justify(Justify::Centre));
-    let mut invitation: Vec<Block> = mark.into_iter().collect();
-    invitation.extend([
-        Block::text(welcome, Lettering::Title).ink(Ink::OnTown).centred(),
+    let welcome = Block::text(welcome, Lettering::Title).ink(Ink::OnTown).centred();
+    let mut invitation = Vec::new();
+    if scene.profile.is_tall() {
+        let mark = logo(scene, scene.cap_mm(Lettering::Hero) * 2.0, Ink::Town);
+        invitation.extend(mark.map(|logo| Block::row(vec![logo]).justify(Justify::Centre)));
+        invitation.push(welcome);
+    } else {
+        let mark = logo(scene, scene.lines_mm(Lettering::Title, 1), Ink::Town);
+        let row = mark.into_iter().chain([welcome]).collect();
+        invitation.push(Block::row(row).gap(6.0).justify(Justify::Centre));
+    }
+    invitation.push(
         Block::text(scene.say("attract-touch"), Lettering::Hero)
             .ink(Ink::OnTown)
             .centred()
             .fit(Fit::Shrink { width_mm: frame.content_width() - 16.0, height_mm: scene.lines_mm(Lettering::Hero, 1) }),
-    ]);
+    );
     let touch = Block::column(invitation)
         .gap(8.0)
         .align(Align::Stretch)

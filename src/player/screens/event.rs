@@ -229,7 +229,7 @@ fn parts(scene: &Scene<'_>, view: &EventView<'_>) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::{Catalog, Common, Item, Localized, Location, Town};
+    use crate::content::{Attendance, Catalog, Common, Item, Localized, Location, Town};
     use crate::language::Language;
     use crate::player::almanac::Almanac;
     use crate::player::profile::Profile;
@@ -300,5 +300,38 @@ mod tests {
         let location = Location { name: "Hall".to_owned(), place: Some(Id("no:1".to_owned())), ..Location::default() };
         let events = vec![Event { location: Some(location), ..event("there", 15..16) }];
         assert!(seen(events, "there", |view| view.is_some_and(|view| view.place.is_none())));
+    }
+
+    #[test]
+    fn what_is_online_is_nowhere_and_says_so() {
+        let hall = || Location {
+            name: "Hall".to_owned(),
+            address: "1 Quay".to_owned(),
+            position: crate::content::Position::new(43.7, 7.4),
+            ..Location::default()
+        };
+        let of = |status, attendance| Event { status, attendance, location: Some(hall()), ..event("talk", 16..17) };
+        let said = |event: Event| {
+            let town = Town { position: crate::content::Position::new(43.7, 7.4), ..Town::default() };
+            let (catalog, _) = Catalog::new(town, vec![Item::Event(event)]);
+            let almanac = Almanac::new(catalog, None, 0.0).with_map(true);
+            let profile = Profile::shipped("totem-portrait").expect("it ships");
+            let visitor = Visitor::nobody(Language::En);
+            let now = "2026-06-15T12:00:00+02:00".parse().expect("an instant");
+            let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+            let sheet = sheet(&scene, &Id("talk".to_owned()));
+            [sheet.window.words(), sheet.belt.words(), sheet.foot.words()].join(" / ")
+        };
+        let there = said(of(EventStatus::Scheduled, Attendance::Offline));
+        assert!(there.contains("1 Quay") && !there.contains("Online"), "{there}");
+        for event in [
+            of(EventStatus::MovedOnline, Attendance::Offline),
+            of(EventStatus::MovedOnline, Attendance::Online),
+            of(EventStatus::Scheduled, Attendance::Online),
+        ] {
+            let said = said(event);
+            assert!(said.contains("Online") && !said.contains("Hall") && !said.contains("Quay"), "{said}");
+            assert!(!said.contains("on foot") && !said.contains("map"), "{said}");
+        }
     }
 }

@@ -317,3 +317,86 @@ fn next_rows(scene: &Scene<'_>, height_mm: f32) -> usize {
     let left_mm = height_mm * (1.0 - TILES_SHARE) - head_mm;
     (left_mm / (Card::height_mm(scene) + NEXT_GAP_MM)).max(0.0) as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Catalog, Common, Item, Localized, Position, Service, Timing, Town};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::visitor::Visitor;
+
+    fn common(id: &str) -> Common {
+        Common { id: Id(id.to_owned()), title: Localized::one("en", id), ..Common::default() }
+    }
+
+    fn event(id: &str, day: u8) -> Item {
+        let at = |hour: u8| format!("2026-06-{day:02}T{hour}:00:00+02:00").parse().expect("an instant");
+        Item::Event(Event {
+            common: common(id),
+            timings: vec![Timing { begin: at(20), end: at(22) }],
+            ..Event::default()
+        })
+    }
+
+    fn place(id: &str, kind: PlaceKind, named: bool) -> Item {
+        let position = Position::new(43.701, 7.4);
+        Item::Place(Place { common: common(id), kind, position, named, ..Place::default() })
+    }
+
+    fn seen<T>(items: Vec<Item>, tell: impl FnOnce(&HomeView<'_>) -> T) -> T {
+        let town = Town { position: Position::new(43.7, 7.4), ..Town::default() };
+        let almanac = Almanac::new(Catalog::new(town, items).0, None, 0.0);
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let visitor = Visitor::nobody(Language::En);
+        let now = "2026-06-15T12:00:00+02:00".parse().expect("an instant");
+        tell(&view(&Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false }))
+    }
+
+    fn keys(view: &HomeView<'_>) -> Vec<&'static str> {
+        view.ways.iter().map(|way| way.key).collect()
+    }
+
+    #[test]
+    fn a_way_that_leads_to_nothing_is_not_there() {
+        assert!(seen(Vec::new(), |view| view.ways.is_empty() && view.next.is_empty()));
+        let agenda = || (16..28).map(|day| event(&format!("e{day}"), day)).collect::<Vec<_>>();
+        seen(agenda(), |view| {
+            assert_eq!(keys(view), [TODAY]);
+            let next: Vec<&str> = view.next.iter().map(|event| event.common.id.as_str()).collect();
+            assert!(next.len() >= 3 && next[..3] == ["e17", "e18", "e19"], "the best stands in the window: {next:?}");
+        });
+        let mut whole = agenda();
+        whole.extend([
+            place("wc", PlaceKind::Toilets, false),
+            place("museum", PlaceKind::Museum, true),
+            place("stop", PlaceKind::Stop, true),
+            Item::Service(Service { common: common("passport"), ..Service::default() }),
+        ]);
+        seen(whole, |view| {
+            assert_eq!(keys(view), [TODAY, NEAR, SEE, AROUND, SERVICES]);
+            assert!(view.next.is_empty(), "there is no room");
+        });
+    }
+
+    #[test]
+    fn no_fact_counts_nothing() {
+        for items in [vec![event("later", 28)], vec![place("shop", PlaceKind::Shop, true)], vec![event("tonight", 15)]]
+        {
+            seen(items, |view| {
+                for way in &view.ways {
+                    assert!(!way.fact.is_empty() && !way.fact.contains('0'), "{}", way.fact);
+                }
+            });
+        }
+        assert!(seen(vec![event("later", 28)], |view| view.ways[0].fact.contains("later")), "it says what comes next");
+    }
+
+    #[test]
+    fn where_there_are_no_toilets_the_next_need_is_met() {
+        seen(vec![place("tap", PlaceKind::DrinkingWater, false)], |view| {
+            assert_eq!(view.ways[0].action, Action::Open(Screen::Near, Filter::Near(PlaceKind::DrinkingWater)));
+        });
+    }
+}
