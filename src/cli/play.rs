@@ -11,6 +11,7 @@ use crate::player::opening::{Opened, Standing};
 use crate::player::play::{Stage, play};
 use crate::player::profile::Profile;
 use crate::player::settings::Settings;
+use crate::player::theme::Theme;
 use crate::player::visitor::Visitor;
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, FixedOffset, Utc};
@@ -115,7 +116,7 @@ fn follow(settings: &Settings, now: DateTime<Utc>) -> Result<Option<(PathBuf, Re
     let Some(path) = settings.content.clone() else { return Ok(None) };
     let (settings, facing_degrees) = (settings.clone(), profile_of(settings)?.facing_degrees);
     let reread = move || {
-        let opened = content(&settings, facing_degrees, now).map_err(|error| format!("{error:#}"))?;
+        let (opened, _) = content(&settings, facing_degrees, now).map_err(|error| format!("{error:#}"))?;
         Ok(Fresh { almanac: Arc::new(opened.almanac), gallery: opened.gallery })
     };
     Ok(Some((path, Box::new(reread))))
@@ -129,23 +130,23 @@ fn profile_of(settings: &Settings) -> Result<Profile> {
     Ok(profile)
 }
 
-/// The content with what the display's own settings say of it.
-fn content(settings: &Settings, facing_degrees: f64, now: DateTime<Utc>) -> Result<Opened> {
+/// The content with what the display's own settings say of it, and the theme it is shown in.
+fn content(settings: &Settings, facing_degrees: f64, now: DateTime<Utc>) -> Result<(Opened, Theme)> {
     let standing = Standing { position: settings.position, facing_degrees };
     let mut opened = open(settings.content.as_deref(), now, standing)?;
     opened.almanac.languages.clone_from(&settings.languages);
     if !settings.desk_phone.is_empty() {
         opened.almanac.catalog.town.desk.phone.clone_from(&settings.desk_phone);
     }
-    Ok(opened)
+    let town = &opened.almanac.catalog.town;
+    let theme = theme(if settings.theme.is_empty() { &town.theme } else { &settings.theme })?;
+    Ok((opened.dressed(&theme), theme))
 }
 
 /// All that the screens are made from: the slow part of starting.
 fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>) -> Result<Setup> {
     let profile = profile_of(settings)?;
-    let opened = content(settings, profile.facing_degrees, now)?;
-    let town = &opened.almanac.catalog.town;
-    let theme = theme(if settings.theme.is_empty() { &town.theme } else { &settings.theme })?;
+    let (opened, theme) = content(settings, profile.facing_degrees, now)?;
     Ok(Setup {
         almanac: Arc::new(opened.almanac),
         gallery: opened.gallery,

@@ -96,19 +96,24 @@ impl Wish {
         self.at.map_or_else(Utc::now, |at| at.to_utc())
     }
 
-    /// The kiosk that shows it; with this content, where it has been opened before.
+    /// The kiosk that shows it; with this content, where it has been opened before with the same theme.
     pub fn setup(&self, known: Option<(Arc<Almanac>, Gallery)>) -> Result<Setup> {
         let now = self.moment();
         let profile = profile(&self.profile, self.size.as_deref())?;
-        let (almanac, gallery) = match known {
-            Some(known) => known,
+        let of_town = |town: &str| theme(self.theme.as_deref().unwrap_or(town));
+        let (almanac, gallery, theme) = match known {
+            Some((almanac, gallery)) => {
+                let theme = of_town(&almanac.catalog.town.theme)?;
+                (almanac, gallery, theme)
+            }
             None => {
                 let standing = Standing { position: None, facing_degrees: profile.facing_degrees };
                 let opened = open(self.content.as_deref(), now, standing)?;
-                (Arc::new(opened.almanac), opened.gallery)
+                let theme = of_town(&opened.almanac.catalog.town.theme)?;
+                let opened = opened.dressed(&theme);
+                (Arc::new(opened.almanac), opened.gallery, theme)
             }
         };
-        let theme = theme(self.theme.as_deref().unwrap_or(&almanac.catalog.town.theme))?;
         Ok(Setup {
             almanac,
             gallery,
@@ -211,11 +216,23 @@ pub fn profile(name: &str, size: Option<&str>) -> Result<Profile> {
     Ok(profile.with_pixels(width, height))
 }
 
+/// A logo of more bytes is refused unread.
+const LOGO_MAX_BYTES: u64 = 4 << 20;
+
 /// A theme by name or file; the house theme when none is named.
 pub fn theme(name: &str) -> Result<Theme> {
     if name.ends_with(".toml") {
         let text = std::fs::read_to_string(name).with_context(|| name.to_owned())?;
-        return Theme::parse(&text).map_err(|reason| anyhow!("{name}: {reason}"));
+        let folder = Path::new(name).parent().unwrap_or(Path::new("."));
+        let beside = |file: &str| {
+            let path = folder.join(file);
+            let size = std::fs::metadata(&path).map_err(|error| error.to_string())?.len();
+            if size > LOGO_MAX_BYTES {
+                return Err(format!("{size} bytes are more than the {LOGO_MAX_BYTES} a logo may have"));
+            }
+            std::fs::read(&path).map_err(|error| error.to_string())
+        };
+        return Theme::parse(&text, beside).map_err(|reason| anyhow!("{name}: {reason}"));
     }
     Theme::shipped(if name.is_empty() { "parvis" } else { name }).map_err(|reason| anyhow!(reason))
 }

@@ -36,6 +36,7 @@ struct Request {
 #[derive(PartialEq)]
 struct Source {
     content: Option<PathBuf>,
+    theme: Option<String>,
     day: Option<NaiveDate>,
     facing: u64,
 }
@@ -117,6 +118,7 @@ impl Drawer {
         let profile = super::render::profile(&wish.profile, wish.size.as_deref())?;
         let source = Source {
             content: wish.content.clone(),
+            theme: wish.theme.clone(),
             day: wish.content.is_none().then(|| day(wish.moment())),
             facing: profile.facing_degrees.to_bits(),
         };

@@ -10,7 +10,7 @@ use crate::player::action::Action;
 use crate::player::block::{Align, Block, Fit, Justify, Role, Sheet};
 use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{Ink, Lettering};
-use crate::player::widgets::{WindowPlate, foot_map, window};
+use crate::player::widgets::{WindowPlate, foot_coming, foot_map, logo, window};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// How long each slide stays (LOOK).
@@ -81,11 +81,24 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let window = window(scene, view.slide.map(ItemRef::Event), plate).touch(begin).role(Role::Image);
     let (greetings, greetings_mm) = greetings(scene, &view.greetings);
     let touch_mm = frame.belt.height - 2.0 * EDGE_MM - greetings_mm - GAP_MM;
-    let line = |text: String, lettering: Lettering| {
-        let fit = Fit::Shrink { width_mm: frame.content_width() - 16.0, height_mm: touch_mm / 2.0 - 4.0 };
+    let line = |text: String, lettering: Lettering, beside_mm: f32| {
+        let width_mm = frame.content_width() - 16.0 - beside_mm;
+        let fit = Fit::Shrink { width_mm, height_mm: touch_mm / 2.0 - 4.0 };
         Block::text(text, lettering).ink(Ink::OnTown).centred().fit(fit)
     };
-    let touch = Block::column(vec![line(welcome, Lettering::Title), line(scene.say("attract-touch"), Lettering::Hero)])
+    let mut invitation = Vec::new();
+    if scene.profile.is_tall() {
+        let mark = logo(scene, scene.cap_mm(Lettering::Hero) * 2.0, Ink::Town);
+        invitation.extend(mark.map(|logo| Block::row(vec![logo]).justify(Justify::Centre)));
+        invitation.push(line(welcome, Lettering::Title, 0.0));
+    } else {
+        let mark = logo(scene, scene.lines_mm(Lettering::Title, 1), Ink::Town);
+        let beside_mm = if mark.is_some() { frame.content_width() * 0.3 } else { 0.0 };
+        let row = mark.into_iter().chain([line(welcome, Lettering::Title, beside_mm)]).collect();
+        invitation.push(Block::row(row).gap(6.0).justify(Justify::Centre));
+    }
+    invitation.push(line(scene.say("attract-touch"), Lettering::Hero, 0.0));
+    let touch = Block::column(invitation)
         .gap(4.0)
         .align(Align::Stretch)
         .justify(Justify::Centre)
@@ -95,7 +108,12 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         .plane(Ink::Town)
         .touch(Action::Begin(None));
     let belt = Block::column(vec![touch, greetings]).gap(GAP_MM).pad(frame.margin_mm, EDGE_MM).plane(Ink::Paper).fill();
-    let foot = foot_map(scene, Vec::new(), scene.say("map-you"));
+    let shown: Vec<_> = view.slide.iter().map(|event| &event.common.id).collect();
+    let foot = if scene.almanac.has_map {
+        foot_map(scene, Vec::new(), scene.say("map-you"))
+    } else {
+        foot_coming(scene, &shown)
+    };
     Sheet { window, belt, foot, overlay: None }
 }
 
