@@ -8,6 +8,7 @@ use crate::content::{Event, ItemRef};
 use crate::language::{Language, Words};
 use crate::player::action::Action;
 use crate::player::block::{Align, Block, Fit, Justify, Role, Sheet};
+use crate::player::frame::Frame;
 use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{Ink, Lettering};
 use crate::player::widgets::{WindowPlate, foot_map, window};
@@ -102,21 +103,21 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
 /// The greetings in two columns beside the window, or four; and their height in mm. At most six tenths of the belt, or
 /// too little is left to touch first: where that is too low for two lines, the greeting stands for its language.
 fn greetings(scene: &Scene<'_>, greetings: &[(Language, String)]) -> (Block, f32) {
-    const GAP_MM: f32 = 6.0;
     let frame = scene.frame();
-    let share_mm = frame.belt.height * 0.6;
-    let word_mm = scene.lines_mm(Lettering::Card, 1) + 5.0;
-    let both_mm = (word_mm + scene.lines_mm(Lettering::Smallest, 1)).max(scene.target_mm() * 1.5);
-    let height_mm =
-        |columns: usize, cell_mm: f32| greetings.len().div_ceil(columns) as f32 * (cell_mm + GAP_MM) - GAP_MM;
-    let fits = height_mm(2, both_mm) <= share_mm;
     let is_narrow = frame.content_width() < NARROW_MM;
+    let (gap_mm, pad_mm) = if is_narrow { (6.0, 2.0) } else { (Frame::GUTTER_MM, 5.0) };
+    let share_mm = frame.belt.height * 0.6;
+    let word_mm = scene.lines_mm(Lettering::Card, 1) + 2.0 * pad_mm;
+    let both_mm = (word_mm + scene.lines_mm(Lettering::Smallest, 1) + 1.0).max(scene.target_mm() * 1.5);
+    let height_mm =
+        |columns: usize, cell_mm: f32| greetings.len().div_ceil(columns) as f32 * (cell_mm + gap_mm) - gap_mm;
+    let fits = height_mm(2, both_mm) <= share_mm;
     let columns = if is_narrow || (frame.beside && fits) { 2 } else { 4 };
     let names = fits || !is_narrow;
     let cell_mm = if names { both_mm } else { word_mm.max(scene.target_mm()) };
-    let width_mm = (frame.content_width() + GAP_MM) / columns as f32 - GAP_MM;
+    let width_mm = (frame.content_width() + gap_mm) / columns as f32 - gap_mm;
     let cells = greetings.iter().map(|(language, word)| greeting(scene, *language, word, names, (width_mm, cell_mm)));
-    (Block::grid(columns as u16, cells.collect()).gap(GAP_MM), height_mm(columns, cell_mm))
+    (Block::grid(columns as u16, cells.collect()).gap(gap_mm), height_mm(columns, cell_mm))
 }
 
 fn greeting(
