@@ -36,7 +36,7 @@ pub fn next_change<'a>(
     let mut earliest = at_hour(day_after(today, 1), 0, zone).to_utc();
     let hours_of_day = [NIGHT_ENDS_HOUR, NOON_HOUR].map(|hour| at_hour(today, hour, zone).to_utc());
     let edges = timings.into_iter().flat_map(|timing| [timing.begin.to_utc(), timing.end.to_utc()]);
-    let edges = edges.chain(hours.into_iter().filter_map(|hours| hours.next_change(now)));
+    let edges = edges.chain(hours.into_iter().flat_map(|hours| [hours.next_change(now), hours.told(now)]).flatten());
     for edge in edges.chain(hours_of_day).filter(|edge| *edge > now) {
         earliest = earliest.min(edge).min(next_step(edge, now));
     }

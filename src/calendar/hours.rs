@@ -88,6 +88,15 @@ impl Hours {
         }
     }
 
+    /// The instant that [`Hours::at`] tells: until or from when.
+    pub(super) fn told(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        match self.at(now) {
+            Opening::Open { until } => until.map(|until| until.to_utc()),
+            Opening::Closed { opens } => opens.map(|opens| opens.to_utc()),
+            Opening::Unknown => None,
+        }
+    }
+
     /// The first instant after `now` at which [`Hours::at`] gives another state.
     pub fn next_change(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let first = self.coming(now).next()?;

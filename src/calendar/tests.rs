@@ -203,7 +203,7 @@ fn night_lies_between_sunset_and_sunrise() {
     assert!(is_night(auckland, at("2026-11-20T11:00:00Z")));
 }
 
-const TEXTS: [&str; 7] = [
+const TEXTS: [&str; 8] = [
     "Mo-Fr 09:00-12:00,14:00-18:00",
     "Mo-Su 22:00-02:30",
     "24/7",
@@ -211,7 +211,19 @@ const TEXTS: [&str; 7] = [
     "sunrise-sunset",
     "Mo-Sa 08:00-20:00; PH off",
     "We 00:00-24:00; Th 00:00-03:00",
+    "Mo-Su 09:40-10:03 unknown, Mo-Su 10:03-12:00",
 ];
+
+#[test]
+fn words_about_an_opening_behind_another_change_hold_too() {
+    let (hours, words) = (hours(TEXTS[7]), Words::of(Language::Fr));
+    let say = |now| opening_words(words, &hours.at(now), now, monaco());
+    for minute in 0..90 {
+        let now = at("2026-11-20T08:32:00+01:00") + TimeDelta::minutes(minute);
+        let next = next_change([], [&hours], now, monaco());
+        assert_eq!(say(now), say(next - TimeDelta::milliseconds(1)), "{now} to {next}");
+    }
+}
 
 proptest! {
     #[test]

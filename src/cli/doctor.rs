@@ -115,6 +115,7 @@ fn setup(name: &str) -> Result<Setup> {
     let standing = Standing { position: None, facing_degrees: profile.facing_degrees };
     let opened = open(None, now, standing)?;
     let theme = theme(&opened.almanac.catalog.town.theme)?;
+    let opened = opened.dressed(&theme);
     Ok(Setup {
         almanac: Arc::new(opened.almanac),
         gallery: opened.gallery,

@@ -95,6 +95,7 @@ fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>) -> Result<Setup> 
         town.desk.phone.clone_from(&settings.desk_phone);
     }
     let theme = theme(if settings.theme.is_empty() { &town.theme } else { &settings.theme })?;
+    let opened = opened.dressed(&theme);
     Ok(Setup {
         almanac: Arc::new(opened.almanac),
         gallery: opened.gallery,

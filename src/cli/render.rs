@@ -64,6 +64,7 @@ pub fn run(args: &RenderArgs) -> Result<()> {
     let standing = Standing { position: None, facing_degrees: profile.facing_degrees };
     let opened = open(args.content.as_deref(), now, standing)?;
     let theme = theme(args.theme.as_deref().unwrap_or(&opened.almanac.catalog.town.theme))?;
+    let opened = opened.dressed(&theme);
     let modes = modes(&args.access)?;
     let setup = Setup {
         almanac: Arc::new(opened.almanac),
@@ -141,11 +142,23 @@ pub fn profile(name: &str, size: Option<&str>) -> Result<Profile> {
     Ok(profile.with_pixels(width, height))
 }
 
+/// A logo of more bytes is refused unread.
+const LOGO_MAX_BYTES: u64 = 4 << 20;
+
 /// A theme by name or file; the house theme when none is named.
 pub fn theme(name: &str) -> Result<Theme> {
     if name.ends_with(".toml") {
         let text = std::fs::read_to_string(name).with_context(|| name.to_owned())?;
-        return Theme::parse(&text).map_err(|reason| anyhow!("{name}: {reason}"));
+        let folder = Path::new(name).parent().unwrap_or(Path::new("."));
+        let beside = |file: &str| {
+            let path = folder.join(file);
+            let size = std::fs::metadata(&path).map_err(|error| error.to_string())?.len();
+            if size > LOGO_MAX_BYTES {
+                return Err(format!("{size} bytes are more than the {LOGO_MAX_BYTES} a logo may have"));
+            }
+            std::fs::read(&path).map_err(|error| error.to_string())
+        };
+        return Theme::parse(&text, beside).map_err(|reason| anyhow!("{name}: {reason}"));
     }
     Theme::shipped(if name.is_empty() { "parvis" } else { name }).map_err(|reason| anyhow!(reason))
 }

@@ -124,6 +124,13 @@ pub struct Event {
     pub access: AccessFacts,
 }
 
+impl Event {
+    /// Nobody needs to go anywhere: it is online, or was moved there.
+    pub fn is_online(&self) -> bool {
+        self.attendance == Attendance::Online || self.status == EventStatus::MovedOnline
+    }
+}
+
 pub(super) const NO_ZONE: &str = "no time zone of this name is known; one like Europe/Paris is expected";
 
 /// Whether the name is in the IANA time zone database.

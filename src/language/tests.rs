@@ -144,7 +144,7 @@ fn times_numbers_lists_and_distances() {
         [(0.0, "10"), (123.0, "120"), (994.0, "990"), (996.0, "1"), (1_234.0, "1,2"), (9_960.0, "10"), (12_345.0, "12")]
     {
         let unit = if meters < 995.0 { "m" } else { "km" };
-        assert_eq!(french.distance(meters), format!("\u{2068}{written}\u{2069} {unit}"));
+        assert_eq!(french.distance(meters), format!("\u{2068}{written}\u{2069}\u{a0}{unit}"));
     }
 }
 
@@ -157,6 +157,16 @@ fn arabic_counts_in_six_forms() {
         .map(|text| text.chars().filter(|c| !c.is_ascii_digit()).collect())
         .collect();
     assert_eq!(forms.len(), 6);
+}
+
+#[test]
+fn an_arabic_sentence_of_values_alone_runs_from_the_right() {
+    let words = Words::of(Language::Ar);
+    let range = |words: &Words| words.say_with("time-range", &[("from", "09:30".into()), ("to", "17:00".into())]);
+    assert_eq!(range(words), "\u{200f}\u{2068}09:30\u{2069} – \u{2068}17:00\u{2069}");
+    assert_eq!(range(Words::of(Language::En)).chars().next(), Some('\u{2068}'));
+    let sentence = words.say_with("when-tonight", &[("time", "18:00".into())]);
+    assert!(!sentence.starts_with('\u{200f}'), "its own letters show it");
 }
 
 #[test]

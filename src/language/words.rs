@@ -99,8 +99,23 @@ impl Words {
         if !problems.is_empty() {
             note_missing(self.language, key);
         }
-        Some(text)
+        Some(if self.language.is_rtl() && !shows_direction(&text) { format!("\u{200f}{text}") } else { text })
     }
+}
+
+/// Whether whoever lays the text out sees that it runs from the right: values are set apart by isolates (UAX #9), and
+/// what stands in them says nothing of the sentence, so "09:30 – 17:00" alone would run from the left.
+fn shows_direction(text: &str) -> bool {
+    let mut depth = 0_usize;
+    let first = text.chars().find(|letter| {
+        match letter {
+            '\u{2066}'..='\u{2068}' => depth += 1,
+            '\u{2069}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && (letter.is_alphabetic() || *letter == '\u{200f}')
+    });
+    first.is_some_and(|letter| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{200f}'))
 }
 
 /// One line per sentence that is missing or lacks a value, for whoever translates.

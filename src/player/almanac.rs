@@ -2,7 +2,7 @@
 //! main thread whenever content changes, then immutable.
 
 use crate::calendar::{Hours, Opening, next_timing, zone};
-use crate::content::{Catalog, Event, Id, ItemRef, Place, PlaceKind, Position};
+use crate::content::{Catalog, Desk, Event, Id, ItemRef, Place, PlaceKind, Position};
 use crate::language::Language;
 use crate::search;
 use crate::wayfinding::distance_m;
@@ -24,9 +24,15 @@ pub struct Almanac {
     pub stand: Option<Stand>,
     /// There are vector tiles of the town.
     pub has_map: bool,
+    /// The theme brings a logo of the town.
+    pub has_logo: bool,
     /// Those that the display offers, in the order in which it does. Never empty.
     pub languages: Vec<Language>,
     hours: HashMap<Id, Hours>,
+    /// Those of the town's desk and of each procedure's own.
+    desk_hours: Vec<Hours>,
+    /// When items appear and vanish, in order.
+    validity: Vec<DateTime<Utc>>,
     /// Indices of `catalog.places`, nearest first, with metres.
     by_distance: Vec<(usize, f64)>,
     /// Events at a place, by the place's id.
@@ -43,6 +49,14 @@ impl Almanac {
         let parsed = |place: &Place| Hours::parse(&place.hours, zone, place.position, &country).ok();
         let with_hours = catalog.places.iter().filter(|place| !place.hours.is_empty());
         let hours = with_hours.filter_map(|place| Some((place.common.id.clone(), parsed(place)?))).collect();
+        let at_desk = |desk: &Desk| {
+            let place = desk.place.as_ref().and_then(|id| catalog.place(id));
+            let hours = Some(desk.hours.trim()).filter(|hours| !hours.is_empty())?;
+            Hours::parse(hours, zone, place.and_then(|place| place.position), &country).ok()
+        };
+        let desks = catalog.services.iter().filter_map(|service| service.desk.as_ref());
+        let desk_hours = desks.chain([&catalog.town.desk]).filter_map(at_desk).collect();
+        let validity = validity(&catalog);
         let mut by_distance: Vec<(usize, f64)> = Vec::new();
         for (at, place) in catalog.places.iter().enumerate() {
             if let (Some(stand), Some(position)) = (stand, place.position) {
@@ -51,14 +65,27 @@ impl Almanac {
         }
         by_distance.sort_by(|one, other| one.1.total_cmp(&other.1));
         let mut at_place: HashMap<Id, Vec<usize>> = HashMap::new();
-        for (at, event) in catalog.events.iter().enumerate() {
+        for (at, event) in catalog.events.iter().enumerate().filter(|(_, event)| !event.is_online()) {
             if let Some(place) = event.location.as_ref().and_then(|location| location.place.clone()) {
                 at_place.entry(place).or_default().push(at);
             }
         }
         let search = search::Index::build(&catalog);
         let languages = Language::ALL.to_vec();
-        Self { catalog, search, zone, stand, has_map: false, languages, hours, by_distance, at_place }
+        Self {
+            catalog,
+            search,
+            zone,
+            stand,
+            has_map: false,
+            has_logo: false,
+            languages,
+            hours,
+            desk_hours,
+            validity,
+            by_distance,
+            at_place,
+        }
     }
 
     /// The same, for a town of which there is a map.
@@ -72,8 +99,14 @@ impl Almanac {
         self.hours.get(id)
     }
 
+    /// Every opening hours that a screen may say, those of desks among them.
     pub fn all_hours(&self) -> impl Iterator<Item = &Hours> {
-        self.hours.values()
+        self.hours.values().chain(&self.desk_hours)
+    }
+
+    /// The next instant at which an item appears or vanishes.
+    pub fn next_validity(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.validity.get(self.validity.partition_point(|edge| *edge <= now)).copied()
     }
 
     pub fn opening(&self, place: &Place, now: DateTime<Utc>) -> Opening {
@@ -102,10 +135,11 @@ impl Almanac {
         self.at_place.get(place).into_iter().flatten().map(|at| &self.catalog.events[*at])
     }
 
-    /// Where an item is, when it is anywhere.
+    /// Where an item is, when it is anywhere; what is online is nowhere, whatever place it was announced for.
     pub fn position_of(&self, item: ItemRef<'_>) -> Option<Position> {
         match item {
             ItemRef::Place(place) => place.position,
+            ItemRef::Event(event) if event.is_online() => None,
             ItemRef::Event(event) => {
                 let location = event.location.as_ref()?;
                 let joined = location.place.as_ref().and_then(|id| self.catalog.place(id));
@@ -114,6 +148,17 @@ impl Almanac {
             ItemRef::Article(_) | ItemRef::Service(_) => None,
         }
     }
+}
+
+fn validity(catalog: &Catalog) -> Vec<DateTime<Utc>> {
+    let events = catalog.events.iter().map(|event| &event.common);
+    let places = catalog.places.iter().map(|place| &place.common);
+    let articles = catalog.articles.iter().map(|article| &article.common);
+    let services = catalog.services.iter().map(|service| &service.common);
+    let all = events.chain(places).chain(articles).chain(services);
+    let mut edges: Vec<_> = all.flat_map(|common| [common.valid.from, common.valid.until]).flatten().collect();
+    edges.sort_unstable();
+    edges
 }
 
 /// The middle of all that has a position: where an unconfigured display is taken to stand.

@@ -5,6 +5,7 @@ use super::almanac::Almanac;
 use super::assets::DEMO;
 use super::map::{TileId, Tiles};
 use super::media::{Files, Gallery};
+use super::theme::Theme;
 use crate::content::{Catalog, Item, Position, Problem, Town, read_document, read_town};
 use crate::store::load_directory;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeZone, Utc};
@@ -22,6 +23,16 @@ pub struct Opened {
     pub almanac: Almanac,
     pub gallery: Gallery,
     pub problems: Vec<Problem>,
+}
+
+impl Opened {
+    /// The same, in the clothes of a theme.
+    #[must_use]
+    pub fn dressed(mut self, theme: &Theme) -> Self {
+        self.almanac.has_logo = theme.logo_png.is_some();
+        self.gallery.logo.clone_from(&theme.logo_png);
+        self
+    }
 }
 
 /// Where the display stands, when its configuration says so.
@@ -42,7 +53,7 @@ pub fn open_path(path: &Path, standing: Standing) -> Result<Opened, String> {
     let (tiles, bad) = Tiles::new(files.iter().map(|(id, bytes)| (*id, Cow::Borrowed(bytes.as_slice()))));
     problems.extend(bad);
     let has_map = !tiles.is_empty();
-    let gallery = Gallery { files: Files::Folder(loaded.media_root), tiles: Arc::new(tiles) };
+    let gallery = Gallery { files: Files::Folder(loaded.media_root), tiles: Arc::new(tiles), logo: None };
     let almanac = Almanac::new(loaded.catalog, standing.position, standing.facing_degrees).with_map(has_map);
     Ok(Opened { almanac, gallery, problems })
 }
@@ -74,7 +85,11 @@ pub fn open_demo(now: DateTime<Utc>, standing: Standing) -> Opened {
     let (tiles, bad) = Tiles::new(shipped_tiles(&DEMO).into_iter());
     problems.extend(bad);
     let has_map = !tiles.is_empty();
-    let gallery = Gallery { files: DEMO.get_dir("media").map_or(Files::None, Files::Shipped), tiles: Arc::new(tiles) };
+    let gallery = Gallery {
+        files: DEMO.get_dir("media").map_or(Files::None, Files::Shipped),
+        tiles: Arc::new(tiles),
+        logo: None,
+    };
     let almanac = Almanac::new(catalog, standing.position, standing.facing_degrees).with_map(has_map);
     Opened { almanac, gallery, problems }
 }

@@ -167,6 +167,7 @@ fn open(known: &mut HashMap<(String, NaiveDate), Content>, beginning: &Beginning
         "demo" => open_demo(beginning.at, standing),
         path => open_path(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path), standing)?,
     };
+    let opened = opened.dressed(&Theme::shipped("parvis")?);
     let content = (Arc::new(opened.almanac), opened.gallery);
     known.insert(key, content.clone());
     Ok(content)

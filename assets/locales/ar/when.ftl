@@ -1,8 +1,8 @@
 # When: hours, dates, durations and distances.
-unit-meters = { $number } م
-unit-kilometers = { $number } كم
-unit-minutes = { $number } د
-on-foot = { $minutes } د سيرًا
+unit-meters = { $number } م
+unit-kilometers = { $number } كم
+unit-minutes = { $number } د
+on-foot = { $minutes } د سيرًا
 on-foot-distance = { $distance }، { $minutes } د سيرًا
 time-range = { $from } – { $to }
 time-midnight = منتصف الليل
@@ -29,8 +29,8 @@ closed-now = مغلق
 closed-for-now = مغلق حاليًا
 hours-unknown = المواعيد غير معروفة
 
-week-line = { "\u200F" }{ $days }: { $hours }
-week-range = { "\u200F" }{ $first } – { $last }
+week-line = { $days }: { $hours }
+week-range = { $first } – { $last }
 week-every-day = كل يوم
 week-closed = مغلق
 week-unknown = غير مؤكد

@@ -1,8 +1,8 @@
 # When: hours, dates, durations and distances.
-unit-meters = { $number } m
-unit-kilometers = { $number } km
-unit-minutes = { $number } Min.
-on-foot = { $minutes } Min. zu Fuß
+unit-meters = { $number } m
+unit-kilometers = { $number } km
+unit-minutes = { $number } Min.
+on-foot = { $minutes } Min. zu Fuß
 on-foot-distance = { $distance }, { $minutes } Min. zu Fuß
 time-range = { $from } – { $to }
 time-midnight = Mitternacht

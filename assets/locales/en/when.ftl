@@ -1,8 +1,8 @@
 # When: hours, dates, durations and distances.
-unit-meters = { $number } m
-unit-kilometers = { $number } km
-unit-minutes = { $number } min
-on-foot = { $minutes } min on foot
+unit-meters = { $number } m
+unit-kilometers = { $number } km
+unit-minutes = { $number } min
+on-foot = { $minutes } min on foot
 on-foot-distance = { $distance }, { $minutes } min on foot
 time-range = { $from } – { $to }
 time-midnight = midnight

@@ -1,8 +1,8 @@
 # When: hours, dates, durations and distances.
-unit-meters = { $number } m
-unit-kilometers = { $number } km
-unit-minutes = { $number } min
-on-foot = { $minutes } min a pie
+unit-meters = { $number } m
+unit-kilometers = { $number } km
+unit-minutes = { $number } min
+on-foot = { $minutes } min a pie
 on-foot-distance = { $distance }, { $minutes } min a pie
 time-range = { $from } – { $to }
 time-midnight = medianoche

@@ -1,6 +1,6 @@
 # Quand : horaires, dates, durées et distances.
-unit-meters = { $number } m
-unit-kilometers = { $number } km
+unit-meters = { $number } m
+unit-kilometers = { $number } km
 unit-minutes = { $number } min
 on-foot = { $minutes } min à pied
 on-foot-distance = { $distance }, { $minutes } min à pied

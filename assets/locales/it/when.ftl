@@ -1,8 +1,8 @@
 # When: hours, dates, durations and distances.
-unit-meters = { $number } m
-unit-kilometers = { $number } km
-unit-minutes = { $number } min
-on-foot = { $minutes } min a piedi
+unit-meters = { $number } m
+unit-kilometers = { $number } km
+unit-minutes = { $number } min
+on-foot = { $minutes } min a piedi
 on-foot-distance = { $distance }, { $minutes } min a piedi
 time-range = { $from } – { $to }
 time-midnight = mezzanotte

@@ -1,8 +1,8 @@
 # When: hours, dates, durations and distances.
-unit-meters = { $number } m
-unit-kilometers = { $number } km
-unit-minutes = { $number } min
-on-foot = { $minutes } min lopen
+unit-meters = { $number } m
+unit-kilometers = { $number } km
+unit-minutes = { $number } min
+on-foot = { $minutes } min lopen
 on-foot-distance = { $distance }, { $minutes } min lopen
 time-range = { $from } – { $to }
 time-midnight = middernacht

@@ -105,6 +105,11 @@ impl Frame {
         (right as f32 + self.width / 2.0, down as f32 + self.height / 2.0)
     }
 
+    /// The ground at this pixel, in world units.
+    pub(super) fn ground(&self, px: (f32, f32)) -> [f64; 2] {
+        self.centred_on(px).centre
+    }
+
     /// What the picture can show of the world, with a margin for wide lines.
     pub(super) fn bounds(&self, margin_px: f32) -> Bounds {
         let (half_width, half_height) =

@@ -1,16 +1,12 @@
 use super::drawing::Press;
 use super::frame::Frame;
+use super::framing::{Framed, at_the_edge, framed};
 use super::labels::{self, Obstacle};
 use super::marks::{PIN_HEAD_MM, PIN_MM};
 use super::picture::sheet;
 use super::{Label, MapColours, Picture, Tiles};
 use crate::content::Position;
 
-/// What stays free beside the outermost marks: a share of the shorter side, and at least their size.
-const MARGIN_SHARE: f32 = 0.13;
-const MARGIN_MM: f32 = 14.0;
-/// The least ground shown across the shorter side, in metres: nearer, one cannot tell where one is.
-const ACROSS_MIN_M: f64 = 320.0;
 /// The lengths that a scale bar may stand for, in metres.
 const BAR_METRES: [u32; 9] = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 /// The longest scale bar, as a share of the picture's width.
@@ -43,7 +39,7 @@ pub struct ScaleBar {
 pub struct LocatorPicture {
     pub picture: Picture,
     pub you_px: (f32, f32),
-    /// The tips of the pins, in the order of the goals.
+    /// The tips of the pins, in the order of the goals; of a goal beyond the edge, the middle of its mark there.
     pub goals_px: Vec<(f32, f32)>,
     pub metres_per_px: f64,
     pub scale_bar: ScaleBar,
@@ -55,9 +51,13 @@ pub struct LocatorPicture {
 
 /// Draws the map between the visitor and the goals.
 pub fn locator(tiles: &Tiles, wish: &Locator) -> LocatorPicture {
-    let frame = framed(wish);
+    let Framed { frame, inside } = framed(&tiles.ground, wish);
     let you = frame.place(wish.you);
-    let goals: Vec<(f32, f32)> = wish.goals.iter().map(|goal| frame.place(*goal)).collect();
+    let place = |(goal, inside): (&Position, &bool)| {
+        let there = frame.place(*goal);
+        if *inside { there } else { at_the_edge(wish, you, there) }
+    };
+    let goals: Vec<(f32, f32)> = wish.goals.iter().zip(&inside).map(place).collect();
     let mut drawn = LocatorPicture {
         picture: Picture::blank(wish.width_px, wish.height_px, wish.colours.paper),
         you_px: you,
@@ -79,37 +79,13 @@ pub fn locator(tiles: &Tiles, wish: &Locator) -> LocatorPicture {
         press.mark_way(you, goal);
     }
     press.mark_you(you);
-    let mut from_the_back = drawn.goals_px.clone();
-    from_the_back.sort_by(|a, b| a.1.total_cmp(&b.1));
-    from_the_back.iter().for_each(|goal| press.mark_goal(*goal));
+    let mut from_the_back: Vec<_> = drawn.goals_px.iter().zip(&inside).collect();
+    from_the_back.sort_by(|a, b| a.0.1.total_cmp(&b.0.1));
+    for (goal, inside) in from_the_back {
+        if *inside { press.mark_goal(*goal) } else { press.mark_beyond(you, *goal) }
+    }
     drawn.picture = press.pixmap.into();
     drawn
-}
-
-/// The frame that holds the visitor and all goals with room for their marks.
-fn framed(wish: &Locator) -> Frame {
-    let size = (wish.width_px.max(1), wish.height_px.max(1));
-    let unit = Frame::new(size, wish.you, wish.facing_degrees, 1.0);
-    let points: Vec<(f32, f32)> =
-        std::iter::once(&wish.you).chain(wish.goals).map(|position| unit.place(*position)).collect();
-    let side = |of: fn(&(f32, f32)) -> f32| {
-        points.iter().map(of).fold((f32::MAX, f32::MIN), |(low, high), at| (low.min(at), high.max(at)))
-    };
-    let ((left, right), (top, bottom)) = (side(|at| at.0), side(|at| at.1));
-    let pin = PIN_MM * wish.px_per_mm;
-    let margin = (MARGIN_MM * wish.px_per_mm).max(MARGIN_SHARE * unit.width.min(unit.height));
-    let room = |px: u32, margins: f32| f64::from((px as f32 - margins).max(px as f32 * 0.3));
-    let metres_per_px = (f64::from(right - left) / room(size.0, 2.0 * margin))
-        .max(f64::from(bottom - top) / room(size.1, 2.0 * margin + pin))
-        .max(ACROSS_MIN_M / f64::from(size.0.min(size.1)));
-    let frame = Frame::new(size, wish.you, wish.facing_degrees, metres_per_px);
-    let scale = metres_per_px as f32;
-    let from_you = |at: f32, you: f32| (at - you) / scale;
-    let middle = (
-        frame.width / 2.0 + from_you((left + right) / 2.0, points[0].0),
-        frame.height / 2.0 + from_you((top + bottom) / 2.0, points[0].1) - pin / 2.0,
-    );
-    frame.centred_on(middle)
 }
 
 fn scale_bar(frame: &Frame) -> ScaleBar {
@@ -149,6 +125,8 @@ fn obstacles(drawn: &LocatorPicture, wish: &Locator) -> Vec<Obstacle> {
 mod tests {
     use super::*;
     use crate::player::map::MapInks;
+
+    use super::super::framing::ACROSS_MIN_M;
 
     const YOU: Position = Position { lat: 43.7325, lon: 7.4195 };
     const AQUARIUM: Position = Position { lat: 43.7307, lon: 7.4257 };

@@ -45,6 +45,24 @@ impl Press<'_> {
         self.disc((at.0, at.1 - (PIN_MM - PIN_HEAD_MM) * mm), PIN_HEAD_MM * mm * 0.4, self.colours.paper);
     }
 
+    /// A goal beyond the edge: a head whose tip points the way.
+    pub(super) fn mark_beyond(&mut self, you: (f32, f32), at: (f32, f32)) {
+        let radius = PIN_HEAD_MM * self.px_per_mm;
+        let (x, y) = (at.0 - you.0, at.1 - you.1);
+        let long = x.hypot(y).max(1.0);
+        let (x, y) = (x / long * radius, y / long * radius);
+        let mut tip = PathBuilder::new();
+        tip.move_to(at.0 + 2.0 * x, at.1 + 2.0 * y);
+        tip.line_to(at.0 + 0.5 * x - 0.87 * y, at.1 + 0.5 * y + 0.87 * x);
+        tip.line_to(at.0 + 0.5 * x + 0.87 * y, at.1 + 0.5 * y - 0.87 * x);
+        tip.close();
+        let Some(tip) = tip.finish() else { return };
+        self.stroke(&tip, self.colours.paper, 2.0 * HALO_MM * self.px_per_mm, None);
+        self.disc(at, radius + HALO_MM * self.px_per_mm, self.colours.paper);
+        self.fill(&tip, self.colours.goal);
+        self.disc(at, radius, self.colours.goal);
+    }
+
     /// A place without a building of its own: a solid disc, free of its surroundings.
     pub(super) fn mark_spot(&mut self, at: (f32, f32), radius: f32) {
         self.disc(at, radius * 1.45, self.colours.paper);

@@ -8,6 +8,8 @@ mod colours;
 mod drawing;
 mod echoes;
 mod frame;
+mod framing;
+mod ground;
 mod labels;
 mod locator;
 mod marks;

@@ -1,4 +1,5 @@
 use super::frame::{Bounds, UNITS_PER_WORLD};
+use super::ground::Ground;
 use crate::content::Problem;
 use geo::{Coord, Geometry, LineString};
 use mvt_reader::{
@@ -74,6 +75,7 @@ pub struct Tiles {
     pub(super) squares: Vec<Area>,
     pub(super) buildings: Vec<Area>,
     pub(super) streets: Vec<Street>,
+    pub(super) ground: Ground,
     pub(super) points: usize,
 }
 
@@ -133,6 +135,11 @@ impl Tiles {
         let lines = grid.lines(&feature.geometry);
         let Some(bounds) = Bounds::around(lines.iter().flatten()) else { return };
         self.points += lines.iter().map(Vec::len).sum::<usize>();
+        if layer == "water" {
+            self.ground.add_water(&bounds, &grid.cut);
+        } else {
+            lines.iter().for_each(|line| self.ground.add_line(line, &grid.cut));
+        }
         if layer == "street" {
             let class = word(feature, "class").and_then(|class| StreetClass::from_word(&class));
             if let Some(class) = class {

@@ -24,6 +24,8 @@ const VIGNETTE_RADIUS_M: f64 = 150.0;
 pub struct Gallery {
     pub files: Files,
     pub tiles: Arc<Tiles>,
+    /// The town's logo, as its theme brings it.
+    pub logo: Option<Arc<[u8]>>,
 }
 
 #[derive(Clone, Default)]
@@ -77,8 +79,9 @@ pub fn make(spec: &PictureSpec, width: u32, height: u32, easel: &Easel) -> Resul
             };
             Ok(plain(width, height, fitted.into_raw()))
         }
-        PictureSpec::Logo(path) => {
-            Ok(plain(width, height, whole(&open(&easel.gallery.files, path)?, width, height).into_raw()))
+        PictureSpec::Logo => {
+            let logo = easel.gallery.logo.as_ref().ok_or_else(|| "the theme has no logo".to_owned())?;
+            Ok(plain(width, height, whole(&decode(logo, "the theme's logo")?, width, height).into_raw()))
         }
         PictureSpec::Vignette { centre, ink } => {
             let wish = Vignette {
@@ -171,6 +174,10 @@ fn open(files: &Files, path: &str) -> Result<DynamicImage, String> {
             root.get_file(relative).ok_or_else(|| format!("{path}: no such picture"))?.contents().to_vec()
         }
     };
+    decode(&bytes, path)
+}
+
+fn decode(bytes: &[u8], path: &str) -> Result<DynamicImage, String> {
     let mut reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| format!("{path}: {error}"))?;
     let mut limits = Limits::default();

@@ -12,8 +12,8 @@ pub enum PictureSpec {
     Locator { you: Position, facing_degrees: f64, marks: Vec<MapMark> },
     /// A QR code of a link.
     Qr(String),
-    /// The town's logo.
-    Logo(String),
+    /// The town's logo: the theme's.
+    Logo,
 }
 
 /// A goal on a locator map.

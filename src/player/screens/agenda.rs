@@ -1,9 +1,8 @@
 //! What's on: the visitor chooses when and what kind, and sees what begins first, then what is already running.
 //! What ends leaves the list at that minute. All of it is in the catalogue, so it works without a network.
 
-use crate::calendar::{Period, falls_in, when};
+use crate::calendar::{Period, falls_in};
 use crate::content::{Event, EventKind, ItemRef, Timing};
-use crate::language::when_words;
 use crate::player::action::{Action, Filter};
 use crate::player::block::{Block, Sheet};
 use crate::player::media::MapMark;
@@ -11,24 +10,23 @@ use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
 use crate::player::theme::{Ink, icons};
 use crate::player::widgets::{
-    Card, Chip, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, chip_grid, choices, dead_end, foot_map,
-    grouped, item_title, kebab, page, row_number, status_mark, window, window_map, window_of,
+    Card, Grouped, GroupedList, WindowPlate, belt_height_mm, dead_end, event_card, foot_map, item_title, lead,
+    numbered, on_foot, page, status_mark, window, window_where,
 };
 use crate::wayfinding::distance_m;
+use choosing::controls;
 use chrono::{NaiveDate, TimeDelta};
 use lucide_icons::Icon;
 
+mod choosing;
+
 const LIST: &str = "agenda";
-const KINDS: &str = "agenda-kinds";
-const FOLDED: &str = "agenda-kinds-folded";
 /// The list is worth having from so many rows on.
 const ROWS_MIN: f32 = 3.0;
 /// Days to choose from.
 const DAYS: usize = 7;
 /// How many days ahead they are looked for.
 const DAYS_AHEAD: usize = 60;
-/// Beyond this, minutes on foot help nobody.
-const FAR_M: f64 = 5_000.0;
 
 /// An event and the timing for which it stands in the period.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -110,176 +108,16 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let row_mm = Card::height_mm(scene);
     let (mut belt, left_mm) = controls(scene, &view, belt_height_mm(scene), ROWS_MIN * row_mm);
     let place = GroupedList { key: LIST, row_mm, sight_mm: left_mm, hidden: "group-hidden-events" };
-    belt.push(if view.events.is_empty() {
-        nothing_on(scene, &view)
-    } else {
-        grouped(scene, &place, &view.events, as_item, |on, above| Card {
-            number: position(scene, on).and_then(|_| row_number(above)),
-            ..event_card(scene, on)
-        })
-    });
-    let marks =
-        view.events.in_sight(scene, &place).into_iter().filter_map(|(above, on)| {
-            Some(MapMark { position: position(scene, on)?, number: Some(row_number(above)?) })
-        });
+    let card = |on: &On<'_>| {
+        let here = scene.almanac.stand.zip(scene.almanac.position_of(as_item(on)));
+        let end = here.map(|(stand, at)| on_foot(scene, distance_m(stand.position, at)));
+        Card { end: end.unwrap_or_default(), ..event_card(scene, on.event, std::slice::from_ref(on.timing)) }
+    };
+    let (rows, marks) = numbered(scene, &place, &view.events, as_item, card);
+    belt.push(if view.events.is_empty() { nothing_on(scene, &view) } else { rows });
     let count = scene.words().say_with("agenda-count", &[("count", view.events.shown().count().into())]);
-    let marks: Vec<MapMark> = marks.collect();
     let foot = foot_map(scene, marks.clone(), count);
     page(scene, agenda_window(scene, &view, marks), belt, foot)
-}
-
-/// The choices, and the height they leave. Where they would leave too little, kinds are folded behind a touch and
-/// days stand in the place of periods.
-fn controls(scene: &Scene<'_>, view: &AgendaView<'_>, height_mm: f32, needed_mm: f32) -> (Vec<Block>, f32) {
-    let stack = |rows: Vec<Option<(Block, f32)>>| {
-        let rows: Vec<(Block, f32)> = rows.into_iter().flatten().collect();
-        let left_mm = height_mm - rows.iter().map(|(_, row_mm)| row_mm + 6.0).sum::<f32>();
-        (rows.into_iter().map(|(row, _)| row).collect::<Vec<_>>(), left_mm)
-    };
-    let grid = |chips: Vec<Chip>| (!chips.is_empty()).then(|| chip_grid(scene, chips));
-    let rows = vec![grid(period_chips(scene, view)), grid(day_chips(scene, view)), kind_choices(scene, view)];
-    let (rows, left_mm) = stack(rows);
-    if left_mm >= needed_mm {
-        return (rows, left_mm);
-    }
-    let mut chips = match view.period {
-        Period::Day(_) => {
-            let all = view.periods.iter().filter(|(period, _)| *period == Period::All);
-            all.map(|all| period_chip(scene, view, all)).chain(day_chips(scene, view)).collect()
-        }
-        _ => period_chips(scene, view),
-    };
-    let unfolded = scene.visitor.page().revealed.contains(FOLDED);
-    if view.kinds.len() > 1 {
-        let kind = view.kind.map(|kind| scene.say(&format!("event-kind-{}", kebab(&kind))));
-        let word = kind.unwrap_or_else(|| scene.say("agenda-all-kinds"));
-        chips.push(Chip { word, chosen: unfolded || view.kind.is_some(), action: Action::Reveal(FOLDED) });
-    }
-    stack(vec![grid(chips), kind_choices(scene, view).filter(|_| unfolded)])
-}
-
-fn position(scene: &Scene<'_>, on: &On<'_>) -> Option<crate::content::Position> {
-    scene.almanac.position_of(as_item(on))
-}
-
-fn counted(scene: &Scene<'_>, name: String, count: usize) -> String {
-    let count = scene.words().number(count as i64);
-    scene.words().say_with("agenda-chip", &[("name", name.into()), ("count", count.into())])
-}
-
-fn period_chip(scene: &Scene<'_>, view: &AgendaView<'_>, (period, count): &(Period, usize)) -> Chip {
-    Chip {
-        word: counted(scene, period_name(scene, *period), *count),
-        chosen: view.period == *period,
-        action: Action::Filter(Filter::Period(*period)),
-    }
-}
-
-/// Tonight, today, this weekend, a day, all; those with nothing in them are left out.
-fn period_chips(scene: &Scene<'_>, view: &AgendaView<'_>) -> Vec<Chip> {
-    let mut chips: Vec<Chip> = view.periods.iter().map(|counted| period_chip(scene, view, counted)).collect();
-    if let Some((first, _)) = view.days.first() {
-        let (day, chosen) = match view.period {
-            Period::Day(date) => (date, true),
-            _ => (*first, false),
-        };
-        let action = Action::Filter(Filter::Period(Period::Day(day)));
-        let before_all = chips.len().saturating_sub(1);
-        chips.insert(before_all, Chip { word: scene.say("agenda-day"), chosen, action });
-    }
-    chips
-}
-
-/// The name of a period other than a day.
-fn period_name(scene: &Scene<'_>, period: Period) -> String {
-    scene.say(match period {
-        Period::Tonight => "agenda-tonight",
-        Period::Today => "agenda-today",
-        Period::Weekend => "agenda-weekend",
-        Period::Day(_) => "agenda-day",
-        Period::All => "agenda-all",
-    })
-}
-
-/// The days themselves, once the visitor wants one.
-fn day_chips(scene: &Scene<'_>, view: &AgendaView<'_>) -> Vec<Chip> {
-    let Period::Day(chosen) = view.period else { return Vec::new() };
-    let chip = |(date, count): &(NaiveDate, usize)| Chip {
-        word: counted(scene, scene.words().date_short(*date), *count),
-        chosen: *date == chosen,
-        action: Action::Filter(Filter::Period(Period::Day(*date))),
-    };
-    view.days.iter().map(chip).collect()
-}
-
-/// At most six at a time: all kinds and five of them, the others behind "show more".
-fn kind_choices(scene: &Scene<'_>, view: &AgendaView<'_>) -> Option<(Block, f32)> {
-    const FIRST: usize = 5;
-    if view.kinds.len() < 2 {
-        return None;
-    }
-    let choice = |(kind, count): &(EventKind, usize)| {
-        let (icon, ink) = icons::of_event(*kind);
-        let word = counted(scene, scene.say(&format!("event-kind-{}", kebab(kind))), *count);
-        let action = Action::Filter(Filter::EventKind(Some(*kind)));
-        Choice { icon, ink, spoken: word.clone(), word, chosen: view.kind == Some(*kind), action }
-    };
-    let mut kinds: Vec<Choice> = view.kinds.iter().map(choice).collect();
-    let more = if kinds.len() > FIRST { kinds.split_off(FIRST - 1) } else { Vec::new() };
-    let word = scene.say("agenda-all-kinds");
-    let all = Choice {
-        icon: Icon::CalendarDays,
-        ink: Ink::Town,
-        spoken: word.clone(),
-        word,
-        chosen: view.kind.is_none(),
-        action: Action::Filter(Filter::EventKind(None)),
-    };
-    kinds.insert(0, all);
-    Some(choices(scene, KINDS, kinds, more))
-}
-
-/// When this timing is, seen from now.
-fn timing_words(scene: &Scene<'_>, timing: &Timing) -> String {
-    let when = when(std::slice::from_ref(timing), scene.now, scene.zone());
-    when_words(scene.words(), &when, scene.now, scene.zone())
-}
-
-fn place_name(event: &Event) -> Option<&str> {
-    event.location.as_ref().map(|location| location.name.as_str()).filter(|name| !name.is_empty())
-}
-
-fn lead(scene: &Scene<'_>, on: &On<'_>) -> String {
-    let when = timing_words(scene, on.timing);
-    place_name(on.event).map_or_else(|| when.clone(), |place| format!("{when} · {place}"))
-}
-
-fn event_card(scene: &Scene<'_>, on: &On<'_>) -> Card {
-    let title = item_title(scene, as_item(on));
-    let (icon, ink) = icons::of_event(on.event.kind);
-    Card {
-        icon,
-        ink,
-        number: None,
-        title: title.text,
-        language: title.language,
-        line: lead(scene, on),
-        status: status_mark(scene, on.event),
-        end: walk_words(scene, on).unwrap_or_default(),
-        action: Action::Navigate(Screen::Event(on.event.common.id.clone())),
-        width_mm: scene.frame().content_width(),
-        height_mm: Card::height_mm(scene),
-    }
-}
-
-/// "12 min on foot"; where that helps nobody, how far it is.
-fn walk_words(scene: &Scene<'_>, on: &On<'_>) -> Option<String> {
-    let metres = distance_m(scene.almanac.stand?.position, position(scene, on)?);
-    if metres > FAR_M {
-        return Some(scene.words().distance(metres));
-    }
-    let minutes = scene.words().number(i64::from(scene.walk(metres)));
-    Some(scene.words().say_with("on-foot", &[("minutes", minutes.into())]))
 }
 
 fn agenda_window(scene: &Scene<'_>, view: &AgendaView<'_>, marks: Vec<MapMark>) -> Block {
@@ -289,17 +127,14 @@ fn agenda_window(scene: &Scene<'_>, view: &AgendaView<'_>, marks: Vec<MapMark>) 
         return window(scene, None, WindowPlate { kicker, title, line, status: None, ink: Ink::Town, sample: false });
     };
     let plate = WindowPlate {
-        kicker: lead(scene, &on),
+        kicker: lead(scene, on.event, std::slice::from_ref(on.timing)),
         title: item_title(scene, as_item(&on)),
         line: scene.plain(&on.event.common.summary),
         status: status_mark(scene, on.event),
         ink: icons::of_event(on.event.kind).1,
         sample: on.event.common.sample,
     };
-    match window_map(scene, marks, scene.say("map-you")) {
-        Some(map) => window_of(scene, map, plate),
-        None => window(scene, Some(as_item(&on)), plate),
-    }
+    window_where(scene, Some(as_item(&on)), marks, scene.say("map-you"), plate)
 }
 
 /// The period has come to its end, or nothing at all is announced.
@@ -424,11 +259,76 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_event_stays_and_says_so() {
-        let mut cancelled = events();
-        cancelled[2].status = EventStatus::Cancelled;
-        let status = |view: &AgendaView<'_>, scene: &Scene<'_>| view.shown.and_then(|on| event_card(scene, &on).status);
-        assert_eq!(seen(events(), "2026-06-15T12:00:00+02:00", &[], status), None);
-        assert!(seen(cancelled, "2026-06-15T12:00:00+02:00", &[], status).is_some());
+    fn what_does_not_take_place_as_planned_stays_and_says_so() {
+        let status = |view: &AgendaView<'_>, scene: &Scene<'_>| view.shown.and_then(|on| status_mark(scene, on.event));
+        let now = "2026-06-15T12:00:00+02:00";
+        let mut said = vec![seen(events(), now, &[], status)];
+        assert_eq!(said[0], None);
+        for of in [EventStatus::Postponed, EventStatus::Full, EventStatus::Cancelled] {
+            let mut events = events();
+            events[2].status = of;
+            assert!(seen(events.clone(), now, &[], ids).contains(&"concert".to_owned()), "{of:?}");
+            said.push(seen(events, now, &[], status));
+        }
+        said.dedup();
+        assert_eq!(said.iter().flatten().count(), 3, "each in its own words: {said:?}");
+    }
+
+    #[test]
+    fn what_ends_leaves_at_that_second() {
+        let today = [Action::Filter(Filter::Period(Period::Today))];
+        let at = |now| seen(events(), now, &today, ids).contains(&"talk".to_owned());
+        assert!(at("2026-06-15T16:59:59+02:00"));
+        assert!(!at("2026-06-15T17:00:00+02:00"));
+    }
+
+    #[test]
+    fn exhibitions_that_run_for_weeks_come_last() {
+        let mut long = events();
+        long.push(event("older show", EventKind::Exhibition, (1, 8), (28, 18)));
+        for now in ["2026-06-15T09:00:00+02:00", "2026-06-15T15:59:59+02:00"] {
+            let today = [Action::Filter(Filter::Period(Period::Today))];
+            assert_eq!(seen(long.clone(), now, &today, ids), ["talk", "concert", "older show", "show"], "{now}");
+        }
+    }
+
+    fn at(id: &str, begin: &str, end: &str) -> Event {
+        let instant = |text: &str| text.parse().expect("an instant");
+        let timings = vec![Timing { begin: instant(begin), end: instant(end) }];
+        Event { timings, ..event(id, EventKind::Music, (15, 20), (15, 22)) }
+    }
+
+    #[test]
+    fn the_night_in_which_an_hour_comes_twice_is_one_evening() {
+        let night = || {
+            vec![
+                at("first two", "2026-10-25T02:30:00+02:00", "2026-10-25T02:50:00+02:00"),
+                at("second two", "2026-10-25T02:30:00+01:00", "2026-10-25T02:50:00+01:00"),
+                at("five", "2026-10-25T05:00:00+01:00", "2026-10-25T06:00:00+01:00"),
+            ]
+        };
+        let tonight = [Action::Filter(Filter::Period(Period::Tonight))];
+        let of = |now| seen(night(), now, &tonight, ids);
+        assert_eq!(of("2026-10-24T20:00:00+02:00"), ["first two", "second two"], "five is the next day's");
+        assert_eq!(of("2026-10-25T02:55:00+02:00"), ["second two"]);
+        assert_eq!(of("2026-10-25T02:49:59+01:00"), ["second two"]);
+        assert!(of("2026-10-25T02:50:00+01:00").is_empty());
+    }
+
+    #[test]
+    fn the_night_that_lacks_an_hour_is_one_evening() {
+        let night = || {
+            vec![
+                at("before", "2026-03-29T01:45:00+01:00", "2026-03-29T03:15:00+02:00"),
+                at("after", "2026-03-29T03:00:00+02:00", "2026-03-29T03:30:00+02:00"),
+                at("four", "2026-03-29T04:00:00+02:00", "2026-03-29T05:00:00+02:00"),
+            ]
+        };
+        let tonight = [Action::Filter(Filter::Period(Period::Tonight))];
+        let of = |now| seen(night(), now, &tonight, ids);
+        assert_eq!(of("2026-03-28T20:00:00+01:00"), ["before", "after"], "from four on it is the next day");
+        assert_eq!(of("2026-03-29T01:59:59+01:00"), ["after", "before"], "what runs stands after what begins");
+        assert_eq!(of("2026-03-29T03:15:00+02:00"), ["after"]);
+        assert!(of("2026-03-29T03:30:00+02:00").is_empty());
     }
 }

@@ -11,7 +11,7 @@ use crate::player::block::{Align, Block, Fit, Justify, Role, Sheet};
 use crate::player::frame::Frame;
 use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{Ink, Lettering};
-use crate::player::widgets::{WindowPlate, foot_map, window};
+use crate::player::widgets::{WindowPlate, foot_coming, foot_map, logo, set_mm, window};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// How long each slide stays (LOOK).
@@ -82,22 +82,56 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let window = window(scene, view.slide.map(ItemRef::Event), plate).touch(begin).role(Role::Image);
     let (greetings, greetings_mm) = greetings(scene, &view.greetings);
     let touch_mm = frame.belt.height - 2.0 * EDGE_MM - greetings_mm - GAP_MM;
-    let line = |text: String, lettering: Lettering| {
-        let fit = Fit::Shrink { width_mm: frame.content_width() - 16.0, height_mm: touch_mm / 2.0 - 4.0 };
+    let touch = invitation(scene, welcome, touch_mm);
+    let belt = Block::column(vec![touch, greetings]).gap(GAP_MM).pad(frame.margin_mm, EDGE_MM).plane(Ink::Paper).fill();
+    let shown: Vec<_> = view.slide.iter().map(|event| &event.common.id).collect();
+    let foot = if scene.almanac.has_map {
+        foot_map(scene, Vec::new(), scene.say("map-you"))
+    } else {
+        foot_coming(scene, &shown)
+    };
+    Sheet { window, belt, foot, overlay: None }
+}
+
+/// The welcome, under the town's logo or beside it, and what to do: the largest thing to touch.
+fn invitation(scene: &Scene<'_>, welcome: String, height_mm: f32) -> Block {
+    const PAD_MM: f32 = 8.0;
+    const LINE_GAP_MM: f32 = 6.0;
+    let is_narrow = scene.frame().content_width() < NARROW_MM;
+    let greeting = if is_narrow { Lettering::Card } else { Lettering::Title };
+    let over = scene.profile.is_tall();
+    let mark_mm = if over { scene.cap_mm(Lettering::Hero) * 2.0 } else { scene.lines_mm(greeting, 1) };
+    let width_mm = scene.frame().content_width() - 2.0 * PAD_MM;
+    let has_room = if over {
+        height_mm > mark_mm * 4.0
+    } else {
+        set_mm(&welcome, scene.cap_mm(greeting)) + mark_mm * 2.0 <= width_mm
+    };
+    let mark = logo(scene, mark_mm, Ink::Town).filter(|_| has_room);
+    let over_mm = if over && mark.is_some() { mark_mm + LINE_GAP_MM } else { 0.0 };
+    let beside_mm = if !over && mark.is_some() { mark_mm * 2.0 } else { 0.0 };
+    let line_mm = (height_mm - PAD_MM - over_mm - LINE_GAP_MM) / 2.0;
+    let line = |text: String, lettering: Lettering, taken_mm: f32| {
+        let fit = Fit::Shrink { width_mm: width_mm - taken_mm, height_mm: line_mm };
         Block::text(text, lettering).ink(Ink::OnTown).centred().fit(fit)
     };
-    let touch = Block::column(vec![line(welcome, Lettering::Title), line(scene.say("attract-touch"), Lettering::Hero)])
-        .gap(4.0)
+    let welcome = line(welcome, greeting, beside_mm);
+    let begin = line(scene.say("attract-touch"), Lettering::Hero, 0.0);
+    let row = |blocks: Vec<Block>| Block::row(blocks).gap(LINE_GAP_MM).justify(Justify::Centre);
+    let lines = match mark {
+        Some(mark) if over => vec![row(vec![mark]), welcome, begin],
+        Some(mark) => vec![row(vec![mark, welcome]), begin],
+        None => vec![welcome, begin],
+    };
+    Block::column(lines)
+        .gap(LINE_GAP_MM)
         .align(Align::Stretch)
         .justify(Justify::Centre)
-        .pad(8.0, 2.0)
-        .height(touch_mm)
+        .pad(PAD_MM, PAD_MM / 2.0)
+        .height(height_mm)
         .round(3.0)
         .plane(Ink::Town)
-        .touch(Action::Begin(None));
-    let belt = Block::column(vec![touch, greetings]).gap(GAP_MM).pad(frame.margin_mm, EDGE_MM).plane(Ink::Paper).fill();
-    let foot = foot_map(scene, Vec::new(), scene.say("map-you"));
-    Sheet { window, belt, foot, overlay: None }
+        .touch(Action::Begin(None))
 }
 
 /// The greetings in two columns beside the window, or four; and their height in mm. At most six tenths of the belt, or

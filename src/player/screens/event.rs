@@ -3,7 +3,7 @@
 //! and that is the telephone's.
 
 use crate::calendar::{Period, falls_in};
-use crate::content::{Attendance, Event, EventStatus, Id, ItemRef, Localized, Place, Timing, Tri};
+use crate::content::{Event, EventStatus, Id, ItemRef, Place, Timing};
 use crate::player::action::{Action, Filter};
 use crate::player::block::{Align, Block, Justify, Sheet};
 use crate::player::media::MapMark;
@@ -12,19 +12,21 @@ use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering, icons};
 use crate::player::visitor::Mode;
 use crate::player::widgets::{
-    Reading, WindowPlate, access_facts, dead_end, easy_switch, event_lead, fact, foot_map, gone, head, is_speaking,
-    item_title, kebab, known, language_mark, numbers_to_call, page, place_title, qr, reading, reading_area,
-    reading_blocks, sentence, speak_button, speak_plate, status_mark, window, window_map, window_of,
+    Reading, WindowPlate, access_facts, dead_end, easy_switch, event_lead, foot_coming, foot_map, gone, head,
+    is_speaking, item_title, kebab, language_mark, page, place_title, reading, reading_area, reading_blocks, sentence,
+    speak_button, speak_plate, status_mark, window, window_where,
 };
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
+use facts::{booking, dates, terms, whereabouts};
 use lucide_icons::Icon;
+
+mod facts;
 
 /// Dates that are read at a glance.
 const DATES: usize = 4;
 /// Of the others so many are shown at most.
 const OTHER_DATES_MAX: usize = 40;
-const ALL_DATES: &str = "event-dates";
 /// An upper age that means none.
 const NO_UPPER_AGE: u8 = 99;
 
@@ -38,7 +40,7 @@ pub struct EventView<'a> {
     pub dates: Vec<String>,
     /// Those after them.
     pub other_dates: Vec<String>,
-    /// Where it is, when that is a place of the town.
+    /// Where it is, when that is a place of the town and one has to go there.
     pub place: Option<&'a Place>,
     pub ages: Option<String>,
     pub reading: Option<Reading>,
@@ -55,7 +57,7 @@ pub fn view<'a>(scene: &Scene<'a>, id: &Id) -> Option<EventView<'a>> {
     let mut dates = coming.iter().map(|timing| date_words(scene, timing));
     let first = dates.by_ref().take(DATES).collect();
     let other_dates = dates.take(OTHER_DATES_MAX).collect();
-    let location = event.location.as_ref();
+    let location = event.location.as_ref().filter(|_| !event.is_online());
     let place = location.and_then(|location| scene.almanac.catalog.place(location.place.as_ref()?));
     let place = place.filter(|place| place.common.valid.contains(scene.now));
     let goal = scene.almanac.position_of(ItemRef::Event(event));
@@ -120,10 +122,13 @@ fn where_name(scene: &Scene<'_>, event: &Event, place: Option<&Place>) -> String
 pub fn sheet(scene: &Scene<'_>, id: &Id) -> Sheet {
     let Some(view) = view(scene, id) else { return gone(scene) };
     let goal = scene.almanac.position_of(ItemRef::Event(view.event));
-    let foot = match (goal, &view.way) {
-        (Some(position), Some(way)) => foot_map(scene, vec![MapMark { position, number: None }], way.clone()),
-        (Some(position), None) => foot_map(scene, vec![MapMark { position, number: None }], scene.say("map-you")),
-        (None, _) => foot_map(scene, Vec::new(), scene.say("map-you")),
+    let foot = match goal {
+        _ if view.event.is_online() => foot_coming(scene, &[id]),
+        Some(position) => {
+            let way = view.way.clone().unwrap_or_else(|| scene.say("map-you"));
+            foot_map(scene, vec![MapMark { position, number: None }], way)
+        }
+        None => foot_map(scene, Vec::new(), scene.say("map-you")),
     };
     let belt = if is_speaking(scene) {
         speak_plate(scene, None)
@@ -155,12 +160,12 @@ fn event_window(scene: &Scene<'_>, view: &EventView<'_>) -> Block {
         ink: icons::of_event(event.kind).1,
         sample: event.common.sample,
     };
-    let goal = scene.almanac.position_of(ItemRef::Event(event));
-    let marks = goal.map(|position| vec![MapMark { position, number: None }]);
+    let item = ItemRef::Event(event);
+    let goal = scene.almanac.position_of(item);
     let spoken = view.way.clone().unwrap_or_else(|| scene.say("map-you"));
-    match marks.and_then(|marks| window_map(scene, marks, spoken)) {
-        Some(map) => window_of(scene, map, plate),
-        None => window(scene, Some(ItemRef::Event(event)), plate),
+    match goal {
+        Some(position) => window_where(scene, Some(item), vec![MapMark { position, number: None }], spoken, plate),
+        None => window(scene, Some(item), plate),
     }
 }
 
@@ -221,119 +226,10 @@ fn parts(scene: &Scene<'_>, view: &EventView<'_>) -> Vec<Block> {
     parts
 }
 
-/// When it is: the next dates, and the others behind a touch.
-fn dates(scene: &Scene<'_>, view: &EventView<'_>) -> Block {
-    let ink = icons::of_event(view.event.kind).1;
-    let next = view.dates.iter().enumerate();
-    let mut lines: Vec<Block> =
-        next.map(|(at, date)| if at == 0 { known(date.clone()).bold() } else { known(date.clone()) }).collect();
-    let revealed = scene.visitor.page().revealed.contains(ALL_DATES);
-    if revealed {
-        lines.extend(view.other_dates.iter().cloned().map(known));
-    }
-    if !view.other_dates.is_empty() {
-        let (icon, word) = if revealed {
-            (Icon::ChevronUp, scene.say("nav-less"))
-        } else {
-            let count = ("count", view.other_dates.len().into());
-            (Icon::ChevronDown, scene.words().say_with("event-other-dates", &[count]))
-        };
-        lines.push(small_button(scene, icon, word, Action::Reveal(ALL_DATES)));
-    }
-    fact(scene, Icon::CalendarDays, ink, scene.say("event-when"), lines)
-}
-
-fn small_button(scene: &Scene<'_>, icon: Icon, word: String, action: Action) -> Block {
-    let word = Block::text(word, Lettering::Smallest).bold();
-    let button = Block::row(vec![Block::icon(icon.unicode(), Ink::Ink, 11.0), word])
-        .gap(4.0)
-        .pad(6.0, 2.0)
-        .justify(Justify::Centre)
-        .min_height(scene.target_mm())
-        .round(3.0)
-        .plane(Ink::Plane)
-        .touch(action);
-    Block::row(vec![button])
-}
-
-/// Where it is, with the way to the place's own page.
-fn whereabouts(scene: &Scene<'_>, view: &EventView<'_>) -> Option<Block> {
-    let ink = icons::of_event(view.event.kind).1;
-    let mut lines = Vec::new();
-    match view.event.attendance {
-        Attendance::Offline => {}
-        Attendance::Online => lines.push(known(scene.say("event-online")).bold()),
-        Attendance::Mixed => lines.push(known(scene.say("event-mixed")).bold()),
-    }
-    if let Some(location) = &view.event.location {
-        let name = Some(where_name(scene, view.event, view.place)).filter(|_| view.place.is_some());
-        let name = name.or_else(|| Some(location.name.clone()).filter(|name| !name.is_empty()));
-        lines.extend(name.map(|name| known(name).bold()));
-        lines.extend(Some(location.address.clone()).filter(|address| !address.is_empty()).map(known));
-    }
-    if let Some(place) = view.place {
-        let action = Action::Navigate(Screen::Place(place.common.id.clone()));
-        lines.push(small_button(scene, Icon::MapPin, scene.say("event-see-place"), action));
-    }
-    (!lines.is_empty()).then(|| fact(scene, Icon::MapPin, ink, scene.say("event-where"), lines))
-}
-
-/// What it costs and for whom it is.
-fn terms(scene: &Scene<'_>, view: &EventView<'_>) -> Vec<Block> {
-    let event = view.event;
-    let ink = icons::of_event(event.kind).1;
-    let conditions = scene.pick(&event.conditions);
-    let said = match event.free {
-        Tri::Yes => Some("event-free"),
-        Tri::No if conditions.is_none() => Some("event-paid"),
-        Tri::Unknown if conditions.is_none() => Some("event-price-unknown"),
-        Tri::No | Tri::Unknown => None,
-    };
-    let mut lines: Vec<Block> = said.map(|key| known(scene.say(key))).into_iter().collect();
-    if let Some(shown) = conditions {
-        lines.push(known(shown.text.clone()).in_language(shown.language.clone()));
-        lines.extend(language_mark(scene, &shown));
-    }
-    let mut facts = vec![fact(scene, Icon::Ticket, ink, scene.say("event-price"), lines)];
-    if let Some(ages) = &view.ages {
-        let icon = Block::icon(Icon::Users.unicode(), ink, scene.cap_mm(Lettering::Card) * 1.35);
-        facts.push(Block::row(vec![icon, known(ages.clone()).fill()]).gap(6.0).pad(0.0, 5.0));
-    }
-    facts
-}
-
-/// How to book, as long as there is anything to book; else the event's own page.
-fn booking(scene: &Scene<'_>, view: &EventView<'_>, width_mm: f32) -> Vec<Block> {
-    let event = view.event;
-    let ink = icons::of_event(event.kind).1;
-    let stands = !matches!(event.status, EventStatus::Cancelled | EventStatus::Postponed);
-    let ways = || event.registration.iter().filter(|_| stands);
-    let by = |kind: &'static str| ways().find(move |way| way.kind == kind && !way.value.is_empty());
-    let mut facts = Vec::new();
-    if let Some(way) = by("phone") {
-        let label = if event.status == EventStatus::Full { "speak-phone" } else { "event-book" };
-        let number = numbers_to_call(scene, &way.value, width_mm);
-        facts.push(fact(scene, Icon::Phone, ink, scene.say(label), vec![number]));
-    }
-    if let Some(way) = by("email") {
-        let email = known(way.value.clone());
-        facts.push(fact(scene, Icon::Mail, ink, scene.say("event-book"), vec![email]));
-    }
-    let code = match by("link").filter(|_| event.status != EventStatus::Full) {
-        Some(way) => {
-            let link = Localized::one(scene.visitor.language.tag(), way.value.clone());
-            qr(scene, scene.say("event-book-scan"), &link, width_mm)
-        }
-        None => qr(scene, scene.say("qr-scan-page"), &event.common.link, width_mm),
-    };
-    facts.extend(code.map(|code| code.pad(0.0, 5.0)));
-    facts
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::{Catalog, Common, Item, Location, Town};
+    use crate::content::{Attendance, Catalog, Common, Item, Localized, Location, Town};
     use crate::language::Language;
     use crate::player::almanac::Almanac;
     use crate::player::profile::Profile;
@@ -404,5 +300,38 @@ mod tests {
         let location = Location { name: "Hall".to_owned(), place: Some(Id("no:1".to_owned())), ..Location::default() };
         let events = vec![Event { location: Some(location), ..event("there", 15..16) }];
         assert!(seen(events, "there", |view| view.is_some_and(|view| view.place.is_none())));
+    }
+
+    #[test]
+    fn what_is_online_is_nowhere_and_says_so() {
+        let hall = || Location {
+            name: "Hall".to_owned(),
+            address: "1 Quay".to_owned(),
+            position: crate::content::Position::new(43.7, 7.4),
+            ..Location::default()
+        };
+        let of = |status, attendance| Event { status, attendance, location: Some(hall()), ..event("talk", 16..17) };
+        let said = |event: Event| {
+            let town = Town { position: crate::content::Position::new(43.7, 7.4), ..Town::default() };
+            let (catalog, _) = Catalog::new(town, vec![Item::Event(event)]);
+            let almanac = Almanac::new(catalog, None, 0.0).with_map(true);
+            let profile = Profile::shipped("totem-portrait").expect("it ships");
+            let visitor = Visitor::nobody(Language::En);
+            let now = "2026-06-15T12:00:00+02:00".parse().expect("an instant");
+            let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+            let sheet = sheet(&scene, &Id("talk".to_owned()));
+            [sheet.window.words(), sheet.belt.words(), sheet.foot.words()].join(" / ")
+        };
+        let there = said(of(EventStatus::Scheduled, Attendance::Offline));
+        assert!(there.contains("1 Quay") && !there.contains("Online"), "{there}");
+        for event in [
+            of(EventStatus::MovedOnline, Attendance::Offline),
+            of(EventStatus::MovedOnline, Attendance::Online),
+            of(EventStatus::Scheduled, Attendance::Online),
+        ] {
+            let said = said(event);
+            assert!(said.contains("Online") && !said.contains("Hall") && !said.contains("Quay"), "{said}");
+            assert!(!said.contains("on foot") && !said.contains("map"), "{said}");
+        }
     }
 }

@@ -1,39 +1,75 @@
-//! Home: six ways into the town, each with one live fact; in the window what is best tonight.
+//! Home: the ways into the town for which there is anything, each with one live fact; in the window what is best
+//! tonight. Works without a network like everything else.
 
 use crate::calendar::{Opening, Period, falls_in, minutes_left};
-use crate::content::{Event, ItemRef, PlaceKind, Section, Tri};
-use crate::language::{Arg, Words};
+use crate::content::{Event, Id, ItemRef, Place, PlaceKind, Section, Tri};
+use crate::language::{Arg, Language, Words};
 use crate::player::action::{Action, Filter};
-use crate::player::block::{Block, Justify, Sheet};
+use crate::player::block::{Block, Fit, Justify, Role, Sheet};
+use crate::player::frame::Frame;
 use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering};
 use crate::player::widgets::{
-    Tile, WindowPlate, belt_height_mm, chip, foot_map, kebab, page, place_title, tile, window,
+    Card, Tile, TileSize, WindowPlate, belt_height_mm, card, chip, dead_end, event_card, foot_coming, foot_map, kebab,
+    logo, next_events, page, phone_display, place_title, set_mm, tiles, window,
 };
 use lucide_icons::Icon;
+
+/// With fewer ways than this there is room for what comes next.
+const WAYS_FULL: usize = 4;
+/// What a row of tiles takes of the height when events stand below it.
+const TILES_SHARE: f32 = 0.42;
+/// Between those events.
+const NEXT_GAP_MM: f32 = 4.0;
+/// Farther is not near on foot, in metres.
+const NEAR_M: f64 = 5_000.0;
+/// What somebody at a screen in the street may need, first things first.
+const NEEDED: [PlaceKind; 6] = [
+    PlaceKind::Toilets,
+    PlaceKind::DrinkingWater,
+    PlaceKind::Pharmacy,
+    PlaceKind::Cash,
+    PlaceKind::Stop,
+    PlaceKind::Parking,
+];
+
+const TODAY: &str = "tile-today";
+const NEAR: &str = "tile-near";
+const SEE: &str = "tile-see";
+const AROUND: &str = "tile-around";
+const SERVICES: &str = "tile-services";
+const ACCESS: &str = "tile-access";
+
+/// One way into the town: what stands on its tile and where it leads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way {
+    /// Key of its title.
+    pub key: &'static str,
+    pub fact: String,
+    pub action: Action,
+}
 
 /// What home says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HomeView<'a> {
     pub best: Option<&'a Event>,
     pub date: String,
-    pub facts: [String; 6],
+    /// At most six; one that leads to nothing is not there.
+    pub ways: Vec<Way>,
+    /// What begins next, where few ways leave room for it.
+    pub next: Vec<&'a Event>,
 }
 
 pub fn view<'a>(scene: &Scene<'a>) -> HomeView<'a> {
     let chosen = scene.visitor.page().looking_at.as_ref().and_then(|id| scene.almanac.catalog.event(id));
     let best = chosen.or_else(|| best_tonight(scene));
     let date = scene.words().date(scene.today());
-    let facts = [
-        today_fact(scene),
-        near_fact(scene),
-        see_fact(scene),
-        around_fact(scene),
-        services_fact(scene),
-        access_fact(scene),
-    ];
-    HomeView { best, date, facts }
+    let ways = [today(scene), near(scene), see(scene), around(scene), services(scene), accessible(scene)];
+    let ways: Vec<Way> = ways.into_iter().flatten().collect();
+    let rows = if ways.len() < WAYS_FULL { next_rows(scene, tiles_height_mm(scene)) } else { 0 };
+    let next = next_events(scene).filter(|event| best.is_none_or(|best| best.common.id != event.common.id));
+    HomeView { best, date, ways, next: next.take(rows).collect() }
 }
 
 fn best_tonight<'a>(scene: &Scene<'a>) -> Option<&'a Event> {
@@ -54,68 +90,118 @@ fn count_in(scene: &Scene<'_>, period: Period) -> usize {
     coming.iter().filter(falls).count()
 }
 
-fn today_fact(scene: &Scene<'_>) -> String {
+/// What is on: tonight, today, tomorrow, or whatever comes next.
+fn today(scene: &Scene<'_>) -> Option<Way> {
+    let next = *scene.almanac.coming(scene.now).first()?;
     let words = scene.words();
-    let tonight = count_in(scene, Period::Tonight);
-    if tonight > 0 {
-        return words.say_with("fact-tonight", &[("count", tonight.into())]);
-    }
-    let today = count_in(scene, Period::Today);
-    if today > 0 {
-        return words.say_with("fact-today", &[("count", today.into())]);
-    }
-    let tomorrow = scene.today().succ_opt().map_or(0, |date| count_in(scene, Period::Day(date)));
-    words.say_with("fact-tomorrow", &[("count", tomorrow.into())])
+    let tomorrow = scene.today().succ_opt().map(Period::Day);
+    let soon =
+        [(Some(Period::Tonight), "fact-tonight"), (Some(Period::Today), "fact-today"), (tomorrow, "fact-tomorrow")];
+    let counted = soon.into_iter().filter_map(|(period, key)| Some((count_in(scene, period?), key)));
+    let fact = counted.into_iter().find(|(count, _)| *count > 0).map_or_else(
+        || words.say_with("fact-next", &[("title", scene.plain(&next.common.title).into())]),
+        |(count, key)| words.say_with(key, &[("count", count.into())]),
+    );
+    let action = Action::Navigate(Screen::Agenda);
+    Some(Way { key: TODAY, fact, action })
 }
 
-fn near_fact(scene: &Scene<'_>) -> String {
-    nearest_fact(scene, PlaceKind::Toilets)
+/// "Toilets 120 m", or what else is near.
+fn near(scene: &Scene<'_>) -> Option<Way> {
+    let (kind, fact) = NEEDED.into_iter().find_map(|kind| Some((kind, nearest_fact(scene, kind)?)))?;
+    let action = match kind {
+        PlaceKind::Toilets => Action::Navigate(Screen::Near),
+        kind => Action::Open(Screen::Near, Filter::Near(kind)),
+    };
+    Some(Way { key: NEAR, fact, action })
+}
+
+fn nearest_fact(scene: &Scene<'_>, kind: PlaceKind) -> Option<String> {
+    let words = scene.words();
+    let mut near = scene.almanac.nearest_of(kind).take_while(|(_, metres)| *metres <= NEAR_M);
+    let (_, metres) = near.find(|(place, _)| place.common.valid.contains(scene.now))?;
+    let kind = words.say(&format!("kind-{}", kebab(&kind)));
+    Some(words.say_with("fact-nearest", &[("kind", kind.into()), ("distance", words.distance(metres).into())]))
 }
 
 /// The museum, gallery or sight that closes next, else how many are open.
-fn see_fact(scene: &Scene<'_>) -> String {
+fn see(scene: &Scene<'_>) -> Option<Way> {
+    const SIGHTS: [PlaceKind; 5] =
+        [PlaceKind::Museum, PlaceKind::Gallery, PlaceKind::Attraction, PlaceKind::Garden, PlaceKind::Park];
     let words = scene.words();
-    let sights = [PlaceKind::Museum, PlaceKind::Gallery, PlaceKind::Attraction, PlaceKind::Garden, PlaceKind::Park];
-    let mut open = 0_usize;
-    for (place, _) in scene.almanac.nearest().filter(|(place, _)| sights.contains(&place.kind) && place.named) {
-        if let Opening::Open { until } = scene.almanac.opening(place, scene.now) {
-            open += 1;
-            if let Some(minutes) =
-                until.and_then(|until| minutes_left(until.to_utc(), scene.now)).filter(|minutes| *minutes > 0)
-            {
-                let name = place_title(scene, place).text;
-                return words.say_with("fact-closes", &[("place", name.into()), ("minutes", Arg::from(minutes))]);
-            }
+    let named = |place: &&Place| place.named && place.common.valid.contains(scene.now);
+    let places: Vec<&Place> = scene.almanac.catalog.places.iter().filter(named).collect();
+    let sights = || places.iter().filter(|place| SIGHTS.contains(&place.kind));
+    let count = if sights().next().is_some() { sights().count() } else { places.len() };
+    if count == 0 {
+        return None;
+    }
+    let open = sights().filter_map(|place| match scene.almanac.opening(place, scene.now) {
+        Opening::Open { until } => Some((*place, until)),
+        _ => None,
+    });
+    let open: Vec<_> = open.collect();
+    let closes = open.iter().filter_map(|(place, until)| {
+        let minutes = minutes_left((*until)?.to_utc(), scene.now).filter(|minutes| *minutes > 0)?;
+        Some((minutes, *place))
+    });
+    let fact = match closes.min_by_key(|(minutes, _)| *minutes) {
+        Some((minutes, place)) => {
+            let name = place_title(scene, place).text;
+            words.say_with("fact-closes", &[("place", name.into()), ("minutes", Arg::from(minutes))])
         }
-    }
-    if open > 0 {
-        return words.say_with("fact-open-count", &[("count", open.into())]);
-    }
-    let count = scene.almanac.catalog.places.iter().filter(|place| sights.contains(&place.kind) && place.named).count();
-    words.say_with("fact-places", &[("count", count.into())])
+        None if !open.is_empty() => words.say_with("fact-open-count", &[("count", open.len().into())]),
+        None => words.say_with("fact-places", &[("count", count.into())]),
+    };
+    let action = Action::Navigate(Screen::Places);
+    Some(Way { key: SEE, fact, action })
 }
 
-fn around_fact(scene: &Scene<'_>) -> String {
-    nearest_fact(scene, PlaceKind::Stop)
+/// The stop next to the screen; where nothing is written about getting around, the way to it and its like.
+fn around(scene: &Scene<'_>) -> Option<Way> {
+    let stop = nearest_fact(scene, PlaceKind::Stop);
+    let pages = articles_of(scene, Section::GettingAround);
+    let action = if pages > 0 {
+        Action::Open(Screen::Guide, Filter::Section(Some(Section::GettingAround)))
+    } else {
+        Action::Open(Screen::Near, Filter::Near(PlaceKind::Stop))
+    };
+    let read = (pages > 0).then(|| scene.words().say_with("fact-articles", &[("count", pages.into())]));
+    let fact = stop.or(read)?;
+    Some(Way { key: AROUND, fact, action })
 }
 
-/// "Toilets 120 m", or nothing where there are none.
-fn nearest_fact(scene: &Scene<'_>, kind: PlaceKind) -> String {
+/// How many procedures can be read, else where the town's desk can be called.
+fn services(scene: &Scene<'_>) -> Option<Way> {
+    let catalog = &scene.almanac.catalog;
+    let count = catalog.services.iter().filter(|service| service.common.valid.contains(scene.now)).count();
+    let phone = &catalog.town.desk.phone;
+    let fact = match count {
+        0 if phone.is_empty() => return None,
+        0 => scene.words().say_with("fact-desk-call", &[("phone", phone_display(phone).into())]),
+        count => scene.words().say_with("fact-services", &[("count", count.into())]),
+    };
+    let action = Action::Navigate(Screen::Services);
+    Some(Way { key: SERVICES, fact, action })
+}
+
+/// How many places are known to be accessible, else how many pages say anything of it.
+fn accessible(scene: &Scene<'_>) -> Option<Way> {
     let words = scene.words();
-    scene.almanac.nearest_of(kind).next().map_or_else(String::new, |(place, metres)| {
-        let kind = words.say(&format!("kind-{}", kebab(&place.kind)));
-        words.say_with("fact-nearest", &[("kind", kind.into()), ("distance", words.distance(metres).into())])
-    })
+    let yes = |place: &&Place| place.access.wheelchair.value == Tri::Yes && place.common.valid.contains(scene.now);
+    let fact =
+        match (scene.almanac.catalog.places.iter().filter(yes).count(), articles_of(scene, Section::Accessibility)) {
+            (0, 0) => return None,
+            (0, pages) => words.say_with("fact-articles", &[("count", pages.into())]),
+            (confirmed, _) => words.say_with("fact-accessible", &[("count", confirmed.into())]),
+        };
+    let action = Action::Open(Screen::Guide, Filter::Section(Some(Section::Accessibility)));
+    Some(Way { key: ACCESS, fact, action })
 }
 
-fn services_fact(scene: &Scene<'_>) -> String {
-    scene.words().say_with("fact-services", &[("count", scene.almanac.catalog.services.len().into())])
-}
-
-fn access_fact(scene: &Scene<'_>) -> String {
-    let confirmed =
-        scene.almanac.catalog.places.iter().filter(|place| place.access.wheelchair.value == Tri::Yes).count();
-    scene.words().say_with("fact-accessible", &[("count", confirmed.into())])
+fn articles_of(scene: &Scene<'_>, section: Section) -> usize {
+    let read = scene.almanac.catalog.articles.iter().filter(|article| article.section == section);
+    read.filter(|article| article.common.valid.contains(scene.now)).count()
 }
 
 pub fn sheet(scene: &Scene<'_>) -> Sheet {
@@ -133,8 +219,13 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     };
     let mut window = window(scene, view.best.map(ItemRef::Event), plate);
     window.silent = false;
-    let foot = foot_map(scene, Vec::new(), scene.say("map-you"));
-    page(scene, window, vec![greetings(scene, &view), tiles(scene, &view)], foot)
+    let foot = if scene.almanac.has_map {
+        foot_map(scene, Vec::new(), scene.say("map-you"))
+    } else {
+        let shown: Vec<&Id> = view.best.iter().chain(&view.next).map(|event| &event.common.id).collect();
+        foot_coming(scene, &shown)
+    };
+    page(scene, window, vec![greetings(scene, &view), ways(scene, &view)], foot)
 }
 
 fn welcome(scene: &Scene<'_>) -> Shown {
@@ -144,46 +235,173 @@ fn welcome(scene: &Scene<'_>) -> Shown {
 
 /// The date, and a greeting in three languages that are not the visitor's.
 fn greetings(scene: &Scene<'_>, view: &HomeView<'_>) -> Block {
-    let others = scene
-        .almanac
-        .languages
-        .iter()
-        .copied()
+    const CHIP_PAD_MM: f32 = 16.0;
+    let content_mm = scene.frame().content_width();
+    let is_narrow = content_mm < 400.0;
+    let languages = scene.almanac.languages.iter().copied();
+    let others: Vec<(Language, String)> = languages
         .filter(|language| *language != scene.visitor.language)
-        .take(if scene.frame().content_width() < 400.0 { 2 } else { 3 });
-    let chips = others.map(|language| {
-        let word = Words::of(language).say("greeting");
+        .take(if is_narrow { 2 } else { 3 })
+        .map(|language| (language, Words::of(language).say("greeting")))
+        .collect();
+    let chip_mm = |word: &str| set_mm(word, scene.cap_mm(Lettering::Smallest)) + CHIP_PAD_MM;
+    let chips_mm: f32 = others.iter().map(|(_, word)| chip_mm(word)).sum();
+    let logo_mm = if scene.almanac.has_logo { scene.target_mm() + 6.0 } else { 0.0 };
+    let fit = Fit::Shrink { width_mm: content_mm - chips_mm - logo_mm - 8.0, height_mm: scene.target_mm() };
+    let chips = others.into_iter().map(|(language, word)| {
         chip(scene, word, false, Action::Speak(language)).in_language(Some(language.tag().to_owned()))
     });
-    let date = Block::text(view.date.clone(), Lettering::Card);
-    Block::row(vec![date, Block::row(chips.collect()).gap(4.0)]).gap(8.0).justify(Justify::Between)
+    let date = Block::text(view.date.clone(), Lettering::Card).fit(fit);
+    let town = logo(scene, scene.target_mm(), Ink::Paper).into_iter().chain([date]);
+    Block::row(vec![Block::row(town.collect()).gap(6.0), Block::row(chips.collect()).gap(4.0)])
+        .gap(8.0)
+        .justify(Justify::Between)
 }
 
-fn tiles(scene: &Scene<'_>, view: &HomeView<'_>) -> Block {
-    let frame = scene.frame();
-    let gap = crate::player::frame::Frame::GUTTER_MM;
-    let width_mm = (frame.content_width() - 2.0 * gap) / 3.0;
-    let height_mm = (belt_height_mm(scene) - scene.target_mm() - 6.0 - gap) / 2.0;
-    let choices: [(Icon, Ink, &str, Action); 6] = [
-        (Icon::CalendarDays, Ink::Terracotta, "tile-today", Action::Navigate(Screen::Agenda)),
-        (Icon::MapPin, Ink::Lake, "tile-near", Action::Navigate(Screen::Near)),
-        (Icon::Binoculars, Ink::Plum, "tile-see", Action::Navigate(Screen::Places)),
-        (
-            Icon::Bus,
-            Ink::Moss,
-            "tile-around",
-            Action::Open(Screen::Guide, Filter::Section(Some(Section::GettingAround))),
-        ),
-        (Icon::Landmark, Ink::Ochre, "tile-services", Action::Navigate(Screen::Services)),
-        (
-            Icon::Accessibility,
-            Ink::Lake,
-            "tile-access",
-            Action::Open(Screen::Guide, Filter::Section(Some(Section::Accessibility))),
-        ),
-    ];
-    let tiles = choices.into_iter().zip(&view.facts).map(|((icon, ink, key, action), fact)| {
-        tile(scene, Tile { icon, ink, title: scene.say(key), fact: fact.clone(), action, width_mm, height_mm })
+/// The icon and ink that a way always comes with.
+fn face(key: &str) -> (Icon, Ink) {
+    match key {
+        TODAY => (Icon::CalendarDays, Ink::Terracotta),
+        NEAR => (Icon::MapPin, Ink::Lake),
+        SEE => (Icon::Binoculars, Ink::Plum),
+        AROUND => (Icon::Bus, Ink::Moss),
+        SERVICES => (Icon::Landmark, Ink::Ochre),
+        _ => (Icon::Accessibility, Ink::Lake),
+    }
+}
+
+/// Tiles in rows that are filled from edge to edge; where they are few, what comes next stands below them.
+fn ways(scene: &Scene<'_>, view: &HomeView<'_>) -> Block {
+    let gap = Frame::GUTTER_MM;
+    let height_mm = tiles_height_mm(scene);
+    if view.ways.is_empty() {
+        let search = (Icon::Search, scene.say("nav-search"), Action::Navigate(Screen::Search));
+        return dead_end(scene, scene.say("content-none"), vec![search]);
+    }
+    let rows: &[usize] = match view.ways.len() {
+        1 => &[1],
+        2 => &[2],
+        3 => &[3],
+        4 => &[2, 2],
+        5 => &[2, 3],
+        _ => &[3, 3],
+    };
+    let tiles_mm = if view.next.is_empty() { height_mm } else { height_mm * TILES_SHARE };
+    let row_mm = (tiles_mm - gap * (rows.len() as f32 - 1.0)) / rows.len() as f32;
+    let size = |columns: usize| {
+        let columns = columns as f32;
+        TileSize { width_mm: (scene.frame().content_width() - (columns - 1.0) * gap) / columns, height_mm: row_mm }
+    };
+    let sizes = rows.iter().flat_map(|columns| std::iter::repeat_n(size(*columns), *columns));
+    let drawn = view.ways.iter().zip(sizes).map(|(way, size)| {
+        let Way { key, fact, action } = way.clone();
+        let (icon, ink) = face(key);
+        (Tile { icon, ink, title: scene.say(key), fact, action }, size)
     });
-    Block::grid(3, tiles.collect()).gap(gap).fill()
+    let mut drawn = tiles(scene, drawn.collect()).into_iter();
+    let mut lines: Vec<Block> = rows
+        .iter()
+        .map(|columns| Block::grid(*columns as u16, drawn.by_ref().take(*columns).collect()).gap(gap))
+        .collect();
+    if !view.next.is_empty() {
+        let mut next = vec![Block::text(scene.say("home-next"), Lettering::Card).role(Role::Heading)];
+        next.extend(view.next.iter().map(|event| card(scene, event_card(scene, event, &event.timings))));
+        lines.push(Block::column(next).gap(NEXT_GAP_MM));
+    }
+    Block::column(lines).gap(gap).fill()
+}
+
+/// Height below the greetings.
+fn tiles_height_mm(scene: &Scene<'_>) -> f32 {
+    belt_height_mm(scene) - scene.target_mm() - 6.0
+}
+
+/// How many events there is room for below a row of tiles.
+fn next_rows(scene: &Scene<'_>, height_mm: f32) -> usize {
+    let head_mm = Frame::GUTTER_MM + scene.lines_mm(Lettering::Card, 1);
+    let left_mm = height_mm * (1.0 - TILES_SHARE) - head_mm;
+    (left_mm / (Card::height_mm(scene) + NEXT_GAP_MM)).max(0.0) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Catalog, Common, Item, Localized, Position, Service, Timing, Town};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::visitor::Visitor;
+
+    fn common(id: &str) -> Common {
+        Common { id: Id(id.to_owned()), title: Localized::one("en", id), ..Common::default() }
+    }
+
+    fn event(id: &str, day: u8) -> Item {
+        let at = |hour: u8| format!("2026-06-{day:02}T{hour}:00:00+02:00").parse().expect("an instant");
+        Item::Event(Event {
+            common: common(id),
+            timings: vec![Timing { begin: at(20), end: at(22) }],
+            ..Event::default()
+        })
+    }
+
+    fn place(id: &str, kind: PlaceKind, named: bool) -> Item {
+        let position = Position::new(43.701, 7.4);
+        Item::Place(Place { common: common(id), kind, position, named, ..Place::default() })
+    }
+
+    fn seen<T>(items: Vec<Item>, tell: impl FnOnce(&HomeView<'_>) -> T) -> T {
+        let town = Town { position: Position::new(43.7, 7.4), ..Town::default() };
+        let almanac = Almanac::new(Catalog::new(town, items).0, None, 0.0);
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let visitor = Visitor::nobody(Language::En);
+        let now = "2026-06-15T12:00:00+02:00".parse().expect("an instant");
+        tell(&view(&Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false }))
+    }
+
+    fn keys(view: &HomeView<'_>) -> Vec<&'static str> {
+        view.ways.iter().map(|way| way.key).collect()
+    }
+
+    #[test]
+    fn a_way_that_leads_to_nothing_is_not_there() {
+        assert!(seen(Vec::new(), |view| view.ways.is_empty() && view.next.is_empty()));
+        let agenda = || (16..28).map(|day| event(&format!("e{day}"), day)).collect::<Vec<_>>();
+        seen(agenda(), |view| {
+            assert_eq!(keys(view), [TODAY]);
+            let next: Vec<&str> = view.next.iter().map(|event| event.common.id.as_str()).collect();
+            assert!(next.len() >= 3 && next[..3] == ["e17", "e18", "e19"], "the best stands in the window: {next:?}");
+        });
+        let mut whole = agenda();
+        whole.extend([
+            place("wc", PlaceKind::Toilets, false),
+            place("museum", PlaceKind::Museum, true),
+            place("stop", PlaceKind::Stop, true),
+            Item::Service(Service { common: common("passport"), ..Service::default() }),
+        ]);
+        seen(whole, |view| {
+            assert_eq!(keys(view), [TODAY, NEAR, SEE, AROUND, SERVICES]);
+            assert!(view.next.is_empty(), "there is no room");
+        });
+    }
+
+    #[test]
+    fn no_fact_counts_nothing() {
+        for items in [vec![event("later", 28)], vec![place("shop", PlaceKind::Shop, true)], vec![event("tonight", 15)]]
+        {
+            seen(items, |view| {
+                for way in &view.ways {
+                    assert!(!way.fact.is_empty() && !way.fact.contains('0'), "{}", way.fact);
+                }
+            });
+        }
+        assert!(seen(vec![event("later", 28)], |view| view.ways[0].fact.contains("later")), "it says what comes next");
+    }
+
+    #[test]
+    fn where_there_are_no_toilets_the_next_need_is_met() {
+        seen(vec![place("tap", PlaceKind::DrinkingWater, false)], |view| {
+            assert_eq!(view.ways[0].action, Action::Open(Screen::Near, Filter::Near(PlaceKind::DrinkingWater)));
+        });
+    }
 }

@@ -46,11 +46,13 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     }
 }
 
-/// The next instant at which the content says something else: an event begins or ends, a door opens. It looks at all
+/// The next instant at which the content says something else: an event begins or ends, a door opens, an item is no
+/// longer published. It looks at all
 /// events and hours, so ask again only when it has come or the content is another.
 pub fn next_content_change(scene: &Scene<'_>) -> DateTime<Utc> {
     let timings = scene.almanac.coming(scene.now).into_iter().flat_map(|event| &event.timings);
-    calendar::next_change(timings, scene.almanac.all_hours(), scene.now, scene.zone())
+    let told = calendar::next_change(timings, scene.almanac.all_hours(), scene.now, scene.zone());
+    scene.almanac.next_validity(scene.now).map_or(told, |edge| told.min(edge))
 }
 
 /// The next instant at which the screen would say something else without anybody touching it.
@@ -59,5 +61,83 @@ pub fn next_change(scene: &Scene<'_>, content: DateTime<Utc>) -> DateTime<Utc> {
         Screen::Attract => content.min(attract::next_slide(scene.now)),
         _ if scene.visitor.asked => content.min(scene.now + TimeDelta::seconds(1)),
         _ => content,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Period;
+    use crate::content::{Id, PlaceKind};
+    use crate::language::Language;
+    use crate::player::action::{Action, Filter};
+    use crate::player::almanac::Almanac;
+    use crate::player::opening::{Standing, open_demo};
+    use crate::player::profile::Profile;
+    use crate::player::session::act;
+    use crate::player::visitor::Visitor;
+
+    /// Instants of one day and one night in the demo town: at the minute, between minutes, before and after midnight.
+    const MOMENTS: [&str; 14] = [
+        "2026-06-15T03:59:30+02:00",
+        "2026-06-15T08:12:07+02:00",
+        "2026-06-15T09:00:00+02:00",
+        "2026-06-15T11:59:59+02:00",
+        "2026-06-15T12:25:00+02:00",
+        "2026-06-15T13:24:59+02:00",
+        "2026-06-15T15:30:00+02:00",
+        "2026-06-15T16:03:20+02:00",
+        "2026-06-15T17:05:00+02:00",
+        "2026-06-15T17:59:59+02:00",
+        "2026-06-15T19:10:11+02:00",
+        "2026-06-15T21:31:00+02:00",
+        "2026-06-15T23:45:00+02:00",
+        "2026-06-16T01:20:00+02:00",
+    ];
+
+    fn ways(almanac: &Almanac) -> Vec<Vec<Action>> {
+        let go = Action::Navigate;
+        let mut ways: Vec<Vec<Action>> = [Screen::Home, Screen::Near, Screen::Agenda, Screen::Places, Screen::Services]
+            .map(|to| vec![go(to)])
+            .into();
+        ways.push(Vec::new());
+        ways.extend(
+            [Period::Tonight, Period::Today, Period::Weekend, Period::All]
+                .map(|period| vec![go(Screen::Agenda), Action::Filter(Filter::Period(period))]),
+        );
+        ways.push(vec![go(Screen::Near), Action::Filter(Filter::Near(PlaceKind::Pharmacy))]);
+        let id = |id: &str| Id(id.to_owned());
+        ways.extend(
+            almanac.catalog.events.iter().step_by(7).map(|event| vec![go(Screen::Event(event.common.id.clone()))]),
+        );
+        ways.push(vec![go(Screen::Event(id("demo:cine-detente")))]);
+        let told = almanac.catalog.places.iter().filter(|place| almanac.hours(&place.common.id).is_some());
+        ways.extend(told.step_by(9).map(|place| vec![go(Screen::Place(place.common.id.clone()))]));
+        let services = almanac.catalog.services.iter().step_by(3);
+        ways.extend(services.map(|service| vec![go(Screen::Service(service.common.id.clone()))]));
+        ways
+    }
+
+    #[test]
+    fn no_word_changes_before_the_next_change_is_due() {
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let noon = "2026-06-15T12:00:00+02:00".parse().expect("an instant");
+        let almanac = open_demo(noon, Standing::default()).almanac;
+        let mut changed = 0_usize;
+        for way in ways(&almanac) {
+            let mut visitor = Visitor::nobody(Language::Fr);
+            way.iter().for_each(|action| act(&mut visitor, action.clone(), Language::Fr));
+            let scene = |now| Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+            for moment in MOMENTS {
+                let now: DateTime<Utc> = moment.parse().expect("an instant");
+                let first = scene(now);
+                let due = next_change(&first, next_content_change(&first));
+                assert!(due > now, "{way:?} at {moment}");
+                let until = due - TimeDelta::seconds(1);
+                assert!(until <= now || sheet(&first) == sheet(&scene(until)), "{way:?} at {moment}, before {due}");
+                changed += usize::from(sheet(&first) != sheet(&scene(due)));
+            }
+        }
+        assert!(changed > 50, "a test that sees nothing change shows nothing: {changed}");
     }
 }

@@ -11,9 +11,8 @@ use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
 use crate::player::theme::icons;
 use crate::player::widgets::{
-    Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, foot_map, grouped, is_speaking,
-    kebab, page, place_card, place_title, row_number, sentence, speak_button, speak_plate, window, window_map,
-    window_of,
+    Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, dotted, foot_map, is_speaking,
+    kebab, numbered, page, place_card, place_title, sentence, speak_button, speak_plate, window_where,
 };
 use lucide_icons::Icon;
 
@@ -118,20 +117,14 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         sight_mm: belt_height_mm(scene) - chips_mm - 6.0,
         hidden: "group-hidden",
     };
-    let rows = if is_speaking(scene) {
-        speak_plate(scene, None)
-    } else if view.places.is_empty() {
-        nothing_near(scene)
-    } else {
-        grouped(scene, &place, &view.places, as_item, |(place, metres), above| Card {
-            number: row_number(above),
-            ..place_card(scene, place, Some(*metres), false)
-        })
-    };
-    let marks = view.places.in_sight(scene, &place).into_iter().filter_map(|(above, (place, _))| {
-        Some(MapMark { position: place.position?, number: Some(row_number(above)?) })
+    let (mut rows, marks) = numbered(scene, &place, &view.places, as_item, |(place, metres)| {
+        place_card(scene, place, Some(*metres), false)
     });
-    let marks: Vec<MapMark> = marks.collect();
+    if is_speaking(scene) {
+        rows = speak_plate(scene, None);
+    } else if view.places.is_empty() {
+        rows = nothing_near(scene);
+    }
     let foot = foot_map(scene, marks.clone(), scene.say("near-intro"));
     page(scene, near_window(scene, &view, marks), vec![chips, rows], foot)
 }
@@ -150,7 +143,7 @@ fn kinds_word(scene: &Scene<'_>, kind: PlaceKind) -> String {
 
 fn near_window(scene: &Scene<'_>, view: &NearView<'_>, marks: Vec<MapMark>) -> Block {
     let (_, ink) = icons::of_place(view.kind);
-    let kicker = format!("{} · {}", scene.say("near-title"), kinds_word(scene, view.kind));
+    let kicker = dotted(scene, [scene.say("near-title"), kinds_word(scene, view.kind)]);
     let mut plate = WindowPlate {
         kicker,
         title: Shown { text: kinds_word(scene, view.kind), language: None, machine: false },
@@ -165,10 +158,8 @@ fn near_window(scene: &Scene<'_>, view: &NearView<'_>, marks: Vec<MapMark>) -> B
             place.position.and_then(|position| sentence(scene, &plate.title.text, position)).unwrap_or_default();
         plate.sample = place.common.sample;
     }
-    match window_map(scene, marks, scene.say("map-you")) {
-        Some(map) => window_of(scene, map, plate),
-        None => window(scene, view.shown.map(|(place, _)| ItemRef::Place(place)), plate),
-    }
+    let item = view.shown.map(|(place, _)| ItemRef::Place(place));
+    window_where(scene, item, marks, scene.say("map-you"), plate)
 }
 
 fn nothing_near(scene: &Scene<'_>) -> Block {

@@ -2,20 +2,18 @@
 //! there, and takes the link away on their phone. Only the page behind the code needs a network, and that is the
 //! phone's.
 
-use crate::calendar::{next_timing, when};
+use crate::calendar::next_timing;
 use crate::content::{Event, Id, ItemRef, Place, Tri};
-use crate::language::{week_words, when_words};
-use crate::player::action::Action;
+use crate::language::week_words;
 use crate::player::block::{Align, Block, Sheet};
 use crate::player::media::MapMark;
 use crate::player::scene::Scene;
-use crate::player::screen::Screen;
 use crate::player::theme::icons;
 use crate::player::widgets::{
-    Card, SIDE_GAP_MM, WindowPlate, access_facts, card, easy_switch, fact, foot_map, gone, has_door, head, hours_known,
-    is_speaking, item_title, kebab, known, language_mark, numbers_to_call, open_now, page, phone_display, place_title,
-    qr, reading, reading_area, reading_blocks, sentence, side_mm, speak_button, speak_plate, status_mark, window,
-    window_map, window_of,
+    Card, SIDE_GAP_MM, WindowPlate, access_facts, card, dotted, easy_switch, event_card, fact, foot_map, gone,
+    has_door, head, hours_known, is_speaking, item_title, kebab, known, language_mark, numbers_to_call, open_now, page,
+    phone_display, place_title, qr, reading, reading_area, reading_blocks, sentence, side_mm, speak_button,
+    speak_plate, window_where,
 };
 use lucide_icons::Icon;
 
@@ -66,8 +64,7 @@ fn place_window(scene: &Scene<'_>, view: &PlaceView<'_>) -> Block {
     let place = view.place;
     let item = ItemRef::Place(place);
     let kind = if place.named { Some(scene.say(&format!("kind-{}", kebab(&place.kind)))) } else { None };
-    let kicker =
-        kind.into_iter().chain(view.now.clone().filter(|_| hours_known(scene, place))).collect::<Vec<_>>().join(" · ");
+    let kicker = dotted(scene, kind.into_iter().chain(view.now.clone().filter(|_| hours_known(scene, place))));
     let has_foot = scene.frame().foot.height > 0.0;
     let mut line = scene.plain(&place.common.summary);
     if !has_foot {
@@ -82,10 +79,7 @@ fn place_window(scene: &Scene<'_>, view: &PlaceView<'_>) -> Block {
         sample: place.common.sample,
     };
     let marks = place.position.map(|position| MapMark { position, number: None }).into_iter().collect();
-    match window_map(scene, marks, view.way.clone().unwrap_or_else(|| scene.say("map-none"))) {
-        Some(map) => window_of(scene, map, plate),
-        None => window(scene, Some(item), plate),
-    }
+    window_where(scene, Some(item), marks, view.way.clone().unwrap_or_else(|| scene.say("map-none")), plate)
 }
 
 /// Hours and events in a scroll area; beside it, where there is room, the number, the code and access.
@@ -132,7 +126,9 @@ fn parts(scene: &Scene<'_>, view: &PlaceView<'_>, width_mm: f32) -> Vec<Block> {
     let mut parts = vec![Block::column(facts(scene, view))];
     if !view.events.is_empty() {
         parts.push(head(scene.say("place-events")));
-        parts.extend(view.events.iter().map(|event| event_card(scene, event, width_mm)));
+        parts.extend(
+            view.events.iter().map(|event| card(scene, Card { width_mm, ..event_card(scene, event, &event.timings) })),
+        );
     }
     parts
 }
@@ -169,27 +165,6 @@ fn facts(scene: &Scene<'_>, view: &PlaceView<'_>) -> Vec<Block> {
         facts.push(fact(scene, Icon::Mail, ink, scene.say("place-contact"), vec![known(place.contact.email.clone())]));
     }
     facts
-}
-
-fn event_card(scene: &Scene<'_>, event: &Event, width_mm: f32) -> Block {
-    let title = item_title(scene, ItemRef::Event(event));
-    let (icon, ink) = icons::of_event(event.kind);
-    card(
-        scene,
-        Card {
-            icon,
-            ink,
-            number: None,
-            title: title.text,
-            language: title.language,
-            line: when_words(scene.words(), &when(&event.timings, scene.now, scene.zone()), scene.now, scene.zone()),
-            status: status_mark(scene, event),
-            end: String::new(),
-            action: Action::Navigate(Screen::Event(event.common.id.clone())),
-            width_mm,
-            height_mm: Card::height_mm(scene),
-        },
-    )
 }
 
 #[cfg(test)]

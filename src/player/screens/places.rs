@@ -7,10 +7,11 @@ use crate::player::action::{Action, Filter, PlaceGroup};
 use crate::player::block::{Block, Sheet};
 use crate::player::media::MapMark;
 use crate::player::scene::{Scene, Shown};
+use crate::player::screen::Screen;
 use crate::player::theme::{Ink, icons};
 use crate::player::widgets::{
-    Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, foot_map, grouped, hours_known,
-    kebab, open_now, page, place_card, place_title, row_number, window, window_map, window_of,
+    Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, dotted, foot_map, hours_known,
+    kebab, numbered, open_now, page, place_card, place_title, window_where,
 };
 use lucide_icons::Icon;
 
@@ -162,21 +163,14 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         sight_mm: belt_height_mm(scene) - chips_mm - 6.0,
         hidden: "group-hidden",
     };
-    let rows = if view.places.is_empty() {
+    let (mut rows, marks) =
+        numbered(scene, &place, &view.places, as_item, |(place, metres)| place_card(scene, place, *metres, true));
+    if view.places.is_empty() {
         let all = (Icon::MapPin, scene.say("places-all"), Action::Filter(Filter::PlaceKinds(None)));
-        let search = (Icon::Search, scene.say("nav-search"), Action::Navigate(crate::player::screen::Screen::Search));
+        let search = (Icon::Search, scene.say("nav-search"), Action::Navigate(Screen::Search));
         let (words, step) = if view.group.is_some() { ("places-none", all) } else { ("content-none", search) };
-        dead_end(scene, scene.say(words), vec![step])
-    } else {
-        grouped(scene, &place, &view.places, as_item, |(place, metres), above| Card {
-            number: row_number(above),
-            ..place_card(scene, place, *metres, true)
-        })
-    };
-    let marks = view.places.in_sight(scene, &place).into_iter().filter_map(|(above, (place, _))| {
-        Some(MapMark { position: place.position?, number: Some(row_number(above)?) })
-    });
-    let marks: Vec<MapMark> = marks.collect();
+        rows = dead_end(scene, scene.say(words), vec![step]);
+    }
     let foot = foot_map(scene, marks.clone(), count_words(scene, &view));
     page(scene, places_window(scene, &view, marks), vec![chips, rows], foot)
 }
@@ -236,7 +230,7 @@ fn places_window(scene: &Scene<'_>, view: &PlacesView<'_>, marks: Vec<MapMark>) 
     };
     if let Some((place, _)) = view.shown {
         let kind = scene.say(&format!("kind-{}", kebab(&place.kind)));
-        plate.kicker = format!("{} · {kind}", plate.kicker);
+        plate.kicker = dotted(scene, [plate.kicker, kind]);
         plate.title = place_title(scene, place);
         plate.line = open_now(scene, place).filter(|_| hours_known(scene, place)).unwrap_or_default();
         plate.ink = icons::of_place(place.kind).1;
@@ -244,10 +238,8 @@ fn places_window(scene: &Scene<'_>, view: &PlacesView<'_>, marks: Vec<MapMark>) 
     } else {
         plate.kicker = String::new();
     }
-    match window_map(scene, marks, scene.say("map-you")) {
-        Some(map) => window_of(scene, map, plate),
-        None => window(scene, view.shown.map(|(place, _)| ItemRef::Place(place)), plate),
-    }
+    let item = view.shown.map(|(place, _)| ItemRef::Place(place));
+    window_where(scene, item, marks, scene.say("map-you"), plate)
 }
 
 #[cfg(test)]

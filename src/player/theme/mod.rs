@@ -11,14 +11,18 @@ pub use lettering::{Lettering, Reach};
 
 use crate::player::assets::THEMES;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// A town's looks: a file of `assets/themes` or one given by path.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Theme {
     pub name: String,
-    /// PNG beside the theme file, shown on the welcome plate; empty for none.
+    /// Name of a PNG beside the theme file; empty for none.
     #[serde(default)]
-    pub logo: String,
+    logo: String,
+    /// That file, as it stands on disk.
+    #[serde(skip)]
+    pub logo_png: Option<Arc<[u8]>>,
     /// Family of the two text weights; must be among the registered fonts.
     #[serde(default = "default_family")]
     pub family: String,
@@ -42,12 +46,16 @@ pub enum Light {
 }
 
 impl Theme {
-    /// Reads a theme file.
+    /// Reads a theme file; `beside` reads the file of a name that lies beside it.
     ///
     /// # Errors
-    /// A sentence that names the line that could not be understood.
-    pub fn parse(toml: &str) -> Result<Self, String> {
-        toml::from_str(toml).map_err(|error| error.to_string())
+    /// A sentence that names the line that could not be understood, or the logo that could not be read.
+    pub fn parse(toml: &str, beside: impl FnOnce(&str) -> Result<Vec<u8>, String>) -> Result<Self, String> {
+        let mut theme: Self = toml::from_str(toml).map_err(|error| error.to_string())?;
+        if !theme.logo.is_empty() {
+            theme.logo_png = Some(beside(&theme.logo).map_err(|reason| format!("{}: {reason}", theme.logo))?.into());
+        }
+        Ok(theme)
     }
 
     /// A theme that ships, by name.
@@ -57,10 +65,14 @@ impl Theme {
     pub fn shipped(name: &str) -> Result<Self, String> {
         let file = THEMES.get_file(format!("{name}.toml")).and_then(|file| file.contents_utf8());
         let Some(text) = file else {
-            let names: Vec<_> = THEMES.files().filter_map(|file| file.path().file_stem()?.to_str()).collect();
+            let tomls = THEMES.files().filter(|file| file.path().extension().is_some_and(|end| end == "toml"));
+            let names: Vec<_> = tomls.filter_map(|file| file.path().file_stem()?.to_str()).collect();
             return Err(format!("there is no theme \"{name}\"; there are: {}", names.join(", ")));
         };
-        Self::parse(text)
+        Self::parse(text, |logo| {
+            let file = THEMES.get_file(logo).ok_or_else(|| "no such file ships".to_owned())?;
+            Ok(file.contents().to_vec())
+        })
     }
 
     pub fn colours(&self, light: Light) -> &Colours {

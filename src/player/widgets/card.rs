@@ -29,15 +29,22 @@ impl Card {
     }
 }
 
+/// The bar in the card's ink, where reading starts.
+const BAR_MM: f32 = 1.6;
+/// A card that is less than so many capitals wide is narrow.
+const NARROW_CAPS: f32 = 34.0;
+
 pub fn card(scene: &Scene<'_>, card: Card) -> Block {
     const PAD: f32 = 5.0;
     const ICON: f32 = 16.0;
-    const BAR: f32 = 1.6;
     let end_mm = if card.end.is_empty() { 0.0 } else { card.width_mm * 0.2 };
-    let width_mm = card.width_mm - BAR - 2.0 * PAD - ICON - 2.0 * 6.0 - end_mm;
+    let width_mm = card.width_mm - 2.0 * PAD - BAR_MM - ICON - 2.0 * 6.0 - end_mm;
     let title_mm = scene.lines_mm(Lettering::Card, 1);
+    // On a narrow panel titles would shrink one by one; there all are set small, and alike.
+    let narrow = card.width_mm < NARROW_CAPS * scene.cap_mm(Lettering::Card);
+    let lettering = if narrow { Lettering::Body } else { Lettering::Card };
     let line_mm = card.height_mm - 6.0 - title_mm;
-    let mut lines = vec![Block::text(card.title, Lettering::Card).fit(Fit::Cut { width_mm, height_mm: title_mm })];
+    let mut lines = vec![Block::text(card.title, lettering).bold().fit(Fit::Cut { width_mm, height_mm: title_mm })];
     let mut second = Vec::new();
     let mut status_mm = 0.0;
     if let Some(status) = card.status {
@@ -69,7 +76,7 @@ pub fn card(scene: &Scene<'_>, card: Card) -> Block {
         .height(card.height_mm)
         .round(3.0)
         .plane(Ink::Plane)
-        .rule(Rule::Bar(card.ink, BAR))
+        .rule(Rule::Bar(card.ink, BAR_MM))
         .in_language(card.language)
         .touch(card.action)
 }

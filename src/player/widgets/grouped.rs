@@ -1,6 +1,6 @@
 //! A list in the order of a visitor's needs: confirmed, then not known, then a count of what says no.
 
-use super::{Card, List, card, list, phone_display, rows_in_sight};
+use super::{Card, List, card, dotted, list, phone_display, rows_in_sight};
 use crate::content::ItemRef;
 use crate::language::Arg;
 use crate::player::action::Action;
@@ -179,20 +179,16 @@ pub fn grouped<'a, T>(
 /// Nobody has said: a dashed outline, and the word.
 fn unknown(scene: &Scene<'_>, mut row: Card) -> Block {
     let ink = row.ink;
-    row.line = join(scene.say("group-unknown-word"), &row.line);
+    row.line = dotted(scene, [scene.say("group-unknown-word"), row.line]);
     card(scene, row).rule(Rule::Dashed(ink))
 }
 
 /// A no is said in words.
 fn says_no(scene: &Scene<'_>, mut row: Card, item: ItemRef<'_>) -> Block {
     if let Some(need) = refused(&scene.almanac.catalog, item, &scene.visitor.needs) {
-        row.line = join(scene.say(&format!("access-{}-no", super::kebab(&need))), &row.line);
+        row.line = dotted(scene, [scene.say(&format!("access-{}-no", super::kebab(&need))), row.line]);
     }
     card(scene, row)
-}
-
-fn join(word: String, line: &str) -> String {
-    if line.is_empty() { word } else { format!("{word} · {line}") }
 }
 
 fn head<T>(scene: &Scene<'_>, place: &GroupedList, groups: &Grouped<T>, group: Group) -> Block {

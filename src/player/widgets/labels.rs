@@ -1,7 +1,7 @@
 //! What things are called on every screen.
 
 use crate::calendar::when;
-use crate::content::{Event, ItemRef, Place};
+use crate::content::{Event, ItemRef, Place, Timing};
 use crate::language::when_words;
 use crate::player::scene::{Scene, Shown};
 use serde::Serialize;
@@ -34,9 +34,30 @@ pub fn item_title(scene: &Scene<'_>, item: ItemRef<'_>) -> Shown {
 
 /// When an event is, in words, and where.
 pub fn event_lead(scene: &Scene<'_>, event: &Event) -> String {
-    let when = when_words(scene.words(), &when(&event.timings, scene.now, scene.zone()), scene.now, scene.zone());
-    match event.location.as_ref().filter(|location| !location.name.is_empty()) {
-        Some(location) => format!("{when} · {}", location.name),
-        None => when,
+    lead(scene, event, &event.timings)
+}
+
+/// When one of an event's timings is, in words, and where.
+pub fn lead(scene: &Scene<'_>, event: &Event, timings: &[Timing]) -> String {
+    let when = when_words(scene.words(), &when(timings, scene.now, scene.zone()), scene.now, scene.zone());
+    dotted(scene, std::iter::once(when).chain(venue(scene, event)))
+}
+
+/// What the place of an event is called: "online" for one that nobody needs to go to.
+pub fn venue(scene: &Scene<'_>, event: &Event) -> Option<String> {
+    if event.is_online() {
+        return Some(scene.say("event-online"));
     }
+    event.location.as_ref().map(|location| location.name.clone()).filter(|name| !name.is_empty())
+}
+
+/// Parts of a line with dots between them. Where reading runs from the right, each part keeps its own direction: a
+/// name in Latin letters must not turn what stands before it around.
+pub fn dotted(scene: &Scene<'_>, parts: impl IntoIterator<Item = String>) -> String {
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    if !scene.visitor.language.is_rtl() || parts.len() < 2 {
+        return parts.join(" · ");
+    }
+    let apart: Vec<String> = parts.iter().map(|part| format!("\u{2068}{part}\u{2069}")).collect();
+    format!("\u{200f}{}", apart.join(" · "))
 }

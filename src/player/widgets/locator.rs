@@ -1,5 +1,6 @@
 //! Where things are from here: a map, and the sentence that says the same.
 
+use super::on_foot::FAR_M;
 use crate::content::Position;
 use crate::language::Arg;
 use crate::player::block::{Align, Block, Fit, Justify};
@@ -8,8 +9,6 @@ use crate::player::scene::Scene;
 use crate::player::theme::{Ink, Lettering};
 use crate::wayfinding::distance_m;
 
-/// Beyond this, minutes on foot help nobody.
-const FAR_M: f64 = 5_000.0;
 /// Nearer than this there is no direction to speak of.
 const HERE_M: f64 = 15.0;
 
@@ -65,7 +64,7 @@ pub fn window_map(scene: &Scene<'_>, marks: Vec<MapMark>, spoken: String) -> Opt
 }
 
 /// The foot where there is no map: the town's desk.
-fn foot_plate(scene: &Scene<'_>, line: String) -> Block {
+pub fn foot_plate(scene: &Scene<'_>, line: String) -> Block {
     let frame = scene.frame();
     let town = &scene.almanac.catalog.town;
     let mut lines = Vec::new();

@@ -1,14 +1,11 @@
-use super::{Card, kebab, place_title};
+use super::{Card, dotted, kebab, on_foot, place_title};
 use crate::calendar::Opening;
 use crate::content::{Place, PlaceKind};
 use crate::language::opening_words;
 use crate::player::action::Action;
 use crate::player::scene::Scene;
 use crate::player::screen::Screen;
-use crate::player::theme::{Lettering, icons};
-
-/// Pins with more than two digits are too small to read.
-const NUMBER_MAX: usize = 99;
+use crate::player::theme::icons;
 
 /// A place as a row: what it is, whether it is open, which way and how many minutes.
 ///
@@ -26,34 +23,19 @@ pub fn place_card(scene: &Scene<'_>, place: &Place, metres: Option<f64>, says_ki
     if let Some(direction) = place.position.and_then(|position| scene.direction(position)) {
         parts.push(scene.say(direction.key()));
     }
-    let minutes = metres.map(|metres| minutes_words(scene, metres));
     Card {
         icon,
         ink,
         number: None,
         title: title.text,
         language: title.language,
-        line: parts.join(" · "),
+        line: dotted(scene, parts),
         status: None,
-        end: minutes.unwrap_or_default(),
+        end: metres.map(|metres| on_foot(scene, metres)).unwrap_or_default(),
         action: Action::Navigate(Screen::Place(place.common.id.clone())),
         width_mm: scene.frame().content_width(),
         height_mm: Card::height_mm(scene),
     }
-}
-
-/// "4 min on foot"; on a narrow panel "4 min".
-fn minutes_words(scene: &Scene<'_>, metres: f64) -> String {
-    let (words, minutes) = (scene.words(), scene.walk(metres));
-    if scene.frame().content_width() < 50.0 * scene.cap_mm(Lettering::Smallest) {
-        return words.minutes(minutes);
-    }
-    words.say_with("on-foot", &[("minutes", words.number(i64::from(minutes)).into())])
-}
-
-/// The number of the row below so many others, when a pin can carry it.
-pub fn row_number(above: usize) -> Option<u8> {
-    (above < NUMBER_MAX).then(|| u8::try_from(above + 1).ok()).flatten()
 }
 
 /// Whether a place is open, in words. Nothing of a place that has no door; of one that has, not knowing is said.

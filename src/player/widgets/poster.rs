@@ -10,6 +10,8 @@ use crate::player::visitor::Mode;
 
 /// Between the edge of the plane and what stands on it.
 const PAD_MM: f32 = 4.0;
+/// A window that is less than so many capitals high is low.
+const LOW_CAPS: f32 = 36.0;
 
 /// The date of the event's next timing on a plane of its kind's ink.
 pub fn poster(scene: &Scene<'_>, event: &Event, width_mm: f32) -> Option<Block> {
@@ -23,18 +25,30 @@ pub fn poster(scene: &Scene<'_>, event: &Event, width_mm: f32) -> Option<Block> 
         let fit = Fit::Shrink { width_mm: inner_mm, height_mm: scene.lines_mm(lettering, 1) };
         Block::text(text, lettering).ink(Ink::Paper).centred().role(Role::Text).fit(fit)
     };
-    // Two digits are 1.9 times as wide as a capital is high.
-    let numeral = if inner_mm < scene.cap_mm(Lettering::Numeral) * 1.9 { Lettering::Hero } else { Lettering::Numeral };
+    let frame = scene.frame();
+    // Two digits are 1.9 times as wide as a capital is high; a low window has no room for them above its plate.
+    let numeral_fits = inner_mm >= scene.cap_mm(Lettering::Numeral) * 1.9
+        && frame.window.height >= scene.cap_mm(Lettering::Card) * LOW_CAPS;
+    let numeral = if numeral_fits { Lettering::Numeral } else { Lettering::Hero };
+    // The whole window to itself.
+    let alone = numeral_fits && width_mm >= frame.window.width;
+    let word = if alone { Lettering::Title } else { Lettering::Card };
+    if !numeral_fits && width_mm >= frame.window.width {
+        let beside = vec![on(words.month(date), Lettering::Card), on(words.time(begin.time()), Lettering::Card)];
+        let day = vec![on(words.weekday(date), Lettering::Card), on(words.day_number(date), Lettering::Hero)];
+        let row = Block::row(vec![Block::column(day), Block::column(beside)]).gap(12.0).justify(Justify::Centre);
+        return Some(Block::column(vec![row]).justify(Justify::Centre).pad(PAD_MM, 6.0).plane(ink).width(width_mm));
+    }
     let mut lines = Vec::new();
-    if numeral == Lettering::Numeral {
-        lines.push(Block::icon(icon.unicode(), Ink::Paper, 22.0));
+    if numeral_fits {
+        lines.push(Block::icon(icon.unicode(), Ink::Paper, if alone { 44.0 } else { 22.0 }));
     }
     // A small window with large words under it leaves two lines of height: the words say the rest.
-    let is_low = numeral == Lettering::Hero && scene.visitor.has(Mode::Large);
-    lines.extend((!is_low).then(|| on(words.weekday(date), Lettering::Card)));
+    let is_low = !numeral_fits && scene.visitor.has(Mode::Large);
+    lines.extend((!is_low).then(|| on(words.weekday(date), word)));
     lines.push(on(words.day_number(date), numeral));
-    lines.push(on(words.month(date), Lettering::Card));
-    lines.extend((!is_low).then(|| on(words.time(begin.time()), Lettering::Card)));
+    lines.push(on(words.month(date), word));
+    lines.extend((!is_low).then(|| on(words.time(begin.time()), word)));
     let poster = Block::column(lines).width(width_mm);
     Some(poster.gap(5.0).pad(PAD_MM, 6.0).align(Align::Centre).justify(Justify::Centre).plane(ink))
 }

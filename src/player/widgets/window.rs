@@ -1,10 +1,10 @@
 //! The upper part of a screen: one picture or map and one title, about the thing in hand.
 
 use super::marks::badge;
-use super::{event_lead, item_title, language_mark, poster, status_mark};
+use super::{event_lead, item_title, language_mark, poster, status_mark, window_map};
 use crate::content::{Event, ItemRef, MediaRef, Position};
 use crate::player::block::{Align, Block, Fit, Justify, Pin, Role};
-use crate::player::media::PictureSpec;
+use crate::player::media::{MapMark, PictureSpec};
 use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{Ink, Lettering, icons};
 
@@ -38,6 +38,20 @@ impl WindowPlate {
 /// The window with the picture of an item, or with the map of here when there is none.
 pub fn window(scene: &Scene<'_>, item: Option<ItemRef<'_>>, plate: WindowPlate) -> Block {
     window_of(scene, picture_of(scene, item), plate)
+}
+
+/// The window of what is somewhere: on a panel without a foot it shows the map that would stand there.
+pub fn window_where(
+    scene: &Scene<'_>,
+    item: Option<ItemRef<'_>>,
+    marks: Vec<MapMark>,
+    spoken: String,
+    plate: WindowPlate,
+) -> Block {
+    match window_map(scene, marks, spoken) {
+        Some(map) => window_of(scene, map, plate),
+        None => window(scene, item, plate),
+    }
 }
 
 /// The window with a picture of one's own.
