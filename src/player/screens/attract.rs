@@ -8,9 +8,10 @@ use crate::content::{Event, ItemRef};
 use crate::language::{Language, Words};
 use crate::player::action::Action;
 use crate::player::block::{Align, Block, Fit, Justify, Role, Sheet};
+use crate::player::frame::Frame;
 use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{Ink, Lettering};
-use crate::player::widgets::{WindowPlate, foot_coming, foot_map, logo, window};
+use crate::player::widgets::{WindowPlate, foot_coming, foot_map, logo, set_mm, window};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// How long each slide stays (LOOK).
@@ -81,32 +82,7 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let window = window(scene, view.slide.map(ItemRef::Event), plate).touch(begin).role(Role::Image);
     let (greetings, greetings_mm) = greetings(scene, &view.greetings);
     let touch_mm = frame.belt.height - 2.0 * EDGE_MM - greetings_mm - GAP_MM;
-    let line = |text: String, lettering: Lettering, beside_mm: f32| {
-        let width_mm = frame.content_width() - 16.0 - beside_mm;
-        let fit = Fit::Shrink { width_mm, height_mm: touch_mm / 2.0 - 4.0 };
-        Block::text(text, lettering).ink(Ink::OnTown).centred().fit(fit)
-    };
-    let mut invitation = Vec::new();
-    if scene.profile.is_tall() {
-        let mark = logo(scene, scene.cap_mm(Lettering::Hero) * 2.0, Ink::Town);
-        invitation.extend(mark.map(|logo| Block::row(vec![logo]).justify(Justify::Centre)));
-        invitation.push(line(welcome, Lettering::Title, 0.0));
-    } else {
-        let mark = logo(scene, scene.lines_mm(Lettering::Title, 1), Ink::Town);
-        let beside_mm = if mark.is_some() { frame.content_width() * 0.3 } else { 0.0 };
-        let row = mark.into_iter().chain([line(welcome, Lettering::Title, beside_mm)]).collect();
-        invitation.push(Block::row(row).gap(6.0).justify(Justify::Centre));
-    }
-    invitation.push(line(scene.say("attract-touch"), Lettering::Hero, 0.0));
-    let touch = Block::column(invitation)
-        .gap(4.0)
-        .align(Align::Stretch)
-        .justify(Justify::Centre)
-        .pad(8.0, 2.0)
-        .height(touch_mm)
-        .round(3.0)
-        .plane(Ink::Town)
-        .touch(Action::Begin(None));
+    let touch = invitation(scene, welcome, touch_mm);
     let belt = Block::column(vec![touch, greetings]).gap(GAP_MM).pad(frame.margin_mm, EDGE_MM).plane(Ink::Paper).fill();
     let shown: Vec<_> = view.slide.iter().map(|event| &event.common.id).collect();
     let foot = if scene.almanac.has_map {
@@ -117,24 +93,65 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     Sheet { window, belt, foot, overlay: None }
 }
 
+/// The welcome, under the town's logo or beside it, and what to do: the largest thing to touch.
+fn invitation(scene: &Scene<'_>, welcome: String, height_mm: f32) -> Block {
+    const PAD_MM: f32 = 8.0;
+    const LINE_GAP_MM: f32 = 6.0;
+    let is_narrow = scene.frame().content_width() < NARROW_MM;
+    let greeting = if is_narrow { Lettering::Card } else { Lettering::Title };
+    let over = scene.profile.is_tall();
+    let mark_mm = if over { scene.cap_mm(Lettering::Hero) * 2.0 } else { scene.lines_mm(greeting, 1) };
+    let width_mm = scene.frame().content_width() - 2.0 * PAD_MM;
+    let has_room = if over {
+        height_mm > mark_mm * 4.0
+    } else {
+        set_mm(&welcome, scene.cap_mm(greeting)) + mark_mm * 2.0 <= width_mm
+    };
+    let mark = logo(scene, mark_mm, Ink::Town).filter(|_| has_room);
+    let over_mm = if over && mark.is_some() { mark_mm + LINE_GAP_MM } else { 0.0 };
+    let beside_mm = if !over && mark.is_some() { mark_mm * 2.0 } else { 0.0 };
+    let line_mm = (height_mm - PAD_MM - over_mm - LINE_GAP_MM) / 2.0;
+    let line = |text: String, lettering: Lettering, taken_mm: f32| {
+        let fit = Fit::Shrink { width_mm: width_mm - taken_mm, height_mm: line_mm };
+        Block::text(text, lettering).ink(Ink::OnTown).centred().fit(fit)
+    };
+    let welcome = line(welcome, greeting, beside_mm);
+    let begin = line(scene.say("attract-touch"), Lettering::Hero, 0.0);
+    let row = |blocks: Vec<Block>| Block::row(blocks).gap(LINE_GAP_MM).justify(Justify::Centre);
+    let lines = match mark {
+        Some(mark) if over => vec![row(vec![mark]), welcome, begin],
+        Some(mark) => vec![row(vec![mark, welcome]), begin],
+        None => vec![welcome, begin],
+    };
+    Block::column(lines)
+        .gap(LINE_GAP_MM)
+        .align(Align::Stretch)
+        .justify(Justify::Centre)
+        .pad(PAD_MM, PAD_MM / 2.0)
+        .height(height_mm)
+        .round(3.0)
+        .plane(Ink::Town)
+        .touch(Action::Begin(None))
+}
+
 /// The greetings in two columns beside the window, or four; and their height in mm. At most six tenths of the belt, or
 /// too little is left to touch first: where that is too low for two lines, the greeting stands for its language.
 fn greetings(scene: &Scene<'_>, greetings: &[(Language, String)]) -> (Block, f32) {
-    const GAP_MM: f32 = 6.0;
     let frame = scene.frame();
-    let share_mm = frame.belt.height * 0.6;
-    let word_mm = scene.lines_mm(Lettering::Card, 1) + 5.0;
-    let both_mm = (word_mm + scene.lines_mm(Lettering::Smallest, 1)).max(scene.target_mm() * 1.5);
-    let height_mm =
-        |columns: usize, cell_mm: f32| greetings.len().div_ceil(columns) as f32 * (cell_mm + GAP_MM) - GAP_MM;
-    let fits = height_mm(2, both_mm) <= share_mm;
     let is_narrow = frame.content_width() < NARROW_MM;
+    let (gap_mm, pad_mm) = if is_narrow { (6.0, 2.0) } else { (Frame::GUTTER_MM, 5.0) };
+    let share_mm = frame.belt.height * 0.6;
+    let word_mm = scene.lines_mm(Lettering::Card, 1) + 2.0 * pad_mm;
+    let both_mm = (word_mm + scene.lines_mm(Lettering::Smallest, 1) + 1.0).max(scene.target_mm() * 1.5);
+    let height_mm =
+        |columns: usize, cell_mm: f32| greetings.len().div_ceil(columns) as f32 * (cell_mm + gap_mm) - gap_mm;
+    let fits = height_mm(2, both_mm) <= share_mm;
     let columns = if is_narrow || (frame.beside && fits) { 2 } else { 4 };
     let names = fits || !is_narrow;
     let cell_mm = if names { both_mm } else { word_mm.max(scene.target_mm()) };
-    let width_mm = (frame.content_width() + GAP_MM) / columns as f32 - GAP_MM;
+    let width_mm = (frame.content_width() + gap_mm) / columns as f32 - gap_mm;
     let cells = greetings.iter().map(|(language, word)| greeting(scene, *language, word, names, (width_mm, cell_mm)));
-    (Block::grid(columns as u16, cells.collect()).gap(GAP_MM), height_mm(columns, cell_mm))
+    (Block::grid(columns as u16, cells.collect()).gap(gap_mm), height_mm(columns, cell_mm))
 }
 
 fn greeting(

@@ -3,16 +3,16 @@
 
 use crate::calendar::{Opening, Period, falls_in, minutes_left};
 use crate::content::{Event, Id, ItemRef, Place, PlaceKind, Section, Tri};
-use crate::language::{Arg, Words};
+use crate::language::{Arg, Language, Words};
 use crate::player::action::{Action, Filter};
-use crate::player::block::{Block, Justify, Role, Sheet};
+use crate::player::block::{Block, Fit, Justify, Role, Sheet};
 use crate::player::frame::Frame;
 use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering};
 use crate::player::widgets::{
     Card, Tile, TileSize, WindowPlate, belt_height_mm, card, chip, dead_end, event_card, foot_coming, foot_map, kebab,
-    logo, next_events, page, phone_display, place_title, tiles, window,
+    logo, next_events, page, phone_display, place_title, set_mm, tiles, window,
 };
 use lucide_icons::Icon;
 
@@ -235,18 +235,23 @@ fn welcome(scene: &Scene<'_>) -> Shown {
 
 /// The date, and a greeting in three languages that are not the visitor's.
 fn greetings(scene: &Scene<'_>, view: &HomeView<'_>) -> Block {
-    let others = scene
-        .almanac
-        .languages
-        .iter()
-        .copied()
+    const CHIP_PAD_MM: f32 = 16.0;
+    let content_mm = scene.frame().content_width();
+    let is_narrow = content_mm < 400.0;
+    let languages = scene.almanac.languages.iter().copied();
+    let others: Vec<(Language, String)> = languages
         .filter(|language| *language != scene.visitor.language)
-        .take(if scene.frame().content_width() < 400.0 { 2 } else { 3 });
-    let chips = others.map(|language| {
-        let word = Words::of(language).say("greeting");
+        .take(if is_narrow { 2 } else { 3 })
+        .map(|language| (language, Words::of(language).say("greeting")))
+        .collect();
+    let chip_mm = |word: &str| set_mm(word, scene.cap_mm(Lettering::Smallest)) + CHIP_PAD_MM;
+    let chips_mm: f32 = others.iter().map(|(_, word)| chip_mm(word)).sum();
+    let logo_mm = if scene.almanac.has_logo { scene.target_mm() + 6.0 } else { 0.0 };
+    let fit = Fit::Shrink { width_mm: content_mm - chips_mm - logo_mm - 8.0, height_mm: scene.target_mm() };
+    let chips = others.into_iter().map(|(language, word)| {
         chip(scene, word, false, Action::Speak(language)).in_language(Some(language.tag().to_owned()))
     });
-    let date = Block::text(view.date.clone(), Lettering::Card);
+    let date = Block::text(view.date.clone(), Lettering::Card).fit(fit);
     let town = logo(scene, scene.target_mm(), Ink::Paper).into_iter().chain([date]);
     Block::row(vec![Block::row(town.collect()).gap(6.0), Block::row(chips.collect()).gap(4.0)])
         .gap(8.0)

@@ -88,7 +88,8 @@ fn draw(scene: &Scene<'_>, tile: Tile, size: TileSize, Set { lettering, tight }:
     let pad = size.pad_mm();
     let title_lines = lines(&tile.title, width_mm, scene.cap_mm(lettering)).unwrap_or(2);
     let title_mm = scene.lines_mm(lettering, title_lines).min(height_mm * 0.7);
-    let title = Block::text(tile.title, lettering).bold().role(Role::Text);
+    let title_fit = Fit::Shrink { width_mm, height_mm: title_mm };
+    let title = Block::text(tile.title, lettering).bold().role(Role::Text).fit(title_fit);
     let fact = Block::text(tile.fact, Lettering::Body)
         .bold()
         .ink(tile.ink)
