@@ -7,19 +7,26 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "long tests print their figures")]
 
 mod scenarios {
+    pub mod broken;
     pub mod case;
+    pub mod counts;
     pub mod drawing;
     pub mod errors;
     pub mod hands;
     pub mod monkey;
+    pub mod motion;
     pub mod picture;
+    pub mod published;
+    pub mod scratch;
+    pub mod serve;
+    pub mod signals;
     pub mod stage;
     pub mod sweep;
     pub mod tree_text;
 }
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use scenarios::{case, drawing, errors, monkey, sweep};
+use scenarios::{broken, case, counts, drawing, errors, monkey, motion, published, serve, signals, sweep};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -34,6 +41,17 @@ fn main() -> ExitCode {
     trials.push(trial("drawing/both-ways".to_owned(), drawing::both_ways));
     trials.push(trial("drawing/only-what-changed".to_owned(), drawing::only_what_changed));
     trials.push(trial("sweep".to_owned(), sweep::run));
+    let others: [(&str, fn() -> Result<(), String>); 8] = [
+        ("motion/in-and-back", motion::in_and_back),
+        ("motion/attract-fades", motion::attract_fades),
+        ("motion/too-slow", motion::too_slow),
+        ("content/published", published::swap),
+        ("content/broken", broken::run),
+        ("counts", counts::run),
+        ("render-serve", serve::run),
+        ("signals", signals::run),
+    ];
+    trials.extend(others.into_iter().map(|(name, run)| trial(name.to_owned(), run)));
     trials.push(trial("monkey".to_owned(), || monkey::run(monkey::TURNS)));
     trials.push(trial("monkey_long".to_owned(), || monkey::run(monkey::TURNS_LONG)).with_ignored_flag(true));
     let conclusion = libtest_mimic::run(&arguments, trials);

@@ -127,6 +127,9 @@ pub fn count_visit(mut counting: ResMut<Counting>, kiosk: Res<Kiosk>, drawn: Res
         let nothing = meant && kiosk.almanac.search.query(typed, visitor.language.tag(), 1).total == 0;
         counting.search = (typed.clone(), nothing);
     }
+    if counting.visit.is_none() {
+        debug!("a visit begins");
+    }
     let visit = counting.visit.get_or_insert_default();
     visit.language = visitor.language.tag();
     visit.modes.extend(visitor.modes.iter().copied().map(Mode::name));

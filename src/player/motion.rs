@@ -53,8 +53,23 @@ struct Moving {
     flying: Entity,
     /// What the window shows when all has arrived.
     shown: Shown,
-    /// What it shows until then; nothing where that had another size.
-    cover: Option<Handle<Image>>,
+    /// What it shows until then; nothing where that had another width.
+    cover: Option<Cover>,
+}
+
+/// The picture that was there before, and what of it has room now, in px.
+#[derive(Clone)]
+struct Cover {
+    image: Handle<Image>,
+    part: Rect,
+}
+
+impl Cover {
+    fn new(before: &Shown, now: &Shown) -> Option<Self> {
+        let (old, new) = (before.rect.size(), now.rect.size());
+        let part = Rect::from_corners(Vec2::ZERO, Vec2::new(old.x, old.y.min(new.y)));
+        ((old.x - new.x).abs() < SAME_PX).then(|| Self { image: before.image.clone(), part })
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -120,7 +135,14 @@ pub fn move_on(
     let share = ease_out(share);
     let Ok((mut node, mut image)) = nodes.get_mut(moving.flying) else { return };
     if moving.kind == Kind::Fade {
-        image.color = Color::WHITE.with_alpha(share);
+        image.color = Color::WHITE.with_alpha(1.0 - share);
+        // Under the old picture, which now is laid out, stands the new one.
+        let new = (moving.shown.window, moving.shown.image.clone());
+        if let Ok((_, mut window)) = nodes.get_mut(new.0)
+            && window.image != new.1
+        {
+            (window.image, window.rect) = (new.1, None);
+        }
         return;
     }
     let rect = between(moving.from, moving.to, share);
@@ -134,7 +156,7 @@ fn end(commands: &mut Commands, motion: &mut Motion, nodes: &mut Query<(&mut Nod
         flying.despawn();
     }
     if let Ok((_, mut window)) = nodes.get_mut(moving.shown.window) {
-        (window.image, window.color) = (moving.shown.image, Color::WHITE);
+        (window.image, window.color, window.rect) = (moving.shown.image, Color::WHITE, None);
     }
 }
 
@@ -202,8 +224,7 @@ pub fn begin(
         motion.slow -= 1;
         return;
     }
-    let same_size = (before.rect.size() - now.rect.size()).abs().max_element() < SAME_PX;
-    let behind = same_size.then(|| before.image.clone());
+    let behind = Cover::new(&before, &now);
     let flying = fly(&mut commands, kind, (&before, &now));
     cover(&mut nodes, now.window, behind.as_ref());
     motion.moving = Some(Moving { kind, began: time.elapsed(), from, to, flying, shown: now, cover: behind });
@@ -213,9 +234,9 @@ impl Motion {
     /// From where to where a picture moves, if this change is one of those that move.
     fn way(&mut self, before: &Shown, now: &Shown, touched: Option<Rect>) -> Option<(Kind, Rect, Rect)> {
         if now.is_attract {
-            let same = (before.rect.size() - now.rect.size()).abs().max_element() < SAME_PX;
             self.trail.clear();
-            return (before.is_attract && same).then_some((Kind::Fade, now.rect, now.rect));
+            let fades = before.is_attract && Cover::new(before, now).is_some();
+            return fades.then_some((Kind::Fade, now.rect, now.rect));
         }
         if now.depth < before.depth {
             let home = self.trail.get(&before.depth).copied();
@@ -230,13 +251,13 @@ impl Motion {
 
 /// The picture that flies: the new one on the way in, the old one on the way back.
 fn fly(commands: &mut Commands, kind: Kind, (before, now): (&Shown, &Shown)) -> Entity {
-    let image = if kind == Kind::Back { before.image.clone() } else { now.image.clone() };
-    let color = if kind == Kind::Fade { Color::WHITE.with_alpha(0.0) } else { Color::WHITE };
-    let picture = ImageNode { image, color, image_mode: NodeImageMode::Stretch, ..default() };
+    let image = if kind == Kind::In { now.image.clone() } else { before.image.clone() };
+    let picture = ImageNode { image, image_mode: NodeImageMode::Stretch, ..default() };
     let node = Node { position_type: PositionType::Absolute, left: px(0), top: px(0), ..default() };
     if kind == Kind::Fade {
         // In its place, so that what stands on the picture stays on it.
-        let whole = Node { width: percent(100), height: percent(100), ..node };
+        let size = before.rect.size();
+        let whole = Node { width: px(size.x), height: px(size.y), ..node };
         let fading = commands.spawn((whole, picture)).id();
         commands.entity(now.window).insert_children(0, &[fading]);
         return fading;
@@ -245,10 +266,10 @@ fn fly(commands: &mut Commands, kind: Kind, (before, now): (&Shown, &Shown)) -> 
 }
 
 /// Until the flying picture has arrived, the window shows what was there before.
-fn cover(nodes: &mut Query<(&mut Node, &mut ImageNode)>, window: Entity, behind: Option<&Handle<Image>>) {
+fn cover(nodes: &mut Query<(&mut Node, &mut ImageNode)>, window: Entity, behind: Option<&Cover>) {
     let Ok((_, mut own)) = nodes.get_mut(window) else { return };
     match behind {
-        Some(image) => own.image = image.clone(),
+        Some(cover) => (own.image, own.rect) = (cover.image.clone(), Some(cover.part)),
         None => own.color = Color::NONE,
     }
 }

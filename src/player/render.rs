@@ -1,6 +1,7 @@
 //! Draws screens into pictures, with no window: previews, goldens and checks are made with it.
 
 use super::app::add_kiosk;
+use super::counting::{Counting, count_visit};
 use super::drawing::Drawing;
 use super::focus::Focus;
 use super::kiosk::{Kiosk, Setup};
@@ -22,6 +23,7 @@ use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 use bevy::time::TimeUpdateStrategy;
 use bevy::window::ExitCondition;
 use bevy::winit::WinitPlugin;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -116,6 +118,11 @@ impl Studio {
         kiosk.visitor = visitor;
         kiosk.touched(elapsed);
         kiosk.look_again();
+    }
+
+    /// Counts what visitors do into files of this folder, as a display does.
+    pub fn count_into(&mut self, folder: PathBuf) {
+        self.app.insert_resource(Counting::new(folder)).add_systems(PostUpdate, count_visit);
     }
 
     pub fn world(&mut self) -> &mut World {

@@ -148,6 +148,11 @@ pub fn on_stage<T>(beginning: &Beginning, play: impl FnOnce(&mut Stage) -> Resul
     })
 }
 
+/// Goes on with the kiosk that draws, as the last scenario left it.
+pub fn on_stage_as_it_is<T>(play: impl FnOnce(&mut Stage) -> Result<T, String>) -> Result<T, String> {
+    STAGE.with_borrow_mut(|stage| play(stage.as_mut().ok_or("nothing has been drawn yet")?))
+}
+
 /// Every expectation in the folder is used by a step.
 fn all_are_named(folder: &Path, case: &Case) -> Result<(), String> {
     let named = |name: &str| {
