@@ -15,6 +15,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 /// How long each slide stays (LOOK).
 const SLIDE_SECS: i64 = 8;
+/// Around what stands in the belt, and between it.
+const PAD_MM: f32 = 12.0;
+const GAP_MM: f32 = 10.0;
 /// Slides before they begin again.
 const SLIDES: usize = 6;
 
@@ -74,36 +77,10 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         None => Action::Begin(None),
     };
     let window = window(scene, view.slide.map(ItemRef::Event), plate).touch(begin).role(Role::Image);
-    let greetings = view.greetings.iter().map(|(language, word)| greeting(scene, *language, word)).collect();
-    let welcome = Block::text(welcome, Lettering::Title).ink(Ink::OnTown).centred();
-    let mut invitation = Vec::new();
-    if scene.profile.is_tall() {
-        let mark = logo(scene, scene.cap_mm(Lettering::Hero) * 2.0, Ink::Town);
-        invitation.extend(mark.map(|logo| Block::row(vec![logo]).justify(Justify::Centre)));
-        invitation.push(welcome);
-    } else {
-        let mark = logo(scene, scene.lines_mm(Lettering::Title, 1), Ink::Town);
-        let row = mark.into_iter().chain([welcome]).collect();
-        invitation.push(Block::row(row).gap(6.0).justify(Justify::Centre));
-    }
-    invitation.push(
-        Block::text(scene.say("attract-touch"), Lettering::Hero)
-            .ink(Ink::OnTown)
-            .centred()
-            .fit(Fit::Shrink { width_mm: frame.content_width() - 16.0, height_mm: scene.lines_mm(Lettering::Hero, 1) }),
-    );
-    let touch = Block::column(invitation)
-        .gap(8.0)
-        .align(Align::Stretch)
-        .justify(Justify::Centre)
-        .pad(8.0, 8.0)
-        .round(3.0)
-        .plane(Ink::Town)
-        .touch(Action::Begin(None))
-        .fill();
-    let columns = if frame.beside { 2 } else { 4 };
-    let languages = Block::grid(columns, greetings).gap(8.0);
-    let belt = Block::column(vec![touch, languages]).gap(10.0).pad(frame.margin_mm, 12.0).plane(Ink::Paper).fill();
+    let (languages, languages_mm) = languages(scene, &view);
+    let left_mm = frame.belt.height - 2.0 * PAD_MM - languages_mm - GAP_MM;
+    let belt = Block::column(vec![invitation(scene, welcome, left_mm), languages]);
+    let belt = belt.gap(GAP_MM).pad(frame.margin_mm, PAD_MM).plane(Ink::Paper).fill();
     let shown: Vec<_> = view.slide.iter().map(|event| &event.common.id).collect();
     let foot = if scene.almanac.has_map {
         foot_map(scene, Vec::new(), scene.say("map-you"))
@@ -111,6 +88,57 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         foot_coming(scene, &shown)
     };
     Sheet { window, belt, foot, overlay: None }
+}
+
+/// The plate to touch: what to do, and as much of a welcome as there is room for.
+fn invitation(scene: &Scene<'_>, welcome: String, height_mm: f32) -> Block {
+    const GAP_MM: f32 = 8.0;
+    let frame = scene.frame();
+    let touch_mm = scene.lines_mm(Lettering::Hero, 1);
+    let welcome_mm = scene.lines_mm(Lettering::Title, 1);
+    let logo_mm = scene.cap_mm(Lettering::Hero) * 2.0;
+    let left_mm = height_mm - touch_mm - 2.0 * GAP_MM;
+    let mut lines = Vec::new();
+    if left_mm >= welcome_mm + GAP_MM {
+        let beside = left_mm < welcome_mm + logo_mm + 2.0 * GAP_MM;
+        let side_mm = if beside { welcome_mm } else { logo_mm };
+        let mark = logo(scene, side_mm, Ink::Town);
+        let taken_mm = if beside && mark.is_some() { side_mm + GAP_MM } else { 0.0 };
+        let fit = Fit::Shrink { width_mm: frame.content_width() - 16.0 - taken_mm, height_mm: welcome_mm };
+        let welcome = Block::text(welcome, Lettering::Title).ink(Ink::OnTown).centred().fit(fit);
+        let parts: Vec<Block> = mark.into_iter().chain([welcome]).collect();
+        let row = |parts| Block::row(parts).gap(GAP_MM).justify(Justify::Centre);
+        lines.extend(if beside { vec![row(parts)] } else { parts.into_iter().map(|part| row(vec![part])).collect() });
+    }
+    // Without room for a welcome, the logo says where one is.
+    let mark = if lines.is_empty() { logo(scene, touch_mm, Ink::Town) } else { None };
+    let taken_mm = if mark.is_some() { touch_mm + GAP_MM } else { 0.0 };
+    let touch = Block::text(scene.say("attract-touch"), Lettering::Hero)
+        .ink(Ink::OnTown)
+        .centred()
+        .fit(Fit::Shrink { width_mm: frame.content_width() - 16.0 - taken_mm, height_mm: touch_mm });
+    let parts = mark.into_iter().chain([touch]).collect();
+    lines.push(Block::row(parts).gap(GAP_MM).justify(Justify::Centre));
+    Block::column(lines)
+        .gap(GAP_MM)
+        .align(Align::Stretch)
+        .justify(Justify::Centre)
+        .pad(8.0, 8.0)
+        .round(3.0)
+        .plane(Ink::Town)
+        .touch(Action::Begin(None))
+        .fill()
+}
+
+/// Every language with its greeting, and the height that they take.
+fn languages(scene: &Scene<'_>, view: &AttractView<'_>) -> (Block, f32) {
+    const GAP_MM: f32 = 8.0;
+    let columns = if scene.frame().beside { 2 } else { 4 };
+    let rows = view.greetings.len().div_ceil(columns) as f32;
+    let words_mm = scene.lines_mm(Lettering::Card, 1) + 1.0 + scene.lines_mm(Lettering::Smallest, 1) + 10.0;
+    let row_mm = words_mm.max(scene.target_mm() * 1.9);
+    let greetings = view.greetings.iter().map(|(language, word)| greeting(scene, *language, word)).collect();
+    (Block::grid(columns as u16, greetings).gap(GAP_MM), rows * (row_mm + GAP_MM) - GAP_MM)
 }
 
 fn greeting(scene: &Scene<'_>, language: Language, word: &str) -> Block {

@@ -5,7 +5,7 @@ use crate::calendar::{Opening, Period, falls_in, minutes_left};
 use crate::content::{Event, Id, ItemRef, Place, PlaceKind, Section, Tri};
 use crate::language::{Arg, Words};
 use crate::player::action::{Action, Filter};
-use crate::player::block::{Block, Justify, Role, Sheet};
+use crate::player::block::{Block, Fit, Justify, Role, Sheet};
 use crate::player::frame::Frame;
 use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
@@ -246,7 +246,11 @@ fn greetings(scene: &Scene<'_>, view: &HomeView<'_>) -> Block {
         let word = Words::of(language).say("greeting");
         chip(scene, word, false, Action::Speak(language)).in_language(Some(language.tag().to_owned()))
     });
-    let date = Block::text(view.date.clone(), Lettering::Card);
+    let fit = Fit::Shrink {
+        width_mm: scene.frame().content_width() * 0.5 - scene.target_mm(),
+        height_mm: scene.lines_mm(Lettering::Card, 1),
+    };
+    let date = Block::text(view.date.clone(), Lettering::Card).fit(fit);
     let town = logo(scene, scene.target_mm(), Ink::Paper).into_iter().chain([date]);
     Block::row(vec![Block::row(town.collect()).gap(6.0), Block::row(chips.collect()).gap(4.0)])
         .gap(8.0)

@@ -6,6 +6,7 @@ use crate::player::block::{Align, Block, Fit, Justify, Role};
 use crate::player::scene::Scene;
 use crate::player::theme::icons;
 use crate::player::theme::{Ink, Lettering};
+use crate::player::visitor::Mode;
 
 /// Between the edge of the plane and what stands on it.
 const PAD_MM: f32 = 4.0;
@@ -26,8 +27,8 @@ pub fn poster(scene: &Scene<'_>, event: &Event, width_mm: f32) -> Option<Block> 
     };
     let frame = scene.frame();
     // Two digits are 1.9 times as wide as a capital is high; a low window has no room for them above its plate.
-    let numeral_fits = inner_mm >= scene.cap_mm(Lettering::Numeral) * 1.9
-        && frame.window.height >= scene.cap_mm(Lettering::Card) * LOW_CAPS;
+    let low = frame.window.height < scene.cap_mm(Lettering::Card) * LOW_CAPS;
+    let numeral_fits = inner_mm >= scene.cap_mm(Lettering::Numeral) * 1.9 && !low;
     let numeral = if numeral_fits { Lettering::Numeral } else { Lettering::Hero };
     // The whole window to itself.
     let alone = numeral_fits && width_mm >= frame.window.width;
@@ -42,10 +43,12 @@ pub fn poster(scene: &Scene<'_>, event: &Event, width_mm: f32) -> Option<Block> 
     if numeral_fits {
         lines.push(Block::icon(icon.unicode(), Ink::Paper, if alone { 44.0 } else { 22.0 }));
     }
-    lines.push(on(words.weekday(date), word));
+    // In a low window large type leaves room for the day alone; the plate says the rest.
+    let short = low && scene.visitor.has(Mode::Large);
+    lines.extend((!short).then(|| on(words.weekday(date), word)));
     lines.push(on(words.day_number(date), numeral));
     lines.push(on(words.month(date), word));
-    lines.push(on(words.time(begin.time()), word));
+    lines.extend((!short).then(|| on(words.time(begin.time()), word)));
     let poster = Block::column(lines).width(width_mm);
     Some(poster.gap(5.0).pad(PAD_MM, 6.0).align(Align::Centre).justify(Justify::Centre).plane(ink))
 }

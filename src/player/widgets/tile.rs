@@ -65,6 +65,8 @@ fn fits(scene: &Scene<'_>, tile: &Tile, size: TileSize, Set { lettering, tight }
 
 /// In how many lines a text is set; `None` where a word would be broken.
 fn lines(text: &str, width_mm: f32, cap_mm: f32) -> Option<u8> {
+    // Bold runs wider.
+    let cap_mm = cap_mm * 1.08;
     let space_mm = set_mm(" ", cap_mm);
     let (mut lines, mut at_mm) = (1_u8, 0.0);
     for word in text.split_whitespace() {
@@ -87,8 +89,11 @@ fn draw(scene: &Scene<'_>, tile: Tile, size: TileSize, Set { lettering, tight }:
     let (width_mm, height_mm) = size.words_mm(tight);
     let pad = size.pad_mm();
     let title_lines = lines(&tile.title, width_mm, scene.cap_mm(lettering)).unwrap_or(2);
-    let title_mm = scene.lines_mm(lettering, title_lines).min(height_mm * 0.7);
-    let title = Block::text(tile.title, lettering).bold().role(Role::Text);
+    let title_mm = scene.lines_mm(lettering, title_lines).min(height_mm * if tight { 0.55 } else { 0.7 });
+    let mut title = Block::text(tile.title, lettering).bold().role(Role::Text);
+    if tight {
+        title = title.fit(Fit::Shrink { width_mm, height_mm: title_mm });
+    }
     let fact = Block::text(tile.fact, Lettering::Body)
         .bold()
         .ink(tile.ink)
