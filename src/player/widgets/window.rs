@@ -77,7 +77,8 @@ fn plate_under(scene: &Scene<'_>, plate: WindowPlate) -> Block {
     let width_mm = frame.window.width - 2.0 * frame.margin_mm.min(frame.window.width / 12.0);
     let mut lines = Vec::new();
     if let Some(status) = plate.status {
-        let word = Block::text(status, Lettering::Title).ink(Ink::OnAlarm).role(Role::Text);
+        let fit = Fit::Shrink { width_mm: width_mm - 10.0, height_mm: scene.lines_mm(Lettering::Title, 1) };
+        let word = Block::text(status, Lettering::Title).ink(Ink::OnAlarm).role(Role::Text).fit(fit);
         let badge = Block::row(vec![word]).pad(5.0, 2.0).round(2.0).plane(Ink::Alarm).role(Role::Status);
         lines.push(Block::row(vec![badge]));
     }

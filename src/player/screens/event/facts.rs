@@ -106,7 +106,7 @@ pub(super) fn booking(scene: &Scene<'_>, view: &EventView<'_>, width_mm: f32) ->
     if let Some(way) = by("phone") {
         let label = if event.status == EventStatus::Full { "speak-phone" } else { "event-book" };
         let number = numbers_to_call(scene, &way.value, width_mm);
-        facts.push(fact(scene, Icon::Phone, ink, scene.say(label), vec![number]));
+        facts.push(fact(scene, Icon::CalendarCheck, ink, scene.say(label), vec![number]));
     }
     if let Some(way) = by("email") {
         let email = known(way.value.clone());
