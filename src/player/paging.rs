@@ -14,6 +14,7 @@ use crate::language::{Language, Words};
 use bevy::a11y::AccessibilityNode;
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
+use bevy::ui::UiGlobalTransform;
 use bevy::ui::widget::Text as TextNode;
 use lucide_icons::Icon;
 
@@ -22,6 +23,8 @@ use lucide_icons::Icon;
 pub struct Areas<'w, 's> {
     areas: Query<'w, 's, (&'static ScrollArea, &'static mut ScrollPosition, &'static ComputedNode, &'static Children)>,
     nodes: Query<'w, 's, &'static ComputedNode>,
+    places: Query<'w, 's, &'static UiGlobalTransform>,
+    parents: Query<'w, 's, &'static ChildOf>,
 }
 
 /// Height of what stands in an area. Its content size would not do: it counts what a text measured before its lines
@@ -35,6 +38,21 @@ impl Areas<'_, '_> {
     fn measure(&self, entity: Entity) -> Option<(&'static str, [f32; 3])> {
         let (area, position, node, children) = self.areas.get(entity).ok()?;
         Some((area.key, [position.y, node.size().y, held(&self.nodes, children)]))
+    }
+
+    /// Moves the area that holds this node, so far that all of it can be seen. Returns which and to where, in px.
+    pub fn bring_into_sight(&mut self, entity: Entity) -> Option<(&'static str, f32)> {
+        let holder = self.parents.iter_ancestors(entity).find(|above| self.areas.contains(*above))?;
+        let rect = |entity: Entity| {
+            // What has just been built lies nowhere yet.
+            let size = self.nodes.get(entity).ok().filter(|node| !node.is_empty())?.size();
+            Some(Rect::from_center_size(self.places.get(entity).ok()?.translation, size))
+        };
+        let (inner, outer) = (rect(entity)?, rect(holder)?);
+        let by =
+            if inner.min.y < outer.min.y { inner.min.y - outer.min.y } else { (inner.max.y - outer.max.y).max(0.0) };
+        let key = self.areas.get(holder).ok()?.0.key;
+        Some((key, self.scroll_by(key, by)?))
     }
 
     /// Moves by so many px, as far as it goes. Returns where it stands when that is elsewhere than before.
@@ -119,11 +137,18 @@ pub fn spawn_pager(parent: &mut ChildSpawnerCommands<'_>, look: &Look, scroll: &
     };
     let row_mm = scroll.row_mm.unwrap_or_else(|| look.line_mm(Lettering::Body)).max(1.0);
     parent.spawn(column).with_children(|column| {
-        let up = button(column, look, Icon::ChevronUp);
+        let up = button(column, look, Icon::ChevronUp, PageButton { key: scroll.key, down: false });
         let place = column.spawn(Node { flex_grow: 1.0, ..default() }).id();
-        let down = button(column, look, Icon::ChevronDown);
+        let down = button(column, look, Icon::ChevronDown, PageButton { key: scroll.key, down: true });
         column.spawn((Node::default(), Pager { area, row_mm, up, down, place, said: None }));
     });
+}
+
+/// A page button of what scrolls under this key.
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageButton {
+    key: &'static str,
+    down: bool,
 }
 
 fn button_mm(look: &Look) -> f32 {
@@ -137,7 +162,7 @@ fn room_mm(look: &Look) -> (f32, f32) {
     (width_mm, (margin_mm - width_mm) / 2.0)
 }
 
-fn button(column: &mut ChildSpawnerCommands<'_>, look: &Look, icon: Icon) -> Entity {
+fn button(column: &mut ChildSpawnerCommands<'_>, look: &Look, icon: Icon, which: PageButton) -> Entity {
     let node = Node {
         height: px((button_mm(look) * look.px_per_mm).round()),
         // Where planes are as white as paper, what can be touched shows by its edge.
@@ -160,7 +185,7 @@ fn button(column: &mut ChildSpawnerCommands<'_>, look: &Look, icon: Icon) -> Ent
         bevy::text::LineHeight::RelativeToFont(1.0),
         TextLayout::new(Justify::Center, LineBreak::NoWrap),
     );
-    column.spawn(node).with_child(glyph).id()
+    column.spawn((node, which)).with_child(glyph).id()
 }
 
 /// After layout: shows, changes and takes away the buttons of whatever scrolls.
