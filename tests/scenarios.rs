@@ -13,6 +13,7 @@ mod scenarios {
     pub mod monkey;
     pub mod picture;
     pub mod stage;
+    pub mod steps;
     pub mod sweep;
     pub mod tree_text;
 }
