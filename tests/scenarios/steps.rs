@@ -88,6 +88,18 @@ impl Step {
         }
     }
 
+    /// It only looks; nothing on screen is different after it.
+    pub fn only_looks(&self) -> bool {
+        match self {
+            Self::Touch(_) | Self::Type(_) | Self::Drag { .. } | Self::ScrollTo { .. } | Self::TwoFingers(_) => false,
+            Self::Key(_) | Self::Walk(_) | Self::TabRound(_) => false,
+            Self::WaitSecs(_) | Self::WaitForPrompt(_) | Self::At(_) | Self::Publish(_) => false,
+            Self::ExpectScreen(_) | Self::ExpectLanguage(_) | Self::ExpectFocus(_) | Self::ExpectState(_) => true,
+            Self::See(_) | Self::NotSee(_) | Self::SeeInOrder(_) => true,
+            Self::Remember(_) | Self::ExpectSame(_) | Self::Tree(_) | Self::Shot(_) => true,
+        }
+    }
+
     pub fn is_by_hand(&self) -> bool {
         matches!(self, Self::Touch(_) | Self::Type(_) | Self::Drag { .. } | Self::ScrollTo { .. } | Self::TwoFingers(_))
     }
