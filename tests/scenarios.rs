@@ -21,6 +21,7 @@ mod scenarios {
     pub mod serve;
     pub mod signals;
     pub mod stage;
+    pub mod steps;
     pub mod sweep;
     pub mod tree_text;
 }

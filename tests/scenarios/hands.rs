@@ -1,6 +1,7 @@
 //! A visitor's fingers and keys: the same messages that the panel sends.
 
 use super::stage::Stage;
+use super::tree_text::plain;
 use bevy::input::ButtonState;
 use bevy::input::keyboard::{Key, KeyboardInput};
 use bevy::input::touch::{TouchInput, TouchPhase};
@@ -66,23 +67,33 @@ pub fn key_named(name: &str) -> Result<KeyCode, String> {
     })
 }
 
-/// The middle, in px, of the one thing to touch that has this name, begins with it, or contains it.
+/// The middle, in px, of the one thing to touch that has this name.
 pub fn find(stage: &mut Stage, name: &str) -> Result<Vec2, String> {
     let tree = stage.tree();
-    let touchable: Vec<&Element> = tree.iter().filter(|element| element.touchable).collect();
+    let found = called(&tree, name, |element| element.touchable)?;
+    Ok(middle(stage, found))
+}
+
+/// The one of these elements that has this name, begins with it, or contains it. Marks that nobody sees do not count.
+pub fn called<'a>(tree: &'a [Element], name: &str, counts: impl Fn(&Element) -> bool) -> Result<&'a Element, String> {
+    let named: Vec<(&Element, String)> =
+        tree.iter().filter(|element| counts(element)).map(|element| (element, plain(&element.name))).collect();
     let ways: [fn(&str, &str) -> bool; 3] =
         [|one, name| one == name, |one, name| one.starts_with(name), |one, name| one.contains(name)];
     let found = ways.into_iter().find_map(|is| {
-        let found: Vec<&Element> = touchable.iter().copied().filter(|element| is(&element.name, name)).collect();
+        let found: Vec<&Element> = named.iter().filter(|(_, one)| is(one, name)).map(|(element, _)| *element).collect();
         (!found.is_empty()).then_some(found)
     });
-    let names = || touchable.iter().map(|element| format!("\n    {}", element.name)).collect::<String>();
+    let names = || named.iter().map(|(_, name)| format!("\n    {name}")).collect::<String>();
     match found.as_deref() {
-        Some([one]) => {
-            let [x, y, width, height] = one.rect_mm;
-            Ok(Vec2::new(x + width / 2.0, y + height / 2.0) * stage.studio.kiosk().profile.px_per_mm())
-        }
-        Some(several) => Err(format!("{} things to touch are called \"{name}\"; there are:{}", several.len(), names())),
-        None => Err(format!("nothing to touch is called \"{name}\"; there are:{}", names())),
+        Some([one]) => Ok(one),
+        Some(several) => Err(format!("{} are called \"{name}\"; there are:{}", several.len(), names())),
+        None => Err(format!("nothing is called \"{name}\"; there are:{}", names())),
     }
+}
+
+/// In px.
+pub fn middle(stage: &mut Stage, element: &Element) -> Vec2 {
+    let [x, y, width, height] = element.rect_mm;
+    Vec2::new(x + width / 2.0, y + height / 2.0) * stage.studio.kiosk().profile.px_per_mm()
 }

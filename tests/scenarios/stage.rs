@@ -1,6 +1,7 @@
 //! The kiosk that scenarios are played on: started once, set up anew for each.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use parvis::calendar::is_night;
 use parvis::content::Common;
 use parvis::language::Language;
 use parvis::player::almanac::Almanac;
@@ -27,7 +28,7 @@ pub struct Beginning {
     pub at: DateTime<Utc>,
     pub profile: String,
     pub language: Language,
-    /// `demo`, or a folder below the repository.
+    /// `demo`, or a folder.
     pub content: String,
     pub access: Vec<String>,
     pub screen: String,
@@ -104,14 +105,45 @@ impl Stage {
         kiosk.look_again();
     }
 
+    /// Everything that gives a screen its colours but the screen itself.
+    pub fn look(&mut self) -> String {
+        let now = self.now;
+        let kiosk = self.studio.kiosk();
+        let night = kiosk.almanac.stand.is_some_and(|stand| is_night(stand.position, now));
+        format!("{:?} {night}", kiosk.visitor.modes)
+    }
+
+    /// Swaps the content while the visitor is there.
+    pub fn publish(&mut self, folder: &Path) -> Result<(), String> {
+        let mut kiosk = self.studio.kiosk();
+        let standing = Standing { position: None, facing_degrees: kiosk.profile.facing_degrees };
+        let opened = open_path(folder, standing)?;
+        kiosk.replace(Arc::new(opened.almanac), opened.gallery);
+        self.shown = folder.display().to_string();
+        self.studio.settle();
+        Ok(())
+    }
+
     /// Lets time pass untouched, second by second.
     pub fn wait(&mut self, secs: u32) {
-        for _ in 0..secs {
-            self.now += TimeDelta::seconds(1);
-            self.studio.kiosk().clock = Clock::Frozen(self.now);
-            self.studio.advance(Duration::from_secs(1));
-        }
+        (0..secs).for_each(|_| self.wait_a_second());
         self.studio.settle();
+    }
+
+    /// Lets time pass until the kiosk asks whether anybody is there; `false` when it has not within so many seconds.
+    pub fn wait_for_prompt(&mut self, secs: u32) -> bool {
+        let asked = (0..secs).any(|_| {
+            self.wait_a_second();
+            self.studio.kiosk().visitor.asked
+        });
+        self.studio.settle();
+        asked
+    }
+
+    fn wait_a_second(&mut self) {
+        self.now += TimeDelta::seconds(1);
+        self.studio.kiosk().clock = Clock::Frozen(self.now);
+        self.studio.advance(Duration::from_secs(1));
     }
 
     pub fn tree(&mut self) -> Vec<Element> {
@@ -157,7 +189,7 @@ fn open(known: &mut HashMap<(String, NaiveDate), Content>, beginning: &Beginning
     }
     let opened = match beginning.content.as_str() {
         "demo" => open_demo(beginning.at, standing),
-        path => open_path(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path), standing)?,
+        path => open_path(Path::new(path), standing)?,
     };
     let opened = opened.dressed(&Theme::shipped("parvis")?);
     let content = (Arc::new(opened.almanac), opened.gallery);

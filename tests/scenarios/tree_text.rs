@@ -20,6 +20,12 @@ pub fn write(tree: &[Element], language: &str) -> String {
     text
 }
 
+/// As a case writes it: without the marks that only tell text its direction, and every space a plain one.
+pub fn plain(name: &str) -> String {
+    let seen = name.chars().filter(|letter| !('\u{2066}'..='\u{2069}').contains(letter));
+    seen.map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect()
+}
+
 /// The lines that only one of the two has; empty when both are alike.
 pub fn difference(expected: &str, actual: &str) -> Vec<String> {
     const LINES_MAX: usize = 30;
