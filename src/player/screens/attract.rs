@@ -111,7 +111,7 @@ fn invitation(scene: &Scene<'_>, welcome: String, height_mm: f32) -> Block {
         lines.extend(if beside { vec![row(parts)] } else { parts.into_iter().map(|part| row(vec![part])).collect() });
     }
     // Without room for a welcome, the logo says where one is.
-    let mark = if lines.is_empty() { logo(scene, touch_mm, Ink::Town) } else { None };
+    let mark = logo(scene, touch_mm, Ink::Town).filter(|_| lines.is_empty() && left_mm >= 0.0);
     let taken_mm = if mark.is_some() { touch_mm + GAP_MM } else { 0.0 };
     let touch = Block::text(scene.say("attract-touch"), Lettering::Hero)
         .ink(Ink::OnTown)

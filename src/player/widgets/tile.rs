@@ -90,7 +90,8 @@ fn draw(scene: &Scene<'_>, tile: Tile, size: TileSize, Set { lettering, tight }:
     let pad = size.pad_mm();
     let title_lines = lines(&tile.title, width_mm, scene.cap_mm(lettering)).unwrap_or(2);
     let title_mm = scene.lines_mm(lettering, title_lines).min(height_mm * if tight { 0.55 } else { 0.7 });
-    let mut title = Block::text(tile.title, lettering).bold().role(Role::Text);
+    // A bound in whole pixels: what just fits would else be measured in one line and drawn in two.
+    let mut title = Block::text(tile.title, lettering).bold().role(Role::Text).max_width(width_mm - 1.0);
     if tight {
         title = title.fit(Fit::Shrink { width_mm, height_mm: title_mm });
     }
