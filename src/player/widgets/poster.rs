@@ -34,10 +34,11 @@ pub fn poster(scene: &Scene<'_>, event: &Event, width_mm: f32) -> Option<Block> 
     let alone = numeral_fits && width_mm >= frame.window.width;
     let word = if alone { Lettering::Title } else { Lettering::Card };
     if !numeral_fits && width_mm >= frame.window.width {
-        let beside = vec![on(words.month(date), Lettering::Card), on(words.time(begin.time()), Lettering::Card)];
-        let day = vec![on(words.weekday(date), Lettering::Card), on(words.day_number(date), Lettering::Hero)];
-        let row = Block::row(vec![Block::column(day), Block::column(beside)]).gap(12.0).justify(Justify::Centre);
-        return Some(Block::column(vec![row]).justify(Justify::Centre).pad(PAD_MM, 6.0).plane(ink).width(width_mm));
+        let day = [on(words.day_number(date), Lettering::Hero), on(words.month(date), Lettering::Card)];
+        // From where reading starts: marks hang at the other end.
+        let lines = vec![on(words.weekday(date), Lettering::Card), Block::row(day.into()).gap(8.0)];
+        let column = Block::column(lines).align(Align::Start).justify(Justify::Centre);
+        return Some(column.pad(frame.margin_mm, 6.0).plane(ink).width(width_mm));
     }
     let mut lines = Vec::new();
     if numeral_fits {
