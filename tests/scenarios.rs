@@ -12,6 +12,7 @@ mod scenarios {
     pub mod counts;
     pub mod errors;
     pub mod hands;
+    pub mod kept;
     pub mod monkey;
     pub mod motion;
     pub mod picture;
@@ -25,7 +26,7 @@ mod scenarios {
 }
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use scenarios::{broken, case, counts, errors, monkey, motion, published, serve, signals, sweep};
+use scenarios::{broken, case, counts, errors, kept, monkey, motion, published, serve, signals, sweep};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -38,13 +39,14 @@ fn main() -> ExitCode {
         Err(reason) => vec![trial("folders".to_owned(), move || Err(reason))],
     };
     trials.push(trial("sweep".to_owned(), sweep::run));
-    let others: [(&str, fn() -> Result<(), String>); 8] = [
+    let others: [(&str, fn() -> Result<(), String>); 9] = [
         ("motion/in-and-back", motion::in_and_back),
         ("motion/attract-fades", motion::attract_fades),
         ("motion/too-slow", motion::too_slow),
         ("content/published", published::swap),
         ("content/broken", broken::run),
         ("counts", counts::run),
+        ("kept", kept::run),
         ("render-serve", serve::run),
         ("signals", signals::run),
     ];

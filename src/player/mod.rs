@@ -27,6 +27,7 @@ pub mod needs;
 pub mod opening;
 pub mod paging;
 mod panel;
+mod patch;
 mod pictures;
 pub mod play;
 pub mod profile;
