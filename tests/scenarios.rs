@@ -13,6 +13,7 @@ mod scenarios {
     pub mod drawing;
     pub mod errors;
     pub mod hands;
+    pub mod kept;
     pub mod monkey;
     pub mod motion;
     pub mod picture;
@@ -27,7 +28,7 @@ mod scenarios {
 }
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use scenarios::{broken, case, counts, drawing, errors, monkey, motion, published, serve, signals, sweep};
+use scenarios::{broken, case, counts, drawing, errors, kept, monkey, motion, published, serve, signals, sweep};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -42,13 +43,14 @@ fn main() -> ExitCode {
     trials.push(trial("drawing/both-ways".to_owned(), drawing::both_ways));
     trials.push(trial("drawing/only-what-changed".to_owned(), drawing::only_what_changed));
     trials.push(trial("sweep".to_owned(), sweep::run));
-    let others: [(&str, fn() -> Result<(), String>); 8] = [
+    let others: [(&str, fn() -> Result<(), String>); 9] = [
         ("motion/in-and-back", motion::in_and_back),
         ("motion/attract-fades", motion::attract_fades),
         ("motion/too-slow", motion::too_slow),
         ("content/published", published::swap),
         ("content/broken", broken::run),
         ("counts", counts::run),
+        ("kept", kept::run),
         ("render-serve", serve::run),
         ("signals", signals::run),
     ];

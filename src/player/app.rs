@@ -2,7 +2,7 @@
 
 use super::draw::{Drawn, spawn_regions};
 use super::focus::{Focus, move_ring};
-use super::input::{Hand, colour_pressed, glide_lists, read_fingers, read_keys};
+use super::input::{Hand, colour_pressed, glide_lists, read_fingers, read_keys, read_wheel};
 use super::kiosk::{Kiosk, Setup, draw_screen, watch_idle};
 use super::media::Pictures;
 use super::motion::{self, Motion};
@@ -24,7 +24,17 @@ pub fn add_kiosk(app: &mut App, setup: Setup) {
         .add_systems(Startup, spawn_regions)
         .add_systems(
             Update,
-            (read_fingers, read_keys, glide_lists, watch_idle, draw_screen, colour_pressed, move_ring, motion::move_on)
+            (
+                read_fingers,
+                read_wheel,
+                read_keys,
+                glide_lists,
+                watch_idle,
+                draw_screen,
+                colour_pressed,
+                move_ring,
+                motion::move_on,
+            )
                 .chain(),
         )
         .add_systems(PostUpdate, turn_pagers.after(UiSystems::PostLayout).before(hang_pictures))

@@ -6,6 +6,7 @@ use super::frame::{Area, Frame};
 use super::look::Look;
 use super::media::PictureSpec;
 use super::paging::spawn_pager;
+use super::patch::parts_that_differ;
 use super::reader::accessible;
 use super::theme::{ICONS, Ink, Light};
 use crate::player::action::Action;
@@ -63,8 +64,6 @@ pub struct Lettered {
 pub struct Drawn {
     sheet: Option<Sheet>,
     look: Option<Look>,
-    /// Counts regions built anew, for tests and measurements.
-    pub rebuilt: u64,
 }
 
 impl Drawn {
@@ -103,11 +102,14 @@ pub fn draw_sheet(world: &mut World, sheet: Sheet, look: &Look, scroll_mm: &dyn 
     };
     for (entity, region) in regions {
         let new = part(&sheet, region);
-        if old.as_ref().is_some_and(|old| part(old, region) == new) {
+        let before = old.as_ref().map(|old| part(old, region));
+        if before.as_ref() == Some(&new) {
             continue;
         }
-        rebuild(world, entity, region, new.as_ref(), look, scroll_mm);
-        world.resource_mut::<Drawn>().rebuilt += 1;
+        match (before.flatten(), &new) {
+            (Some(before), Some(new)) => patch(world, entity, &before, new, look, scroll_mm),
+            _ => rebuild(world, entity, region, new.as_ref(), look, scroll_mm),
+        }
     }
     world.insert_resource(ClearColor(look.colour(Ink::Paper)));
     let mut drawn = world.resource_mut::<Drawn>();
@@ -134,13 +136,51 @@ fn rebuild(
     node.direction = look.direction();
     node.display = if block.is_some() && area.height > 0.0 { Display::Flex } else { Display::None };
     world.entity_mut(entity).insert(node);
-    let Some(block) = block else { return };
+    if let Some(block) = block {
+        draw_block(world, entity, (block, Flow::Column), look, scroll_mm);
+    }
+}
+
+/// Builds anew what differs, and leaves the nodes around it alone.
+fn patch(
+    world: &mut World,
+    region: Entity,
+    before: &Block,
+    block: &Block,
+    look: &Look,
+    scroll_mm: &dyn Fn(&str) -> f32,
+) {
+    let child_of = |world: &World, parent: Entity, at: usize| world.get::<Children>(parent)?.get(at).copied();
+    for part in parts_that_differ(before, block) {
+        let (at, above) = part.path.split_last().map_or((0, &[][..]), |(at, above)| (*at, above));
+        // The region's one child is the outermost block.
+        let above = std::iter::once(0).chain(above.iter().copied()).take(part.path.len());
+        let parent = above.into_iter().try_fold(region, |parent, at| child_of(world, parent, at));
+        let Some(parent) = parent else { continue };
+        if let Some(old) = child_of(world, parent, at) {
+            world.entity_mut(old).despawn();
+        }
+        draw_block(world, parent, (part.block, part.flow), look, scroll_mm);
+        if let Some(new) = world.get::<Children>(parent).and_then(|children| children.last().copied()) {
+            world.entity_mut(parent).insert_children(at, &[new]);
+        }
+    }
+}
+
+/// Draws a block, in the flow it stands in, as the last child of a node.
+fn draw_block(
+    world: &mut World,
+    parent: Entity,
+    (block, flow): (&Block, Flow),
+    look: &Look,
+    scroll_mm: &dyn Fn(&str) -> f32,
+) {
     world.resource_scope(|world, mut fonts: Mut<FontCx>| {
         world.resource_scope(|world, mut layouts: Mut<LayoutCx>| {
             let ruler = Ruler { fonts: &mut fonts, layouts: &mut layouts, family: &look.family };
             let mut pen = Pen { look, ruler, scroll_mm };
             let mut commands = world.commands();
-            commands.entity(entity).with_children(|parent| pen.draw(parent, block, Flow::Column));
+            commands.entity(parent).with_children(|inner| pen.draw(inner, block, flow));
         });
     });
     world.flush();

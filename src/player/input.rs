@@ -12,7 +12,7 @@ use super::touch::{Finger, Glide, Outcome, Point, Strike, Under};
 use crate::search;
 use bevy::input::ButtonState;
 use bevy::input::keyboard::{Key, KeyboardInput};
-use bevy::input::mouse::{MouseButton, MouseButtonInput};
+use bevy::input::mouse::{MouseButton, MouseButtonInput, MouseScrollUnit, MouseWheel};
 use bevy::input::touch::{TouchInput, TouchPhase};
 use bevy::prelude::*;
 use bevy::ui::{CalculatedClip, UiGlobalTransform, UiStack};
@@ -169,6 +169,34 @@ pub fn read_fingers(
             Outcome::Flung(key, speed) => hand.glide = Glide::new(key, speed),
             Outcome::Nothing | Outcome::Released => {}
         }
+    }
+}
+
+/// A wheel moves the list under the arrow.
+pub fn read_wheel(
+    mut wheel: MessageReader<MouseWheel>,
+    target: Target,
+    mut areas: Areas,
+    mut hand: ResMut<Hand>,
+    mut kiosk: ResMut<Kiosk>,
+    time: Res<Time<Real>>,
+) {
+    const NOTCH_MM: f32 = 30.0;
+    let px_per_mm = kiosk.profile.px_per_mm();
+    let by_mm: f32 = wheel
+        .read()
+        .map(|turn| match turn.unit {
+            MouseScrollUnit::Line => -turn.y * NOTCH_MM,
+            MouseScrollUnit::Pixel => -turn.y / px_per_mm,
+        })
+        .sum();
+    if by_mm == 0.0 {
+        return;
+    }
+    kiosk.touched(time.elapsed());
+    hand.glide = None;
+    if let Some(key) = target.under(hand.cursor - target.origin()).scroll {
+        scroll_by(key, by_mm, &mut areas, &mut kiosk);
     }
 }
 

@@ -29,6 +29,7 @@ pub mod opening;
 pub mod paging;
 pub mod painter;
 mod panel;
+mod patch;
 mod pictures;
 pub mod play;
 pub mod profile;

@@ -3,6 +3,7 @@
 use super::stage::{Beginning, Stage};
 use super::{case, hands};
 use bevy::input::touch::TouchPhase;
+use bevy::prelude::Vec2;
 use chrono::{DateTime, TimeDelta};
 use parvis::language::Language;
 use parvis::player::motion::Motion;
@@ -32,6 +33,7 @@ fn moving<T>(screen: &str, play: impl FnOnce(&mut Stage) -> Result<T, String>) -
         stage.studio.kiosk().moves = true;
         stage.studio.settle();
         let played = play(stage);
+        hands::finger(&mut stage.studio, 1, TouchPhase::Canceled, Vec2::ZERO);
         stage.studio.advance(ms(1_000));
         stage.studio.kiosk().moves = false;
         *stage.studio.world().resource_mut::<Motion>() = Motion::default();
