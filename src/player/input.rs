@@ -156,6 +156,9 @@ pub fn read_fingers(
     }
 }
 
+/// A list that moves less, in px or mm, stands still.
+const STILL: f32 = 0.001;
+
 /// Moves a list as far as it goes, and has the screen drawn anew when other rows come into sight.
 fn scroll_by(
     key: &'static str,
@@ -167,7 +170,7 @@ fn scroll_by(
     for (area, mut position, node) in lists.iter_mut().filter(|(area, ..)| area.key == key) {
         let most = ((node.content_size().y - node.size().y) * node.inverse_scale_factor()).max(0.0);
         let y = (position.y + by_mm * px_per_mm).clamp(0.0, most);
-        if y != position.y {
+        if (y - position.y).abs() > STILL {
             position.y = y;
             session::scroll(&mut kiosk.visitor, area.key, y / px_per_mm);
             kiosk.look_again();
@@ -186,7 +189,7 @@ pub fn glide_lists(
     let before = kiosk.visitor.page().scroll(glide.key);
     let (by_mm, rest) = glide.advance(time.delta_secs().min(0.1));
     scroll_by(glide.key, by_mm, &mut lists, &mut kiosk);
-    let stuck = kiosk.visitor.page().scroll(glide.key) == before;
+    let stuck = (kiosk.visitor.page().scroll(glide.key) - before).abs() <= STILL;
     hand.glide = rest.filter(|_| !stuck);
 }
 
