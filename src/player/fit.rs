@@ -86,11 +86,11 @@ impl Ruler<'_> {
         let (mut fits, mut too_long) = (0, ends.len());
         while fits + 1 < too_long {
             let middle = usize::midpoint(fits, too_long);
-            let candidate = format!("{}…", &text.text[..ends[middle - 1]]);
+            let candidate = format!("{}…", text.text.get(..ends[middle - 1]).unwrap_or_default());
             let (wide, high) = self.measure(text, &candidate, size_px, width);
             if wide <= width && high <= height { fits = middle } else { too_long = middle }
         }
         let end = ends.get(fits.saturating_sub(1)).copied().unwrap_or_default();
-        format!("{}…", &text.text[..end])
+        format!("{}…", text.text.get(..end).unwrap_or_default())
     }
 }

@@ -190,7 +190,7 @@ pub fn read_wheel(
             MouseScrollUnit::Pixel => -turn.y / px_per_mm,
         })
         .sum();
-    if by_mm == 0.0 {
+    if by_mm.abs() <= STILL {
         return;
     }
     kiosk.touched(time.elapsed());
@@ -209,13 +209,16 @@ fn scroll_by(key: &'static str, by_mm: f32, areas: &mut Areas, kiosk: &mut Kiosk
     }
 }
 
+/// A list that moves less, in px or mm, stands still.
+pub const STILL: f32 = 0.001;
+
 /// Lets a flung list glide on.
 pub fn glide_lists(mut hand: ResMut<Hand>, mut areas: Areas, mut kiosk: ResMut<Kiosk>, time: Res<Time<Real>>) {
     let Some(glide) = hand.glide else { return };
     let before = kiosk.visitor.page().scroll(glide.key);
     let (by_mm, rest) = glide.advance(time.delta_secs().min(0.1));
     scroll_by(glide.key, by_mm, &mut areas, &mut kiosk);
-    let stuck = kiosk.visitor.page().scroll(glide.key) == before;
+    let stuck = (kiosk.visitor.page().scroll(glide.key) - before).abs() <= STILL;
     hand.glide = rest.filter(|_| !stuck);
 }
 

@@ -6,6 +6,7 @@
 use super::action::Action;
 use super::block::{Role, Scroll};
 use super::draw::{Lettered, ScrollArea, Spoken, Touchable};
+use super::input::STILL;
 use super::kiosk::Kiosk;
 use super::look::Look;
 use super::reader::accessible;
@@ -61,7 +62,7 @@ impl Areas<'_, '_> {
         for (area, mut position, node, children) in &mut self.areas {
             let most = (held(&self.nodes, children) - node.size().y).max(0.0);
             let y = (position.y + by).clamp(0.0, most);
-            if area.key == key && y != position.y {
+            if area.key == key && (y - position.y).abs() > STILL {
                 position.y = y;
                 moved = Some(y);
             }

@@ -84,6 +84,6 @@ mod tests {
         assert_eq!(fitted.height_px, 1080);
         assert!((600..=610).contains(&fitted.width_px), "{}", fitted.width_px);
         assert_eq!(corner, Some(UVec2::new((1920 - fitted.width_px) / 2, 0)));
-        assert_eq!(fitted.panel_width_mm, profile.panel_width_mm);
+        assert!((fitted.panel_width_mm - profile.panel_width_mm).abs() < 0.001);
     }
 }

@@ -9,12 +9,16 @@ use std::collections::HashMap;
 /// What an icon must reach: it stands beside a word (EN 301 549 11.1.4.11).
 const ICON: f32 = 3.0;
 
+/// A row is in sight when so many heights of its capitals are: about two thirds of a line.
+const IN_SIGHT_CAPS: f32 = 1.35;
+
 pub fn check(sight: &Sight, shot: &Shot) -> Vec<String> {
     let text = if sight.has(Mode::Contrast) { 15.0 } else { 7.0 };
     let mut problems = Vec::new();
     let px_per_mm = sight.profile.px_per_mm();
     // Of a row that a list has only begun to show there may be no pixel of ink yet.
-    let in_sight = |letters: &&Letters| letters.seen.height() >= letters.cap_mm * px_per_mm * 1.35;
+    let in_sight =
+        |letters: &&Letters| !letters.scrolls || letters.seen.height() >= letters.cap_mm * px_per_mm * IN_SIGHT_CAPS;
     let written = sight.letters.iter().filter(|letters| !letters.drawn.trim().is_empty());
     for letters in written.filter(in_sight) {
         let least = if letters.is_icon { ICON } else { text };
@@ -36,16 +40,17 @@ fn ratio(letters: &Letters, shot: &Shot) -> Option<f32> {
     for pixel in pixels(shot, letters.seen) {
         *counts.entry(pixel).or_default() += 1;
     }
-    // The strokes of an icon may be thinner than a pixel: what counts is the darkest they come out.
-    let drawn =
-        if letters.is_icon { counts.keys().min_by_key(|colour| distance(**colour, letters.colour)) } else { None };
-    let ink = drawn.copied().unwrap_or(letters.colour);
+    let stroke = letters.is_icon.then(|| counts.keys().min_by_key(|colour| distance(**colour, letters.colour)));
+    let ink = stroke.flatten().copied().unwrap_or(letters.colour);
     let is_ink = |colour: &[u8; 3]| distance(*colour, ink) < 24;
     if !counts.keys().any(is_ink) {
         return None;
     }
     let behind = counts.iter().filter(|(colour, _)| !is_ink(colour)).max_by_key(|(_, count)| **count);
-    behind.map(|(colour, _)| contrast(ink, *colour))
+    let (behind, _) = behind?;
+    // The strokes of an icon may be thinner than a pixel: what counts is the darkest they come out. What is more of the
+    // plane than of the ink is no stroke.
+    (distance(ink, letters.colour) <= distance(ink, *behind)).then(|| contrast(ink, *behind))
 }
 
 fn pixels(shot: &Shot, rect: Rect) -> impl Iterator<Item = [u8; 3]> + '_ {
@@ -102,6 +107,35 @@ mod tests {
         assert_eq!(check(&sight, &shot(&sight, white, white)).len(), 1);
         sight.letters[0].colour = grey;
         assert_eq!(check(&sight, &shot(&sight, grey, white)).len(), 1);
+    }
+
+    #[test]
+    fn a_row_that_a_list_has_only_begun_to_show_is_not_measured() {
+        let mut sight = sample::sight();
+        sight.letters[0].colour = [0; 3];
+        let empty = shot(&sight, [255; 3], [255; 3]);
+        let cap_px = sight.letters[0].cap_mm * sight.profile.px_per_mm();
+        for (scrolls, caps, problems) in [(true, 1.3, 0), (true, 1.4, 1), (false, 1.3, 1)] {
+            sight.letters[0].scrolls = scrolls;
+            sight.letters[0].seen.max.y = sight.letters[0].seen.min.y + caps * cap_px;
+            assert_eq!(check(&sight, &empty).len(), problems, "{scrolls} {caps}");
+        }
+    }
+
+    #[test]
+    fn an_icon_is_measured_at_the_darkest_its_strokes_come_out() {
+        let mut sight = sample::sight();
+        sight.letters[0].colour = [0; 3];
+        sight.letters[0].is_icon = true;
+        for (stroke, problems) in [(90, 0), (127, 0), (129, 1), (250, 1)] {
+            let seen = check(&sight, &shot(&sight, [stroke; 3], [255; 3])).len();
+            assert_eq!(seen, problems, "strokes of grey {stroke} on white");
+        }
+        sight.letters[0].colour = [170; 3];
+        assert_eq!(check(&sight, &shot(&sight, [170; 3], [255; 3])).len(), 1, "pale ink is pale, however thick");
+        sight.letters[0].is_icon = false;
+        sight.letters[0].colour = [0; 3];
+        assert_eq!(check(&sight, &shot(&sight, [90; 3], [255; 3])).len(), 1, "letters have to have their own colour");
     }
 
     #[test]

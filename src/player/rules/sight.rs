@@ -50,6 +50,8 @@ pub struct Letters {
     pub is_icon: bool,
     /// It stands inside something to touch.
     pub on_control: bool,
+    /// A finger can bring the rest of it into sight.
+    pub scrolls: bool,
     pub colour: [u8; 3],
     /// Height of a capital, in mm.
     pub cap_mm: f32,
@@ -126,9 +128,13 @@ impl Measure<'_> {
             action: touchable.action.clone(),
             whole: whole(self.world, entity)?,
             seen,
-            scrolls: self.above(entity).any(|above| self.world.get::<ScrollArea>(above).is_some()),
+            scrolls: self.scrolls(entity),
             among: self.among(entity),
         })
+    }
+
+    fn scrolls(&self, entity: Entity) -> bool {
+        self.above(entity).any(|above| self.world.get::<ScrollArea>(above).is_some())
     }
 
     /// The list it stands in, or the nearest node that holds other controls too.
@@ -157,6 +163,7 @@ impl Measure<'_> {
             full: lettered.full.clone(),
             is_icon: lettered.is_icon,
             on_control,
+            scrolls: self.scrolls(entity),
             colour: [colour[0], colour[1], colour[2]],
             cap_mm: sight.mm(size_px) * CAP_HEIGHT,
             seen,
@@ -295,6 +302,7 @@ pub mod sample {
             full: "Near me".to_owned(),
             is_icon: false,
             on_control: true,
+            scrolls: false,
             colour: [0; 3],
             cap_mm: 8.0,
             seen: Rect::new(40.0 * px, (top + 10.0) * px, 120.0 * px, (top + 25.0) * px),

@@ -41,11 +41,13 @@ pub fn poster(scene: &Scene<'_>, event: &Event, width_mm: f32) -> Option<Block> 
         return Some(column.pad(frame.margin_mm, 6.0).plane(ink).width(width_mm));
     }
     let mut lines = Vec::new();
-    if numeral_fits {
+    let is_large = scene.visitor.has(Mode::Large);
+    // Large words take the icon's room.
+    if numeral_fits && !(alone && is_large) {
         lines.push(Block::icon(icon.unicode(), Ink::Paper, if alone { 44.0 } else { 22.0 }));
     }
     // A small window with large words under it leaves two lines of height: the words say the rest.
-    let is_low = !numeral_fits && scene.visitor.has(Mode::Large);
+    let is_low = !numeral_fits && is_large;
     lines.extend((!is_low).then(|| on(words.weekday(date), word)));
     lines.push(on(words.day_number(date), numeral));
     lines.push(on(words.month(date), word));
