@@ -102,7 +102,7 @@ fn invitation(scene: &Scene<'_>, welcome: String, height_mm: f32) -> Block {
     if left_mm >= welcome_mm + GAP_MM {
         let beside = left_mm < welcome_mm + logo_mm + 2.0 * GAP_MM;
         let side_mm = if beside { welcome_mm } else { logo_mm };
-        let mark = logo(scene, side_mm, Ink::Town).map(Block::silent);
+        let mark = logo(scene, side_mm, Ink::Town).map(unspoken);
         let taken_mm = if beside && mark.is_some() { side_mm + GAP_MM } else { 0.0 };
         let fit = Fit::Shrink { width_mm: frame.content_width() - 16.0 - taken_mm, height_mm: welcome_mm };
         let welcome = Block::text(welcome, Lettering::Title).ink(Ink::OnTown).centred().fit(fit);
@@ -111,7 +111,7 @@ fn invitation(scene: &Scene<'_>, welcome: String, height_mm: f32) -> Block {
         lines.extend(if beside { vec![row(parts)] } else { parts.into_iter().map(|part| row(vec![part])).collect() });
     }
     // Without room for a welcome, the logo says where one is.
-    let mark = logo(scene, touch_mm, Ink::Town).map(Block::silent).filter(|_| lines.is_empty() && left_mm >= 0.0);
+    let mark = logo(scene, touch_mm, Ink::Town).map(unspoken).filter(|_| lines.is_empty() && left_mm >= 0.0);
     let taken_mm = if mark.is_some() { touch_mm + GAP_MM } else { 0.0 };
     let touch = Block::text(scene.say("attract-touch"), Lettering::Hero)
         .ink(Ink::OnTown)
@@ -128,6 +128,11 @@ fn invitation(scene: &Scene<'_>, welcome: String, height_mm: f32) -> Block {
         .plane(Ink::Town)
         .touch(Action::Begin(None))
         .fill()
+}
+
+/// The plate's own words name the town.
+fn unspoken(logo: Block) -> Block {
+    logo.named("").silent()
 }
 
 /// Every language with its greeting, and the height that they take.
