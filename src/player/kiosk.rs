@@ -4,6 +4,7 @@ use super::action::Action;
 use super::almanac::Almanac;
 use super::clock::Clock;
 use super::draw::{Drawn, ScrollArea, draw_sheet};
+use super::input::STILL;
 use super::look::{Look, dash_image};
 use super::media::Gallery;
 use super::profile::Profile;
@@ -179,7 +180,7 @@ fn scroll_areas(world: &mut World, page: &Page, px_per_mm: f32) {
     let mut areas = world.query::<(&ScrollArea, &mut ScrollPosition)>();
     for (area, mut position) in areas.iter_mut(world) {
         let y = page.scroll(area.key) * px_per_mm;
-        if position.y != y {
+        if (position.y - y).abs() > STILL {
             position.y = y;
         }
     }

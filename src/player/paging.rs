@@ -208,7 +208,8 @@ pub fn turn_pagers(
         pager.said = turns;
         let first_of = |entity: Entity| children.get(entity).ok().and_then(|children| children.first().copied());
         let both = turns.map(|turns| {
-            [turns.up_to_mm, turns.down_to_mm].map(|to_mm| (Action::Turn(key, to_mm), to_mm == turns.at_mm))
+            [turns.up_to_mm, turns.down_to_mm]
+                .map(|to_mm| (Action::Turn(key, to_mm), (to_mm - turns.at_mm).abs() <= STILL))
         });
         for (at, (entity, word)) in [(pager.up, "page-previous"), (pager.down, "page-next")].into_iter().enumerate() {
             let turn = both.as_ref().map(|both| (both[at].clone(), word));

@@ -151,7 +151,8 @@ impl Glyph {
 fn plane(rect: Rect, radius: [f32; 4], edge: [f32; 4], is_edge: bool, colour: Color) -> Shape {
     let colour = bytes(colour);
     let straight = rect.min == rect.min.round() && rect.max == rect.max.round();
-    if !is_edge && straight && radius == [0.0; 4] && edge == [0.0; 4] {
+    let plain = radius.iter().chain(&edge).all(|width| *width <= 0.0);
+    if !is_edge && straight && plain {
         return Shape::Fill { colour };
     }
     Shape::Plane(Plane { rect, radius, edge, is_edge }, colour)

@@ -2,7 +2,7 @@
 //! What ends leaves the list at that minute. All of it is in the catalogue, so it works without a network.
 
 use crate::calendar::{Period, falls_in};
-use crate::content::{Event, EventKind, ItemRef, Timing};
+use crate::content::{Event, EventKind, Id, ItemRef, Timing};
 use crate::player::action::{Action, Filter};
 use crate::player::block::{Block, Sheet};
 use crate::player::media::MapMark;
@@ -10,8 +10,8 @@ use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
 use crate::player::theme::{Ink, icons};
 use crate::player::widgets::{
-    Card, Grouped, GroupedList, WindowPlate, belt_height_mm, dead_end, event_card, foot_map, item_title, lead,
-    numbered, on_foot, page, status_mark, window, window_where,
+    Card, Grouped, GroupedList, WindowPlate, belt_height_mm, dead_end, event_card, foot_coming, foot_map, item_title,
+    lead, numbered, on_foot, page, status_mark, window, window_where,
 };
 use crate::wayfinding::distance_m;
 use choosing::controls;
@@ -116,7 +116,12 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let (rows, marks) = numbered(scene, &place, &view.events, as_item, card);
     belt.push(if view.events.is_empty() { nothing_on(scene, &view) } else { rows });
     let count = scene.words().say_with("agenda-count", &[("count", view.events.shown().count().into())]);
-    let foot = foot_map(scene, marks.clone(), count);
+    let foot = if scene.almanac.has_map {
+        foot_map(scene, marks.clone(), count)
+    } else {
+        let shown: Vec<&Id> = view.events.shown().map(|on| &on.event.common.id).collect();
+        foot_coming(scene, &shown)
+    };
     page(scene, agenda_window(scene, &view, marks), belt, foot)
 }
 
@@ -167,7 +172,7 @@ fn nothing_on(scene: &Scene<'_>, view: &AgendaView<'_>) -> Block {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::{Catalog, Common, EventStatus, Id, Item, Town};
+    use crate::content::{Catalog, Common, EventStatus, Item, Town};
     use crate::language::Language;
     use crate::player::almanac::Almanac;
     use crate::player::profile::Profile;

@@ -12,9 +12,9 @@ use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering, icons};
 use crate::player::visitor::Mode;
 use crate::player::widgets::{
-    Reading, WindowPlate, access_facts, dead_end, easy_switch, event_lead, foot_coming, foot_map, gone, head,
-    is_speaking, item_title, kebab, language_mark, page, place_title, reading, reading_area, reading_blocks, sentence,
-    speak_button, speak_plate, status_mark, window, window_where,
+    Card, Reading, WindowPlate, access_facts, belt_height_mm, card, dead_end, easy_switch, event_card, event_lead,
+    foot_coming, foot_map, gone, head, is_speaking, item_title, kebab, language_mark, next_events, page, place_title,
+    reading, reading_area, reading_blocks, sentence, speak_button, speak_plate, status_mark, window, window_where,
 };
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
@@ -133,12 +133,23 @@ pub fn sheet(scene: &Scene<'_>, id: &Id) -> Sheet {
     let belt = if is_speaking(scene) {
         speak_plate(scene, None)
     } else if view.over {
-        let agenda = (Icon::CalendarDays, scene.say("agenda-show-next"), Action::Navigate(Screen::Agenda));
-        dead_end(scene, scene.say("item-over"), vec![agenda])
+        over(scene)
     } else {
         belt(scene, &view)
     };
     page(scene, event_window(scene, &view), vec![belt], foot)
+}
+
+/// It is over: what comes next, as far as there is room, and the way to the rest.
+fn over(scene: &Scene<'_>) -> Block {
+    const GAP_MM: f32 = 6.0;
+    let agenda = (Icon::CalendarDays, scene.say("agenda-show-next"), Action::Navigate(Screen::Agenda));
+    let said_mm = scene.lines_mm(Lettering::Card, 3) + 2.0 * scene.target_mm();
+    let rows = (belt_height_mm(scene) - said_mm) / (Card::height_mm(scene) + GAP_MM);
+    let next = next_events(scene).take(rows.max(0.0) as usize);
+    let next = next.map(|event| card(scene, event_card(scene, event, &event.timings)));
+    let said = dead_end(scene, scene.say("item-over"), vec![agenda]);
+    Block::column(std::iter::once(said).chain(next).collect()).gap(GAP_MM)
 }
 
 fn event_window(scene: &Scene<'_>, view: &EventView<'_>) -> Block {

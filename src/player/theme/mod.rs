@@ -83,3 +83,28 @@ impl Theme {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_theme_that_ships_brings_a_logo_that_can_be_drawn() {
+        for file in THEMES.files().filter(|file| file.path().extension().is_some_and(|end| end == "toml")) {
+            let name = file.path().file_stem().and_then(|stem| stem.to_str()).expect("a name");
+            let theme = Theme::shipped(name).expect(name);
+            let png = theme.logo_png.expect(name);
+            assert_eq!(image::guess_format(&png).ok(), Some(image::ImageFormat::Png), "{name}");
+            assert!(image::load_from_memory(&png).is_ok_and(|logo| logo.width() == logo.height()), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_logo_that_is_not_there_is_told_by_its_name() {
+        let toml = THEMES.get_file("parvis.toml").and_then(|file| file.contents_utf8()).expect("it ships");
+        let missing = Theme::parse(toml, |_| Err("no such file".to_owned()));
+        assert_eq!(missing.err().as_deref(), Some("parvis.png: no such file"));
+        let without = Theme::parse(&toml.replace("parvis.png", ""), |_| Err("it is not asked for".to_owned()));
+        assert!(without.is_ok_and(|theme| theme.logo_png.is_none()));
+    }
+}

@@ -61,3 +61,28 @@ pub fn dotted(scene: &Scene<'_>, parts: impl IntoIterator<Item = String>) -> Str
     let apart: Vec<String> = parts.iter().map(|part| format!("\u{2068}{part}\u{2069}")).collect();
     format!("\u{200f}{}", apart.join(" · "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Catalog, Town};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::visitor::Visitor;
+
+    #[test]
+    fn a_latin_name_does_not_turn_an_arabic_line_around() {
+        let almanac = Almanac::new(Catalog::new(Town::default(), Vec::new()).0, None, 0.0);
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let now = "2026-06-15T12:00:00+02:00".parse().expect("an instant");
+        let line = |language, parts: [&str; 2]| {
+            let visitor = Visitor::nobody(language);
+            let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+            dotted(&scene, parts.map(str::to_owned))
+        };
+        assert_eq!(line(Language::De, ["Museum", "Quay"]), "Museum · Quay");
+        assert_eq!(line(Language::Ar, ["Quay 7", "غدًا"]), "\u{200f}\u{2068}Quay 7\u{2069} · \u{2068}غدًا\u{2069}");
+        assert_eq!(line(Language::Ar, ["", "غدًا"]), "غدًا", "one part needs nothing");
+    }
+}
