@@ -55,8 +55,7 @@ fn main() -> ExitCode {
         ("signals", signals::run),
     ];
     trials.extend(others.into_iter().map(|(name, run)| trial(name.to_owned(), run)));
-    trials.push(trial("monkey".to_owned(), || monkey::run(monkey::TURNS)));
-    trials.push(trial("monkey_long".to_owned(), || monkey::run(monkey::TURNS_LONG)).with_ignored_flag(true));
+    trials.push(trial("monkey".to_owned(), monkey::run));
     let conclusion = libtest_mimic::run(&arguments, trials);
     // The renderer cannot be ended while the thread's own values are being dropped.
     case::end_stage();
