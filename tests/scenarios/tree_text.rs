@@ -22,7 +22,8 @@ pub fn write(tree: &[Element], language: &str) -> String {
 
 /// As a case writes it: without the marks that only tell text its direction, and every space a plain one.
 pub fn plain(name: &str) -> String {
-    let seen = name.chars().filter(|letter| !('\u{2066}'..='\u{2069}').contains(letter));
+    let is_mark = |letter: &char| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}');
+    let seen = name.chars().filter(|letter| !is_mark(letter));
     seen.map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect()
 }
 
