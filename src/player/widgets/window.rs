@@ -168,7 +168,7 @@ fn here(scene: &Scene<'_>) -> Block {
 /// What something is about, on a plane of its ink, beside the surroundings of where it happens.
 pub fn signboard(scene: &Scene<'_>, (icon, ink): (lucide_icons::Icon, Ink), centre: Option<Position>) -> Block {
     const PLANE_SHARE: f32 = 0.3;
-    let Some(centre) = centre else { return emblem((icon, ink)) };
+    let Some(centre) = centre.filter(|_| scene.almanac.has_map) else { return emblem((icon, ink)) };
     let width_mm = scene.frame().window.width * PLANE_SHARE;
     let icon = Block::icon(icon.unicode(), Ink::Paper, (width_mm * 0.55).min(100.0));
     let plane = Block::column(vec![icon]).align(Align::Centre).justify(Justify::Centre).plane(ink).width(width_mm);
