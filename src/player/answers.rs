@@ -4,6 +4,7 @@ use super::scene::Scene;
 use super::widgets::Grouped;
 use crate::calendar::next_timing;
 use crate::content::{ItemRef, PlaceKind};
+use crate::player::needs::{Verdict, verdict};
 use crate::wayfinding::distance_m;
 
 /// Names the list of answers, its scroll position, and the fold over what says no to a need.
@@ -26,6 +27,20 @@ const OFTEN: [PlaceKind; 8] = [
     PlaceKind::Playground,
 ];
 const SUGGESTIONS: usize = 6;
+
+/// What makes an answer worth less than its likeness, in the points of the search. A title in place of a kind costs
+/// about 70 points; being only near what is meant, more than all trouble together.
+const FAR: f64 = 200.0;
+/// For each time that something is twice as far as the nearest.
+const DOUBLED: f64 = 60.0;
+/// Answers that differ by less match as well as one another.
+const ALIKE: f64 = 30.0;
+/// Metres that nobody minds.
+const NEAR_M: f64 = 100.0;
+/// An event passes; a place of the same name is there every day.
+const EVENT: f64 = 40.0;
+/// What is worth this share of the best answer is meant as well.
+const MEANT: f64 = 0.6;
 
 /// What the search says to what is typed.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,30 +67,66 @@ pub fn answer<'a>(scene: &Scene<'a>) -> Answer<'a> {
     let almanac = scene.almanac;
     let results = almanac.search.query(text, scene.visitor.language.tag(), LOOKED_AT);
     let looked_at = results.hits.len();
-    let mut items: Vec<_> =
-        results.hits.iter().filter_map(|hit| Some((almanac.catalog.item(&hit.id)?, hit.score))).collect();
-    items.retain(|(item, _)| is_on(scene, *item));
+    let items = results.hits.iter().filter_map(|hit| Some((almanac.catalog.item(&hit.id)?, f64::from(hit.score))));
+    let items: Vec<_> = items.filter(|(item, _)| is_on(scene, *item)).collect();
     let count = (results.total == looked_at).then_some(items.len());
-    items.truncate(2 * SHOWN);
-    // Among equals: the thing itself before the stop that is named after it, then what is nearer.
-    let metres = |item: ItemRef<'_>| metres_to(scene, item).unwrap_or(f64::MAX);
-    items.sort_by(|(one, one_score), (other, other_score)| {
-        let likeness = other_score.cmp(one_score).then_with(|| is_stop(*one).cmp(&is_stop(*other)));
-        likeness.then_with(|| metres(*one).total_cmp(&metres(*other)))
-    });
-    let items: Vec<_> = items.into_iter().map(|(item, _)| item).take(SHOWN).collect();
+    let mut items = by_worth(scene, items);
+    items.truncate(SHOWN);
     match (items.is_empty(), text.chars().count() < SHORT_CHARS) {
-        (false, _) => {
-            let items = Grouped::new(scene, LIST, items, |item| *item);
-            Answer::Found { items, count, partial: results.partial }
-        }
+        (false, _) => Answer::Found { items: by_needs(scene, items), count, partial: results.partial },
         (true, true) => Answer::TooShort,
         (true, false) => Answer::Nothing,
     }
 }
 
-fn is_stop(item: ItemRef<'_>) -> bool {
-    matches!(item, ItemRef::Place(place) if matches!(place.kind, PlaceKind::Stop | PlaceKind::Parking | PlaceKind::BicycleParking))
+/// Best first: how well it matches, less the trouble of getting there.
+///
+/// What matches best and is nearest costs nothing, so that it stands first wherever the town keeps it; from there on,
+/// twice as far costs as much as a somewhat worse match.
+fn by_worth<'a>(scene: &Scene<'a>, items: Vec<(ItemRef<'a>, f64)>) -> Vec<(ItemRef<'a>, f64)> {
+    let placed = || items.iter().filter_map(|(item, score)| Some((metres_to(scene, *item)?, *score)));
+    let most = placed().map(|(_, score)| score).fold(0.0, f64::max);
+    let nearest =
+        placed().filter(|(_, score)| *score + ALIKE >= most).map(|(metres, _)| metres).fold(f64::MAX, f64::min);
+    let worth = |(item, score): (ItemRef<'a>, f64)| (item, score - trouble(scene, item, nearest));
+    let mut items: Vec<_> = items.into_iter().map(worth).collect();
+    items.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    items
+}
+
+/// How much worse an answer is for being far away or far off.
+fn trouble(scene: &Scene<'_>, item: ItemRef<'_>, nearest: f64) -> f64 {
+    let far = |metres: f64| (DOUBLED * ((NEAR_M + metres) / (NEAR_M + nearest)).log2()).clamp(0.0, FAR);
+    match item {
+        ItemRef::Place(_) => metres_to(scene, item).map_or(FAR, far),
+        ItemRef::Event(event) => {
+            let begin = next_timing(&event.timings, scene.now).map_or(scene.now, |timing| timing.begin.to_utc());
+            let days = (begin - scene.now).num_minutes().max(0) as f64 / (24.0 * 60.0);
+            (EVENT + DOUBLED * (1.0 + days).log2()).min(FAR)
+        }
+        ItemRef::Article(_) | ItemRef::Service(_) => 0.0,
+    }
+}
+
+/// Parts what can be gone to by the visitor's needs.
+///
+/// Who types "museum" wants the museums, those that suit first. So neither what is only near one nor an article about
+/// one stands before them or between them: such answers follow.
+fn by_needs<'a>(scene: &Scene<'a>, items: Vec<(ItemRef<'a>, f64)>) -> Grouped<ItemRef<'a>> {
+    let verdict_of = |item| verdict(&scene.almanac.catalog, item, &scene.visitor.needs);
+    let Some((first, best)) = items.first().copied() else {
+        return Grouped::new(scene, LIST, [], |item| *item);
+    };
+    let plain_first = verdict_of(first).is_none();
+    let is_meant = |(item, worth): &(ItemRef<'a>, f64)| match verdict_of(*item) {
+        // What says no stays behind its count.
+        Some(Verdict::No) => true,
+        Some(_) => *worth >= best * MEANT,
+        None => plain_first,
+    };
+    let (meant, others): (Vec<_>, Vec<_>) = items.into_iter().partition(is_meant);
+    let bare = |items: Vec<(ItemRef<'a>, f64)>| items.into_iter().map(|(item, _)| item);
+    Grouped::new(scene, LIST, bare(meant), |item| *item).and_others(bare(others))
 }
 
 /// Neither over nor withdrawn.
@@ -106,10 +157,11 @@ mod tests {
     };
     use crate::language::Language;
     use crate::player::almanac::Almanac;
+    use crate::player::opening::{Standing, open_demo};
     use crate::player::profile::Profile;
     use crate::player::screen::Screen;
     use crate::player::visitor::Visitor;
-    use crate::player::widgets::Group;
+    use crate::player::widgets::{Group, kebab};
     use chrono::{DateTime, FixedOffset};
 
     const NOW: &str = "2026-06-15T15:30:00+02:00";
@@ -150,21 +202,24 @@ mod tests {
         Almanac::new(Catalog::new(Town::default(), items).0, Position::new(43.73, 7.42), 0.0)
     }
 
-    fn with_answer<R>(typed: &str, needs: &[Need], check: impl FnOnce(Answer<'_>) -> R) -> R {
-        let almanac = town();
+    fn with_scene<R>(
+        almanac: &Almanac,
+        language: Language,
+        typed: &str,
+        needs: &[Need],
+        check: impl FnOnce(&Scene<'_>) -> R,
+    ) -> R {
         let profile = Profile::shipped("totem-portrait").expect("it ships");
-        let mut visitor = Visitor::nobody(Language::Fr);
+        let mut visitor = Visitor::nobody(language);
         visitor.needs.extend(needs);
         visitor.open(Screen::Search);
         visitor.page_mut().search = typed.to_owned();
-        let scene = Scene {
-            almanac: &almanac,
-            visitor: &visitor,
-            now: instant(NOW).to_utc(),
-            profile: &profile,
-            preview: false,
-        };
-        check(answer(&scene))
+        let now = instant(NOW).to_utc();
+        check(&Scene { almanac, visitor: &visitor, now, profile: &profile, preview: false })
+    }
+
+    fn with_answer<R>(typed: &str, needs: &[Need], check: impl FnOnce(Answer<'_>) -> R) -> R {
+        with_scene(&town(), Language::Fr, typed, needs, |scene| check(answer(scene)))
     }
 
     fn found(typed: &str, needs: &[Need]) -> String {
@@ -207,6 +262,60 @@ mod tests {
             let counts = [Group::Plain, Group::Confirmed, Group::Unknown, Group::No].map(|group| items.of(group).len());
             assert_eq!(counts, [0, 1, 1, 1]);
         });
+    }
+
+    /// Whether the answers to a row of `tests/search/town.toml` are as it asks.
+    fn as_asked(almanac: &Almanac, [lang, typed, asked, what]: &[String; 4]) -> Result<(), String> {
+        let (needs, asked) = match asked.split_once(' ') {
+            Some((_, asked)) => (vec![Need::Wheelchair], asked),
+            None => (vec![], asked.as_str()),
+        };
+        let language = Language::ALL.into_iter().find(|language| language.tag() == lang).expect("a language");
+        with_scene(almanac, language, typed, &needs, |scene| {
+            let Answer::Found { items, .. } = answer(scene) else { return Err("nothing found".to_owned()) };
+            let found: Vec<_> = items.shown().copied().take(3).collect();
+            let title = |item: ItemRef<'_>| item.common().title.exact("fr").map_or("", |text| &text.text).to_owned();
+            let is = |item: ItemRef<'_>| title(item) == *what || item.common().id.as_str() == what;
+            let kind = |item: ItemRef<'_>| match item {
+                ItemRef::Place(place) => kebab(&place.kind).replace('-', "_"),
+                ItemRef::Event(event) => kebab(&event.kind).replace('-', "_"),
+                ItemRef::Article(_) | ItemRef::Service(_) => String::new(),
+            };
+            let of_kind = || almanac.nearest().filter(|(place, _)| kind(ItemRef::Place(place)) == *what);
+            let good = match asked {
+                "nearest" => {
+                    let nearest = of_kind().map(|(_, metres)| Some(metres)).take(3).collect::<Vec<_>>();
+                    !nearest.is_empty()
+                        && found.len() >= nearest.len()
+                        && found
+                            .iter()
+                            .zip(nearest)
+                            .all(|(item, metres)| kind(*item) == *what && metres_to(scene, *item) == metres)
+                }
+                "kind" => found.len() == 3 && found.iter().all(|item| kind(*item) == *what),
+                "first" => found.first().is_some_and(|item| is(*item)),
+                "among" => found.iter().any(|item| is(*item)),
+                other => panic!("{other}"),
+            };
+            let say = |item: &ItemRef<'_>| {
+                format!("{} [{}] {:.0} m", title(*item), kind(*item), metres_to(scene, *item).unwrap_or_default())
+            };
+            if good { Ok(()) } else { Err(found.iter().map(say).collect::<Vec<_>>().join(", ")) }
+        })
+    }
+
+    #[test]
+    fn what_visitors_type_in_the_demo_town_finds_what_they_mean() {
+        #[derive(serde::Deserialize)]
+        struct Table {
+            rows: Vec<[String; 4]>,
+        }
+        let table: Table = toml::from_str(include_str!("../../tests/search/town.toml")).expect("the table");
+        let opened = open_demo(instant(NOW).to_utc(), Standing::default());
+        let wrong =
+            table.rows.iter().filter_map(|row| Some(format!("{row:?}: {}", as_asked(&opened.almanac, row).err()?)));
+        let wrong: Vec<_> = wrong.collect();
+        assert!(wrong.is_empty(), "{} of {} rows:\n{}", wrong.len(), table.rows.len(), wrong.join("\n"));
     }
 
     #[test]

@@ -2,7 +2,7 @@ use super::kinds::Kinds;
 use super::lexicon::{Field, Lexicon, LexiconBuilder, Posting};
 use super::pinyin::{Spelling, spellings};
 use super::words::Cut;
-use crate::content::{Catalog, Common, Event, Id, ItemRef, Localized, Place, Service};
+use crate::content::{Catalog, Common, Event, Id, ItemRef, Localized, Place, PlaceKind, Service};
 
 /// A name longer than this is cut.
 const MAX_NAME_WORDS: usize = 32;
@@ -16,20 +16,13 @@ const MAX_VALUES: usize = 64;
 /// It holds ids, not items, so that it never keeps an old catalog alive; an id that is gone is simply not shown.
 #[derive(Default)]
 pub struct Index {
-    pub(super) items: Vec<Found>,
+    pub(super) items: Vec<Id>,
     languages: Vec<String>,
     pub(super) words: Lexicon,
     /// Chinese names spelled out: "bowuguan".
     pub(super) spelled: Lexicon,
     /// Their first letters: "bwg".
     pub(super) initials: Lexicon,
-}
-
-/// What a result needs to know of an item.
-pub(super) struct Found {
-    pub id: Id,
-    /// Whether it has a name of its own: "Pharmacie du Marché", not "pharmacy near the market".
-    pub named: bool,
 }
 
 impl Index {
@@ -63,7 +56,7 @@ impl Index {
 
     /// The memory it holds, in bytes.
     pub fn bytes(&self) -> usize {
-        let items = self.items.iter().map(|item| size_of::<Found>() + item.id.0.len()).sum::<usize>();
+        let items = self.items.iter().map(|id| size_of::<Id>() + id.0.len()).sum::<usize>();
         items + self.words.bytes() + self.spelled.bytes() + self.initials.bytes()
     }
 
@@ -79,10 +72,26 @@ pub(super) fn primary(tag: &str) -> &str {
     tag.split(['-', '_']).next().unwrap_or_default()
 }
 
+/// What an item's title tells of it.
+fn title_field(item: ItemRef<'_>) -> Field {
+    match item {
+        // What it is, as its kind does, and what it stands near.
+        ItemRef::Place(place) if !place.named => Field::Location,
+        ItemRef::Place(place) if is_named_after(place.kind) => Field::OtherName,
+        ItemRef::Place(_) | ItemRef::Event(_) | ItemRef::Article(_) | ItemRef::Service(_) => Field::Title,
+    }
+}
+
+/// Who types the name of a palace wants the palace, not its stop.
+fn is_named_after(kind: PlaceKind) -> bool {
+    use PlaceKind::{BicycleParking, BicycleRental, Lift, Parking, Stop, Taxi};
+    matches!(kind, Stop | Parking | BicycleParking | BicycleRental | Lift | Taxi)
+}
+
 #[derive(Default)]
 struct IndexBuilder {
     kinds: Kinds,
-    items: Vec<Found>,
+    items: Vec<Id>,
     languages: Vec<String>,
     words: LexiconBuilder,
     spelled: LexiconBuilder,
@@ -91,14 +100,15 @@ struct IndexBuilder {
 
 impl IndexBuilder {
     fn add(&mut self, catalog: &Catalog, item: ItemRef<'_>) {
-        let named = match item {
-            ItemRef::Place(place) => place.named,
-            ItemRef::Event(_) | ItemRef::Article(_) | ItemRef::Service(_) => true,
-        };
-        self.items.push(Found { id: item.common().id.clone(), named });
-        self.add_common(item.common());
+        self.items.push(item.common().id.clone());
+        self.add_common(item.common(), title_field(item));
         let kinds = std::mem::take(&mut self.kinds);
-        kinds.of(item).for_each(|word| self.name(Field::Kind, "", word));
+        // What goes on somewhere is of a kind; what is written about is only sorted under one.
+        let kind = match item {
+            ItemRef::Place(_) | ItemRef::Event(_) => Field::Kind,
+            ItemRef::Article(_) | ItemRef::Service(_) => Field::Keyword,
+        };
+        kinds.of(item).for_each(|word| self.name(kind, "", word));
         self.kinds = kinds;
         match item {
             ItemRef::Place(place) => self.add_place(place),
@@ -108,8 +118,8 @@ impl IndexBuilder {
         }
     }
 
-    fn add_common(&mut self, common: &Common) {
-        self.names(Field::Title, &common.title);
+    fn add_common(&mut self, common: &Common, title: Field) {
+        self.names(title, &common.title);
         for tag in common.tags.iter().take(MAX_VALUES) {
             match other_name(tag) {
                 Some((language, name)) => self.name(Field::OtherName, language, name),
@@ -175,7 +185,9 @@ impl IndexBuilder {
 
     fn write(&mut self, field: Field, tag: &str, cut: &Cut) -> Posting {
         let language = self.language(tag);
-        let posting = Posting::new(self.items.len() - 1, field, language, cut.words);
+        // What a kind is called in Chinese is one word, however many characters it has.
+        let words = if field == Field::Kind { cut.spaced() } else { cut.words };
+        let posting = Posting::new(self.items.len() - 1, field, language, words);
         cut.forms(&mut |word| self.words.add(word, posting));
         posting
     }

@@ -65,8 +65,14 @@ impl Likeness {
 /// Added where the text is in the reader's language.
 const OWN_LANGUAGE: u32 = 6;
 
+/// A word that only holds a sentence together counts for one part in so many.
+const OPTIONAL: u32 = 32;
+
 /// Added by how many words the text has, 7 standing for more: "Port Hercule" before the port's office.
 const BREVITY: [u32; 8] = [8, 8, 6, 4, 3, 2, 1, 0];
+
+/// The same for what a kind is called, where half a name means little: who types "parking" rarely means "bicycle parking".
+const KIND_BREVITY: [u32; 8] = [8, 8, 2, 0, 0, 0, 0, 0];
 
 /// How hard to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,14 +120,14 @@ impl Index {
     /// The items that match at least `least` required words, with their scores.
     fn having(&self, terms: &[Term], points: &[Points], least: usize) -> Vec<(u32, usize)> {
         let mut found = Vec::new();
-        for (at, item) in self.items.iter().enumerate() {
+        for at in 0..self.items.len() {
             let matched = terms.iter().zip(points).filter(|(term, points)| !term.optional && points[at] > 0).count();
             if matched < least {
                 continue;
             }
-            let sum: u32 = points.iter().map(|points| u32::from(points[at])).sum();
-            // An unnamed thing is what it stands near; who types a name wants the thing itself.
-            found.push((if item.named { sum } else { sum * 3 / 4 }, at));
+            let share = |term: &Term| if term.optional { OPTIONAL } else { 1 };
+            let score = terms.iter().zip(points).map(|(term, points)| u32::from(points[at]) / share(term)).sum();
+            found.push((score, at));
         }
         found
     }
@@ -136,7 +142,7 @@ impl Index {
             found.truncate(limit);
         }
         found.sort_unstable_by_key(order);
-        let hits = found.into_iter().map(|(score, at)| Hit { id: self.items[at].id.clone(), score }).collect();
+        let hits = found.into_iter().map(|(score, at)| Hit { id: self.items[at].clone(), score }).collect();
         Results { hits, total, partial: partial && total > 0 }
     }
 
@@ -227,9 +233,11 @@ impl Tally {
         let points = likeness.points();
         for posting in postings {
             self.any = true;
-            let own =
-                if posting.language() == self.reader.language && posting.language() != 0 { OWN_LANGUAGE } else { 0 };
-            let weighed = ((points + own + BREVITY[posting.words()]) * weight(posting.field()) / 10) as u16;
+            let language = posting.language();
+            // A kind is called something in every language.
+            let own = (language == self.reader.language && language != 0) || posting.field() == Field::Kind;
+            let own = if own { OWN_LANGUAGE } else { 0 };
+            let weighed = ((points + own + brevity(*posting)) * weight(posting.field()) / 10) as u16;
             if let Some(best) = self.points.get_mut(posting.item()) {
                 *best = weighed.max(*best);
             }
@@ -237,12 +245,18 @@ impl Tally {
     }
 }
 
-/// In hundredths.
+fn brevity(posting: Posting) -> u32 {
+    let points = if posting.field() == Field::Kind { &KIND_BREVITY } else { &BREVITY };
+    points[posting.words()]
+}
+
+/// In hundredths. A thing's kind outweighs its title, so that all of one kind are alike, whatever they are called in
+/// whichever language, and the nearest of them can come first.
 fn weight(field: Field) -> u32 {
     match field {
+        Field::Kind => 105,
         Field::Title => 100,
         Field::OtherName => 95,
-        Field::Kind => 70,
         Field::Keyword => 60,
         Field::Location => 55,
         Field::Address => 35,

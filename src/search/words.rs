@@ -91,6 +91,11 @@ impl Cut {
         }
     }
 
+    /// How many words it has, taking those that are written together as one.
+    pub fn spaced(&self) -> usize {
+        self.chunks.len()
+    }
+
     /// The runs of Chinese characters, in order.
     pub fn runs(&self) -> impl Iterator<Item = &[char]> {
         self.chunks.iter().filter_map(|chunk| match chunk {

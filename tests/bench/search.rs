@@ -167,7 +167,7 @@ fn catalog(random: &mut Random) -> Catalog {
             0..11 => Item::Place(Place {
                 common,
                 kind: places[random.below(places.len())],
-                named: !random.below(3).is_multiple_of(3),
+                named: random.below(3) != 0,
                 address: format!("{} rue {}", random.below(200), random.name()),
                 ..Place::default()
             }),

@@ -44,6 +44,7 @@ group-unknown = غير معروف: اتصل أولًا
 group-unknown-call = اتصل بالرقم { $phone }
 group-unknown-desk = اسأل على الرقم { $phone }، { $desk }
 group-empty-confirmed = لا شيء مؤكد هنا بعد. يمكن التحقق من القائمة التالية بالهاتف.
+group-others = إجابات أخرى
 group-hidden = { $count ->
     [zero] عرض ما لا يناسب
     [one] مكان واحد يقول لا: اعرضه

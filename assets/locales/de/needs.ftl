@@ -40,6 +40,7 @@ group-unknown = Nicht bekannt: vorher anrufen
 group-unknown-call = Rufen Sie { $phone } an
 group-unknown-desk = Fragen Sie unter { $phone }, { $desk }
 group-empty-confirmed = Hier ist noch nichts bestätigt. Die nächste Liste lässt sich telefonisch klären.
+group-others = Weitere Antworten
 group-hidden = { $count ->
     [one] { $count } Ort sagt Nein: zeigen
    *[other] { $count } Orte sagen Nein: zeigen

@@ -40,6 +40,7 @@ group-unknown = Not known: call first
 group-unknown-call = Call { $phone }
 group-unknown-desk = Ask on { $phone }, { $desk }
 group-empty-confirmed = Nothing here is confirmed yet. The next list can be checked by phone.
+group-others = Other answers
 group-hidden = { $count ->
     [one] { $count } place says no: show it
    *[other] { $count } places say no: show them

@@ -40,6 +40,7 @@ group-unknown = No se sabe: llame antes
 group-unknown-call = Llame al { $phone }
 group-unknown-desk = Pregunte en el { $phone }, { $desk }
 group-empty-confirmed = Aquí aún no hay nada confirmado. La lista siguiente se puede comprobar por teléfono.
+group-others = Otras respuestas
 group-hidden = { $count ->
     [one] { $count } lugar dice que no: mostrar
    *[other] { $count } lugares dicen que no: mostrar

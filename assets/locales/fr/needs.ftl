@@ -40,6 +40,7 @@ group-unknown = Pas encore vérifié : appelez d’abord
 group-unknown-call = Appelez le { $phone }
 group-unknown-desk = Demandez au { $phone }, { $desk }
 group-empty-confirmed = Rien de confirmé ici pour l’instant. La liste suivante reste à vérifier par téléphone.
+group-others = Autres réponses
 group-hidden = { $count ->
     [one] { $count } lieu dit non : afficher
    *[other] { $count } lieux disent non : afficher

@@ -40,6 +40,7 @@ group-unknown = Non noto: chiamate prima
 group-unknown-call = Chiamate il { $phone }
 group-unknown-desk = Chiedete al { $phone }, { $desk }
 group-empty-confirmed = Qui non c’è ancora niente di confermato. L’elenco che segue si può verificare per telefono.
+group-others = Altre risposte
 group-hidden = { $count ->
     [one] { $count } luogo dice no: mostra
    *[other] { $count } luoghi dicono no: mostra

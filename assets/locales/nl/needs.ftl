@@ -40,6 +40,7 @@ group-unknown = Niet bekend: bel eerst
 group-unknown-call = Bel { $phone }
 group-unknown-desk = Vraag het op { $phone }, { $desk }
 group-empty-confirmed = Hier is nog niets bevestigd. De volgende lijst kunt u telefonisch navragen.
+group-others = Andere antwoorden
 group-hidden = { $count ->
     [one] { $count } plek zegt nee: tonen
    *[other] { $count } plekken zeggen nee: tonen

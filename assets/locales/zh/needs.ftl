@@ -39,6 +39,7 @@ group-unknown = 未知：请先致电
 group-unknown-call = 请拨打 { $phone }
 group-unknown-desk = 请致电 { $phone }，{ $desk }
 group-empty-confirmed = 这里还没有已确认的内容。下面的列表可以打电话核实。
+group-others = 其他结果
 group-hidden = { $count ->
    *[other] { $count } 个地点表示不可以：显示
 }

@@ -16,18 +16,20 @@ pub enum Group {
     Plain,
     Confirmed,
     Unknown,
+    /// Less what was meant, and what nobody goes to.
+    Others,
     /// Behind a count and one touch.
     No,
 }
 
 impl Group {
-    const ALL: [Self; 4] = [Self::Plain, Self::Confirmed, Self::Unknown, Self::No];
+    const ALL: [Self; 5] = [Self::Plain, Self::Confirmed, Self::Unknown, Self::Others, Self::No];
 }
 
 /// Items apart by what is known of them, each group in the order they came.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grouped<T> {
-    groups: [Vec<T>; 4],
+    groups: [Vec<T>; 5],
     witness: Witness,
     revealed: bool,
 }
@@ -70,7 +72,7 @@ impl<T> Grouped<T> {
     ) -> Self {
         let (catalog, needs) = (&scene.almanac.catalog, &scene.visitor.needs);
         let revealed = scene.visitor.page().revealed.contains(key);
-        let mut grouped = Self { groups: [const { Vec::new() }; 4], witness: Witness::default(), revealed };
+        let mut grouped = Self { groups: [const { Vec::new() }; 5], witness: Witness::default(), revealed };
         for item in items {
             let group = match verdict(catalog, as_item(&item), needs) {
                 None => Group::Plain,
@@ -86,6 +88,13 @@ impl<T> Grouped<T> {
         grouped
     }
 
+    /// Adds what follows after all that was meant, in the order in which it comes.
+    #[must_use]
+    pub fn and_others(mut self, items: impl IntoIterator<Item = T>) -> Self {
+        self.groups[Group::Others as usize].extend(items);
+        self
+    }
+
     pub fn of(&self, group: Group) -> &[T] {
         &self.groups[group as usize]
     }
@@ -96,19 +105,19 @@ impl<T> Grouped<T> {
 
     /// All items that are shown, in order.
     pub fn shown(&self) -> impl Iterator<Item = &T> {
-        let groups = if self.revealed { 4 } else { 3 };
+        let groups = if self.revealed { 5 } else { 4 };
         self.groups[..groups].iter().flatten()
     }
 
     /// Rows of a group, its head included.
     fn rows_of(&self, group: Group) -> usize {
         let items = self.of(group).len();
-        let asked = Group::ALL[1..].iter().any(|group| !self.of(*group).is_empty());
+        let asked = [Group::Confirmed, Group::Unknown, Group::No].iter().any(|group| !self.of(*group).is_empty());
         match group {
             Group::Plain => items,
             // Says so when nothing is confirmed.
             Group::Confirmed => items + usize::from(asked),
-            Group::Unknown => items + usize::from(items > 0),
+            Group::Unknown | Group::Others => items + usize::from(items > 0),
             Group::No if items == 0 => 0,
             Group::No if self.revealed => items + 1,
             Group::No => 1,
@@ -167,13 +176,18 @@ pub fn grouped<'a, T>(
             let row = make(item, above);
             match group {
                 Group::Plain | Group::Confirmed => card(scene, row),
-                Group::Unknown => unknown(scene, row),
+                Group::Others if !is_unknown(scene, as_item(item)) => card(scene, row),
+                Group::Others | Group::Unknown => unknown(scene, row),
                 Group::No => says_no(scene, row, as_item(item)),
             }
         }
         Some(GroupedRow::Hidden { count, revealed }) => hidden(scene, place, count, revealed),
         None => Block::space(),
     })
+}
+
+fn is_unknown(scene: &Scene<'_>, item: ItemRef<'_>) -> bool {
+    verdict(&scene.almanac.catalog, item, &scene.visitor.needs) == Some(Verdict::Unknown)
 }
 
 /// Nobody has said: a dashed outline, and the word.
@@ -196,6 +210,7 @@ fn head<T>(scene: &Scene<'_>, place: &GroupedList, groups: &Grouped<T>, group: G
         Group::Confirmed if groups.of(group).is_empty() => (scene.say("group-empty-confirmed"), String::new()),
         Group::Confirmed => (scene.say("group-confirmed"), witness_words(scene, &groups.witness)),
         Group::Unknown => (scene.say("group-unknown"), call_words(scene)),
+        Group::Others => (scene.say("group-others"), String::new()),
         Group::Plain | Group::No => (scene.say("group-no"), String::new()),
     };
     let width_mm = scene.frame().content_width();
@@ -263,10 +278,10 @@ fn hidden(scene: &Scene<'_>, place: &GroupedList, count: usize, revealed: bool) 
 mod tests {
     use super::*;
 
-    fn of(plain: usize, confirmed: usize, unknown: usize, no: usize, revealed: bool) -> Grouped<usize> {
+    fn of([plain, confirmed, unknown, others, no]: [usize; 5], revealed: bool) -> Grouped<usize> {
         let mut next = 0..;
         let mut take = |count: usize| next.by_ref().take(count).collect::<Vec<usize>>();
-        let groups = [take(plain), take(confirmed), take(unknown), take(no)];
+        let groups = [take(plain), take(confirmed), take(unknown), take(others), take(no)];
         Grouped { groups, witness: Witness::default(), revealed }
     }
 
@@ -284,14 +299,16 @@ mod tests {
     #[test]
     fn groups_are_never_mixed_and_nothing_is_dropped() {
         for (groups, rows) in [
-            (of(3, 0, 0, 0, false), "0 1 2"),
-            (of(0, 2, 2, 3, false), "Confirmed: 0 1 Unknown: 2 3 +3"),
-            (of(0, 2, 2, 3, true), "Confirmed: 0 1 Unknown: 2 3 -3 4 5 6"),
-            (of(0, 0, 2, 0, false), "Confirmed: Unknown: 0 1"),
-            (of(0, 0, 0, 1, false), "Confirmed: +1"),
-            (of(0, 1, 0, 0, false), "Confirmed: 0"),
-            (of(1, 1, 0, 1, true), "0 Confirmed: 1 -1 2"),
-            (of(0, 0, 0, 0, true), ""),
+            (of([3, 0, 0, 0, 0], false), "0 1 2"),
+            (of([0, 2, 2, 0, 3], false), "Confirmed: 0 1 Unknown: 2 3 +3"),
+            (of([0, 2, 2, 0, 3], true), "Confirmed: 0 1 Unknown: 2 3 -3 4 5 6"),
+            (of([0, 0, 2, 0, 0], false), "Confirmed: Unknown: 0 1"),
+            (of([0, 0, 0, 0, 1], false), "Confirmed: +1"),
+            (of([0, 1, 0, 0, 0], false), "Confirmed: 0"),
+            (of([1, 1, 0, 0, 1], true), "0 Confirmed: 1 -1 2"),
+            (of([0, 1, 1, 2, 1], true), "Confirmed: 0 Unknown: 1 Others: 2 3 -1 4"),
+            (of([1, 0, 0, 1, 0], false), "0 Others: 1"),
+            (of([0, 0, 0, 0, 0], true), ""),
         ] {
             assert_eq!(sketch(&groups), rows);
             assert_eq!(groups.row(groups.rows()), None);
