@@ -109,6 +109,10 @@ impl IndexBuilder {
             ItemRef::Article(_) | ItemRef::Service(_) => Field::Keyword,
         };
         kinds.of(item).for_each(|word| self.name(kind, "", word));
+        kinds.species_of(item).for_each(|word| self.name(Field::OtherName, "", word));
+        if kind == Field::Keyword {
+            kinds.topics_of(&item.common().title).for_each(|word| self.name(Field::OtherName, "", word));
+        }
         self.kinds = kinds;
         match item {
             ItemRef::Place(place) => self.add_place(place),
