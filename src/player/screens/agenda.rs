@@ -11,7 +11,7 @@ use crate::player::screen::Screen;
 use crate::player::theme::{Ink, icons};
 use crate::player::widgets::{
     Card, Grouped, GroupedList, WindowPlate, belt_height_mm, dead_end, event_card, foot_coming, foot_map, item_title,
-    lead, numbered, on_foot, page, status_mark, window, window_where,
+    lead_in, numbered, on_foot, page, status_mark, window, window_on,
 };
 use crate::wayfinding::distance_m;
 use choosing::controls;
@@ -111,7 +111,8 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let card = |on: &On<'_>| {
         let here = scene.almanac.stand.zip(scene.almanac.position_of(as_item(on)));
         let end = here.map(|(stand, at)| on_foot(scene, distance_m(stand.position, at)));
-        Card { end: end.unwrap_or_default(), ..event_card(scene, on.event, std::slice::from_ref(on.timing)) }
+        let line = lead_in(scene, on.event, on.timing, view.period);
+        Card { line, end: end.unwrap_or_default(), ..event_card(scene, on.event, std::slice::from_ref(on.timing)) }
     };
     let (rows, marks) = numbered(scene, &place, &view.events, as_item, card);
     belt.push(if view.events.is_empty() { nothing_on(scene, &view) } else { rows });
@@ -132,14 +133,14 @@ fn agenda_window(scene: &Scene<'_>, view: &AgendaView<'_>, marks: Vec<MapMark>) 
         return window(scene, None, WindowPlate { kicker, title, line, status: None, ink: Ink::Town, sample: false });
     };
     let plate = WindowPlate {
-        kicker: lead(scene, on.event, std::slice::from_ref(on.timing)),
+        kicker: lead_in(scene, on.event, on.timing, view.period),
         title: item_title(scene, as_item(&on)),
         line: scene.plain(&on.event.common.summary),
         status: status_mark(scene, on.event),
         ink: icons::of_event(on.event.kind).1,
         sample: on.event.common.sample,
     };
-    window_where(scene, Some(as_item(&on)), marks, scene.say("map-you"), plate)
+    window_on(scene, (on.event, on.timing), marks, scene.say("map-you"), plate)
 }
 
 /// The period has come to its end, or nothing at all is announced.

@@ -26,9 +26,14 @@ pub struct AccessLine {
 pub fn access_lines<'a>(scene: &Scene<'a>, item: ItemRef<'a>) -> Vec<AccessLine> {
     let answers = Need::ALL.into_iter().filter_map(|need| {
         let (value, fact) = answer(&scene.almanac.catalog, item, need)?;
-        let words = scene.say(&format!("access-{}-{}", kebab(&need), kebab(&value)));
-        let details = scene.plain(&fact.details);
-        let source = if value == Tri::Unknown { String::new() } else { source_words(scene, fact) };
+        let mut words = scene.say(&format!("access-{}-{}", kebab(&need), kebab(&value)));
+        let mut details = scene.plain(&fact.details);
+        // What is stated without being a yes or a no is known all the same.
+        let is_stated = value == Tri::Unknown && !details.is_empty();
+        if is_stated {
+            words = std::mem::take(&mut details);
+        }
+        let source = if value != Tri::Unknown || is_stated { source_words(scene, fact) } else { String::new() };
         Some(AccessLine { need, value, words, details, source })
     });
     let mut lines: Vec<AccessLine> = answers.collect();

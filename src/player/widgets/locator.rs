@@ -1,5 +1,6 @@
 //! Where things are from here: a map, and the sentence that says the same.
 
+use super::foot_coming;
 use super::on_foot::FAR_M;
 use crate::content::Position;
 use crate::language::Arg;
@@ -31,11 +32,13 @@ pub fn sentence(scene: &Scene<'_>, name: &str, goal: Position) -> Option<String>
     Some(words.say_with("map-sentence", &args))
 }
 
-/// The foot of a screen: the map of here, with marks, and a line under it.
+/// The foot of a screen: the map of here, with marks, and a line under it. Without a map the line stays where it tells
+/// the way to the one goal; else what comes next stands there.
 pub fn foot_map(scene: &Scene<'_>, marks: Vec<MapMark>, line: String) -> Block {
     let frame = scene.frame();
     let Some(stand) = scene.almanac.stand.filter(|_| scene.almanac.has_map) else {
-        return foot_plate(scene, line);
+        let is_way = matches!(marks[..], [MapMark { number: None, .. }]) && scene.almanac.stand.is_some();
+        return if is_way { foot_plate(scene, line) } else { foot_coming(scene, &[]) };
     };
     let spec = PictureSpec::Locator { you: stand.position, facing_degrees: stand.facing_degrees, marks };
     let spoken = if line.is_empty() { scene.say("map-you") } else { line.clone() };
