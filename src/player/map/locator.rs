@@ -67,7 +67,7 @@ pub fn locator(tiles: &Tiles, wish: &Locator) -> LocatorPicture {
     nearest.sort_by(|one, other| {
         distance_m(wish.you, wish.goals[*one]).total_cmp(&distance_m(wish.you, wish.goals[*other]))
     });
-    let goals = apart(wish, &goals, &nearest);
+    let goals = apart(wish, you, &goals, &nearest);
     let head = |((x, y), inside): (&(f32, f32), &bool)| {
         let up_mm = if *inside { PIN_MM - PIN_HEAD_MM } else { 0.0 };
         (*x, *y - up_mm * wish.px_per_mm)
@@ -104,13 +104,17 @@ pub fn locator(tiles: &Tiles, wish: &Locator) -> LocatorPicture {
     drawn
 }
 
-/// The marks as far from each other as their heads are wide, the nearest at its own place.
-fn apart(wish: &Locator, goals: &[(f32, f32)], nearest: &[usize]) -> Vec<(f32, f32)> {
+/// The marks as far from each other as their heads are wide, and no head upon the visitor.
+fn apart(wish: &Locator, you: (f32, f32), goals: &[(f32, f32)], nearest: &[usize]) -> Vec<(f32, f32)> {
     let mm = wish.px_per_mm;
     let head = (PIN_HEAD_MM + HALO_MM) * mm;
     let low = (head, (PIN_MM + HALO_MM) * mm);
     let high = (wish.width_px as f32 - head, wish.height_px as f32 - HALO_MM * mm);
-    spread(goals, nearest, 2.0 * head, (low, high))
+    // A pin whose tip were here would have its head upon the visitor.
+    let under_you = (you.0, you.1 + (PIN_MM - PIN_HEAD_MM) * mm);
+    let marks: Vec<_> = std::iter::once(under_you).chain(goals.iter().copied()).collect();
+    let order: Vec<usize> = std::iter::once(0).chain(nearest.iter().map(|at| at + 1)).collect();
+    spread(&marks, &order, 2.0 * head, (low, high)).split_off(1)
 }
 
 fn scale_bar(frame: &Frame) -> ScaleBar {

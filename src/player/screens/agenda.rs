@@ -176,6 +176,7 @@ mod tests {
     use crate::content::{Catalog, Common, EventStatus, Item, Town};
     use crate::language::Language;
     use crate::player::almanac::Almanac;
+    use crate::player::block::Body;
     use crate::player::profile::Profile;
     use crate::player::session::act;
     use crate::player::visitor::Visitor;
@@ -278,6 +279,44 @@ mod tests {
         }
         said.dedup();
         assert_eq!(said.iter().flatten().count(), 3, "each in its own words: {said:?}");
+    }
+
+    /// Every word of the window.
+    fn words(block: &Block, said: &mut Vec<String>) {
+        if let Body::Text(text) = &block.body {
+            said.push(text.text.clone());
+        }
+        block.children().iter().for_each(|child| words(child, said));
+    }
+
+    #[test]
+    fn the_window_shows_the_day_of_the_chosen_period() {
+        let mut twice = event("twice", EventKind::Music, (15, 18), (15, 19));
+        twice.timings.extend(event("again", EventKind::Music, (20, 18), (20, 19)).timings);
+        let leaf = |period| {
+            let filter = [Action::Filter(Filter::Period(period))];
+            seen(vec![twice.clone()], "2026-06-15T12:00:00+02:00", &filter, |view, scene| {
+                let mut said = Vec::new();
+                words(&agenda_window(scene, view, Vec::new()), &mut said);
+                said
+            })
+        };
+        assert!(leaf(Period::Today).contains(&"15".to_owned()));
+        let weekend = leaf(Period::Weekend);
+        assert!(weekend.contains(&"20".to_owned()) && !weekend.contains(&"15".to_owned()), "{weekend:?}");
+    }
+
+    #[test]
+    fn what_was_put_off_states_no_date() {
+        let mut off = event("off", EventKind::Music, (15, 20), (15, 22));
+        off.status = EventStatus::Postponed;
+        let said = seen(vec![off], "2026-06-15T12:00:00+02:00", &[], |view, scene| {
+            let mut said = Vec::new();
+            words(&agenda_window(scene, view, Vec::new()), &mut said);
+            said
+        });
+        assert!(said.iter().any(|words| words.contains("New date not known yet")), "{said:?}");
+        assert!(!said.iter().any(|words| words.contains("15") || words.contains("20:00")), "{said:?}");
     }
 
     #[test]

@@ -278,13 +278,17 @@ mod tests {
     }
 
     fn seen<T>(events: Vec<Event>, id: &str, tell: impl Fn(Option<EventView<'_>>) -> T) -> T {
+        with_scene(events, |scene| tell(view(scene, &Id(id.to_owned()))))
+    }
+
+    fn with_scene<T>(events: Vec<Event>, tell: impl FnOnce(&Scene<'_>) -> T) -> T {
         let almanac =
             Almanac::new(Catalog::new(Town::default(), events.into_iter().map(Item::Event).collect()).0, None, 0.0);
         let profile = Profile::shipped("totem-portrait").expect("it ships");
         let visitor = Visitor::nobody(Language::En);
         let now = "2026-06-15T12:00:00+02:00".parse().expect("an instant");
         let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
-        tell(view(&scene, &Id(id.to_owned())))
+        tell(&scene)
     }
 
     #[test]
@@ -313,6 +317,22 @@ mod tests {
             assert!(said.split_whitespace().all(|number| words.contains(number)), "{ages:?}: {words}");
             assert!(!words.contains("99"), "{words}");
         }
+    }
+
+    #[test]
+    fn whom_to_ask_is_said_only_where_somebody_can_be_asked() {
+        let said = |kind: &str, status| {
+            let registration = vec![Registration { kind: kind.to_owned(), value: "there".to_owned() }];
+            let event = Event { registration, status, ..event("full", 16..17) };
+            with_scene(vec![event], |scene| {
+                let event = scene.almanac.catalog.event(&Id("full".to_owned())).expect("it is there");
+                (full_words(scene, event), postponed_words(scene, event))
+            })
+        };
+        assert!(said("phone", EventStatus::Full).0.contains("Ask the organiser"));
+        assert!(said("email", EventStatus::Full).0.contains("Ask the organiser"));
+        assert!(!said("link", EventStatus::Full).0.contains("Ask"));
+        assert!(said("link", EventStatus::Postponed).1.contains("16 June"));
     }
 
     #[test]

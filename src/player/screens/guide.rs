@@ -418,4 +418,23 @@ mod tests {
         assert_eq!(seen.notices.iter().map(|notice| notice.common.id.as_str()).collect::<Vec<_>>(), ["new"]);
         assert_eq!(seen.sections, [(Section::Accessibility, 2)], "news are no subject");
     }
+
+    #[test]
+    fn the_first_of_the_news_opens_at_once_and_the_others_are_one_touch_away() {
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
+        let visitor = Visitor::nobody(Language::En);
+        let touches = |ids: &[&str]| {
+            let items = ids.iter().map(|id| article(id, Section::Notice, "", None)).collect();
+            let almanac = Almanac::new(Catalog::new(Town::default(), items).0, None, 0.0);
+            let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+            let row = news(&scene, &view(&scene)).expect("there is news");
+            let buttons = std::iter::once(&row).chain(row.children());
+            buttons.filter_map(|block| block.action.clone()).collect::<Vec<_>>()
+        };
+        let open = |id: &str| Action::Navigate(Screen::Article(Id(id.to_owned())));
+        let all = Action::Filter(Filter::Section(Some(Section::Notice)));
+        assert_eq!(touches(&["lift"]), [open("lift")]);
+        assert_eq!(touches(&["lift", "road"]), [open("lift"), all]);
+    }
 }

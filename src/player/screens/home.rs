@@ -399,6 +399,20 @@ mod tests {
     }
 
     #[test]
+    fn open_places_are_counted_as_on_the_screen_behind_the_tile() {
+        let open = |id: &str, kind| {
+            let Item::Place(place) = place(id, kind, true) else { panic!("a place") };
+            Item::Place(Place { hours: "24/7".to_owned(), ..place })
+        };
+        let items =
+            vec![open("museum", PlaceKind::Museum), open("café", PlaceKind::Cafe), open("bench", PlaceKind::Bench)];
+        seen(items, |view| {
+            let see = view.ways.iter().find(|way| way.key == SEE).map(|way| way.fact.as_str());
+            assert!(see.is_some_and(|fact| fact.contains('2')), "{see:?}");
+        });
+    }
+
+    #[test]
     fn where_there_are_no_toilets_the_next_need_is_met() {
         seen(vec![place("tap", PlaceKind::DrinkingWater, false)], |view| {
             assert_eq!(view.ways[0].action, Action::Open(Screen::Near, Filter::Near(PlaceKind::DrinkingWater)));

@@ -237,3 +237,69 @@ fn emblem((icon, ink): (lucide_icons::Icon, Ink)) -> Block {
     let icon = Block::icon(icon.unicode(), Ink::Paper, 110.0);
     Block::column(vec![icon]).align(Align::Centre).justify(Justify::Centre).plane(ink)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Catalog, Common, Id, Item, Localized, Place, Town};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::visitor::Visitor;
+
+    const CREDIT: &str = "© those who drew it";
+
+    fn texts(block: &Block, found: &mut Vec<(String, Option<String>)>) {
+        if let Body::Text(text) = &block.body {
+            found.push((text.text.clone(), block.language.clone()));
+        }
+        block.children().iter().for_each(|child| texts(child, found));
+    }
+
+    /// The texts of the window of a French place, for somebody who reads English.
+    fn said(profile: &str, line: &str, has_map: bool) -> Vec<(String, Option<String>)> {
+        let town = Town {
+            position: Position::new(43.7, 7.4),
+            map_credit: CREDIT.to_owned(),
+            fallback: vec!["fr".to_owned()],
+            ..Town::default()
+        };
+        let common = Common {
+            id: Id("p:1".to_owned()),
+            title: Localized::one("fr", "Ici"),
+            summary: Localized::one("fr", "Un lieu"),
+            ..Common::default()
+        };
+        let items = vec![Item::Place(Place { common, position: Position::new(43.7, 7.4), ..Place::default() })];
+        let almanac = Almanac::new(Catalog::new(town, items).0, None, 0.0).with_map(has_map);
+        let profile = Profile::shipped(profile).expect("it ships");
+        let visitor = Visitor::nobody(Language::En);
+        let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
+        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        let item = almanac.catalog.item(&Id("p:1".to_owned()));
+        let title = Shown { text: String::new(), language: None, machine: false };
+        let (kicker, line) = (String::new(), line.to_owned());
+        let plate = WindowPlate { kicker, title, line, status: None, ink: Ink::Town, sample: false };
+        let mut found = Vec::new();
+        texts(&window(&scene, item, plate), &mut found);
+        found
+    }
+
+    #[test]
+    fn the_summary_is_spoken_in_its_own_language_and_the_screens_words_in_the_visitors() {
+        let language = |line: &str| {
+            let found = said("totem-portrait", line, true).into_iter().find(|(text, _)| text == line);
+            found.expect("the line stands there").1
+        };
+        assert_eq!(language("Un lieu").as_deref(), Some("fr"));
+        assert_eq!(language("Open until 18:00"), None);
+    }
+
+    #[test]
+    fn a_map_in_the_window_names_who_drew_it_where_no_foot_does() {
+        let credits = |profile, has_map| said(profile, "", has_map).iter().filter(|(text, _)| text == CREDIT).count();
+        assert_eq!(credits("counter", true), 1);
+        assert_eq!(credits("counter", false), 0, "no map, no credit");
+        assert_eq!(credits("totem-portrait", true), 0, "it stands in the foot");
+    }
+}
