@@ -55,8 +55,11 @@ pub struct NearView<'a> {
 
 pub fn view<'a>(scene: &Scene<'a>) -> NearView<'a> {
     let page = scene.visitor.page();
-    let kind = page.filters.near.unwrap_or(PlaceKind::Toilets);
-    let (first_kinds, more_kinds) = kinds(scene, kind);
+    let chosen = page.filters.near;
+    // Where there are no toilets, whatever else there is.
+    let any = || FIRST.into_iter().chain(MORE).find(|kind| near_of(scene, *kind).next().is_some());
+    let kind = chosen.or_else(any).unwrap_or(PlaceKind::Toilets);
+    let (first_kinds, more_kinds) = kinds(scene, chosen);
     let mut near: Vec<Away<'a>> = near_of(scene, kind).collect();
     // Stable: within open, unknown and closed the nearest stays first.
     near.sort_by_key(|(place, _)| openness(scene, place));
@@ -87,7 +90,7 @@ fn openness(scene: &Scene<'_>, place: &Place) -> u8 {
 
 /// Who walks badly finds lifts at once, who comes with children playgrounds; a kind of which there is none near is
 /// not offered.
-fn kinds(scene: &Scene<'_>, chosen: PlaceKind) -> (Vec<PlaceKind>, Vec<PlaceKind>) {
+fn kinds(scene: &Scene<'_>, chosen: Option<PlaceKind>) -> (Vec<PlaceKind>, Vec<PlaceKind>) {
     let needs = &scene.visitor.needs;
     let (mut first, mut more) = (FIRST, MORE);
     let mut promote = |kind: PlaceKind, instead: PlaceKind| {
@@ -103,9 +106,9 @@ fn kinds(scene: &Scene<'_>, chosen: PlaceKind) -> (Vec<PlaceKind>, Vec<PlaceKind
     if needs.contains(&Need::Children) {
         promote(PlaceKind::Playground, PlaceKind::Parking);
     }
-    let offered = |kind: &PlaceKind| *kind == chosen || near_of(scene, *kind).next().is_some();
+    let offered = |kind: &PlaceKind| Some(*kind) == chosen || near_of(scene, *kind).next().is_some();
     let [mut first, more] = [first, more].map(|kinds| kinds.into_iter().filter(offered).collect::<Vec<_>>());
-    if !first.contains(&chosen) && !more.contains(&chosen) {
+    if let Some(chosen) = chosen.filter(|chosen| !first.contains(chosen) && !more.contains(chosen)) {
         first.truncate(FIRST.len() - 1);
         first.push(chosen);
     }
@@ -224,6 +227,14 @@ mod tests {
             assert_eq!(view.first_kinds, [PlaceKind::Toilets, PlaceKind::Pharmacy]);
             assert!(view.more_kinds.is_empty());
         });
+    }
+
+    #[test]
+    fn what_there_is_none_of_is_not_offered() {
+        seen(vec![place("tap", PlaceKind::DrinkingWater, 1.0, "")], &Visitor::nobody(Language::En), |view| {
+            assert_eq!((view.kind, &view.first_kinds[..]), (PlaceKind::DrinkingWater, &[PlaceKind::DrinkingWater][..]));
+        });
+        seen(Vec::new(), &Visitor::nobody(Language::En), |view| assert!(view.first_kinds.is_empty()));
     }
 
     #[test]
