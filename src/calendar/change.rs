@@ -8,6 +8,8 @@ use chrono_tz::Tz;
 const COUNTED_MINUTES: i64 = 60;
 /// Minutes are told in steps of this.
 const STEP_MINUTES: u32 = 5;
+/// Fewer than these until something begins are told exactly.
+const EXACT_MINUTES: u32 = 15;
 const NOON_HOUR: i64 = 12;
 
 /// The minutes from `now` until `then` as words tell them: whole steps of five, rounded down, so that a visitor is
@@ -18,10 +20,12 @@ pub fn minutes_left(then: DateTime<Utc>, now: DateTime<Utc>) -> Option<u32> {
     counted.then(|| u32::try_from(left.num_minutes()).unwrap_or(0) / STEP_MINUTES * STEP_MINUTES)
 }
 
-/// The minutes from `now` until something begins, in the same steps but rounded up, so that nobody waits at the door
-/// longer than they were told.
+/// The minutes from `now` until something begins: never more than there are, or who trusts them comes late. The last
+/// ones are told one by one; zero is less than one.
 pub fn minutes_until(then: DateTime<Utc>, now: DateTime<Utc>) -> Option<u32> {
-    minutes_left(then, now).map(|minutes| minutes + STEP_MINUTES)
+    let steps = minutes_left(then, now)?;
+    let minutes = u32::try_from((then - now).num_minutes()).unwrap_or(0);
+    Some(if minutes < EXACT_MINUTES { minutes } else { steps })
 }
 
 /// The earliest instant after `now` at which something that a screen says about these timings and hours changes: one
@@ -43,9 +47,9 @@ pub fn next_change<'a>(
     earliest
 }
 
-/// The next instant at which [`minutes_left`] until `edge` says something else.
+/// The next instant at which [`minutes_until`] `edge`, the finer of both counts, says something else.
 fn next_step(edge: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
-    let Some(said) = minutes_left(edge, now) else {
+    let Some(said) = minutes_until(edge, now) else {
         // The step at a full hour lies just inside it: counting begins at once after.
         return edge - TimeDelta::minutes(COUNTED_MINUTES) + TimeDelta::milliseconds(1);
     };

@@ -14,4 +14,4 @@ pub use hours::{Day, Hours, Opening};
 pub use local::zone;
 pub use night::is_night;
 pub use period::{Period, falls_in};
-pub use when::{When, next_timing, when};
+pub use when::{When, next_timing, when, when_in};

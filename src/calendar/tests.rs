@@ -51,7 +51,7 @@ fn opening_hours_in_words() {
         ("Mo-Fr 09:00-19:00", "2026-11-20T19:00:00+01:00", "Ouvre lundi à 9 h"),
         ("Mo-Fr 09:00-19:00", "2026-11-22T20:00:00+01:00", "Ouvre demain à 9 h"),
         ("Mo-Fr 09:00-19:00", "2026-11-23T07:00:00+01:00", "Ouvre à 9 h"),
-        ("Mo-Fr 09:00-19:00", "2026-11-23T08:42:00+01:00", "Ouvre dans 20 min"),
+        ("Mo-Fr 09:00-19:00", "2026-11-23T08:42:00+01:00", "Ouvre dans 15 min"),
         ("24/7", "2026-11-23T08:42:00+01:00", "Ouvert 24 h sur 24"),
         ("off", "2026-11-23T08:42:00+01:00", "Fermé pour le moment"),
         ("Mo-Su 22:00-02:00", "2026-11-23T00:30:00+01:00", "Ouvert jusqu’à 2 h"),
@@ -125,7 +125,7 @@ fn events_in_words() {
     let evening = ("2026-11-20T20:30:00+01:00", "2026-11-20T22:00:00+01:00");
     let cases = [
         (evening, "2026-11-20T21:00:00+01:00", "En ce moment, jusqu’à 22 h"),
-        (evening, "2026-11-20T20:10:00+01:00", "Commence dans 25 min"),
+        (evening, "2026-11-20T20:10:00+01:00", "Commence dans 20 min"),
         (evening, "2026-11-20T10:00:00+01:00", "Ce soir à 20 h 30"),
         (evening, "2026-11-19T23:59:00+01:00", "Demain à 20 h 30"),
         (evening, "2026-11-18T10:00:00+01:00", "vendredi 20 novembre à 20 h 30"),
@@ -146,12 +146,49 @@ fn events_in_words() {
         (
             ("2026-03-29T03:30:00+02:00", "2026-03-29T05:00:00+02:00"),
             "2026-03-29T01:45:00+01:00",
-            "Commence dans 50 min",
+            "Commence dans 45 min",
         ),
     ];
     for ((begin, end), now, expected) in cases {
         assert_eq!(event(begin, end, now), expected, "{begin} at {now}");
     }
+}
+
+#[test]
+fn nobody_comes_late_who_trusts_the_minutes() {
+    let begin = at("2026-06-15T16:00:00+02:00");
+    for (seconds, said) in [
+        (3_600, None),
+        (3_599, Some(55)),
+        (30 * 60, Some(30)),
+        (30 * 60 - 1, Some(25)),
+        (20 * 60 - 1, Some(15)),
+        (15 * 60, Some(15)),
+        (15 * 60 - 1, Some(14)),
+        (9 * 60, Some(9)),
+        (60, Some(1)),
+        (59, Some(0)),
+        (0, None),
+    ] {
+        assert_eq!(minutes_until(begin, begin - TimeDelta::seconds(seconds)), said, "{seconds} s before");
+    }
+    let words = |second: &str| event("2026-06-15T16:00:00+02:00", "2026-06-15T17:00:00+02:00", second);
+    assert_eq!(words("2026-06-15T15:30:00+02:00"), "Commence dans 30 min");
+    assert_eq!(words("2026-06-15T15:59:30+02:00"), "Commence dans moins d’une minute");
+    assert_eq!(opening("Mo-Su 16:00-17:00", "2026-06-15T15:59:30+02:00"), "Ouvre dans moins d’une minute");
+}
+
+#[test]
+fn tonight_nothing_begins_by_day() {
+    let said = |begin, end, period| {
+        let (now, timing) = (at("2026-06-15T09:00:00+02:00"), timing(begin, end));
+        plain(&when_words(Words::of(Language::Fr), &when_in(&timing, period, now, monaco()), now, monaco()))
+    };
+    let (ten, seven) = ("2026-06-15T10:00:00+02:00", "2026-06-15T19:00:00+02:00");
+    assert_eq!(said(ten, seven, Period::Tonight), "Ce soir jusqu’à 19 h");
+    assert_eq!(said(ten, seven, Period::Today), "Aujourd’hui à 10 h");
+    assert_eq!(said(ten, "2026-06-20T19:00:00+02:00", Period::Tonight), "Ce soir");
+    assert_eq!(said("2026-06-15T20:00:00+02:00", "2026-06-15T22:00:00+02:00", Period::Tonight), "Ce soir à 20 h");
 }
 
 #[test]

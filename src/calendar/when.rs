@@ -1,3 +1,4 @@
+use super::Period;
 use super::local::{EVENING_HOUR, NIGHT_ENDS_HOUR, day_after, evening_date, local_date};
 use crate::content::Timing;
 use chrono::{DateTime, Timelike, Utc};
@@ -17,6 +18,10 @@ pub enum When {
     Tonight {
         begin: DateTime<Tz>,
     },
+    /// Begins before the evening and is still on in it: what is said to who asks for tonight.
+    TonightUntil {
+        until: DateTime<Tz>,
+    },
     Tomorrow {
         begin: DateTime<Tz>,
     },
@@ -30,6 +35,16 @@ pub enum When {
 /// The timing that runs now, else the next one.
 pub fn next_timing(timings: &[Timing], now: DateTime<Utc>) -> Option<&Timing> {
     timings.iter().filter(|timing| timing.end > now).min_by_key(|timing| timing.begin)
+}
+
+/// When one timing is, said to who asks for a period: under *tonight* nothing "begins at ten".
+pub fn when_in(timing: &Timing, period: Period, now: DateTime<Utc>, zone: Tz) -> When {
+    match when(std::slice::from_ref(timing), now, zone) {
+        When::Today { .. } if period == Period::Tonight => {
+            When::TonightUntil { until: timing.end.with_timezone(&zone) }
+        }
+        other => other,
+    }
 }
 
 /// When an event with these timings is, seen from `now` in `zone`.

@@ -173,3 +173,19 @@ fn an_arabic_sentence_of_values_alone_runs_from_the_right() {
 fn an_unknown_key_is_said_as_it_is() {
     assert_eq!(Words::of(Language::Ar).say("no-such-key"), "no-such-key");
 }
+
+#[test]
+fn a_number_never_parts_from_its_unit() {
+    for language in Language::ALL {
+        let words = Words::of(language);
+        let sentences =
+            ["closes-in", "opens-in", "when-begins-in"].map(|key| words.say_with(key, &[("minutes", 25.into())]));
+        let said = [words.distance(50.0), words.distance(1_500.0), words.minutes(12)].into_iter().chain(sentences);
+        for text in said {
+            let seen: String = text.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}' | '\u{200f}')).collect();
+            let after = seen.char_indices().filter(|(_, c)| c.is_numeric()).last();
+            let after = after.and_then(|(at, c)| seen[at + c.len_utf8()..].chars().next());
+            assert_eq!(after, Some('\u{a0}'), "{language:?}: {text}");
+        }
+    }
+}

@@ -40,8 +40,10 @@ fn open_words(words: &Words, until: DateTime<Tz>, now: DateTime<Utc>) -> String 
 }
 
 fn opens_words(words: &Words, opens: DateTime<Tz>, now: DateTime<Utc>) -> String {
-    if let Some(minutes) = minutes_until(opens.to_utc(), now) {
-        return words.say_with("opens-in", &[("minutes", minutes.into())]);
+    match minutes_until(opens.to_utc(), now) {
+        Some(0) => return words.say("opens-soon"),
+        Some(minutes) => return words.say_with("opens-in", &[("minutes", minutes.into())]),
+        None => {}
     }
     let time = words.time(opens.time());
     match days_ahead(opens, now) {
@@ -69,6 +71,10 @@ pub fn when_words(words: &Words, when: &When, now: DateTime<Utc>, zone: Tz) -> S
             let date = date_words(words, begin, now);
             words.say_with("when-date", &[("date", date.into()), ("time", words.time(begin.time()).into())])
         }
+        When::TonightUntil { until } if until.time() != NaiveTime::MIN && ends_this_day(until, now) => {
+            words.say_with("when-tonight-until", &[("time", words.time(until.time()).into())])
+        }
+        When::TonightUntil { .. } => words.say("agenda-tonight"),
         When::Ended => words.say("when-ended"),
     }
 }
@@ -85,6 +91,7 @@ fn now_words(words: &Words, until: DateTime<Tz>, now: DateTime<Utc>) -> String {
 
 fn at_words(words: &Words, key: &str, begin: DateTime<Tz>, now: DateTime<Utc>) -> String {
     match minutes_until(begin.to_utc(), now) {
+        Some(0) => words.say("when-begins-soon"),
         Some(minutes) => words.say_with("when-begins-in", &[("minutes", minutes.into())]),
         None => words.say_with(key, &[("time", words.time(begin.time()).into())]),
     }

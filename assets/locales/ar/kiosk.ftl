@@ -73,8 +73,8 @@ fact-weekend = { $count ->
 fact-next = قريبًا: { $title }
 fact-nearest = { $kind } على بعد { $distance }
 fact-closes = { $minutes ->
-    [few] { $place }: يغلق بعد { $minutes } دقائق
-   *[other] { $place }: يغلق بعد { $minutes } دقيقة
+    [few] { $place }: يغلق بعد { $minutes } دقائق
+   *[other] { $place }: يغلق بعد { $minutes } دقيقة
 }
 fact-closes-soon = { $place }: يغلق قريبًا
 fact-opens = { $place }: يفتح في الساعة { $time }
@@ -175,10 +175,10 @@ map-title = الخريطة
 map-you = أنت هنا
 map-goal = { $name }
 map-up = أعلى الخريطة هو أمامك
-map-sentence = { $name }: { $direction }، على بعد { $distance }، نحو { $minutes } د سيرًا.
+map-sentence = { $name }: { $direction }، على بعد { $distance }، نحو { $minutes } د سيرًا.
 map-sentence-here = { $name }: هنا تمامًا، على بعد { $distance }.
 map-sentence-far = { $name }: { $direction }، على بعد { $distance }.
-map-streets = { $name }: { $direction }، على بعد { $distance }، نحو { $minutes } د سيرًا. الشارع: { $street }.
+map-streets = { $name }: { $direction }، على بعد { $distance }، نحو { $minutes } د سيرًا. الشارع: { $street }.
 map-none = ليست لدينا خريطة لهذا المكان. العنوان مكتوب بجانبه.
 map-credit = الخريطة: { $credit }
 

@@ -60,10 +60,10 @@ fact-weekend = { $count ->
 }
 fact-next = Demnächst: { $title }
 fact-nearest = { $kind } in { $distance }
-fact-closes = { $place } schließt in { $minutes } Min.
+fact-closes = { $place } schließt in { $minutes } Min.
 fact-closes-soon = { $place } schließt gleich
-fact-opens = { $place } öffnet um { $time } Uhr
-fact-open = { $place }: geöffnet bis { $time } Uhr
+fact-opens = { $place } öffnet um { $time } Uhr
+fact-open = { $place }: geöffnet bis { $time } Uhr
 fact-open-count = { $count ->
     [0] Öffnungszeiten ansehen
     [one] { $count } Ort jetzt geöffnet
@@ -78,8 +78,8 @@ fact-services = { $count ->
     [one] { $count } Anliegen
    *[other] { $count } Anliegen
 }
-fact-desk-open = Schalter geöffnet bis { $time } Uhr
-fact-desk-opens = Schalter öffnet um { $time } Uhr
+fact-desk-open = Schalter geöffnet bis { $time } Uhr
+fact-desk-opens = Schalter öffnet um { $time } Uhr
 fact-desk-call = Wir antworten unter { $phone }
 fact-accessible = { $count ->
     [0] Der Wegweiser, Schritt für Schritt
@@ -134,10 +134,10 @@ map-title = Karte
 map-you = Sie sind hier
 map-goal = { $name }
 map-up = Oben auf der Karte ist vor Ihnen
-map-sentence = { $name } liegt { $direction }, { $distance } entfernt, etwa { $minutes } Min. zu Fuß.
+map-sentence = { $name } liegt { $direction }, { $distance } entfernt, etwa { $minutes } Min. zu Fuß.
 map-sentence-here = { $name } ist gleich hier, { $distance } entfernt.
 map-sentence-far = { $name } liegt { $direction }, { $distance } entfernt.
-map-streets = { $name } liegt { $direction }, { $distance } entfernt, etwa { $minutes } Min. zu Fuß. Straße: { $street }.
+map-streets = { $name } liegt { $direction }, { $distance } entfernt, etwa { $minutes } Min. zu Fuß. Straße: { $street }.
 map-none = Für diesen Ort haben wir keine Karte. Die Adresse steht daneben.
 map-credit = Karte: { $credit }
 

@@ -60,7 +60,7 @@ fact-weekend = { $count ->
 }
 fact-next = Coming up: { $title }
 fact-nearest = { $kind } { $distance }
-fact-closes = { $place } closes in { $minutes } min
+fact-closes = { $place } closes in { $minutes } min
 fact-closes-soon = { $place } closes soon
 fact-opens = { $place } opens at { $time }
 fact-open = { $place }: open until { $time }
@@ -134,10 +134,10 @@ map-title = Map
 map-you = You are here
 map-goal = { $name }
 map-up = The top of the map is ahead of you
-map-sentence = { $name } is { $direction }, { $distance } away, about { $minutes } min on foot.
+map-sentence = { $name } is { $direction }, { $distance } away, about { $minutes } min on foot.
 map-sentence-here = { $name } is right here, { $distance } away.
 map-sentence-far = { $name } is { $direction }, { $distance } away.
-map-streets = { $name } is { $direction }, { $distance } away, about { $minutes } min on foot. Street: { $street }.
+map-streets = { $name } is { $direction }, { $distance } away, about { $minutes } min on foot. Street: { $street }.
 map-none = We have no map of this place. Its address is written beside.
 map-credit = Map: { $credit }
 

@@ -60,10 +60,10 @@ fact-weekend = { $count ->
 }
 fact-next = Próximamente: { $title }
 fact-nearest = { $kind } a { $distance }
-fact-closes = { $place } cierra en { $minutes } min
+fact-closes = { $place } cierra en { $minutes } min
 fact-closes-soon = { $place } cierra enseguida
-fact-opens = { $place } abre: { $time } h
-fact-open = { $place }: abierto hasta { $time } h
+fact-opens = { $place } abre: { $time } h
+fact-open = { $place }: abierto hasta { $time } h
 fact-open-count = { $count ->
     [0] Ver los horarios
     [one] { $count } lugar abierto ahora
@@ -78,8 +78,8 @@ fact-services = { $count ->
     [one] { $count } trámite
    *[other] { $count } trámites
 }
-fact-desk-open = Ventanilla abierta hasta { $time } h
-fact-desk-opens = La ventanilla abre: { $time } h
+fact-desk-open = Ventanilla abierta hasta { $time } h
+fact-desk-opens = La ventanilla abre: { $time } h
 fact-desk-call = Le respondemos en el { $phone }
 fact-accessible = { $count ->
     [0] La guía paso a paso
@@ -134,10 +134,10 @@ map-title = Plano
 map-you = Usted está aquí
 map-goal = { $name }
 map-up = La parte de arriba del plano está delante de usted
-map-sentence = { $name } está { $direction }, a { $distance }, unos { $minutes } min a pie.
+map-sentence = { $name } está { $direction }, a { $distance }, unos { $minutes } min a pie.
 map-sentence-here = { $name } está aquí mismo, a { $distance }.
 map-sentence-far = { $name } está { $direction }, a { $distance }.
-map-streets = { $name } está { $direction }, a { $distance }, unos { $minutes } min a pie. Calle: { $street }.
+map-streets = { $name } está { $direction }, a { $distance }, unos { $minutes } min a pie. Calle: { $street }.
 map-none = No tenemos el plano de este lugar. La dirección está escrita al lado.
 map-credit = Plano: { $credit }
 

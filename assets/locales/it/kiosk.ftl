@@ -60,7 +60,7 @@ fact-weekend = { $count ->
 }
 fact-next = Prossimamente: { $title }
 fact-nearest = { $kind } a { $distance }
-fact-closes = { $place } chiude tra { $minutes } min
+fact-closes = { $place } chiude tra { $minutes } min
 fact-closes-soon = { $place } chiude a momenti
 fact-opens = { $place } apre alle ore { $time }
 fact-open = { $place }: aperto fino alle ore { $time }
@@ -134,10 +134,10 @@ map-title = Mappa
 map-you = Siete qui
 map-goal = { $name }
 map-up = La parte alta della mappa è davanti a voi
-map-sentence = { $name } è { $direction }, a { $distance }, circa { $minutes } min a piedi.
+map-sentence = { $name } è { $direction }, a { $distance }, circa { $minutes } min a piedi.
 map-sentence-here = { $name } è proprio qui, a { $distance }.
 map-sentence-far = { $name } è { $direction }, a { $distance }.
-map-streets = { $name } è { $direction }, a { $distance }, circa { $minutes } min a piedi. Via: { $street }.
+map-streets = { $name } è { $direction }, a { $distance }, circa { $minutes } min a piedi. Via: { $street }.
 map-none = Non abbiamo la mappa di questo luogo. L’indirizzo è scritto accanto.
 map-credit = Mappa: { $credit }
 

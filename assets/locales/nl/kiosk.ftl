@@ -60,10 +60,10 @@ fact-weekend = { $count ->
 }
 fact-next = Binnenkort: { $title }
 fact-nearest = { $kind } op { $distance }
-fact-closes = { $place } sluit over { $minutes } min
+fact-closes = { $place } sluit over { $minutes } min
 fact-closes-soon = { $place } sluit zo
-fact-opens = { $place } gaat open om { $time } uur
-fact-open = { $place }: open tot { $time } uur
+fact-opens = { $place } gaat open om { $time } uur
+fact-open = { $place }: open tot { $time } uur
 fact-open-count = { $count ->
     [0] Bekijk de openingstijden
     [one] { $count } plek nu open
@@ -78,8 +78,8 @@ fact-services = { $count ->
     [one] { $count } aanvraag
    *[other] { $count } aanvragen
 }
-fact-desk-open = Balie open tot { $time } uur
-fact-desk-opens = Balie gaat open om { $time } uur
+fact-desk-open = Balie open tot { $time } uur
+fact-desk-opens = Balie gaat open om { $time } uur
 fact-desk-call = Wij antwoorden op { $phone }
 fact-accessible = { $count ->
     [0] De gids, stap voor stap
@@ -134,10 +134,10 @@ map-title = Kaart
 map-you = U bent hier
 map-goal = { $name }
 map-up = De bovenkant van de kaart is voor u
-map-sentence = { $name } is { $direction }, op { $distance }, ongeveer { $minutes } min lopen.
+map-sentence = { $name } is { $direction }, op { $distance }, ongeveer { $minutes } min lopen.
 map-sentence-here = { $name } is hier vlakbij, op { $distance }.
 map-sentence-far = { $name } is { $direction }, op { $distance }.
-map-streets = { $name } is { $direction }, op { $distance }, ongeveer { $minutes } min lopen. Straat: { $street }.
+map-streets = { $name } is { $direction }, op { $distance }, ongeveer { $minutes } min lopen. Straat: { $street }.
 map-none = Van deze plek hebben we geen kaart. Het adres staat ernaast.
 map-credit = Kaart: { $credit }
 

@@ -56,7 +56,7 @@ fact-weekend = { $count ->
 }
 fact-next = 即将开始：{ $title }
 fact-nearest = { $kind }，{ $distance }
-fact-closes = { $place }还有 { $minutes } 分钟关门
+fact-closes = { $place }还有 { $minutes } 分钟关门
 fact-closes-soon = { $place }即将关门
 fact-opens = { $place } { $time } 开门
 fact-open = { $place }：开放至 { $time }
@@ -123,10 +123,10 @@ map-title = 地图
 map-you = 您在这里
 map-goal = { $name }
 map-up = 地图上方就是您的前方
-map-sentence = { $name }{ $direction }，距离 { $distance }，步行约 { $minutes } 分钟。
+map-sentence = { $name }{ $direction }，距离 { $distance }，步行约 { $minutes } 分钟。
 map-sentence-here = { $name }就在这里，距离 { $distance }。
 map-sentence-far = { $name }{ $direction }，距离 { $distance }。
-map-streets = { $name }{ $direction }，距离 { $distance }，步行约 { $minutes } 分钟。街道：{ $street }。
+map-streets = { $name }{ $direction }，距离 { $distance }，步行约 { $minutes } 分钟。街道：{ $street }。
 map-none = 我们没有此地点的地图。地址写在旁边。
 map-credit = 地图：{ $credit }
 

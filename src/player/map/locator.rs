@@ -2,10 +2,12 @@ use super::drawing::Press;
 use super::frame::Frame;
 use super::framing::{Framed, at_the_edge, framed};
 use super::labels::{self, Obstacle};
-use super::marks::{PIN_HEAD_MM, PIN_MM};
+use super::marks::{HALO_MM, PIN_HEAD_MM, PIN_MM};
 use super::picture::sheet;
+use super::spread::spread;
 use super::{Label, MapColours, Picture, Tiles};
 use crate::content::Position;
+use crate::wayfinding::distance_m;
 
 /// The lengths that a scale bar may stand for, in metres.
 const BAR_METRES: [u32; 9] = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
@@ -39,8 +41,11 @@ pub struct ScaleBar {
 pub struct LocatorPicture {
     pub picture: Picture,
     pub you_px: (f32, f32),
-    /// The tips of the pins, in the order of the goals; of a goal beyond the edge, the middle of its mark there.
+    /// The tips of the pins, in the order of the goals; of a goal beyond the edge, the middle of its mark there. Pins
+    /// that would cover one another stand a little apart.
     pub goals_px: Vec<(f32, f32)>,
+    /// The middles of their heads, where their numbers stand.
+    pub heads_px: Vec<(f32, f32)>,
     pub metres_per_px: f64,
     pub scale_bar: ScaleBar,
     /// At most four, none upon another, on a mark or cut by the edge.
@@ -58,6 +63,16 @@ pub fn locator(tiles: &Tiles, wish: &Locator) -> LocatorPicture {
         if *inside { there } else { at_the_edge(wish, you, there) }
     };
     let goals: Vec<(f32, f32)> = wish.goals.iter().zip(&inside).map(place).collect();
+    let mut nearest: Vec<usize> = (0..goals.len()).collect();
+    nearest.sort_by(|one, other| {
+        distance_m(wish.you, wish.goals[*one]).total_cmp(&distance_m(wish.you, wish.goals[*other]))
+    });
+    let goals = apart(wish, you, &goals, &nearest);
+    let head = |((x, y), inside): (&(f32, f32), &bool)| {
+        let up_mm = if *inside { PIN_MM - PIN_HEAD_MM } else { 0.0 };
+        (*x, *y - up_mm * wish.px_per_mm)
+    };
+    let heads_px = goals.iter().zip(&inside).map(head).collect();
     let mut drawn = LocatorPicture {
         picture: Picture::blank(wish.width_px, wish.height_px, wish.colours.paper),
         you_px: you,
@@ -66,6 +81,7 @@ pub fn locator(tiles: &Tiles, wish: &Locator) -> LocatorPicture {
         labels: Vec::new(),
         north_degrees: (-wish.facing_degrees).rem_euclid(360.0),
         goals_px: goals,
+        heads_px,
     };
     let Some(pixmap) = sheet(wish.width_px, wish.height_px, wish.colours.paper) else { return drawn };
     let mut press = Press { pixmap, frame, colours: &wish.colours, px_per_mm: wish.px_per_mm };
@@ -79,13 +95,26 @@ pub fn locator(tiles: &Tiles, wish: &Locator) -> LocatorPicture {
         press.mark_way(you, goal);
     }
     press.mark_you(you);
-    let mut from_the_back: Vec<_> = drawn.goals_px.iter().zip(&inside).collect();
-    from_the_back.sort_by(|a, b| a.0.1.total_cmp(&b.0.1));
-    for (goal, inside) in from_the_back {
-        if *inside { press.mark_goal(*goal) } else { press.mark_beyond(you, *goal) }
+    // The nearest lies on top.
+    for at in nearest.into_iter().rev() {
+        let goal = drawn.goals_px[at];
+        if inside[at] { press.mark_goal(goal) } else { press.mark_beyond(you, goal) }
     }
     drawn.picture = press.pixmap.into();
     drawn
+}
+
+/// The marks as far from each other as their heads are wide, and no head upon the visitor.
+fn apart(wish: &Locator, you: (f32, f32), goals: &[(f32, f32)], nearest: &[usize]) -> Vec<(f32, f32)> {
+    let mm = wish.px_per_mm;
+    let head = (PIN_HEAD_MM + HALO_MM) * mm;
+    let low = (head, (PIN_MM + HALO_MM) * mm);
+    let high = (wish.width_px as f32 - head, wish.height_px as f32 - HALO_MM * mm);
+    // A pin whose tip were here would have its head upon the visitor.
+    let under_you = (you.0, you.1 + (PIN_MM - PIN_HEAD_MM) * mm);
+    let marks: Vec<_> = std::iter::once(under_you).chain(goals.iter().copied()).collect();
+    let order: Vec<usize> = std::iter::once(0).chain(nearest.iter().map(|at| at + 1)).collect();
+    spread(&marks, &order, 2.0 * head, (low, high)).split_off(1)
 }
 
 fn scale_bar(frame: &Frame) -> ScaleBar {
@@ -180,6 +209,21 @@ mod tests {
                 assert!((10.0..530.0).contains(x) && (10.0..398.0).contains(y), "{facing}: {x} {y}");
             }
         }
+    }
+
+    #[test]
+    fn pins_at_one_corner_do_not_cover_one_another_and_the_nearest_keeps_its_place() {
+        let beside = Position { lon: AQUARIUM.lon + 0.00002, ..AQUARIUM };
+        let alone = locator(&Tiles::default(), &wish(30.0, &[beside, AQUARIUM, AQUARIUM]));
+        let heads = &alone.heads_px;
+        for (at, one) in heads.iter().enumerate() {
+            for other in &heads[at + 1..] {
+                let apart = (one.0 - other.0).hypot(one.1 - other.1);
+                assert!(apart >= 2.0 * PIN_HEAD_MM * 0.8, "{heads:?}");
+            }
+        }
+        let (x, y) = heads[1];
+        assert_eq!(pixel(&alone.picture, x + PIN_HEAD_MM * 0.8 * 0.7, y), [0, 0, 200, 255]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ const YOU_MM: f32 = 8.0;
 pub(super) const PIN_MM: f32 = 26.0;
 pub(super) const PIN_HEAD_MM: f32 = 9.0;
 /// The paper left free around marks.
-const HALO_MM: f32 = 1.6;
+pub(super) const HALO_MM: f32 = 1.6;
 
 impl Press<'_> {
     /// The way the visitor looks is up; the cone lies under all other marks.

@@ -14,6 +14,7 @@ mod labels;
 mod locator;
 mod marks;
 mod picture;
+mod spread;
 mod tiles;
 mod vignette;
 

@@ -139,7 +139,9 @@ fn locate(
         made.labels.into_iter().map(|label| MapLabel { text: label.text, x: label.x, y: label.y, is_number: false });
     let numbers = marks
         .iter()
-        .zip(&made.goals_px)
+        .zip(&made.heads_px)
+        // The nearest comes first in lists, and lies on top.
+        .rev()
         .filter_map(|(mark, (x, y))| Some(MapLabel { text: mark.number?.to_string(), x: *x, y: *y, is_number: true }));
     let labels = names.chain(numbers).collect();
     Made { width: made.picture.width, height: made.picture.height, rgba: made.picture.rgba, labels }

@@ -11,7 +11,7 @@ use crate::player::screen::Screen;
 use crate::player::theme::{Ink, icons};
 use crate::player::widgets::{
     Card, Grouped, GroupedList, WindowPlate, belt_height_mm, dead_end, event_card, foot_coming, foot_map, item_title,
-    lead, numbered, on_foot, page, status_mark, window, window_where,
+    lead_in, numbered, on_foot, page, status_mark, window, window_on,
 };
 use crate::wayfinding::distance_m;
 use choosing::controls;
@@ -111,7 +111,8 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let card = |on: &On<'_>| {
         let here = scene.almanac.stand.zip(scene.almanac.position_of(as_item(on)));
         let end = here.map(|(stand, at)| on_foot(scene, distance_m(stand.position, at)));
-        Card { end: end.unwrap_or_default(), ..event_card(scene, on.event, std::slice::from_ref(on.timing)) }
+        let line = lead_in(scene, on.event, on.timing, view.period);
+        Card { line, end: end.unwrap_or_default(), ..event_card(scene, on.event, std::slice::from_ref(on.timing)) }
     };
     let (rows, marks) = numbered(scene, &place, &view.events, as_item, card);
     belt.push(if view.events.is_empty() { nothing_on(scene, &view) } else { rows });
@@ -132,14 +133,14 @@ fn agenda_window(scene: &Scene<'_>, view: &AgendaView<'_>, marks: Vec<MapMark>) 
         return window(scene, None, WindowPlate { kicker, title, line, status: None, ink: Ink::Town, sample: false });
     };
     let plate = WindowPlate {
-        kicker: lead(scene, on.event, std::slice::from_ref(on.timing)),
+        kicker: lead_in(scene, on.event, on.timing, view.period),
         title: item_title(scene, as_item(&on)),
         line: scene.plain(&on.event.common.summary),
         status: status_mark(scene, on.event),
         ink: icons::of_event(on.event.kind).1,
         sample: on.event.common.sample,
     };
-    window_where(scene, Some(as_item(&on)), marks, scene.say("map-you"), plate)
+    window_on(scene, (on.event, on.timing), marks, scene.say("map-you"), plate)
 }
 
 /// The period has come to its end, or nothing at all is announced.
@@ -175,6 +176,7 @@ mod tests {
     use crate::content::{Catalog, Common, EventStatus, Item, Town};
     use crate::language::Language;
     use crate::player::almanac::Almanac;
+    use crate::player::block::Body;
     use crate::player::profile::Profile;
     use crate::player::session::act;
     use crate::player::visitor::Visitor;
@@ -277,6 +279,44 @@ mod tests {
         }
         said.dedup();
         assert_eq!(said.iter().flatten().count(), 3, "each in its own words: {said:?}");
+    }
+
+    /// Every word of the window.
+    fn words(block: &Block, said: &mut Vec<String>) {
+        if let Body::Text(text) = &block.body {
+            said.push(text.text.clone());
+        }
+        block.children().iter().for_each(|child| words(child, said));
+    }
+
+    #[test]
+    fn the_window_shows_the_day_of_the_chosen_period() {
+        let mut twice = event("twice", EventKind::Music, (15, 18), (15, 19));
+        twice.timings.extend(event("again", EventKind::Music, (20, 18), (20, 19)).timings);
+        let leaf = |period| {
+            let filter = [Action::Filter(Filter::Period(period))];
+            seen(vec![twice.clone()], "2026-06-15T12:00:00+02:00", &filter, |view, scene| {
+                let mut said = Vec::new();
+                words(&agenda_window(scene, view, Vec::new()), &mut said);
+                said
+            })
+        };
+        assert!(leaf(Period::Today).contains(&"15".to_owned()));
+        let weekend = leaf(Period::Weekend);
+        assert!(weekend.contains(&"20".to_owned()) && !weekend.contains(&"15".to_owned()), "{weekend:?}");
+    }
+
+    #[test]
+    fn what_was_put_off_states_no_date() {
+        let mut off = event("off", EventKind::Music, (15, 20), (15, 22));
+        off.status = EventStatus::Postponed;
+        let said = seen(vec![off], "2026-06-15T12:00:00+02:00", &[], |view, scene| {
+            let mut said = Vec::new();
+            words(&agenda_window(scene, view, Vec::new()), &mut said);
+            said
+        });
+        assert!(said.iter().any(|words| words.contains("New date not known yet")), "{said:?}");
+        assert!(!said.iter().any(|words| words.contains("15") || words.contains("20:00")), "{said:?}");
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //! it takes place at all, and books by telephone or with their own. Only the page behind the code needs a network,
 //! and that is the telephone's.
 
-use crate::calendar::{Period, falls_in};
-use crate::content::{Event, EventStatus, Id, ItemRef, Place, Timing};
+use crate::calendar::{Period, falls_in, next_timing};
+use crate::content::{Event, EventStatus, Id, ItemRef, Place, Registration, Timing};
 use crate::player::action::{Action, Filter};
 use crate::player::block::{Align, Block, Justify, Sheet};
 use crate::player::media::MapMark;
@@ -128,7 +128,8 @@ pub fn sheet(scene: &Scene<'_>, id: &Id) -> Sheet {
             let way = view.way.clone().unwrap_or_else(|| scene.say("map-you"));
             foot_map(scene, vec![MapMark { position, number: None }], way)
         }
-        None => foot_map(scene, Vec::new(), scene.say("map-you")),
+        None if scene.almanac.has_map => foot_map(scene, Vec::new(), scene.say("map-you")),
+        None => foot_coming(scene, &[id]),
     };
     let belt = if is_speaking(scene) {
         speak_plate(scene, None)
@@ -161,6 +162,8 @@ fn event_window(scene: &Scene<'_>, view: &EventView<'_>) -> Block {
             view.way.clone().unwrap_or_else(|| scene.plain(&event.common.summary))
         }
         EventStatus::Scheduled => scene.plain(&event.common.summary),
+        EventStatus::Postponed => postponed_words(scene, event),
+        EventStatus::Full => full_words(scene, event),
         status => scene.say(&format!("event-status-{}-more", kebab(&status))),
     };
     let plate = WindowPlate {
@@ -177,6 +180,23 @@ fn event_window(scene: &Scene<'_>, view: &EventView<'_>) -> Block {
     match goal {
         Some(position) => window_where(scene, Some(item), vec![MapMark { position, number: None }], spoken, plate),
         None => window(scene, Some(item), plate),
+    }
+}
+
+/// The day on which it would have been, as what it is: given up.
+fn postponed_words(scene: &Scene<'_>, event: &Event) -> String {
+    let Some(timing) = next_timing(&event.timings, scene.now) else { return scene.say("event-date-unknown") };
+    let date = scene.words().date(timing.begin.with_timezone(&scene.zone()).date_naive());
+    scene.words().say_with("event-status-postponed-more", &[("date", date.into())])
+}
+
+/// Whom to ask is said only where there is a number or an address to ask at.
+fn full_words(scene: &Scene<'_>, event: &Event) -> String {
+    let is_known = |way: &Registration| matches!(way.kind.as_str(), "phone" | "email") && !way.value.is_empty();
+    let full = scene.say("event-status-full-more");
+    match event.registration.iter().any(is_known) {
+        true => format!("{full} {}", scene.say("event-status-full-ask")),
+        false => full,
     }
 }
 
@@ -258,13 +278,17 @@ mod tests {
     }
 
     fn seen<T>(events: Vec<Event>, id: &str, tell: impl Fn(Option<EventView<'_>>) -> T) -> T {
+        with_scene(events, |scene| tell(view(scene, &Id(id.to_owned()))))
+    }
+
+    fn with_scene<T>(events: Vec<Event>, tell: impl FnOnce(&Scene<'_>) -> T) -> T {
         let almanac =
             Almanac::new(Catalog::new(Town::default(), events.into_iter().map(Item::Event).collect()).0, None, 0.0);
         let profile = Profile::shipped("totem-portrait").expect("it ships");
         let visitor = Visitor::nobody(Language::En);
         let now = "2026-06-15T12:00:00+02:00".parse().expect("an instant");
         let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
-        tell(view(&scene, &Id(id.to_owned())))
+        tell(&scene)
     }
 
     #[test]
@@ -293,6 +317,22 @@ mod tests {
             assert!(said.split_whitespace().all(|number| words.contains(number)), "{ages:?}: {words}");
             assert!(!words.contains("99"), "{words}");
         }
+    }
+
+    #[test]
+    fn whom_to_ask_is_said_only_where_somebody_can_be_asked() {
+        let said = |kind: &str, status| {
+            let registration = vec![Registration { kind: kind.to_owned(), value: "there".to_owned() }];
+            let event = Event { registration, status, ..event("full", 16..17) };
+            with_scene(vec![event], |scene| {
+                let event = scene.almanac.catalog.event(&Id("full".to_owned())).expect("it is there");
+                (full_words(scene, event), postponed_words(scene, event))
+            })
+        };
+        assert!(said("phone", EventStatus::Full).0.contains("Ask the organiser"));
+        assert!(said("email", EventStatus::Full).0.contains("Ask the organiser"));
+        assert!(!said("link", EventStatus::Full).0.contains("Ask"));
+        assert!(said("link", EventStatus::Postponed).1.contains("16 June"));
     }
 
     #[test]

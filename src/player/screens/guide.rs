@@ -123,7 +123,7 @@ fn nothing(scene: &Scene<'_>) -> Vec<Block> {
 
 fn all_subjects(scene: &Scene<'_>, view: &GuideView<'_>) -> Vec<Block> {
     let gap = Frame::GUTTER_MM;
-    let mut belt: Vec<Block> = notice_row(scene, view, scene.frame().content_width()).into_iter().collect();
+    let mut belt: Vec<Block> = news(scene, view).into_iter().collect();
     let taken = if belt.is_empty() { 0.0 } else { card_mm(scene, 1) + GAP_MM };
     let rows = 1 + view.sections.len().saturating_sub(1).div_ceil(2);
     let height_mm = (belt_height_mm(scene) - taken - (rows - 1) as f32 * gap) / rows as f32;
@@ -149,6 +149,18 @@ fn all_subjects(scene: &Scene<'_>, view: &GuideView<'_>) -> Vec<Block> {
     subjects.push(Block::grid(2, rest).gap(gap));
     belt.push(Block::column(subjects).gap(gap));
     belt
+}
+
+/// The first of the news, and beside it the way to all of them where there are more.
+fn news(scene: &Scene<'_>, view: &GuideView<'_>) -> Option<Block> {
+    let width_mm = scene.frame().content_width();
+    if view.notices.len() < 2 {
+        return notice_row(scene, view, width_mm);
+    }
+    let first = notice_row(scene, view, width_mm - all_mm(scene) - GAP_MM)?;
+    let count = scene.words().say_with("fact-notices", &[("count", view.notices.len().into())]);
+    let all = narrow_button(scene, count, Action::Filter(Filter::Section(Some(Section::Notice))));
+    Some(Block::row(vec![first.fill(), all.width(all_mm(scene)).height(card_mm(scene, 1))]).gap(GAP_MM))
 }
 
 fn subject_word(scene: &Scene<'_>, section: Section) -> String {
@@ -236,16 +248,20 @@ fn all_mm(scene: &Scene<'_>) -> f32 {
 }
 
 fn all_button(scene: &Scene<'_>) -> Block {
+    narrow_button(scene, scene.say("guide-all"), Action::Filter(Filter::Section(None)))
+}
+
+fn narrow_button(scene: &Scene<'_>, word: String, action: Action) -> Block {
     let width_mm = all_mm(scene) - 8.0;
     let fit = Fit::Shrink { width_mm, height_mm: scene.lines_mm(Lettering::Smallest, 2) };
-    Block::column(vec![Block::text(scene.say("guide-all"), Lettering::Smallest).bold().centred().fit(fit)])
+    Block::column(vec![Block::text(word, Lettering::Smallest).bold().centred().fit(fit)])
         .align(Align::Centre)
         .justify(Justify::Centre)
         .pad(4.0, 2.0)
         .min_height(scene.target_mm())
         .round(3.0)
         .plane(Ink::Plane)
-        .touch(Action::Filter(Filter::Section(None)))
+        .touch(action)
 }
 
 /// Height in mm of a card with so many lines under its title.
@@ -253,17 +269,11 @@ fn card_mm(scene: &Scene<'_>, lines: u8) -> f32 {
     (scene.lines_mm(Lettering::Card, 1) + scene.lines_mm(Lettering::Smallest, lines) + 8.0).max(scene.target_mm())
 }
 
-/// The news, marked; one opens at once, more open as a list.
+/// The news, marked: a touch opens what stands there.
 fn notice_row(scene: &Scene<'_>, view: &GuideView<'_>, width_mm: f32) -> Option<Block> {
     let first = view.notices.first()?;
     let title = item_title(scene, ItemRef::Article(first));
     let (icon, ink) = icons::of_section(Section::Notice);
-    let (line, action) = if view.notices.len() == 1 {
-        (scene.plain(&first.common.summary), Action::Navigate(Screen::Article(first.common.id.clone())))
-    } else {
-        let count = scene.words().say_with("fact-notices", &[("count", view.notices.len().into())]);
-        (count, Action::Filter(Filter::Section(Some(Section::Notice))))
-    };
     let card = card(
         scene,
         Card {
@@ -272,10 +282,10 @@ fn notice_row(scene: &Scene<'_>, view: &GuideView<'_>, width_mm: f32) -> Option<
             number: None,
             title: title.text,
             language: title.language,
-            line,
+            line: scene.plain(&first.common.summary),
             status: None,
             end: String::new(),
-            action,
+            action: Action::Navigate(Screen::Article(first.common.id.clone())),
             width_mm,
             height_mm: card_mm(scene, 1),
         },
@@ -407,5 +417,24 @@ mod tests {
         let seen = view(&scene);
         assert_eq!(seen.notices.iter().map(|notice| notice.common.id.as_str()).collect::<Vec<_>>(), ["new"]);
         assert_eq!(seen.sections, [(Section::Accessibility, 2)], "news are no subject");
+    }
+
+    #[test]
+    fn the_first_of_the_news_opens_at_once_and_the_others_are_one_touch_away() {
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
+        let visitor = Visitor::nobody(Language::En);
+        let touches = |ids: &[&str]| {
+            let items = ids.iter().map(|id| article(id, Section::Notice, "", None)).collect();
+            let almanac = Almanac::new(Catalog::new(Town::default(), items).0, None, 0.0);
+            let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+            let row = news(&scene, &view(&scene)).expect("there is news");
+            let buttons = std::iter::once(&row).chain(row.children());
+            buttons.filter_map(|block| block.action.clone()).collect::<Vec<_>>()
+        };
+        let open = |id: &str| Action::Navigate(Screen::Article(Id(id.to_owned())));
+        let all = Action::Filter(Filter::Section(Some(Section::Notice)));
+        assert_eq!(touches(&["lift"]), [open("lift")]);
+        assert_eq!(touches(&["lift", "road"]), [open("lift"), all]);
     }
 }

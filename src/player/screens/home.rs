@@ -1,6 +1,7 @@
 //! Home: the ways into the town for which there is anything, each with one live fact; in the window what is best
 //! tonight. Works without a network like everything else.
 
+use super::places;
 use crate::calendar::{Opening, Period, falls_in, minutes_left};
 use crate::content::{Event, Id, ItemRef, Place, PlaceKind, Section, Tri};
 use crate::language::{Arg, Language, Words};
@@ -11,8 +12,9 @@ use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering};
 use crate::player::widgets::{
-    Card, Tile, TileSize, WindowPlate, belt_height_mm, card, chip, dead_end, event_card, foot_coming, foot_map, kebab,
-    logo, next_events, page, phone_display, place_title, set_mm, tiles, window,
+    Card, Tile, TileSize, WindowPlate, belt_height_mm, card, chip, dead_end, event_card, foot_coming, foot_map,
+    is_speaking, kebab, logo, next_events, page, phone_display, place_title, set_mm, speak_button, speak_plate, tiles,
+    window,
 };
 use lucide_icons::Icon;
 
@@ -124,33 +126,27 @@ fn nearest_fact(scene: &Scene<'_>, kind: PlaceKind) -> Option<String> {
     Some(words.say_with("fact-nearest", &[("kind", kind.into()), ("distance", words.distance(metres).into())]))
 }
 
-/// The museum, gallery or sight that closes next, else how many are open.
+/// The museum, gallery or sight that closes next, else how many places are open, as the screen behind it counts.
 fn see(scene: &Scene<'_>) -> Option<Way> {
     const SIGHTS: [PlaceKind; 5] =
         [PlaceKind::Museum, PlaceKind::Gallery, PlaceKind::Attraction, PlaceKind::Garden, PlaceKind::Park];
     let words = scene.words();
-    let named = |place: &&Place| place.named && place.common.valid.contains(scene.now);
-    let places: Vec<&Place> = scene.almanac.catalog.places.iter().filter(named).collect();
-    let sights = || places.iter().filter(|place| SIGHTS.contains(&place.kind));
-    let count = if sights().next().is_some() { sights().count() } else { places.len() };
+    let (open, count) = places::open_of_all(scene);
     if count == 0 {
         return None;
     }
-    let open = sights().filter_map(|place| match scene.almanac.opening(place, scene.now) {
-        Opening::Open { until } => Some((*place, until)),
-        _ => None,
-    });
-    let open: Vec<_> = open.collect();
-    let closes = open.iter().filter_map(|(place, until)| {
-        let minutes = minutes_left((*until)?.to_utc(), scene.now).filter(|minutes| *minutes > 0)?;
-        Some((minutes, *place))
+    let sight = |place: &&Place| place.named && SIGHTS.contains(&place.kind) && place.common.valid.contains(scene.now);
+    let closes = scene.almanac.catalog.places.iter().filter(sight).filter_map(|place| {
+        let Opening::Open { until } = scene.almanac.opening(place, scene.now) else { return None };
+        let minutes = minutes_left(until?.to_utc(), scene.now).filter(|minutes| *minutes > 0)?;
+        Some((minutes, place))
     });
     let fact = match closes.min_by_key(|(minutes, _)| *minutes) {
         Some((minutes, place)) => {
             let name = place_title(scene, place).text;
             words.say_with("fact-closes", &[("place", name.into()), ("minutes", Arg::from(minutes))])
         }
-        None if !open.is_empty() => words.say_with("fact-open-count", &[("count", open.len().into())]),
+        None if open > 0 => words.say_with("fact-open-count", &[("count", open.into())]),
         None => words.say_with("fact-places", &[("count", count.into())]),
     };
     let action = Action::Navigate(Screen::Places);
@@ -211,7 +207,7 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         None => WindowPlate {
             kicker: String::new(),
             title: welcome(scene),
-            line: scene.say("home-quiet"),
+            line: if view.next.is_empty() { String::new() } else { scene.say("home-quiet") },
             status: None,
             ink: Ink::Town,
             sample: false,
@@ -276,7 +272,11 @@ fn ways(scene: &Scene<'_>, view: &HomeView<'_>) -> Block {
     let height_mm = tiles_height_mm(scene);
     if view.ways.is_empty() {
         let search = (Icon::Search, scene.say("nav-search"), Action::Navigate(Screen::Search));
-        return dead_end(scene, scene.say("content-none"), vec![search]);
+        if is_speaking(scene) {
+            return speak_plate(scene, None);
+        }
+        let none = dead_end(scene, scene.say("content-none"), vec![search]);
+        return Block::column(vec![none, speak_button(scene)]).gap(6.0);
     }
     let rows: &[usize] = match view.ways.len() {
         1 => &[1],
@@ -396,6 +396,20 @@ mod tests {
             });
         }
         assert!(seen(vec![event("later", 28)], |view| view.ways[0].fact.contains("later")), "it says what comes next");
+    }
+
+    #[test]
+    fn open_places_are_counted_as_on_the_screen_behind_the_tile() {
+        let open = |id: &str, kind| {
+            let Item::Place(place) = place(id, kind, true) else { panic!("a place") };
+            Item::Place(Place { hours: "24/7".to_owned(), ..place })
+        };
+        let items =
+            vec![open("museum", PlaceKind::Museum), open("café", PlaceKind::Cafe), open("bench", PlaceKind::Bench)];
+        seen(items, |view| {
+            let see = view.ways.iter().find(|way| way.key == SEE).map(|way| way.fact.as_str());
+            assert!(see.is_some_and(|fact| fact.contains('2')), "{see:?}");
+        });
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Near me now: the visitor chooses a kind and sees the nearest on foot, on a map that looks the way they do, with
-//! minutes and direction. Toilets are chosen before anybody chooses. What is known to be closed stands last. All of
-//! it is in the catalogue, so it works without a network.
+//! minutes and direction. Toilets are chosen before anybody chooses. What is known to be open stands first, what is
+//! known to be closed last. All of it is in the catalogue, so it works without a network.
 
 use crate::calendar::Opening;
 use crate::content::{ItemRef, Need, Place, PlaceKind};
@@ -55,11 +55,14 @@ pub struct NearView<'a> {
 
 pub fn view<'a>(scene: &Scene<'a>) -> NearView<'a> {
     let page = scene.visitor.page();
-    let kind = page.filters.near.unwrap_or(PlaceKind::Toilets);
-    let (first_kinds, more_kinds) = kinds(scene, kind);
+    let chosen = page.filters.near;
+    // Where there are no toilets, whatever else there is.
+    let any = || FIRST.into_iter().chain(MORE).find(|kind| near_of(scene, *kind).next().is_some());
+    let kind = chosen.or_else(any).unwrap_or(PlaceKind::Toilets);
+    let (first_kinds, more_kinds) = kinds(scene, chosen);
     let mut near: Vec<Away<'a>> = near_of(scene, kind).collect();
-    // Stable: within open and closed the nearest stays first.
-    near.sort_by_key(|(place, _)| is_closed(scene, place));
+    // Stable: within open, unknown and closed the nearest stays first.
+    near.sort_by_key(|(place, _)| openness(scene, place));
     let places = Grouped::new(scene, LIST, near, as_item);
     let looked_at = page.looking_at.as_ref().and_then(|id| places.shown().find(|(place, _)| place.common.id == *id));
     let shown = looked_at.or_else(|| places.shown().next()).copied();
@@ -76,13 +79,18 @@ fn near_of<'a>(scene: &Scene<'a>, kind: PlaceKind) -> impl Iterator<Item = Away<
     near.filter(move |(place, _)| place.common.valid.contains(now))
 }
 
-fn is_closed(scene: &Scene<'_>, place: &Place) -> bool {
-    matches!(scene.almanac.opening(place, scene.now), Opening::Closed { .. })
+/// What is known to be open stands first, what is known to be closed last.
+fn openness(scene: &Scene<'_>, place: &Place) -> u8 {
+    match scene.almanac.opening(place, scene.now) {
+        Opening::Open { .. } => 0,
+        Opening::Unknown => 1,
+        Opening::Closed { .. } => 2,
+    }
 }
 
 /// Who walks badly finds lifts at once, who comes with children playgrounds; a kind of which there is none near is
 /// not offered.
-fn kinds(scene: &Scene<'_>, chosen: PlaceKind) -> (Vec<PlaceKind>, Vec<PlaceKind>) {
+fn kinds(scene: &Scene<'_>, chosen: Option<PlaceKind>) -> (Vec<PlaceKind>, Vec<PlaceKind>) {
     let needs = &scene.visitor.needs;
     let (mut first, mut more) = (FIRST, MORE);
     let mut promote = |kind: PlaceKind, instead: PlaceKind| {
@@ -98,9 +106,9 @@ fn kinds(scene: &Scene<'_>, chosen: PlaceKind) -> (Vec<PlaceKind>, Vec<PlaceKind
     if needs.contains(&Need::Children) {
         promote(PlaceKind::Playground, PlaceKind::Parking);
     }
-    let offered = |kind: &PlaceKind| *kind == chosen || near_of(scene, *kind).next().is_some();
+    let offered = |kind: &PlaceKind| Some(*kind) == chosen || near_of(scene, *kind).next().is_some();
     let [mut first, more] = [first, more].map(|kinds| kinds.into_iter().filter(offered).collect::<Vec<_>>());
-    if !first.contains(&chosen) && !more.contains(&chosen) {
+    if let Some(chosen) = chosen.filter(|chosen| !first.contains(chosen) && !more.contains(chosen)) {
         first.truncate(FIRST.len() - 1);
         first.push(chosen);
     }
@@ -204,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_stands_first_and_the_closed_last() {
+    fn the_open_stand_first_by_distance_and_the_closed_last() {
         let places = vec![
             place("far", PlaceKind::Toilets, 4.0, "24/7"),
             place("closed", PlaceKind::Toilets, 1.0, "Mo-Su 08:00-10:00"),
@@ -215,10 +223,18 @@ mod tests {
         ];
         seen(places, &Visitor::nobody(Language::En), |view| {
             assert_eq!(view.kind, PlaceKind::Toilets);
-            assert_eq!(ids(view.places.of(Group::Plain)), "silent open far closed");
+            assert_eq!(ids(view.places.of(Group::Plain)), "open far silent closed");
             assert_eq!(view.first_kinds, [PlaceKind::Toilets, PlaceKind::Pharmacy]);
             assert!(view.more_kinds.is_empty());
         });
+    }
+
+    #[test]
+    fn what_there_is_none_of_is_not_offered() {
+        seen(vec![place("tap", PlaceKind::DrinkingWater, 1.0, "")], &Visitor::nobody(Language::En), |view| {
+            assert_eq!((view.kind, &view.first_kinds[..]), (PlaceKind::DrinkingWater, &[PlaceKind::DrinkingWater][..]));
+        });
+        seen(Vec::new(), &Visitor::nobody(Language::En), |view| assert!(view.first_kinds.is_empty()));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::player::theme::icons;
 use crate::player::widgets::{
     Card, SIDE_GAP_MM, WindowPlate, access_facts, card, dotted, easy_switch, event_card, fact, foot_map, gone,
     has_door, head, hours_known, is_speaking, item_title, kebab, known, language_mark, numbers_to_call, open_now, page,
-    phone_display, place_title, qr, reading, reading_area, reading_blocks, sentence, side_mm, speak_button,
+    phone_display, place_title, qr, reading, reading_area, reading_blocks, scan_words, sentence, side_mm, speak_button,
     speak_plate, window_where,
 };
 use lucide_icons::Icon;
@@ -93,7 +93,7 @@ fn belt(scene: &Scene<'_>, view: &PlaceView<'_>) -> Block {
     });
     let Some(side_mm) = side_mm(scene) else {
         let mut parts = parts(scene, view, content_mm);
-        parts.splice(0..0, beside(scene, view, content_mm));
+        parts.splice(0..0, beside(scene, view, content_mm, true));
         parts.extend(texts.into_iter().flatten());
         let buttons = easy.into_iter().chain([speak_button(scene)]).map(Block::fill);
         return Block::column(vec![reading_area("place", parts), Block::row(buttons.collect()).gap(6.0)])
@@ -101,8 +101,14 @@ fn belt(scene: &Scene<'_>, view: &PlaceView<'_>) -> Block {
             .fill();
     };
     let mut parts = parts(scene, view, content_mm - side_mm - SIDE_GAP_MM);
+    // Where the hours stand alone, access has its room beside them.
+    let is_roomy = view.events.is_empty() && texts.is_none();
     parts.extend(texts.into_iter().flatten());
-    let mut side = vec![reading_area("beside", beside(scene, view, side_mm))];
+    if is_roomy {
+        let at = if scene.visitor.needs.is_empty() { parts.len() } else { 0 };
+        parts.splice(at..at, access(scene, view));
+    }
+    let mut side = vec![reading_area("beside", beside(scene, view, side_mm, !is_roomy))];
     side.extend(easy);
     side.push(speak_button(scene));
     let side = Block::column(side).gap(8.0).width(side_mm);
@@ -111,14 +117,19 @@ fn belt(scene: &Scene<'_>, view: &PlaceView<'_>) -> Block {
 
 /// The number to call, the code to scan and what is known about access: that first when the visitor has said what
 /// they need.
-fn beside(scene: &Scene<'_>, view: &PlaceView<'_>, width_mm: f32) -> Vec<Block> {
+fn beside(scene: &Scene<'_>, view: &PlaceView<'_>, width_mm: f32, with_access: bool) -> Vec<Block> {
     let phone = &view.place.contact.phone;
     let numbers = (!phone.is_empty()).then(|| numbers_to_call(scene, phone, width_mm));
-    let code = qr(scene, scene.say("qr-scan-page"), &view.place.common.link, width_mm);
+    let link = &view.place.common.link;
+    let code = qr(scene, scan_words(scene, link), link, width_mm);
     let take_along = numbers.into_iter().chain(code).collect();
-    let access = vec![head(scene.say("access-facts")), access_facts(scene, ItemRef::Place(view.place))];
+    let access = if with_access { access(scene, view) } else { Vec::new() };
     let order = if scene.visitor.needs.is_empty() { [take_along, access] } else { [access, take_along] };
     order.concat()
+}
+
+fn access(scene: &Scene<'_>, view: &PlaceView<'_>) -> Vec<Block> {
+    vec![head(scene.say("access-facts")), access_facts(scene, ItemRef::Place(view.place))]
 }
 
 /// Hours, address and price, then what is on there.

@@ -11,7 +11,7 @@ use crate::player::screen::Screen;
 use crate::player::theme::{Ink, icons};
 use crate::player::widgets::{
     Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, dotted, foot_map, hours_known,
-    kebab, numbered, open_now, page, place_card, place_title, window_where,
+    is_speaking, kebab, numbered, open_now, page, place_card, place_title, speak_button, speak_plate, window_where,
 };
 use lucide_icons::Icon;
 
@@ -111,8 +111,7 @@ pub fn view<'a>(scene: &Scene<'a>) -> PlacesView<'a> {
     if group.is_none() {
         all.sort_by_key(|(place, _)| interest(place.kind));
     }
-    let is_open = |(place, _): &&Away<'a>| matches!(scene.almanac.opening(place, scene.now), Opening::Open { .. });
-    let open = all.iter().filter(is_open).count();
+    let open = all.iter().filter(|(place, _)| is_open(scene, place)).count();
     let groups =
         PlaceGroup::ALL.into_iter().filter(|group| worth_seeing(scene).any(|(place, _)| is_of(place, Some(*group))));
     let groups = groups.collect();
@@ -133,6 +132,16 @@ fn worth_seeing<'a>(scene: &Scene<'a>) -> impl Iterator<Item = Away<'a>> {
     let all =
         scene.almanac.nearest().map(|(place, metres)| (place, Some(metres))).chain(far.map(|place| (place, None)));
     all.filter(move |(place, _)| place.named && place.common.valid.contains(now))
+}
+
+fn is_open(scene: &Scene<'_>, place: &Place) -> bool {
+    matches!(scene.almanac.opening(place, scene.now), Opening::Open { .. })
+}
+
+/// How many places of the whole screen are open now, and how many there are.
+pub fn open_of_all(scene: &Scene<'_>) -> (usize, usize) {
+    let all = || worth_seeing(scene).filter(|(place, _)| is_of(place, None));
+    (all().filter(|(place, _)| is_open(scene, place)).count(), all().count())
 }
 
 fn is_of(place: &Place, group: Option<PlaceGroup>) -> bool {
@@ -170,6 +179,11 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         let search = (Icon::Search, scene.say("nav-search"), Action::Navigate(Screen::Search));
         let (words, step) = if view.group.is_some() { ("places-none", all) } else { ("content-none", search) };
         rows = dead_end(scene, scene.say(words), vec![step]);
+        if is_speaking(scene) {
+            rows = speak_plate(scene, None);
+        } else if view.group.is_none() {
+            rows = Block::column(vec![rows, speak_button(scene)]).gap(6.0);
+        }
     }
     let foot = foot_map(scene, marks.clone(), count_words(scene, &view));
     page(scene, places_window(scene, &view, marks), vec![chips, rows], foot)

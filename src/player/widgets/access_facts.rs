@@ -26,9 +26,14 @@ pub struct AccessLine {
 pub fn access_lines<'a>(scene: &Scene<'a>, item: ItemRef<'a>) -> Vec<AccessLine> {
     let answers = Need::ALL.into_iter().filter_map(|need| {
         let (value, fact) = answer(&scene.almanac.catalog, item, need)?;
-        let words = scene.say(&format!("access-{}-{}", kebab(&need), kebab(&value)));
-        let details = scene.plain(&fact.details);
-        let source = if value == Tri::Unknown { String::new() } else { source_words(scene, fact) };
+        let mut words = scene.say(&format!("access-{}-{}", kebab(&need), kebab(&value)));
+        let mut details = scene.plain(&fact.details);
+        // What is stated without being a yes or a no is known all the same.
+        let is_stated = value == Tri::Unknown && !details.is_empty();
+        if is_stated {
+            words = std::mem::take(&mut details);
+        }
+        let source = if value != Tri::Unknown || is_stated { source_words(scene, fact) } else { String::new() };
         Some(AccessLine { need, value, words, details, source })
     });
     let mut lines: Vec<AccessLine> = answers.collect();
@@ -83,5 +88,37 @@ fn access_fact(scene: &Scene<'_>, line: AccessLine) -> Block {
         Tri::Unknown => fact.rule(Rule::Dashed(Ink::Quiet)),
         Tri::Yes => fact.plane(Ink::Plane).rule(Rule::Bar(Ink::Moss, 1.6)),
         Tri::No => fact.plane(Ink::Plane).rule(Rule::Frame(Ink::Terracotta, 0.8)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Catalog, Localized, Place, Town};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::visitor::Visitor;
+
+    #[test]
+    fn what_is_stated_without_a_yes_or_no_is_not_called_unknown() {
+        let almanac = Almanac::new(Catalog::new(Town::default(), Vec::new()).0, None, 0.0);
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let visitor = Visitor::nobody(Language::En);
+        let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
+        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        let line = |value, details: &str| {
+            let mut place = Place::default();
+            let details = Localized::one("en", details);
+            place.access.wheelchair = AccessFact { value, details, source: "OSM".to_owned(), ..AccessFact::default() };
+            let lines = access_lines(&scene, ItemRef::Place(&place));
+            let line = lines.into_iter().find(|line| line.need == Need::Wheelchair).expect("it is asked for");
+            (line.words, line.details, line.source)
+        };
+        let stated = line(Tri::Unknown, "Partly accessible.");
+        assert_eq!((stated.0.as_str(), stated.1.as_str()), ("Partly accessible.", ""));
+        assert!(stated.2.contains("OSM"));
+        assert_eq!(line(Tri::Unknown, ""), (scene.say("access-wheelchair-unknown"), String::new(), String::new()));
+        assert_eq!(line(Tri::Yes, "A ramp.").0, scene.say("access-wheelchair-yes"));
     }
 }

@@ -1,7 +1,7 @@
 //! What things are called on every screen.
 
-use crate::calendar::when;
-use crate::content::{Event, ItemRef, Place, Timing};
+use crate::calendar::{Period, When, when, when_in};
+use crate::content::{Event, EventStatus, ItemRef, Place, Timing};
 use crate::language::when_words;
 use crate::player::scene::{Scene, Shown};
 use serde::Serialize;
@@ -39,7 +39,20 @@ pub fn event_lead(scene: &Scene<'_>, event: &Event) -> String {
 
 /// When one of an event's timings is, in words, and where.
 pub fn lead(scene: &Scene<'_>, event: &Event, timings: &[Timing]) -> String {
-    let when = when_words(scene.words(), &when(timings, scene.now, scene.zone()), scene.now, scene.zone());
+    lead_of(scene, event, &when(timings, scene.now, scene.zone()))
+}
+
+/// When one timing of an event is, to who asks for a period, and where.
+pub fn lead_in(scene: &Scene<'_>, event: &Event, timing: &Timing, period: Period) -> String {
+    lead_of(scene, event, &when_in(timing, period, scene.now, scene.zone()))
+}
+
+/// What was put off has no date to go by.
+fn lead_of(scene: &Scene<'_>, event: &Event, when: &When) -> String {
+    let when = match event.status {
+        EventStatus::Postponed => scene.say("event-date-unknown"),
+        _ => when_words(scene.words(), when, scene.now, scene.zone()),
+    };
     dotted(scene, std::iter::once(when).chain(venue(scene, event)))
 }
 

@@ -1,5 +1,6 @@
 //! Where things are from here: a map, and the sentence that says the same.
 
+use super::foot_coming;
 use super::on_foot::FAR_M;
 use crate::content::Position;
 use crate::language::Arg;
@@ -31,11 +32,13 @@ pub fn sentence(scene: &Scene<'_>, name: &str, goal: Position) -> Option<String>
     Some(words.say_with("map-sentence", &args))
 }
 
-/// The foot of a screen: the map of here, with marks, and a line under it.
+/// The foot of a screen: the map of here, with marks, and a line under it. Without a map the line stays where it tells
+/// the way to the one goal; else what comes next stands there.
 pub fn foot_map(scene: &Scene<'_>, marks: Vec<MapMark>, line: String) -> Block {
     let frame = scene.frame();
     let Some(stand) = scene.almanac.stand.filter(|_| scene.almanac.has_map) else {
-        return foot_plate(scene, line);
+        let is_way = matches!(marks[..], [MapMark { number: None, .. }]) && scene.almanac.stand.is_some();
+        return if is_way { foot_plate(scene, line) } else { foot_coming(scene, &[]) };
     };
     let spec = PictureSpec::Locator { you: stand.position, facing_degrees: stand.facing_degrees, marks };
     let spoken = if line.is_empty() { scene.say("map-you") } else { line.clone() };
@@ -80,4 +83,40 @@ pub fn foot_plate(scene: &Scene<'_>, line: String) -> Block {
         lines.push(Block::text(call, Lettering::Body));
     }
     Block::column(lines).gap(4.0).pad(frame.margin_mm, 12.0).plane(Ink::Plane).fill()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Catalog, Common, Event, Id, Item, Localized, Timing, Town};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::block::Body;
+    use crate::player::profile::Profile;
+    use crate::player::visitor::Visitor;
+
+    fn texts(block: &Block) -> Vec<String> {
+        let own = if let Body::Text(text) = &block.body { Some(text.text.clone()) } else { None };
+        own.into_iter().chain(block.children().iter().flat_map(texts)).collect()
+    }
+
+    #[test]
+    fn without_a_map_no_words_speak_of_one() {
+        let at = |hour: u8| format!("2026-06-15T{hour}:00:00Z").parse().expect("an instant");
+        let event = Event {
+            common: Common { id: Id("e:1".to_owned()), title: Localized::one("en", "Concert"), ..Common::default() },
+            timings: vec![Timing { begin: at(18), end: at(20) }],
+            ..Event::default()
+        };
+        let town = Town { position: Position::new(43.7, 7.4), ..Town::default() };
+        let almanac = Almanac::new(Catalog::new(town, vec![Item::Event(event)]).0, None, 0.0);
+        let profile = Profile::shipped("totem-portrait").expect("it ships");
+        let visitor = Visitor::nobody(Language::En);
+        let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
+        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        let foot = texts(&foot_map(&scene, Vec::new(), scene.say("map-you")));
+        assert!(foot.contains(&"Concert".to_owned()) && !foot.contains(&scene.say("map-you")), "{foot:?}");
+        let goal = MapMark { position: Position { lat: 43.701, lon: 7.4 }, number: None };
+        assert_eq!(texts(&foot_map(&scene, vec![goal], "behind you".to_owned()))[0], "behind you", "the way stays");
+    }
 }

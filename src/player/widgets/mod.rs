@@ -40,7 +40,7 @@ pub use event_card::event_card;
 pub use facts::{fact, known, numbers_to_call};
 pub use grouped::{Group, Grouped, GroupedList, GroupedRow, grouped};
 pub use keyboard::{KeyboardRoom, keyboard};
-pub use labels::{dotted, event_lead, item_title, kebab, lead, place_title, venue};
+pub use labels::{dotted, event_lead, item_title, kebab, lead, lead_in, place_title, venue};
 pub use list::{List, list, rows_in_sight};
 pub use locator::{foot_map, foot_plate, sentence, window_map};
 pub use logo::logo;
@@ -51,11 +51,11 @@ pub use on_foot::on_foot;
 pub use page::{belt_height_mm, page};
 pub use place_card::{has_door, hours_known, open_now, place_card};
 pub use poster::poster;
-pub use qr::qr;
+pub use qr::{qr, scan_words};
 pub use reading::{
     Reading, SIDE_GAP_MM, easy_switch, head, item, reading, reading_area, reading_blocks, side_mm, sixty_characters_mm,
 };
 pub use search_field::{search_field, search_field_mm, text_end};
 pub use speak::{SPEAK, SpeakView, is_speaking, language_name, phone_display, speak_button, speak_plate, speak_view};
 pub use tile::{Tile, TileSize, tiles};
-pub use window::{WindowPlate, signboard, window, window_of, window_where};
+pub use window::{WindowPlate, signboard, window, window_of, window_on, window_where};

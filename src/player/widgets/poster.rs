@@ -1,7 +1,7 @@
 //! A typographic poster: the day, large; for an event that has neither picture nor place.
 
 use crate::calendar::next_timing;
-use crate::content::Event;
+use crate::content::{Event, EventStatus, Timing};
 use crate::player::block::{Align, Block, Fit, Justify, Role};
 use crate::player::scene::Scene;
 use crate::player::theme::icons;
@@ -13,9 +13,12 @@ const PAD_MM: f32 = 4.0;
 /// A window that is less than so many capitals high is low.
 const LOW_CAPS: f32 = 36.0;
 
-/// The date of the event's next timing on a plane of its kind's ink.
-pub fn poster(scene: &Scene<'_>, event: &Event, width_mm: f32) -> Option<Block> {
-    let timing = next_timing(&event.timings, scene.now).or(event.timings.last())?;
+/// The date of the next of these timings on a plane of its kind's ink; none for what was put off.
+pub fn poster(scene: &Scene<'_>, event: &Event, timings: &[Timing], width_mm: f32) -> Option<Block> {
+    if event.status == EventStatus::Postponed {
+        return None;
+    }
+    let timing = next_timing(timings, scene.now).or(timings.last())?;
     let begin = timing.begin.with_timezone(&scene.zone());
     let words = scene.words();
     let date = begin.date_naive();

@@ -28,6 +28,18 @@ pub fn qr(scene: &Scene<'_>, label: String, link: &Localized, width_mm: f32) -> 
     Some(Block::row(vec![code, words]).gap(6.0).align(Align::Centre))
 }
 
+/// What is said of a link that leads to a page; a picture or a recording is none.
+pub fn scan_words(scene: &Scene<'_>, link: &Localized) -> String {
+    scene.say(if leads_to_page(&scene.plain(link)) { "qr-scan-page" } else { "qr-scan" })
+}
+
+fn leads_to_page(link: &str) -> bool {
+    const NO_PAGES: [&str; 10] = ["jpg", "jpeg", "png", "gif", "webp", "svg", "tif", "tiff", "mp3", "mp4"];
+    let path = link.split(['?', '#']).next().unwrap_or(link);
+    let ending = path.rsplit_once('/').and_then(|(_, name)| name.rsplit_once('.'));
+    ending.is_none_or(|(_, ending)| !NO_PAGES.contains(&ending.to_ascii_lowercase().as_str()))
+}
+
 /// The part of an address that people know: `https://www.example.org/a/b` is `example.org`.
 fn host(link: &str) -> String {
     let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
@@ -37,6 +49,20 @@ fn host(link: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_picture_is_no_page() {
+        for (link, is_page) in [
+            ("https://www.example.org/car-park.JPG?width=3", false),
+            ("https://example.org/a.png#x", false),
+            ("https://example.org/a.jpg/about", true),
+            ("https://example.org", true),
+            ("https://example.org/hours.html", true),
+            ("https://jpg", true),
+        ] {
+            assert_eq!(super::leads_to_page(link), is_page, "{link}");
+        }
+    }
+
     #[test]
     fn an_address_is_told_by_its_host() {
         for (link, host) in [

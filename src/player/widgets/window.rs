@@ -2,8 +2,8 @@
 
 use super::marks::badge;
 use super::{event_lead, item_title, language_mark, poster, status_mark, window_map};
-use crate::content::{Event, ItemRef, MediaRef, Position};
-use crate::player::block::{Align, Block, Fit, Justify, Pin, Role};
+use crate::content::{Event, ItemRef, MediaRef, Position, Timing};
+use crate::player::block::{Align, Block, Body, Fit, Justify, Pin, Role};
 use crate::player::media::{MapMark, PictureSpec};
 use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{Ink, Lettering, icons};
@@ -37,7 +37,29 @@ impl WindowPlate {
 
 /// The window with the picture of an item, or with the map of here when there is none.
 pub fn window(scene: &Scene<'_>, item: Option<ItemRef<'_>>, plate: WindowPlate) -> Block {
-    window_of(scene, picture_of(scene, item), plate)
+    let language = line_language(scene, item, &plate);
+    framed(scene, picture_of(scene, item), plate, language)
+}
+
+/// The window of an event on one of its days, as [`window_where`].
+pub fn window_on(
+    scene: &Scene<'_>,
+    (event, timing): (&Event, &Timing),
+    marks: Vec<MapMark>,
+    spoken: String,
+    plate: WindowPlate,
+) -> Block {
+    let language = line_language(scene, Some(ItemRef::Event(event)), &plate);
+    let picture = window_map(scene, marks, spoken)
+        .or_else(|| Some(photograph(scene, event.common.media.first()?)))
+        .unwrap_or_else(|| day_of(scene, event, std::slice::from_ref(timing)));
+    framed(scene, picture, plate, language)
+}
+
+/// BCP 47 tag of the line, where it is the item's own summary in a language that is not the visitor's.
+fn line_language(scene: &Scene<'_>, item: Option<ItemRef<'_>>, plate: &WindowPlate) -> Option<String> {
+    let summary = scene.pick(&item?.common().summary)?;
+    summary.language.filter(|_| summary.text == plate.line)
 }
 
 /// The window of what is somewhere: on a panel without a foot it shows the map that would stand there.
@@ -48,15 +70,19 @@ pub fn window_where(
     spoken: String,
     plate: WindowPlate,
 ) -> Block {
-    match window_map(scene, marks, spoken) {
-        Some(map) => window_of(scene, map, plate),
-        None => window(scene, item, plate),
-    }
+    let language = line_language(scene, item, &plate);
+    let picture = window_map(scene, marks, spoken).unwrap_or_else(|| picture_of(scene, item));
+    framed(scene, picture, plate, language)
 }
 
 /// The window with a picture of one's own.
 pub fn window_of(scene: &Scene<'_>, picture: Block, plate: WindowPlate) -> Block {
+    framed(scene, picture, plate, None)
+}
+
+fn framed(scene: &Scene<'_>, picture: Block, plate: WindowPlate, line_language: Option<String>) -> Block {
     let frame = scene.frame();
+    let picture = credited(scene, picture);
     let mut marks = Vec::new();
     if scene.preview {
         marks.push(badge(scene.say("mark-preview"), Ink::Alarm, Ink::OnAlarm));
@@ -69,10 +95,26 @@ pub fn window_of(scene: &Scene<'_>, picture: Block, plate: WindowPlate) -> Block
         let pin = Pin { end: Some(frame.margin_mm / 2.0), top: Some(8.0), ..Pin::default() };
         above.push(Block::row(marks).gap(4.0).pin(pin));
     }
-    Block::column(vec![Block::column(above).fill(), plate_under(scene, plate)]).plane(Ink::Paper).fill()
+    Block::column(vec![Block::column(above).fill(), plate_under(scene, plate, line_language)]).plane(Ink::Paper).fill()
 }
 
-fn plate_under(scene: &Scene<'_>, plate: WindowPlate) -> Block {
+/// Where no foot shows the map with the names of those who drew it, they stand under the window's own.
+fn credited(scene: &Scene<'_>, picture: Block) -> Block {
+    let credit = &scene.almanac.catalog.town.map_credit;
+    if credit.is_empty() || scene.frame().foot.height > 0.0 || !shows_map(&picture) {
+        return picture;
+    }
+    let credit = Block::text(credit.clone(), Lettering::Smallest).ink(Ink::Quiet);
+    let credit = Block::row(vec![credit]).pad(scene.frame().margin_mm, 1.0).justify(Justify::End);
+    Block::column(vec![picture.fill(), credit])
+}
+
+fn shows_map(block: &Block) -> bool {
+    matches!(block.body, Body::Picture(PictureSpec::Vignette { .. } | PictureSpec::Locator { .. }))
+        || block.children().iter().any(shows_map)
+}
+
+fn plate_under(scene: &Scene<'_>, plate: WindowPlate, line_language: Option<String>) -> Block {
     let frame = scene.frame();
     let width_mm = frame.window.width - 2.0 * frame.margin_mm.min(frame.window.width / 12.0);
     let mut lines = Vec::new();
@@ -94,7 +136,7 @@ fn plate_under(scene: &Scene<'_>, plate: WindowPlate) -> Block {
     let mut under = Vec::new();
     if !plate.line.is_empty() {
         let fit = Fit::Shrink { width_mm, height_mm: scene.lines_mm(Lettering::Body, 3) };
-        under.push(Block::text(plate.line, Lettering::Body).fit(fit));
+        under.push(Block::text(plate.line, Lettering::Body).in_language(line_language).fit(fit));
     }
     under.extend(language_mark(scene, &plate.title));
     lines.extend(under);
@@ -108,6 +150,9 @@ fn picture_of(scene: &Scene<'_>, item: Option<ItemRef<'_>>) -> Block {
     if let Some(media) = item.common().media.first() {
         return photograph(scene, media);
     }
+    if let ItemRef::Event(event) = item {
+        return day_of(scene, event, &event.timings);
+    }
     let position = scene.almanac.position_of(item).filter(|_| scene.almanac.has_map);
     let ink = match item {
         ItemRef::Event(event) => icons::of_event(event.kind).1,
@@ -115,17 +160,8 @@ fn picture_of(scene: &Scene<'_>, item: Option<ItemRef<'_>>) -> Block {
         ItemRef::Article(article) => icons::of_section(article.section).1,
         ItemRef::Service(_) => Ink::Ochre,
     };
-    let map = position.map(|centre| {
-        Block::picture(PictureSpec::Vignette { centre, ink }, scene.say("mark-drawn-map")).plane(Ink::Plane)
-    });
+    let map = position.map(|centre| vignette(scene, centre, ink));
     match (item, map) {
-        (ItemRef::Event(event), Some(map)) => match poster(scene, event, scene.frame().window.width * 0.3) {
-            Some(day) => Block::row(vec![day, map.fill()]).align(Align::Stretch),
-            None => map,
-        },
-        (ItemRef::Event(event), None) => {
-            poster(scene, event, scene.frame().window.width).unwrap_or_else(|| here(scene))
-        }
         (_, Some(map)) => map,
         (ItemRef::Article(article), None) => {
             let related = article.related.iter().filter_map(|id| scene.almanac.catalog.item(id));
@@ -140,6 +176,26 @@ fn picture_of(scene: &Scene<'_>, item: Option<ItemRef<'_>>) -> Block {
         }
         _ => emblem((lucide_icons::Icon::Landmark, ink)),
     }
+}
+
+/// The next of these days beside the surroundings of where the event is, as far as either is known.
+fn day_of(scene: &Scene<'_>, event: &Event, timings: &[Timing]) -> Block {
+    const DAY_SHARE: f32 = 0.3;
+    let (icon, ink) = icons::of_event(event.kind);
+    let centre = scene.almanac.position_of(ItemRef::Event(event)).filter(|_| scene.almanac.has_map);
+    let width_mm = scene.frame().window.width;
+    let Some(centre) = centre else {
+        return poster(scene, event, timings, width_mm).unwrap_or_else(|| emblem((icon, ink)));
+    };
+    let map = vignette(scene, centre, ink);
+    match poster(scene, event, timings, width_mm * DAY_SHARE) {
+        Some(day) => Block::row(vec![day, map.fill()]).align(Align::Stretch),
+        None => map,
+    }
+}
+
+fn vignette(scene: &Scene<'_>, centre: Position, ink: Ink) -> Block {
+    Block::picture(PictureSpec::Vignette { centre, ink }, scene.say("mark-drawn-map")).plane(Ink::Plane)
 }
 
 fn photograph(scene: &Scene<'_>, media: &MediaRef) -> Block {
@@ -180,4 +236,70 @@ pub fn signboard(scene: &Scene<'_>, (icon, ink): (lucide_icons::Icon, Ink), cent
 fn emblem((icon, ink): (lucide_icons::Icon, Ink)) -> Block {
     let icon = Block::icon(icon.unicode(), Ink::Paper, 110.0);
     Block::column(vec![icon]).align(Align::Centre).justify(Justify::Centre).plane(ink)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Catalog, Common, Id, Item, Localized, Place, Town};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::profile::Profile;
+    use crate::player::visitor::Visitor;
+
+    const CREDIT: &str = "© those who drew it";
+
+    fn texts(block: &Block, found: &mut Vec<(String, Option<String>)>) {
+        if let Body::Text(text) = &block.body {
+            found.push((text.text.clone(), block.language.clone()));
+        }
+        block.children().iter().for_each(|child| texts(child, found));
+    }
+
+    /// The texts of the window of a French place, for somebody who reads English.
+    fn said(profile: &str, line: &str, has_map: bool) -> Vec<(String, Option<String>)> {
+        let town = Town {
+            position: Position::new(43.7, 7.4),
+            map_credit: CREDIT.to_owned(),
+            fallback: vec!["fr".to_owned()],
+            ..Town::default()
+        };
+        let common = Common {
+            id: Id("p:1".to_owned()),
+            title: Localized::one("fr", "Ici"),
+            summary: Localized::one("fr", "Un lieu"),
+            ..Common::default()
+        };
+        let items = vec![Item::Place(Place { common, position: Position::new(43.7, 7.4), ..Place::default() })];
+        let almanac = Almanac::new(Catalog::new(town, items).0, None, 0.0).with_map(has_map);
+        let profile = Profile::shipped(profile).expect("it ships");
+        let visitor = Visitor::nobody(Language::En);
+        let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
+        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        let item = almanac.catalog.item(&Id("p:1".to_owned()));
+        let title = Shown { text: String::new(), language: None, machine: false };
+        let (kicker, line) = (String::new(), line.to_owned());
+        let plate = WindowPlate { kicker, title, line, status: None, ink: Ink::Town, sample: false };
+        let mut found = Vec::new();
+        texts(&window(&scene, item, plate), &mut found);
+        found
+    }
+
+    #[test]
+    fn the_summary_is_spoken_in_its_own_language_and_the_screens_words_in_the_visitors() {
+        let language = |line: &str| {
+            let found = said("totem-portrait", line, true).into_iter().find(|(text, _)| text == line);
+            found.expect("the line stands there").1
+        };
+        assert_eq!(language("Un lieu").as_deref(), Some("fr"));
+        assert_eq!(language("Open until 18:00"), None);
+    }
+
+    #[test]
+    fn a_map_in_the_window_names_who_drew_it_where_no_foot_does() {
+        let credits = |profile, has_map| said(profile, "", has_map).iter().filter(|(text, _)| text == CREDIT).count();
+        assert_eq!(credits("counter", true), 1);
+        assert_eq!(credits("counter", false), 0, "no map, no credit");
+        assert_eq!(credits("totem-portrait", true), 0, "it stands in the foot");
+    }
 }

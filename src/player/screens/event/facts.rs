@@ -7,7 +7,7 @@ use crate::player::block::{Block, Justify};
 use crate::player::scene::Scene;
 use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering, icons};
-use crate::player::widgets::{fact, known, language_mark, numbers_to_call, qr};
+use crate::player::widgets::{fact, known, language_mark, numbers_to_call, qr, scan_words};
 use lucide_icons::Icon;
 
 const ALL_DATES: &str = "event-dates";
@@ -15,6 +15,10 @@ const ALL_DATES: &str = "event-dates";
 /// When it is: the next dates, and the others behind a touch.
 pub(super) fn dates(scene: &Scene<'_>, view: &EventView<'_>) -> Block {
     let ink = icons::of_event(view.event.kind).1;
+    if view.event.status == EventStatus::Postponed {
+        let unknown = known(scene.say("event-date-unknown")).bold();
+        return fact(scene, Icon::CalendarDays, ink, scene.say("event-when"), vec![unknown]);
+    }
     let next = view.dates.iter().enumerate();
     let mut lines: Vec<Block> =
         next.map(|(at, date)| if at == 0 { known(date.clone()).bold() } else { known(date.clone()) }).collect();
@@ -110,14 +114,17 @@ pub(super) fn booking(scene: &Scene<'_>, view: &EventView<'_>, width_mm: f32) ->
     }
     if let Some(way) = by("email") {
         let email = known(way.value.clone());
-        facts.push(fact(scene, Icon::Mail, ink, scene.say("event-book"), vec![email]));
+        let label = if event.status == EventStatus::Full { "place-contact" } else { "event-book" };
+        facts.push(fact(scene, Icon::Mail, ink, scene.say(label), vec![email]));
     }
     let code = match by("link").filter(|_| event.status != EventStatus::Full) {
         Some(way) => {
             let link = Localized::one(scene.visitor.language.tag(), way.value.clone());
-            qr(scene, scene.say("event-book-scan"), &link, width_mm)
+            // What has moved to the internet is there: the code is the way in.
+            let label = if event.status == EventStatus::MovedOnline { "qr-scan" } else { "event-book-scan" };
+            qr(scene, scene.say(label), &link, width_mm)
         }
-        None => qr(scene, scene.say("qr-scan-page"), &event.common.link, width_mm),
+        None => qr(scene, scan_words(scene, &event.common.link), &event.common.link, width_mm),
     };
     facts.extend(code.map(|code| code.pad(0.0, 5.0)));
     facts
