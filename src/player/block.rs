@@ -442,11 +442,9 @@ impl Block {
 
     /// All that would be spoken of this block when its own name is empty.
     pub fn words(&self) -> String {
-        if !self.name.is_empty() {
-            return self.name.clone();
-        }
         match &self.body {
             _ if self.silent => String::new(),
+            _ if !self.name.is_empty() => self.name.clone(),
             Body::Text(text) => text.text.clone(),
             _ => {
                 let parts: Vec<String> =

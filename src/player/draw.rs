@@ -307,6 +307,7 @@ impl Pen<'_> {
         let sizes = Sizes {
             wanted_px: look.type_px(text.lettering),
             smallest_px: look.smallest_px(text.lettering),
+            steps_px: look.steps_px(),
             px_per_mm: look.px_per_mm,
         };
         let fitted = self.ruler.fit(text, sizes);

@@ -5,8 +5,24 @@ use bevy::text::{FontCx, LayoutCx, TextBrush};
 use parley::style::{FontFamily, FontWeight, LineHeight, StyleProperty};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// How much smaller each step of type is than the one before.
-const STEP: f32 = 0.92;
+/// No step of type is more than so many times as large as the next.
+const STEP: f32 = 1.22;
+
+/// The few sizes of type, in px, that a panel shows: those wanted, and steps between them. Glyphs are kept for each font,
+/// weight and size, so that a size for every text that had to shrink would fill the memory.
+pub fn steps(wanted_px: impl IntoIterator<Item = f32>) -> Vec<f32> {
+    let mut wanted: Vec<f32> = wanted_px.into_iter().collect();
+    wanted.sort_by(f32::total_cmp);
+    wanted.dedup();
+    let mut steps = wanted.get(..1).unwrap_or_default().to_vec();
+    for pair in wanted.windows(2) {
+        let ratio = pair[1] / pair[0];
+        let count = (ratio.ln() / STEP.ln()).ceil().max(1.0);
+        let between = (1..count as u32).map(|at| (pair[0] * ratio.powf(at as f32 / count) * 2.0).round() / 2.0);
+        steps.extend(between.chain([pair[1]]));
+    }
+    steps
+}
 
 /// Measures text as Bevy will lay it out.
 pub struct Ruler<'a> {
@@ -26,13 +42,27 @@ pub struct Fitted {
 
 /// The sizes at stake, in px.
 #[derive(Clone, Copy, Debug)]
-pub struct Sizes {
+pub struct Sizes<'a> {
     pub wanted_px: f32,
     pub smallest_px: f32,
+    /// All there are, from small to large.
+    pub steps_px: &'a [f32],
     pub px_per_mm: f32,
 }
 
-impl Sizes {
+impl Sizes<'_> {
+    /// The next smaller step.
+    fn below(&self, size_px: f32) -> f32 {
+        let below = self.steps_px.iter().rev().copied().find(|step| *step < size_px);
+        below.unwrap_or(self.smallest_px).max(self.smallest_px)
+    }
+
+    /// The smallest step of at least this.
+    fn at_least(&self, size_px: f32) -> f32 {
+        let above = self.steps_px.iter().copied().find(|step| *step >= size_px);
+        above.unwrap_or(self.wanted_px).min(self.wanted_px)
+    }
+
     /// A width in whole pixels, and one less: layout rounds gaps and columns, and a line that just fits would wrap.
     pub fn width_px(&self, width_mm: f32) -> f32 {
         (width_mm * self.px_per_mm).floor() - 1.0
@@ -54,7 +84,7 @@ impl Ruler<'_> {
     }
 
     /// Applies the text's [`Fit`].
-    pub fn fit(&mut self, text: &Text, sizes: Sizes) -> Fitted {
+    pub fn fit(&mut self, text: &Text, sizes: Sizes<'_>) -> Fitted {
         let (width_mm, height_mm, cuts) = match text.fit {
             Fit::Wrap => return Fitted { text: text.text.clone(), size_px: sizes.wanted_px, breaks_words: false },
             Fit::Shrink { width_mm, height_mm } => (width_mm, height_mm, false),
@@ -70,13 +100,13 @@ impl Ruler<'_> {
             if size_px <= sizes.smallest_px {
                 break;
             }
-            size_px = (size_px * STEP).max(sizes.smallest_px);
+            size_px = sizes.below(size_px);
         }
         if !cuts {
             return Fitted { text: text.text.clone(), size_px, breaks_words: true };
         }
         // A card keeps its size: a small cut title reads worse than a larger shorter one.
-        let size_px = sizes.wanted_px.min(size_px.max(sizes.smallest_px * 1.15));
+        let size_px = sizes.at_least(size_px.max(sizes.smallest_px * 1.15));
         Fitted { text: self.cut(text, size_px, width, height), size_px, breaks_words: true }
     }
 
@@ -92,5 +122,33 @@ impl Ruler<'_> {
         }
         let end = ends.get(fits.saturating_sub(1)).copied().unwrap_or_default();
         format!("{}…", text.text.get(..end).unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_panel_has_about_a_dozen_sizes() {
+        let steps = steps([20.5, 21.0, 22.0, 30.0, 43.5, 59.5, 141.0]);
+        assert_eq!(steps, [20.5, 21.0, 22.0, 25.5, 30.0, 36.0, 43.5, 51.0, 59.5, 70.5, 84.0, 99.5, 118.5, 141.0]);
+        let sizes = Sizes { wanted_px: 30.0, smallest_px: 20.5, steps_px: &steps, px_per_mm: 1.0 };
+        assert_eq!([30.0, 22.0, 21.0, 20.5].map(|size| sizes.below(size)), [25.5, 21.0, 20.5, 20.5]);
+        assert_eq!([23.0, 25.5, 140.0].map(|size| sizes.at_least(size)), [25.5, 25.5, 30.0]);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_wanted_is_there_and_nothing_is_smaller(wanted in prop::collection::vec(10..400_u16, 1..8)) {
+            let wanted: Vec<f32> = wanted.into_iter().map(f32::from).collect();
+            let steps = steps(wanted.clone());
+            let smallest = wanted.iter().copied().fold(f32::MAX, f32::min);
+            prop_assert!(wanted.iter().all(|size| steps.contains(size)));
+            prop_assert_eq!(steps.first(), Some(&smallest));
+            prop_assert!(steps.is_sorted());
+            prop_assert!(steps.windows(2).all(|pair| pair[1] / pair[0] < STEP + 0.1), "{:?}", steps);
+        }
     }
 }

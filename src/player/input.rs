@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::draw::{Region, ScrollArea, Touchable};
-use super::focus::Focus;
+use super::focus::{Focus, Ringable};
 use super::kiosk::Kiosk;
 use super::paging::Areas;
 use super::screen::Screen;
@@ -63,22 +63,20 @@ impl Target<'_, '_> {
         viewport.map_or(Vec2::ZERO, |viewport| viewport.physical_position.as_vec2())
     }
 
-    /// The touchable and the list under a point in px.
+    /// The touchable and the list under a point in px; of the prompt alone while it is up.
     pub fn under(&self, at: Vec2) -> Under<Entity> {
         let mut under = Under { touchable: None, scroll: None };
-        let asking = self.regions.iter().any(|(region, _)| *region == Region::Overlay);
+        let asking = self.is_asking();
         for entity in self.stack.uinodes.iter().rev() {
             let Ok((node, transform, clip)) = self.nodes.get(*entity) else { continue };
             let clipped = clip.is_some_and(|clip| !clip.clip.contains(at));
             if clipped || node.is_empty() || !node.contains_point(*transform, at) {
                 continue;
             }
-            if asking && under.touchable.is_none() && self.is_in_overlay(*entity) {
-                under.touchable = self.touchables.contains(*entity).then_some(*entity);
-                if under.touchable.is_none()
-                    && self.parents.get(*entity).is_ok_and(|parent| self.regions.contains(parent.0))
-                {
-                    return under;
+            if asking {
+                if self.touchables.contains(*entity) && self.is_answer(*entity) {
+                    under.touchable = Some(*entity);
+                    break;
                 }
                 continue;
             }
@@ -99,7 +97,13 @@ impl Target<'_, '_> {
         Some(Rect::from_center_size(transform.translation, node.size()))
     }
 
-    fn is_in_overlay(&self, entity: Entity) -> bool {
+    /// The prompt is up.
+    fn is_asking(&self) -> bool {
+        self.regions.iter().any(|(region, _)| *region == Region::Overlay)
+    }
+
+    /// It is part of the prompt.
+    fn is_answer(&self, entity: Entity) -> bool {
         self.parents
             .iter_ancestors(entity)
             .chain(std::iter::once(entity))
@@ -152,6 +156,13 @@ pub fn read_fingers(
         if !matches!(strike, Strike::Move(_)) || hand.finger.pressed().is_some() || hand.finger.dragging().is_some() {
             kiosk.touched(time.elapsed());
         }
+        // Whoever touches anything but an answer is still here, and means nothing below the prompt.
+        if let Strike::Down(at) = strike
+            && kiosk.visitor.asked
+            && under(at).touchable.is_none_or(|entity| !target.is_answer(entity))
+        {
+            kiosk.act(Action::Stay);
+        }
         match hand.finger.strike(id, strike, time.elapsed_secs_f64(), under) {
             Outcome::Tapped(entity) => {
                 if let Ok(touchable) = target.touchables.get(entity) {
@@ -195,6 +206,10 @@ pub fn read_wheel(
     }
     kiosk.touched(time.elapsed());
     hand.glide = None;
+    if kiosk.visitor.asked {
+        kiosk.act(Action::Stay);
+        return;
+    }
     if let Some(key) = target.under(hand.cursor - target.origin()).scroll {
         scroll_by(key, by_mm, &mut areas, &mut kiosk);
     }
@@ -250,13 +265,13 @@ pub fn colour_pressed(
     }
 }
 
-/// Tab and arrows move the focus, Enter and Space act, Escape goes back; on the search screen what is typed goes
-/// into its text.
+/// Tab and arrows move the focus, page keys turn a list, Enter and Space act, Escape goes back; on the search screen
+/// what is typed goes into its text.
 pub fn read_keys(
     mut keys: MessageReader<KeyboardInput>,
     mut focus: ResMut<Focus>,
     mut kiosk: ResMut<Kiosk>,
-    (target, mut hand): (Target, ResMut<Hand>),
+    (target, ringable, mut hand): (Target, Ringable, ResMut<Hand>),
     time: Res<Time<Real>>,
     mut waiting: Local<VecDeque<KeyboardInput>>,
     mut redraw: MessageWriter<RequestRedraw>,
@@ -264,24 +279,34 @@ pub fn read_keys(
     waiting.extend(keys.read().filter(|key| key.state == ButtonState::Pressed).cloned());
     while let Some(key) = waiting.front().cloned() {
         kiosk.touched(time.elapsed());
-        let acts = matches!(key.key_code, KeyCode::Enter | KeyCode::NumpadEnter | KeyCode::Space);
+        let acts = acts(key.key_code);
         // The ring moves at the end of the frame; what follows in the same frame means where it will be.
         if acts && focus.is_stepping() {
             redraw.write(RequestRedraw);
             return;
         }
         waiting.pop_front();
+        if kiosk.visitor.asked {
+            answer(key.key_code, &mut focus, &target, &mut kiosk);
+            continue;
+        }
         let searching = *kiosk.visitor.screen() == Screen::Search;
         if let Some(typed) = typed(&key.logical_key, focus.entity().is_some()).filter(|_| searching) {
             typed.into_iter().for_each(|key| kiosk.act(Action::Key(key)));
             continue;
         }
         match key.key_code {
-            KeyCode::Tab | KeyCode::ArrowDown | KeyCode::ArrowRight => focus.step(1),
+            KeyCode::Tab => focus.tab(),
+            KeyCode::ArrowDown | KeyCode::ArrowRight => focus.step(1),
             KeyCode::ArrowUp | KeyCode::ArrowLeft => focus.step(-1),
             KeyCode::Escape | KeyCode::BrowserBack => kiosk.act(Action::Back),
             KeyCode::Home => kiosk.act(Action::Home),
-            KeyCode::Enter | KeyCode::NumpadEnter | KeyCode::Space => {
+            KeyCode::PageDown | KeyCode::PageUp => {
+                if let Some(turn) = ringable.turn(&mut focus, key.key_code == KeyCode::PageDown) {
+                    kiosk.act(turn);
+                }
+            }
+            _ if acts => {
                 if let Some(entity) = focus.entity()
                     && let Ok(touchable) = target.touchables.get(entity)
                 {
@@ -290,6 +315,24 @@ pub fn read_keys(
                 }
             }
             _ => {}
+        }
+    }
+}
+
+fn acts(key: KeyCode) -> bool {
+    matches!(key, KeyCode::Enter | KeyCode::NumpadEnter | KeyCode::Space)
+}
+
+/// While the prompt is up, keys move between its answers and give one; any other says that somebody is still here.
+fn answer(key: KeyCode, focus: &mut Focus, target: &Target, kiosk: &mut Kiosk) {
+    match key {
+        KeyCode::Tab | KeyCode::ArrowDown | KeyCode::ArrowRight => focus.step(1),
+        KeyCode::ArrowUp | KeyCode::ArrowLeft => focus.step(-1),
+        KeyCode::ShiftLeft | KeyCode::ShiftRight => {}
+        _ => {
+            let ringed = focus.entity().filter(|entity| acts(key) && target.is_answer(*entity));
+            let answer = ringed.and_then(|entity| target.touchables.get(entity).ok());
+            kiosk.act(answer.map_or(Action::Stay, |answer| answer.action.clone()));
         }
     }
 }

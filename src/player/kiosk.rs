@@ -90,13 +90,9 @@ impl Kiosk {
         Scene { almanac: &self.almanac, visitor: &self.visitor, now, profile: &self.profile, preview: self.preview }
     }
 
-    /// A touch or a key: the visitor is here.
+    /// A touch or a key: the visitor is here. The prompt stays until it has its answer.
     pub fn touched(&mut self, elapsed: Duration) {
         self.touched = elapsed;
-        if self.visitor.asked {
-            self.visitor.asked = false;
-            self.stale = true;
-        }
     }
 
     pub fn act(&mut self, action: Action) {

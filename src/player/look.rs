@@ -1,5 +1,6 @@
 //! Everything that turns a block into pixels: scale, colours, type, direction.
 
+use super::fit;
 use super::frame::{Area, Frame};
 use super::profile::Profile;
 use super::theme::{CAP_HEIGHT, Colours, Ink, Lettering, Light, Reach, Theme};
@@ -24,6 +25,7 @@ pub struct Look {
     viewing_distance_mm: f32,
     type_scale: f32,
     legible_mm: f32,
+    steps_px: Vec<f32>,
     theme: String,
     dash: Handle<Image>,
 }
@@ -48,7 +50,7 @@ impl Look {
             (false, true) => Light::Night,
             (false, false) => Light::Day,
         };
-        Self {
+        let mut look = Self {
             px_per_mm: profile.px_per_mm(),
             panel_mm: (profile.panel_width_mm, profile.panel_height_mm),
             frame: Frame::new(profile, visitor),
@@ -61,9 +63,19 @@ impl Look {
             viewing_distance_mm: profile.viewing_distance_mm,
             type_scale: if visitor.has(Mode::Large) { 1.3 } else { 1.0 },
             legible_mm: profile.legible_mm(),
+            steps_px: Vec::new(),
             theme: theme.name.clone(),
             dash,
-        }
+        };
+        let wanted = Lettering::ALL.map(|lettering| look.type_px(lettering));
+        let smallest = Lettering::ALL.map(|lettering| look.smallest_px(lettering));
+        look.steps_px = fit::steps(wanted.into_iter().chain(smallest));
+        look
+    }
+
+    /// The sizes of type there are, from small to large.
+    pub fn steps_px(&self) -> &[f32] {
+        &self.steps_px
     }
 
     pub fn colours(&self) -> &Colours {

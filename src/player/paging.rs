@@ -148,8 +148,8 @@ pub fn spawn_pager(parent: &mut ChildSpawnerCommands<'_>, look: &Look, scroll: &
 /// A page button of what scrolls under this key.
 #[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageButton {
-    key: &'static str,
-    down: bool,
+    pub key: &'static str,
+    pub down: bool,
 }
 
 fn button_mm(look: &Look) -> f32 {

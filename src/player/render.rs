@@ -12,6 +12,7 @@ use super::visitor::Visitor;
 use bevy::app::ScheduleRunnerPlugin;
 use bevy::asset::RenderAssetUsages;
 use bevy::camera::RenderTarget;
+use bevy::ecs::schedule::SingleThreadedExecutor;
 use bevy::ecs::system::SystemState;
 use bevy::prelude::*;
 use bevy::render::RenderPlugin;
@@ -97,6 +98,10 @@ impl Studio {
                 RenderTarget::Image(target.clone().into()),
             ))
             .id();
+        // Handing systems of microseconds to threads takes longer than running them.
+        for (_, schedule) in app.world_mut().resource_mut::<Schedules>().iter_mut() {
+            schedule.set_executor(SingleThreadedExecutor::new());
+        }
         while app.plugins_state() == bevy::app::PluginsState::Adding {
             bevy::tasks::tick_global_task_pools_on_main_thread();
         }

@@ -135,6 +135,11 @@ pub fn scroll(visitor: &mut Visitor, key: &'static str, to_mm: f32) {
     }
 }
 
+/// A list follows the keyboard's ring to this position in mm; whoever types goes on typing.
+pub fn follow(visitor: &mut Visitor, key: &'static str, to_mm: f32) {
+    visitor.page_mut().scroll_mm.insert(key, to_mm);
+}
+
 fn press_key(visitor: &mut Visitor, key: Key) {
     let home = Layout::of_language(visitor.language.tag());
     let page = visitor.page_mut();

@@ -59,6 +59,8 @@ pub fn key_named(name: &str) -> Result<KeyCode, String> {
         "Space" => KeyCode::Space,
         "Escape" => KeyCode::Escape,
         "Home" => KeyCode::Home,
+        "PageUp" => KeyCode::PageUp,
+        "PageDown" => KeyCode::PageDown,
         "ArrowUp" => KeyCode::ArrowUp,
         "ArrowDown" => KeyCode::ArrowDown,
         "ArrowLeft" => KeyCode::ArrowLeft,

@@ -4,6 +4,7 @@ use super::stage::{Beginning, Stage};
 use super::{errors, hands};
 use bevy::input::touch::TouchPhase;
 use bevy::prelude::*;
+use bevy::text::FontAtlasSet;
 use chrono::DateTime;
 use parvis::language::Language;
 use parvis::player::action::Action;
@@ -11,7 +12,7 @@ use parvis::player::draw::Touchable;
 use parvis::player::drawing::Drawing;
 use parvis::player::media::{CACHE_MAX_BYTES, Pictures};
 use parvis::player::screen::Screen;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 /// What the monkey does: some three minutes on two cores.
@@ -21,6 +22,8 @@ const TURNS: u32 = 20_000;
 const ENTITIES_MAX: usize = 3_000;
 /// What the process may grow by once every screen has been seen, in MiB: pictures, glyphs and a margin.
 const GROWTH_MAX_MIB: u64 = 250;
+/// Pictures of glyphs, 1 MiB each.
+const ATLASES_MAX: usize = 200;
 const SEED: u64 = 20_260_615;
 
 /// The monkey's dice: SplitMix64, the same on every machine.
@@ -93,7 +96,12 @@ pub fn run() -> Result<(), String> {
         "monkey: grown by {grown} MiB of {GROWTH_MAX_MIB}, {pictures} MiB of pictures of {}",
         CACHE_MAX_BYTES >> 20
     );
+    let (atlases, sizes) = atlases(stage.studio.world());
+    println!("monkey: {atlases} font atlases of {ATLASES_MAX}, type of {sizes} sizes");
     println!("monkey: turns on each screen: {seen:?}");
+    if atlases > ATLASES_MAX {
+        return Err(format!("there are {atlases} font atlases"));
+    }
     if grown > GROWTH_MAX_MIB { Err(format!("memory grew by {grown} MiB")) } else { Ok(()) }
 }
 
@@ -116,7 +124,15 @@ fn do_something(stage: &mut Stage, dice: &mut Dice) {
             hands::finger(studio, 1, if dice.roll(5) == 0 { TouchPhase::Canceled } else { TouchPhase::Ended }, to);
         }
         85..=93 => {
-            let keys = [KeyCode::Tab, KeyCode::Tab, KeyCode::Enter, KeyCode::ArrowUp, KeyCode::Escape, KeyCode::Space];
+            let keys = [
+                KeyCode::Tab,
+                KeyCode::Tab,
+                KeyCode::PageDown,
+                KeyCode::Enter,
+                KeyCode::ArrowUp,
+                KeyCode::Escape,
+                KeyCode::Space,
+            ];
             hands::key(&mut stage.studio, keys[dice.roll(keys.len())]);
         }
         94..=97 => {
@@ -177,6 +193,13 @@ fn go_home(stage: &mut Stage) -> Result<(), String> {
     hands::tap(&mut stage.studio, at);
     let there = stage.studio.kiosk().visitor.screen().name();
     if there == "home" { Ok(()) } else { Err(format!("the way home from \"{from}\" led to \"{there}\"")) }
+}
+
+/// How many pictures of glyphs there are, and of how many sizes.
+fn atlases(world: &World) -> (usize, usize) {
+    let atlases = world.resource::<FontAtlasSet>();
+    let sizes: BTreeSet<u32> = atlases.keys().map(|key| key.font_size_bits).collect();
+    (atlases.values().map(Vec::len).sum(), sizes.len())
 }
 
 /// Memory of this process that lies in RAM; 0 where the system does not say.

@@ -107,7 +107,7 @@ fn invitation(scene: &Scene<'_>, welcome: String, height_mm: f32) -> Block {
     } else {
         set_mm(&welcome, scene.cap_mm(greeting)) + mark_mm * 2.0 <= width_mm
     };
-    let mark = logo(scene, mark_mm, Ink::Town).filter(|_| has_room);
+    let mark = logo(scene, mark_mm, Ink::Town).filter(|_| has_room).map(Block::silent);
     let over_mm = if over && mark.is_some() { mark_mm + LINE_GAP_MM } else { 0.0 };
     let beside_mm = if !over && mark.is_some() { mark_mm * 2.0 } else { 0.0 };
     let line_mm = (height_mm - PAD_MM - over_mm - LINE_GAP_MM) / 2.0;

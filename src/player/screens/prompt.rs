@@ -1,42 +1,49 @@
-//! "Are you still there?": over every screen when nobody has touched it for long.
+//! "Are you still there?": over the controls of every screen when nobody has touched it for long.
 
 use crate::player::action::Action;
-use crate::player::block::{Align, Block, Justify, Pin, Rule};
+use crate::player::block::{Align, Block, Justify, Pin};
 use crate::player::scene::Scene;
 use crate::player::theme::{Ink, Lettering};
+use lucide_icons::Icon;
 
-/// The idle prompt, while it is up.
+/// The idle prompt, while it is up: a plane as high as the belt, so that nothing looks out from under it.
 pub fn prompt(scene: &Scene<'_>) -> Option<Block> {
     if !scene.visitor.asked {
         return None;
     }
     let frame = scene.frame();
-    let button = |key: &str, plane: Ink, ink: Ink, action: Action| {
-        Block::row(vec![Block::text(scene.say(key), Lettering::Card).ink(ink)])
-            .justify(Justify::Centre)
-            .pad(8.0, 6.0)
-            .min_height(scene.target_mm() * 1.6)
-            .round(3.0)
-            .plane(plane)
-            .touch(action)
-            .fill()
-    };
-    let plate = Block::column(vec![
-        Block::text(scene.say("session-title"), Lettering::Hero),
-        Block::text(scene.say("session-more"), Lettering::Body),
-        Block::row(vec![
-            button("session-stay", Ink::Town, Ink::OnTown, Action::Stay),
-            button("session-leave", Ink::Plane, Ink::Ink, Action::Leave),
+    let belt = frame.belt;
+    let icon_mm = scene.target_mm();
+    let answer = |icon: Icon, key: &str, action: Action| {
+        let word = Block::text(scene.say(key), Lettering::Card).centred();
+        Block::column(vec![
+            Block::row(vec![Block::icon(icon.unicode(), Ink::Town, icon_mm * 1.4)]).justify(Justify::Centre),
+            word,
         ])
-        .gap(8.0)
-        .align(Align::Stretch),
-    ])
-    .gap(12.0)
-    .pad(frame.margin_mm / 1.5, 18.0)
-    .width(frame.belt.width - 2.0 * frame.margin_mm)
-    .round(3.0)
-    .plane(Ink::Paper)
-    .rule(Rule::Frame(Ink::Town, 2.0))
-    .pin(Pin { start: Some(frame.belt.x + frame.margin_mm), top: Some(frame.belt.y + 24.0), ..Pin::default() });
+        .gap(4.0)
+        .justify(Justify::Centre)
+        .pad(8.0, 8.0)
+        .min_height(scene.target_mm() * 4.0)
+        .round(3.0)
+        .plane(Ink::Paper)
+        .touch(action)
+        .fill()
+    };
+    let lines = Block::column(vec![
+        Block::text(scene.say("session-title"), Lettering::Hero).ink(Ink::OnTown),
+        Block::text(scene.say("session-more"), Lettering::Body).ink(Ink::OnTown),
+    ]);
+    let answers = Block::row(vec![
+        answer(Icon::Hand, "session-stay", Action::Stay),
+        answer(Icon::LogOut, "session-leave", Action::Leave),
+    ]);
+    let plate = Block::column(vec![lines.gap(8.0), answers.gap(8.0).align(Align::Stretch)])
+        .gap(24.0)
+        .justify(Justify::Centre)
+        .pad(frame.margin_mm, 12.0)
+        .width(belt.width)
+        .height(belt.height)
+        .plane(Ink::Town)
+        .pin(Pin { start: Some(belt.x), top: Some(belt.y), ..Pin::default() });
     Some(Block::column(vec![plate]).fill())
 }

@@ -29,6 +29,8 @@ pub enum Lettering {
 }
 
 impl Lettering {
+    pub const ALL: [Self; 6] = [Self::Smallest, Self::Body, Self::Card, Self::Title, Self::Hero, Self::Numeral];
+
     /// Capital height in mm on a panel of this width, read from this distance (EN 301 549 5.1.4 scales with it).
     pub fn cap_height_mm(self, panel_width_mm: f32, viewing_distance_mm: f32) -> f32 {
         let at_600 = match self {
