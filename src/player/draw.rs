@@ -345,6 +345,11 @@ fn edged(block: &Block, look: &Look) -> Style {
     let plain = matches!(style.rule, None | Some(Rule::Bar(..)));
     if look.light == Light::Contrast && block.action.is_some() && style.plane == Some(Ink::Plane) && plain {
         style.rule = Some(Rule::Frame(Ink::Rule, EDGE_MM));
+        // Words have the room that they were measured for.
+        let pad = &mut style.pad;
+        for side in [&mut pad.start, &mut pad.end, &mut pad.top, &mut pad.bottom] {
+            *side = (*side - EDGE_MM).max(0.0);
+        }
     }
     style
 }

@@ -212,7 +212,7 @@ impl Suggesting {
     fn cell(&self, scene: &Scene<'_>, kind: PlaceKind, metres: f64) -> Block {
         let (icon, ink) = icons::of_place(kind);
         let distance = Block::text(scene.words().distance(metres), Lettering::Smallest).ink(ink).bold();
-        let fit = Fit::Shrink { width_mm: self.word_mm, height_mm: self.height_mm - 1.0 };
+        let fit = Fit::Shrink { width_mm: self.word_mm, height_mm: self.height_mm - 3.0 };
         let word = Block::text(kind_word(scene, kind), self.lettering).bold().fit(fit);
         Block::row(vec![Block::icon(icon.unicode(), ink, self.icon_mm), Block::column(vec![word]).fill(), distance])
             .gap(self.pad_mm)
