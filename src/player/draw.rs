@@ -196,7 +196,7 @@ fn area_of(region: Region, frame: &Frame, look: &Look) -> Area {
 }
 
 /// How far the ink of a letter may stand beside its column.
-const OVERHANG_MM: f32 = 1.5;
+const OVERHANG_MM: f32 = 2.5;
 
 /// Draws blocks under a parent.
 struct Pen<'a> {
@@ -262,7 +262,8 @@ impl Pen<'_> {
     fn draw_scroll(&mut self, parent: &mut ChildSpawnerCommands<'_>, place: Node, scroll: &Scroll, block: &Block) {
         let look = self.look;
         let y = (self.scroll_mm)(scroll.key) * look.px_per_mm;
-        // The hook of a j and the bar of an Arabic alef reach out of the column: the edge must not cut them.
+        // The hook of a j, the bar of an Arabic alef and Latin lines in an Arabic text, which stand a space too far to the
+        // left, reach out of the column: the edge must not cut them.
         let overhang = (OVERHANG_MM * look.px_per_mm).round();
         let inner = Node {
             direction: look.direction(),
@@ -346,6 +347,11 @@ fn edged(block: &Block, look: &Look) -> Style {
     let plain = matches!(style.rule, None | Some(Rule::Bar(..)));
     if look.light == Light::Contrast && block.action.is_some() && style.plane == Some(Ink::Plane) && plain {
         style.rule = Some(Rule::Frame(Ink::Rule, EDGE_MM));
+        // Words have the room that they were measured for.
+        let pad = &mut style.pad;
+        for side in [&mut pad.start, &mut pad.end, &mut pad.top, &mut pad.bottom] {
+            *side = (*side - EDGE_MM).max(0.0);
+        }
     }
     style
 }

@@ -152,20 +152,18 @@ impl Stage {
 
     /// Of the items that this screen can be about, the one with the longest title in this language.
     pub fn longest_title(&mut self, screen: &str, language: Language) -> Option<String> {
-        let kiosk = self.studio.kiosk();
-        let catalog = &kiosk.almanac.catalog;
+        let almanac = self.studio.kiosk().almanac.clone();
         let length = |common: &&Common| {
-            let title = common.title.pick(language.tag(), &catalog.town.fallback);
+            let title = common.title.pick(language.tag(), &almanac.catalog.town.fallback);
             title.map_or(0, |(_, title)| title.text.chars().count())
         };
-        let longest = match screen {
-            "event" => catalog.events.iter().map(|event| &event.common).max_by_key(length),
-            "place" => catalog.places.iter().map(|place| &place.common).max_by_key(length),
-            "article" => catalog.articles.iter().map(|article| &article.common).max_by_key(length),
-            "service" => catalog.services.iter().map(|service| &service.common).max_by_key(length),
-            _ => None,
-        };
-        longest.map(|common| common.id.0.clone())
+        of_screen(screen, &almanac).into_iter().max_by_key(length).map(|common| common.id.0.clone())
+    }
+
+    /// The items that this screen can be about.
+    pub fn items(&mut self, screen: &str) -> Vec<String> {
+        let almanac = self.studio.kiosk().almanac.clone();
+        of_screen(screen, &almanac).into_iter().map(|common| common.id.0.clone()).collect()
     }
 
     /// What the rules say of it and of its picture.
@@ -215,13 +213,17 @@ fn visitor(beginning: &Beginning, almanac: &Almanac) -> Result<Visitor, String> 
 
 /// The first item that a screen about one item can show.
 fn first_item(screen: &str, almanac: &Almanac) -> Option<parvis::content::Id> {
+    of_screen(screen, almanac).first().map(|common| common.id.clone())
+}
+
+/// Everything that a screen about one item can show.
+fn of_screen<'a>(screen: &str, almanac: &'a Almanac) -> Vec<&'a Common> {
     let catalog = &almanac.catalog;
-    let common = match screen {
-        "event" => &catalog.events.first()?.common,
-        "place" => &catalog.places.first()?.common,
-        "article" => &catalog.articles.first()?.common,
-        "service" => &catalog.services.first()?.common,
-        _ => return None,
-    };
-    Some(common.id.clone())
+    match screen {
+        "event" => catalog.events.iter().map(|event| &event.common).collect(),
+        "place" => catalog.places.iter().map(|place| &place.common).collect(),
+        "article" => catalog.articles.iter().map(|article| &article.common).collect(),
+        "service" => catalog.services.iter().map(|service| &service.common).collect(),
+        _ => Vec::new(),
+    }
 }

@@ -24,10 +24,18 @@ struct Sweep {
 struct Over {
     /// Drawn, with its pictures, for the rules that look at pixels; else only laid out.
     drawn: bool,
+    /// Only screens about one item, and those about many an item.
+    #[serde(default)]
+    items: bool,
     profiles: Vec<String>,
     languages: Vec<String>,
     access: Vec<Vec<String>>,
 }
+
+/// Screens about one item.
+const OF_ITEMS: [&str; 4] = ["event", "place", "article", "service"];
+/// Of the places, one in so many is looked at: there are a thousand, and many differ in their names only.
+const PLACES_APART: usize = 10;
 
 /// Problems of a screen, each with where it was met.
 type Faults = BTreeMap<String, BTreeMap<String, Vec<String>>>;
@@ -44,13 +52,13 @@ pub fn run() -> Result<(), String> {
         let mut seen = 0_u32;
         for beginning in &beginnings {
             if over.drawn {
-                seen += case::on_stage(beginning, |stage| look_at(stage, beginning, true, &mut faults))?;
+                seen += case::on_stage(beginning, |stage| look_at(stage, beginning, over, &mut faults))?;
             } else {
                 let stage = match &mut blind {
                     Some(stage) => stage,
                     None => blind.insert(Stage::start(beginning, Drawing::Processor)?),
                 };
-                seen += look_at(stage, beginning, false, &mut faults)?;
+                seen += look_at(stage, beginning, over, &mut faults)?;
             }
         }
         let each = begun.elapsed().as_secs_f32() / seen.max(1) as f32;
@@ -73,22 +81,28 @@ fn beginnings(at: DateTime<Utc>, over: &Over) -> Result<Vec<Beginning>, String> 
                 screen: screen.to_owned(),
                 id: None,
             };
-            let screens = |access| Screen::NAMES.into_iter().map(move |screen| begin(access, screen));
+            let names = if over.items { &OF_ITEMS[..] } else { &Screen::NAMES[..] };
+            let screens = |access| names.iter().map(move |screen| begin(access, screen));
             beginnings.extend(over.access.iter().flat_map(screens));
         }
     }
     Ok(beginnings)
 }
 
-/// Looks at the screen; of a screen about one item, the first and the one with the longest title. Returns how many.
-fn look_at(stage: &mut Stage, beginning: &Beginning, drawn: bool, faults: &mut Faults) -> Result<u32, String> {
-    let mut shown = vec![beginning.clone()];
-    if let Some(id) = stage.longest_title(&beginning.screen, beginning.language) {
-        shown.push(Beginning { id: Some(id), ..beginning.clone() });
-    }
+/// Looks at the screen; of a screen about one item, the first and the one with the longest title, or many. Returns how
+/// many.
+fn look_at(stage: &mut Stage, beginning: &Beginning, over: &Over, faults: &mut Faults) -> Result<u32, String> {
+    let of = |id: String| Beginning { id: Some(id), ..beginning.clone() };
+    let shown: Vec<Beginning> = if over.items {
+        let apart = if beginning.screen == "place" { PLACES_APART } else { 1 };
+        stage.items(&beginning.screen).into_iter().step_by(apart).map(of).collect()
+    } else {
+        let longest = stage.longest_title(&beginning.screen, beginning.language).map(of);
+        std::iter::once(beginning.clone()).chain(longest).collect()
+    };
     for beginning in &shown {
         errors::take();
-        let found = if drawn {
+        let found = if over.drawn {
             stage.begin(beginning)?;
             stage.faults()?.0
         } else {

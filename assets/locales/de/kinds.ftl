@@ -147,10 +147,10 @@ kinds-other = Weitere Orte
 place-wheelchair-partly = Teilweise mit dem Rollstuhl zugänglich.
 place-toilets-wheelchair = Rollstuhlgerechte Toiletten.
 place-toilets-no-wheelchair = Toiletten nicht rollstuhlgerecht.
-place-disabled-parking = Behindertenparkplätze vorhanden.
+place-disabled-parking = Parkplätze für Menschen mit Behinderung vorhanden.
 place-disabled-parking-count = { $count ->
-    [one] { $count } Behindertenparkplatz.
-   *[other] { $count } Behindertenparkplätze.
+    [one] { $count } Parkplatz für Menschen mit Behinderung.
+   *[other] { $count } Parkplätze für Menschen mit Behinderung.
 }
 place-no-tactile-paving = Ohne taktile Bodenplatten.
 place-tactile-paving = Taktile Bodenplatten.

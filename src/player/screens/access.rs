@@ -68,7 +68,7 @@ fn specimen(scene: &Scene<'_>) -> Block {
     let line = |text: String, lettering: Lettering| Block::text(text, lettering).fit(fit(lettering)).role(Role::Text);
     let town = scene.plain(&scene.almanac.catalog.town.name);
     let words = vec![
-        line(scene.say("greeting"), Lettering::Numeral),
+        line(scene.say("greeting"), if scene.profile.is_tall() { Lettering::Numeral } else { Lettering::Hero }),
         line(scene.words().date(scene.today()), Lettering::Title),
         line(scene.words().say_with("welcome", &[("town", town.into())]), Lettering::Card),
     ];
@@ -138,7 +138,7 @@ impl Switch {
     fn block(self, scene: &Scene<'_>, (width_mm, height_mm): (f32, f32)) -> Block {
         const PAD: f32 = 6.0;
         let icon_mm = (scene.cap_mm(Lettering::Card) * 1.8).min(width_mm * 0.12);
-        let (knob, knob_mm) = knob(scene, self.on);
+        let (knob, knob_mm) = knob(scene, width_mm, self.on);
         let text_mm = width_mm - 2.0 * PAD - icon_mm - knob_mm - 10.0;
         // Short of room, all of one size rather than some large.
         let is_narrow = scene.frame().content_width() < NARROW_MM;
@@ -175,8 +175,8 @@ fn has_room(scene: &Scene<'_>, text: &str, (width_mm, height_mm): (f32, f32)) ->
 }
 
 /// A knob that lies at one end or the other, and its width in mm.
-fn knob(scene: &Scene<'_>, on: bool) -> (Block, f32) {
-    let height_mm = scene.cap_mm(Lettering::Body) * 1.7;
+fn knob(scene: &Scene<'_>, switch_mm: f32, on: bool) -> (Block, f32) {
+    let height_mm = (scene.cap_mm(Lettering::Body) * 1.7).min(switch_mm * 0.1);
     let width_mm = height_mm * 1.75;
     let plane = if on { Ink::Town } else { Ink::Quiet };
     let (inner, justify) = if on { (Some(Icon::Check), Justify::End) } else { (None, Justify::Start) };

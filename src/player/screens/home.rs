@@ -11,6 +11,7 @@ use crate::player::frame::Frame;
 use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
 use crate::player::theme::{Ink, Lettering};
+use crate::player::visitor::Mode;
 use crate::player::widgets::{
     Card, Tile, TileSize, WindowPlate, belt_height_mm, card, chip, dead_end, event_card, foot_coming, foot_map,
     is_speaking, kebab, logo, next_events, page, phone_display, place_title, set_mm, speak_button, speak_plate, tiles,
@@ -234,10 +235,18 @@ fn greetings(scene: &Scene<'_>, view: &HomeView<'_>) -> Block {
     const CHIP_PAD_MM: f32 = 16.0;
     let content_mm = scene.frame().content_width();
     let is_narrow = content_mm < 400.0;
+    // Beside large words, the date has no room otherwise.
+    let is_large = is_narrow && scene.visitor.has(Mode::Large);
     let languages = scene.almanac.languages.iter().copied();
     let others: Vec<(Language, String)> = languages
         .filter(|language| *language != scene.visitor.language)
-        .take(if is_narrow { 2 } else { 3 })
+        .take(if is_large {
+            1
+        } else if is_narrow {
+            2
+        } else {
+            3
+        })
         .map(|language| (language, Words::of(language).say("greeting")))
         .collect();
     let chip_mm = |word: &str| set_mm(word, scene.cap_mm(Lettering::Smallest)) + CHIP_PAD_MM;

@@ -11,7 +11,7 @@ use crate::player::block::{Block, Fit, Justify, Role, Rule, Sheet};
 use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
 use crate::player::session::NO_KEYBOARD;
-use crate::player::theme::{Ink, Lettering, icons};
+use crate::player::theme::{Ink, Lettering, Reach, icons};
 use crate::player::widgets::{
     Card, GroupedList, KeyboardRoom, SPEAK, WindowPlate, belt_height_mm, event_lead, foot_map, grouped, is_speaking,
     item_title, kebab, keyboard, page, place_card, search_field, search_field_mm, set_mm, speak_button, speak_plate,
@@ -212,8 +212,11 @@ impl Suggesting {
     fn cell(&self, scene: &Scene<'_>, kind: PlaceKind, metres: f64) -> Block {
         let (icon, ink) = icons::of_place(kind);
         let distance = Block::text(scene.words().distance(metres), Lettering::Smallest).ink(ink).bold();
-        let fit = Fit::Shrink { width_mm: self.word_mm, height_mm: self.height_mm - 1.0 };
-        let word = Block::text(kind_word(scene, kind), self.lettering).bold().fit(fit);
+        let word = kind_word(scene, kind);
+        // Bowls and marks of Arabic stand out of their line.
+        let share = if Reach::of(&word) == Reach::Far { 0.8 } else { 1.0 };
+        let fit = Fit::Shrink { width_mm: self.word_mm, height_mm: self.height_mm * share - 1.0 };
+        let word = Block::text(word, self.lettering).bold().fit(fit);
         Block::row(vec![Block::icon(icon.unicode(), ink, self.icon_mm), Block::column(vec![word]).fill(), distance])
             .gap(self.pad_mm)
             .pad(self.pad_mm, 0.0)

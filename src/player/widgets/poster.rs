@@ -39,8 +39,10 @@ pub fn poster(scene: &Scene<'_>, event: &Event, timings: &[Timing], width_mm: f3
     if !numeral_fits && width_mm >= frame.window.width {
         let day = [on(words.day_number(date), Lettering::Hero), on(words.month(date), Lettering::Card)];
         // From where reading starts: marks hang at the other end.
-        let lines = vec![on(words.weekday(date), Lettering::Card), Block::row(day.into()).gap(8.0)];
-        let column = Block::column(lines).align(Align::Start).justify(Justify::Centre);
+        // Large words under it leave it one line: they say the weekday too.
+        let weekday = (!scene.visitor.has(Mode::Large)).then(|| on(words.weekday(date), Lettering::Card));
+        let lines = weekday.into_iter().chain([Block::row(day.into()).gap(8.0)]);
+        let column = Block::column(lines.collect()).align(Align::Start).justify(Justify::Centre);
         return Some(column.pad(frame.margin_mm, 6.0).plane(ink).width(width_mm));
     }
     let mut lines = Vec::new();

@@ -1,4 +1,4 @@
-use super::language_mark;
+use super::{language_mark, set_mm};
 use crate::content::Localized;
 use crate::language::Arg;
 use crate::player::block::{Align, Block, Fit, Role};
@@ -19,7 +19,9 @@ pub fn qr(scene: &Scene<'_>, label: String, link: &Localized, width_mm: f32) -> 
     let code = code.width(SIDE_MM).height(SIDE_MM).round(3.0);
     let text_mm = width_mm - SIDE_MM - 6.0;
     let host_mm = scene.lines_mm(Lettering::Smallest, 2);
-    let host = Block::text(host(&shown.text), Lettering::Smallest)
+    let host = host(&shown.text);
+    let is_long = set_mm(&host, scene.cap_mm(Lettering::Smallest)) > text_mm;
+    let host = Block::text(if is_long { in_parts(&host) } else { host }, Lettering::Smallest)
         .ink(Ink::Quiet)
         .fit(Fit::Shrink { width_mm: text_mm, height_mm: host_mm });
     let mut lines = vec![Block::text(label, Lettering::Body).bold().role(Role::Text), host];
@@ -45,6 +47,11 @@ fn host(link: &str) -> String {
     let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     host.strip_prefix("www.").unwrap_or(host).to_owned()
+}
+
+/// An address that may go on in the next line, behind a dot and nowhere else.
+fn in_parts(host: &str) -> String {
+    host.replace('.', ".\u{200b}")
 }
 
 #[cfg(test)]

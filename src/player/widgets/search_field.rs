@@ -21,7 +21,8 @@ pub fn search_field(scene: &Scene<'_>, text: &str, width_mm: f32, height_mm: f32
     if text.is_empty() {
         parts.push(caret);
         let fit = Fit::Shrink { width_mm: text_mm, height_mm: height_mm - 1.0 };
-        parts.push(Block::text(prompt.clone(), Lettering::Body).ink(Ink::Quiet).fit(fit));
+        let prompt = Block::text(prompt.clone(), Lettering::Body).ink(Ink::Quiet).fit(fit);
+        parts.push(Block::column(vec![prompt]).fill());
     } else {
         // A letter is about as wide as a capital is high; at the smallest size all of these fit.
         let fits = (text_mm / scene.cap_mm(Lettering::Smallest)) as usize;

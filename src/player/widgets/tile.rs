@@ -22,17 +22,21 @@ pub struct TileSize {
 }
 
 impl TileSize {
-    fn pad_mm(self) -> f32 {
-        if self.width_mm < 100.0 { 5.0 } else { 8.0 }
+    fn pad_mm(self, tight: bool) -> f32 {
+        match (self.width_mm < 100.0, tight) {
+            (true, true) => 3.5,
+            (true, false) => 5.0,
+            (false, _) => 8.0,
+        }
     }
 
     fn icon_mm(self, tight: bool) -> f32 {
-        if tight { 13.0 } else { (self.height_mm * 0.26).clamp(13.0, 34.0) }
+        if tight { 11.0 } else { (self.height_mm * 0.26).clamp(13.0, 34.0) }
     }
 
     /// What is left for words: width and height.
     fn words_mm(self, tight: bool) -> (f32, f32) {
-        let pad = self.pad_mm();
+        let pad = self.pad_mm(tight);
         (self.width_mm - 2.0 * pad, self.height_mm - 2.0 * pad - self.icon_mm(tight) - 4.0)
     }
 }
@@ -85,7 +89,7 @@ fn lines(text: &str, width_mm: f32, cap_mm: f32) -> Option<u8> {
 
 fn draw(scene: &Scene<'_>, tile: Tile, size: TileSize, Set { lettering, tight }: Set) -> Block {
     let (width_mm, height_mm) = size.words_mm(tight);
-    let pad = size.pad_mm();
+    let pad = size.pad_mm(tight);
     let title_lines = lines(&tile.title, width_mm, scene.cap_mm(lettering)).unwrap_or(2);
     let title_mm = scene.lines_mm(lettering, title_lines).min(height_mm * 0.7);
     let title_fit = Fit::Shrink { width_mm, height_mm: title_mm };
