@@ -183,7 +183,7 @@ fn a_number_never_parts_from_its_unit() {
         let said = [words.distance(50.0), words.distance(1_500.0), words.minutes(12)].into_iter().chain(sentences);
         for text in said {
             let seen: String = text.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}' | '\u{200f}')).collect();
-            let after = seen.char_indices().filter(|(_, c)| c.is_numeric()).last();
+            let after = seen.char_indices().rfind(|(_, c)| c.is_numeric());
             let after = after.and_then(|(at, c)| seen[at + c.len_utf8()..].chars().next());
             assert_eq!(after, Some('\u{a0}'), "{language:?}: {text}");
         }

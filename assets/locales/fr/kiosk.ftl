@@ -66,8 +66,8 @@ fact-opens = { $place } ouvre à { $time }
 fact-open = { $place } : ouvert jusqu’à { $time }
 fact-open-count = { $count ->
     [0] Voir les horaires
-    [one] { $count } lieu ouvert maintenant
-   *[other] { $count } lieux ouverts maintenant
+    [one] { $count } lieu ouvert
+   *[other] { $count } lieux ouverts
 }
 fact-places = { $count ->
     [one] { $count } lieu
