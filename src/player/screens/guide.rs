@@ -131,18 +131,24 @@ fn all_subjects(scene: &Scene<'_>, view: &GuideView<'_>) -> Vec<Block> {
     let wide = scene.frame().content_width();
     let narrow = (wide - gap) / 2.0;
     let mut tiles = view.sections.iter().map(|(section, count)| (*section, subject_fact(scene, *section, *count)));
-    let first = tiles.next().map(|(section, fact)| subject_tile(scene, section, &fact, (wide, height_mm)));
+    let first = tiles.next();
+    let first = first.map(|(section, fact)| subject_tile(scene, section, &fact, Lettering::Card, (wide, height_mm)));
     let rest: Vec<(Section, String)> = tiles.collect();
     // All of them say how much there is, or none.
     let facts_mm = rest.iter().map(|(_, fact)| set_mm(fact, scene.profile.legible_mm())).fold(0.0, f32::max);
     let says_facts = facts_mm <= subject_text_mm(narrow, height_mm);
     let silent = String::new();
+    // All in one lettering: words of many sizes read as of many ranks.
+    let words = rest.iter().map(|(section, _)| subject_word(scene, *section));
+    let widest = words.flat_map(|words| words.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+    let widest_mm = widest.map(|word| set_mm(&word, scene.cap_mm(Lettering::Card))).fold(0.0, f32::max);
+    let lettering = if widest_mm > subject_text_mm(narrow, height_mm) { Lettering::Body } else { Lettering::Card };
     let rest: Vec<Block> = rest
         .iter()
         .map(|(section, fact)| {
             let name = format!("{}, {fact}", subject_word(scene, *section));
             let fact = if says_facts { fact } else { &silent };
-            subject_tile(scene, *section, fact, (narrow, height_mm)).named(name)
+            subject_tile(scene, *section, fact, lettering, (narrow, height_mm)).named(name)
         })
         .collect();
     let mut subjects: Vec<Block> = first.into_iter().collect();
@@ -188,16 +194,22 @@ fn subject_text_mm(width_mm: f32, height_mm: f32) -> f32 {
 }
 
 /// A subject, and under it a fact when there is one.
-fn subject_tile(scene: &Scene<'_>, section: Section, fact: &str, (width_mm, height_mm): (f32, f32)) -> Block {
+fn subject_tile(
+    scene: &Scene<'_>,
+    section: Section,
+    fact: &str,
+    lettering: Lettering,
+    (width_mm, height_mm): (f32, f32),
+) -> Block {
     let (icon, ink) = icons::of_section(section);
     let text_mm = subject_text_mm(width_mm, height_mm);
     let fact_mm = scene.lines_mm(Lettering::Smallest, 1);
-    let says_fact = !fact.is_empty() && height_mm >= scene.lines_mm(Lettering::Card, 1) + fact_mm + 4.0;
+    let says_fact = !fact.is_empty() && height_mm >= scene.lines_mm(lettering, 1) + fact_mm + 4.0;
     let title_mm = if says_fact { height_mm - fact_mm - 4.0 } else { height_mm - 2.0 };
     let title_fit = Fit::Shrink { width_mm: text_mm, height_mm: title_mm };
     let title = subject_word(scene, section);
     let name = format!("{title}, {fact}");
-    let mut lines = vec![Block::text(title, Lettering::Card).fit(title_fit)];
+    let mut lines = vec![Block::text(title, lettering).bold().fit(title_fit)];
     if says_fact {
         let fact_fit = Fit::Shrink { width_mm: text_mm, height_mm: fact_mm };
         lines.push(Block::text(fact, Lettering::Smallest).ink(ink).fit(fact_fit));
