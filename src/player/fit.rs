@@ -135,8 +135,9 @@ mod tests {
         let steps = steps([20.5, 21.0, 22.0, 30.0, 43.5, 59.5, 141.0]);
         assert_eq!(steps, [20.5, 21.0, 22.0, 25.5, 30.0, 36.0, 43.5, 51.0, 59.5, 70.5, 84.0, 100.0, 118.5, 141.0]);
         let sizes = Sizes { wanted_px: 30.0, smallest_px: 20.5, steps_px: &steps, px_per_mm: 1.0 };
-        assert_eq!([30.0, 22.0, 21.0, 20.5].map(|size| sizes.below(size)), [25.5, 21.0, 20.5, 20.5]);
-        assert_eq!([23.0, 25.5, 140.0].map(|size| sizes.at_least(size)), [25.5, 25.5, 30.0]);
+        let twice = |size: f32| (size * 2.0).round() as i32;
+        assert_eq!([30.0, 22.0, 21.0, 20.5].map(|size| twice(sizes.below(size))), [51, 42, 41, 41]);
+        assert_eq!([23.0, 25.5, 140.0].map(|size| twice(sizes.at_least(size))), [51, 51, 60]);
     }
 
     proptest! {

@@ -25,7 +25,11 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let hall = town.desk.place.as_ref().and_then(|id| scene.almanac.catalog.place(id));
     let position = hall.and_then(|hall| hall.position);
     let plate = WindowPlate {
-        kicker: scene.words().say_with("fact-services", &[("count", services.len().into())]),
+        kicker: if services.is_empty() {
+            String::new()
+        } else {
+            scene.words().say_with("fact-services", &[("count", services.len().into())])
+        },
         title: Shown { text: scene.say("services-title"), language: None, machine: false },
         line: scene.say("services-intro"),
         status: None,

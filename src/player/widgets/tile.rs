@@ -91,13 +91,14 @@ fn draw(scene: &Scene<'_>, tile: Tile, size: TileSize, Set { lettering, tight }:
     let (width_mm, height_mm) = size.words_mm(tight);
     let pad = size.pad_mm(tight);
     let title_lines = lines(&tile.title, width_mm, scene.cap_mm(lettering)).unwrap_or(2);
+    let fact_lines = lines(&tile.fact, width_mm, scene.cap_mm(Lettering::Body)).unwrap_or(2);
     let title_mm = scene.lines_mm(lettering, title_lines).min(height_mm * 0.7);
-    let title_fit = Fit::Shrink { width_mm, height_mm: title_mm };
+    let fact_mm = scene.lines_mm(Lettering::Body, fact_lines).min(height_mm - title_mm - 2.0);
+    // A title that is longer than was reckoned takes another line rather than a smaller size than its neighbours.
+    let title_fit = Fit::Shrink { width_mm, height_mm: height_mm - fact_mm - 2.0 };
     let title = Block::text(tile.title, lettering).bold().role(Role::Text).fit(title_fit);
-    let fact = Block::text(tile.fact, Lettering::Body)
-        .bold()
-        .ink(tile.ink)
-        .fit(Fit::Shrink { width_mm, height_mm: height_mm - title_mm - 2.0 });
+    let fact_fit = Fit::Shrink { width_mm, height_mm: fact_mm };
+    let fact = Block::text(tile.fact, Lettering::Body).bold().ink(tile.ink).fit(fact_fit);
     let icon = Block::icon(tile.icon.unicode(), tile.ink, size.icon_mm(tight));
     Block::column(vec![icon, Block::column(vec![title, fact]).gap(2.0)])
         .justify(Justify::Between)
