@@ -135,8 +135,10 @@ mod tests {
         let steps = steps([20.5, 21.0, 22.0, 30.0, 43.5, 59.5, 141.0]);
         assert_eq!(steps, [20.5, 21.0, 22.0, 25.5, 30.0, 36.0, 43.5, 51.0, 59.5, 70.5, 84.0, 100.0, 118.5, 141.0]);
         let sizes = Sizes { wanted_px: 30.0, smallest_px: 20.5, steps_px: &steps, px_per_mm: 1.0 };
-        assert_eq!([30.0, 22.0, 21.0, 20.5].map(|size| sizes.below(size)), [25.5, 21.0, 20.5, 20.5]);
-        assert_eq!([23.0, 25.5, 140.0].map(|size| sizes.at_least(size)), [25.5, 25.5, 30.0]);
+        let below: Vec<f32> = [30.0, 22.0, 21.0, 20.5].into_iter().map(|size| sizes.below(size)).collect();
+        assert_eq!(below, [25.5, 21.0, 20.5, 20.5]);
+        let at_least: Vec<f32> = [23.0, 25.5, 140.0].into_iter().map(|size| sizes.at_least(size)).collect();
+        assert_eq!(at_least, [25.5, 25.5, 30.0]);
     }
 
     proptest! {
