@@ -41,6 +41,7 @@ pub mod screen;
 pub mod screens;
 pub mod session;
 pub mod settings;
+mod sights;
 pub mod theme;
 pub mod touch;
 pub mod tree;

@@ -1,7 +1,6 @@
 //! Home: the ways into the town for which there is anything, each with one live fact; in the window what is best
 //! tonight. Works without a network like everything else.
 
-use super::places;
 use crate::calendar::{Opening, Period, falls_in, minutes_left};
 use crate::content::{Event, Id, ItemRef, Place, PlaceKind, Section, Tri};
 use crate::language::{Arg, Language, Words};
@@ -10,6 +9,7 @@ use crate::player::block::{Block, Fit, Justify, Role, Sheet};
 use crate::player::frame::Frame;
 use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
+use crate::player::sights::open_of_all;
 use crate::player::theme::{Ink, Lettering};
 use crate::player::visitor::Mode;
 use crate::player::widgets::{
@@ -132,7 +132,7 @@ fn see(scene: &Scene<'_>) -> Option<Way> {
     const SIGHTS: [PlaceKind; 5] =
         [PlaceKind::Museum, PlaceKind::Gallery, PlaceKind::Attraction, PlaceKind::Garden, PlaceKind::Park];
     let words = scene.words();
-    let (open, count) = places::open_of_all(scene);
+    let (open, count) = open_of_all(scene);
     if count == 0 {
         return None;
     }

@@ -1,13 +1,13 @@
 //! See and do: the visitor chooses what they like and sees the town's named places, nearest sights first, each with
 //! whether it is open now. All of it is in the catalogue, so it works without a network.
 
-use crate::calendar::Opening;
 use crate::content::{ItemRef, Place, PlaceKind};
 use crate::player::action::{Action, Filter, PlaceGroup};
 use crate::player::block::{Block, Sheet};
 use crate::player::media::MapMark;
 use crate::player::scene::{Scene, Shown};
 use crate::player::screen::Screen;
+use crate::player::sights::{Away, is_of, is_open, worth_seeing};
 use crate::player::theme::{Ink, icons};
 use crate::player::widgets::{
     Card, Choice, Grouped, GroupedList, WindowPlate, belt_height_mm, choices, dead_end, dotted, foot_map, hours_known,
@@ -17,9 +17,6 @@ use lucide_icons::Icon;
 
 const LIST: &str = "places";
 const GROUPS: &str = "places-groups";
-
-/// A place and, when both ends are known, how many metres it is away.
-type Away<'a> = (&'a Place, Option<f64>);
 
 /// What the screen says.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,49 +55,6 @@ impl PlaceGroup {
             Self::Town => "place-group-town",
         }
     }
-
-    /// Where a visitor would look for a kind; `None` for what belongs to *near me now*.
-    fn of(kind: PlaceKind) -> Option<Self> {
-        use PlaceKind as Kind;
-        Some(match kind {
-            Kind::Attraction
-            | Kind::Monument
-            | Kind::Artwork
-            | Kind::Viewpoint
-            | Kind::Historic
-            | Kind::Worship
-            | Kind::Fountain => Self::Sights,
-            Kind::Museum
-            | Kind::Gallery
-            | Kind::Theatre
-            | Kind::Cinema
-            | Kind::Library
-            | Kind::CommunityCentre
-            | Kind::Casino
-            | Kind::Nightlife => Self::Culture,
-            Kind::Park | Kind::Garden | Kind::Beach | Kind::Picnic => Self::Nature,
-            Kind::Restaurant | Kind::Cafe | Kind::Bar | Kind::FastFood | Kind::IceCream => Self::Eat,
-            Kind::Shop | Kind::Supermarket | Kind::Bakery | Kind::Market => Self::Shops,
-            Kind::Sport | Kind::Pool | Kind::Marina | Kind::Playground => Self::Sport,
-            Kind::TownHall
-            | Kind::Information
-            | Kind::PostOffice
-            | Kind::Bank
-            | Kind::Police
-            | Kind::FireStation
-            | Kind::Hospital
-            | Kind::Doctor
-            | Kind::Veterinary
-            | Kind::School
-            | Kind::Kindergarten
-            | Kind::University
-            | Kind::Embassy
-            | Kind::Hotel
-            | Kind::Station
-            | Kind::Ferry => Self::Town,
-            _ => return None,
-        })
-    }
 }
 
 pub fn view<'a>(scene: &Scene<'a>) -> PlacesView<'a> {
@@ -123,30 +77,6 @@ pub fn view<'a>(scene: &Scene<'a>) -> PlacesView<'a> {
 
 fn as_item<'a>(away: &Away<'a>) -> ItemRef<'a> {
     ItemRef::Place(away.0)
-}
-
-/// Places with a name of their own, nearest first; those whose position nobody knows last.
-fn worth_seeing<'a>(scene: &Scene<'a>) -> impl Iterator<Item = Away<'a>> {
-    let (now, located) = (scene.now, scene.almanac.stand.is_some());
-    let far = scene.almanac.catalog.places.iter().filter(move |place| !located || place.position.is_none());
-    let all =
-        scene.almanac.nearest().map(|(place, metres)| (place, Some(metres))).chain(far.map(|place| (place, None)));
-    all.filter(move |(place, _)| place.named && place.common.valid.contains(now))
-}
-
-fn is_open(scene: &Scene<'_>, place: &Place) -> bool {
-    matches!(scene.almanac.opening(place, scene.now), Opening::Open { .. })
-}
-
-/// How many places of the whole screen are open now, and how many there are.
-pub fn open_of_all(scene: &Scene<'_>) -> (usize, usize) {
-    let all = || worth_seeing(scene).filter(|(place, _)| is_of(place, None));
-    (all().filter(|(place, _)| is_open(scene, place)).count(), all().count())
-}
-
-fn is_of(place: &Place, group: Option<PlaceGroup>) -> bool {
-    let own = PlaceGroup::of(place.kind);
-    own.is_some() && group.is_none_or(|group| own == Some(group))
 }
 
 /// What a guest comes for stands before what serves the day.

@@ -7,6 +7,7 @@ use crate::player::block::{Align, Block, Body, Fit, Justify, Pin, Role};
 use crate::player::media::{MapMark, PictureSpec};
 use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{Ink, Lettering, icons};
+use crate::player::visitor::Mode;
 
 /// What the plate under the picture says.
 pub struct WindowPlate {
@@ -225,10 +226,14 @@ fn here(scene: &Scene<'_>) -> Block {
 pub fn signboard(scene: &Scene<'_>, (icon, ink): (lucide_icons::Icon, Ink), centre: Option<Position>) -> Block {
     const PLANE_SHARE: f32 = 0.3;
     let Some(centre) = centre.filter(|_| scene.almanac.has_map) else { return emblem((icon, ink)) };
+    let map = Block::picture(PictureSpec::Vignette { centre, ink }, scene.say("mark-drawn-map")).plane(Ink::Plane);
+    // Large words leave a small window a strip too low for an icon.
+    if scene.visitor.has(Mode::Large) && !scene.profile.is_tall() {
+        return Block::row(vec![map.fill()]).align(Align::Stretch);
+    }
     let width_mm = scene.frame().window.width * PLANE_SHARE;
     let icon = Block::icon(icon.unicode(), Ink::Paper, (width_mm * 0.55).min(100.0));
     let plane = Block::column(vec![icon]).align(Align::Centre).justify(Justify::Centre).plane(ink).width(width_mm);
-    let map = Block::picture(PictureSpec::Vignette { centre, ink }, scene.say("mark-drawn-map")).plane(Ink::Plane);
     Block::row(vec![plane, map.fill()]).align(Align::Stretch)
 }
 
