@@ -3,8 +3,6 @@
 use super::case;
 use super::scratch::Scratch;
 use super::stage::Beginning;
-use chrono::DateTime;
-use parvis::language::Language;
 use parvis::player::media::Pictures;
 use parvis::player::opening::{Standing, open_path};
 use std::time::Duration;
@@ -68,16 +66,11 @@ pub fn run() -> Result<(), String> {
             return Err(format!("nobody is told of {word}:\n  {}", told.join("\n  ")));
         }
     }
-    let at = DateTime::parse_from_rfc3339("2026-06-15T15:30:00+02:00").map_err(|error| error.to_string())?;
     for (screen, text) in [("home", "Accueil"), ("place", "Musée des ponts")] {
         let beginning = Beginning {
-            at: at.to_utc(),
-            profile: "totem-portrait".to_owned(),
-            language: Language::Fr,
             content: scratch.path().display().to_string(),
-            access: Vec::new(),
-            screen: screen.to_owned(),
             id: (screen == "place").then(|| "a:good".to_owned()),
+            ..Beginning::on(screen)
         };
         case::on_stage(&beginning, |stage| {
             let names: Vec<String> = stage.tree().into_iter().map(|element| element.name).collect();

@@ -3,8 +3,6 @@
 use super::hands;
 use super::scratch::Scratch;
 use super::stage::{Beginning, Stage};
-use chrono::DateTime;
-use parvis::language::Language;
 use parvis::player::action::Action;
 use parvis::player::drawing::Drawing;
 use parvis::player::visitor::Mode;
@@ -18,16 +16,7 @@ const FEW: usize = 3;
 const TYPED: &str = "zzqx";
 
 fn play(scratch: &Scratch) -> Result<(), String> {
-    let at = DateTime::parse_from_rfc3339("2026-06-15T15:30:00+02:00").map_err(|error| error.to_string())?;
-    let beginning = Beginning {
-        at: at.to_utc(),
-        profile: "totem-portrait".to_owned(),
-        language: Language::Fr,
-        content: "demo".to_owned(),
-        access: Vec::new(),
-        screen: "attract".to_owned(),
-        id: None,
-    };
+    let beginning = Beginning::on("attract");
     let mut stage = Stage::start(&beginning, Drawing::Processor)?;
     stage.studio.count_into(scratch.path().to_owned());
     for visit in 0..MANY + FEW {

@@ -2,32 +2,26 @@
 
 use super::picture;
 use super::stage::{Beginning, Stage};
-use chrono::DateTime;
 use parvis::language::Language;
 use parvis::player::drawing::Drawing;
 use parvis::player::screen::Screen;
 
-fn beginnings() -> Result<Vec<Beginning>, String> {
-    let at = DateTime::parse_from_rfc3339("2026-06-15T15:30:00+02:00").map_err(|error| error.to_string())?.to_utc();
-    let begin = |screen: &str, language, profile: &str, access: &[&str]| Beginning {
-        at,
-        profile: profile.to_owned(),
+fn beginnings() -> Vec<Beginning> {
+    let mut all: Vec<Beginning> = Screen::NAMES.into_iter().map(Beginning::on).collect();
+    let of = |language, profile: &str, mode: &str, screen| Beginning {
         language,
-        content: "demo".to_owned(),
-        access: access.iter().map(|&mode| mode.to_owned()).collect(),
-        screen: screen.to_owned(),
-        id: None,
+        profile: profile.to_owned(),
+        access: vec![mode.to_owned()],
+        ..Beginning::on(screen)
     };
-    let mut all: Vec<Beginning> =
-        Screen::NAMES.into_iter().map(|screen| begin(screen, Language::Fr, "totem-portrait", &[])).collect();
-    all.push(begin("home", Language::Ar, "counter", &["contrast"]));
-    all.push(begin("near", Language::Zh, "hall-landscape", &["large"]));
-    Ok(all)
+    all.push(of(Language::Ar, "counter", "contrast", "home"));
+    all.push(of(Language::Zh, "hall-landscape", "large", "near"));
+    all
 }
 
 /// Every screen, drawn both ways.
 pub fn both_ways() -> Result<(), String> {
-    let beginnings = beginnings()?;
+    let beginnings = beginnings();
     let Some(first) = beginnings.first() else { return Ok(()) };
     let mut painted = Stage::start(first, Drawing::Processor)?;
     let mut rendered = Stage::start(first, Drawing::GraphicsCard)?;
@@ -54,7 +48,7 @@ pub fn both_ways() -> Result<(), String> {
 
 /// From each screen to the next: the picture is what it would be had nothing been painted before.
 pub fn only_what_changed() -> Result<(), String> {
-    let beginnings = beginnings()?;
+    let beginnings = beginnings();
     let Some(first) = beginnings.first() else { return Ok(()) };
     let mut stage = Stage::start(first, Drawing::Processor)?;
     for beginning in &beginnings {

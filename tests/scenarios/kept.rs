@@ -3,21 +3,10 @@
 use super::stage::Beginning;
 use super::{case, hands};
 use bevy::prelude::Entity;
-use chrono::DateTime;
-use parvis::language::Language;
 use std::collections::BTreeSet;
 
 pub fn run() -> Result<(), String> {
-    let at = DateTime::parse_from_rfc3339("2026-06-15T15:30:00+02:00").map_err(|error| error.to_string())?;
-    let beginning = Beginning {
-        at: at.to_utc(),
-        profile: "totem-portrait".to_owned(),
-        language: Language::Fr,
-        content: "demo".to_owned(),
-        access: Vec::new(),
-        screen: "search".to_owned(),
-        id: None,
-    };
+    let beginning = Beginning::on("search");
     case::on_stage(&beginning, |stage| {
         let key = hands::find(stage, "M")?;
         hands::tap(&mut stage.studio, key);

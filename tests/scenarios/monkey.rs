@@ -5,8 +5,6 @@ use super::{errors, hands};
 use bevy::input::touch::TouchPhase;
 use bevy::prelude::*;
 use bevy::text::FontAtlasSet;
-use chrono::DateTime;
-use parvis::language::Language;
 use parvis::player::action::Action;
 use parvis::player::draw::Touchable;
 use parvis::player::drawing::Drawing;
@@ -55,16 +53,7 @@ impl Drop for Turn {
 }
 
 pub fn run() -> Result<(), String> {
-    let at = DateTime::parse_from_rfc3339("2026-06-15T15:30:00+02:00").map_err(|error| error.to_string())?;
-    let beginning = Beginning {
-        at: at.to_utc(),
-        profile: "totem-portrait".to_owned(),
-        language: Language::Fr,
-        content: "demo".to_owned(),
-        access: Vec::new(),
-        screen: "attract".to_owned(),
-        id: None,
-    };
+    let beginning = Beginning::on("attract");
     let mut stage = Stage::start(&beginning, Drawing::Processor)?;
     // Maps of fewer pixels take less time, and the monkey looks at none.
     let profile = stage.studio.kiosk().profile.clone();

@@ -4,8 +4,7 @@ use super::stage::{Beginning, Stage};
 use super::{case, hands};
 use bevy::input::touch::TouchPhase;
 use bevy::prelude::Vec2;
-use chrono::{DateTime, TimeDelta};
-use parvis::language::Language;
+use chrono::TimeDelta;
 use parvis::player::motion::Motion;
 use parvis::player::render::Shot;
 use std::time::Duration;
@@ -14,22 +13,9 @@ fn ms(ms: u64) -> Duration {
     Duration::from_millis(ms)
 }
 
-fn beginning(screen: &str) -> Result<Beginning, String> {
-    let at = DateTime::parse_from_rfc3339("2026-06-15T15:30:00+02:00").map_err(|error| error.to_string())?;
-    Ok(Beginning {
-        at: at.to_utc(),
-        profile: "totem-portrait".to_owned(),
-        language: Language::Fr,
-        content: "demo".to_owned(),
-        access: Vec::new(),
-        screen: screen.to_owned(),
-        id: None,
-    })
-}
-
 /// Plays on a kiosk that moves, and leaves it as it was.
 fn moving<T>(screen: &str, play: impl FnOnce(&mut Stage) -> Result<T, String>) -> Result<T, String> {
-    case::on_stage(&beginning(screen)?, |stage| {
+    case::on_stage(&Beginning::on(screen), |stage| {
         stage.studio.kiosk().moves = true;
         stage.studio.settle();
         let played = play(stage);
@@ -71,7 +57,7 @@ fn go_in(stage: &mut Stage) -> Result<[Shot; 2], String> {
 }
 
 pub fn in_and_back() -> Result<(), String> {
-    let still = case::on_stage(&beginning("places")?, |stage| {
+    let still = case::on_stage(&Beginning::on("places"), |stage| {
         let card = hands::find(stage, "3, ")?;
         hands::tap(&mut stage.studio, card);
         expect(!is_moving(stage), "it moves though it must not")?;
@@ -102,7 +88,7 @@ pub fn in_and_back() -> Result<(), String> {
 pub fn attract_fades() -> Result<(), String> {
     moving("attract", |stage| {
         let before = stage.studio.shoot()?;
-        let next = beginning("attract")?.at + TimeDelta::seconds(8);
+        let next = Beginning::on("attract").at + TimeDelta::seconds(8);
         stage.set_clock(next);
         stage.studio.settle();
         expect(is_moving(stage), "the next still comes at once")?;

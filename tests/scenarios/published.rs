@@ -3,8 +3,6 @@
 use super::case;
 use super::scratch::Scratch;
 use super::stage::Beginning;
-use chrono::DateTime;
-use parvis::language::Language;
 use parvis::player::following::{Fresh, swap as swap_in};
 use parvis::player::opening::{Standing, open_path};
 use std::sync::Arc;
@@ -24,15 +22,10 @@ fn places(titles: &[(&str, &str)]) -> String {
 pub fn swap() -> Result<(), String> {
     let scratch = Scratch::new("published")?;
     scratch.write("places.json", places(&[("a:1", "Musée des ponts"), ("a:2", "Musée des quais")]))?;
-    let at = DateTime::parse_from_rfc3339("2026-06-15T15:30:00+02:00").map_err(|error| error.to_string())?;
     let beginning = Beginning {
-        at: at.to_utc(),
-        profile: "totem-portrait".to_owned(),
-        language: Language::Fr,
         content: scratch.path().display().to_string(),
-        access: Vec::new(),
-        screen: "place".to_owned(),
         id: Some("a:1".to_owned()),
+        ..Beginning::on("place")
     };
     case::on_stage(&beginning, |stage| {
         let mut publish = |documents: &[(&str, String)]| -> Result<(Vec<String>, usize), String> {
@@ -57,7 +50,7 @@ pub fn swap() -> Result<(), String> {
         }
         let (names, _) = publish(&[("places.json", places(&[("a:2", "Musée des quais")]))])?;
         let kiosk = stage.studio.kiosk();
-        let gone = kiosk.scene(at.to_utc()).say("item-gone");
+        let gone = kiosk.scene(beginning.at).say("item-gone");
         let screen = kiosk.visitor.screen().name();
         if screen != "place" || says(&names, "Musée des arches") || !says(&names, &gone) {
             return Err(format!("what has gone is not said to have gone ({gone}): {names:?}"));

@@ -35,6 +35,22 @@ pub struct Beginning {
     pub id: Option<String>,
 }
 
+impl Beginning {
+    /// The demo town on the totem, in French, at half past three on Monday 15 June 2026 in Monaco.
+    pub fn on(screen: &str) -> Self {
+        const AT_SECS: i64 = 1_781_530_200;
+        Self {
+            at: DateTime::UNIX_EPOCH + TimeDelta::seconds(AT_SECS),
+            profile: "totem-portrait".to_owned(),
+            language: Language::Fr,
+            content: "demo".to_owned(),
+            access: Vec::new(),
+            screen: screen.to_owned(),
+            id: None,
+        }
+    }
+}
+
 type Content = (Arc<Almanac>, Gallery);
 
 pub struct Stage {

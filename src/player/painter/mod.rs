@@ -24,15 +24,13 @@ use bevy::prelude::*;
 pub struct Painting {
     pub canvas: Canvas,
     marks: Vec<marks::Mark>,
-    /// Where pixels have changed since the panel was last shown.
-    changed: Vec<IRect>,
     /// Counts pixels painted, for tests and measurements.
     pub painted: u64,
 }
 
 impl Painting {
-    /// Brings the canvas to what the marks say, touching only pixels that differ.
-    pub fn paint(&mut self, marks: &Marks, images: &Assets<Image>, size: UVec2, paper: [u8; 4]) {
+    /// Brings the canvas to what the marks say, touching only pixels that differ. Returns where those are.
+    pub fn paint(&mut self, marks: &Marks, images: &Assets<Image>, size: UVec2, paper: [u8; 4]) -> Vec<IRect> {
         let list = marks.list();
         let damage = if self.canvas.becomes(size, paper) {
             vec![self.canvas.area()]
@@ -49,7 +47,7 @@ impl Painting {
                 }
             }
         }
-        self.changed.extend(damage);
         self.marks = list;
+        damage
     }
 }

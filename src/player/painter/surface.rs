@@ -1,6 +1,6 @@
 //! The window's pixels: what was painted is handed to the display server, and only where it changed.
 
-use super::Painting;
+use super::{Canvas, Painting};
 use bevy::math::IRect;
 use bevy::prelude::*;
 use bevy::window::{PrimaryWindow, RawHandleWrapper, ThreadLockedRawWindowHandleWrapper};
@@ -15,11 +15,13 @@ type Handle = ThreadLockedRawWindowHandleWrapper;
 pub struct PanelSurface {
     surface: Option<Surface<Handle, Handle>>,
     size: UVec2,
+    /// Where the picture has changed since it was last shown.
+    changed: Vec<IRect>,
 }
 
 impl PanelSurface {
-    fn show(&mut self, window: &RawHandleWrapper, painting: &mut Painting) -> Result<(), SoftBufferError> {
-        let area = painting.canvas.area();
+    fn show(&mut self, window: &RawHandleWrapper, canvas: &Canvas) -> Result<(), SoftBufferError> {
+        let area = canvas.area();
         let (Some(width), Some(height)) = (NonZeroU32::new(area.width() as u32), NonZeroU32::new(area.height() as u32))
         else {
             return Ok(());
@@ -36,17 +38,17 @@ impl PanelSurface {
         if self.size != area.size().as_uvec2() {
             surface.resize(width, height)?;
             self.size = area.size().as_uvec2();
-            painting.changed = vec![area];
+            self.changed = vec![area];
         }
         let mut buffer = surface.buffer_mut()?;
         // A buffer that does not hold the last picture gets the whole of this one.
-        let changed = if buffer.age() == 1 { std::mem::take(&mut painting.changed) } else { vec![area] };
-        painting.changed.clear();
+        let changed = if buffer.age() == 1 { std::mem::take(&mut self.changed) } else { vec![area] };
+        self.changed.clear();
         for part in &changed {
             for y in part.min.y..part.max.y {
                 let start = y as usize * area.width() as usize;
                 let (from, to) = (start + part.min.x as usize, start + part.max.x as usize);
-                buffer[from..to].copy_from_slice(painting.canvas.row(y, part.min.x, part.max.x));
+                buffer[from..to].copy_from_slice(canvas.row(y, part.min.x, part.max.x));
             }
         }
         buffer.present_with_damage(&changed.into_iter().filter_map(damage).collect::<Vec<_>>())
@@ -79,15 +81,15 @@ pub fn show_panel(
         return;
     }
     let paper = paper.0.to_srgba().to_u8_array();
-    painting.paint(&marks, &images, window.physical_size(), paper);
-    if painting.changed.is_empty() && uncovered {
-        let whole = painting.canvas.area();
-        painting.changed.push(whole);
+    let damage = painting.paint(&marks, &images, window.physical_size(), paper);
+    panel.changed.extend(damage);
+    if panel.changed.is_empty() && uncovered {
+        panel.changed.push(painting.canvas.area());
     }
-    if painting.changed.is_empty() {
+    if panel.changed.is_empty() {
         return;
     }
-    if let Err(reason) = panel.show(handle, &mut painting) {
+    if let Err(reason) = panel.show(handle, &painting.canvas) {
         // The next frame tries with a new surface.
         warn!("the picture could not be shown: {reason}");
         *panel = PanelSurface::default();

@@ -122,7 +122,7 @@ fn belt(scene: &Scene<'_>, view: &ArticleView<'_>) -> Block {
 fn related_card(scene: &Scene<'_>, related: &Related<'_>, width_mm: f32) -> Block {
     let title = item_title(scene, related.item);
     let id = related.item.common().id.clone();
-    let ((icon, ink), line, screen) = match related.item {
+    let (face, line, screen) = match related.item {
         ItemRef::Place(place) => {
             let kind = scene.say(&format!("kind-{}", kebab(&place.kind)));
             let metres = scene.almanac.stand.zip(place.position).map(|(stand, at)| distance_m(stand.position, at));
@@ -139,20 +139,6 @@ fn related_card(scene: &Scene<'_>, related: &Related<'_>, width_mm: f32) -> Bloc
             ((Icon::Landmark, Ink::Ochre), scene.plain(&service.common.summary), Screen::Service(id))
         }
     };
-    card(
-        scene,
-        Card {
-            icon,
-            ink,
-            number: related.mark.as_ref().and_then(|mark| mark.number),
-            title: title.text,
-            language: title.language,
-            line,
-            status: None,
-            end: String::new(),
-            action: Action::Navigate(screen),
-            width_mm,
-            height_mm: Card::height_mm(scene),
-        },
-    )
+    let number = related.mark.as_ref().and_then(|mark| mark.number);
+    card(scene, Card { number, line, width_mm, ..Card::of(scene, face, title, Action::Navigate(screen)) })
 }

@@ -286,22 +286,10 @@ fn notice_row(scene: &Scene<'_>, view: &GuideView<'_>, width_mm: f32) -> Option<
     let first = view.notices.first()?;
     let title = item_title(scene, ItemRef::Article(first));
     let (icon, ink) = icons::of_section(Section::Notice);
-    let card = card(
-        scene,
-        Card {
-            icon,
-            ink,
-            number: None,
-            title: title.text,
-            language: title.language,
-            line: scene.plain(&first.common.summary),
-            status: None,
-            end: String::new(),
-            action: Action::Navigate(Screen::Article(first.common.id.clone())),
-            width_mm,
-            height_mm: card_mm(scene, 1),
-        },
-    );
+    let action = Action::Navigate(Screen::Article(first.common.id.clone()));
+    let line = scene.plain(&first.common.summary);
+    let height_mm = card_mm(scene, 1);
+    let card = card(scene, Card { line, width_mm, height_mm, ..Card::of(scene, (icon, ink), title, action) });
     Some(card.rule(Rule::Frame(ink, 1.2)))
 }
 
@@ -321,22 +309,9 @@ fn article_card(scene: &Scene<'_>, article: &Article, number: Option<u8>, height
         }
         None => String::new(),
     };
-    card(
-        scene,
-        Card {
-            icon,
-            ink,
-            number,
-            title: title.text,
-            language: title.language,
-            line: scene.plain(&article.common.summary),
-            status: None,
-            end,
-            action: Action::Navigate(Screen::Article(article.common.id.clone())),
-            width_mm: scene.frame().content_width(),
-            height_mm,
-        },
-    )
+    let action = Action::Navigate(Screen::Article(article.common.id.clone()));
+    let line = scene.plain(&article.common.summary);
+    card(scene, Card { number, line, end, height_mm, ..Card::of(scene, (icon, ink), title, action) })
 }
 
 /// The five needs as switches, and the way to the places that answer them; with their height in mm.

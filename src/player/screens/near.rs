@@ -138,11 +138,8 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
 }
 
 fn kind_choice(scene: &Scene<'_>, kind: PlaceKind, chosen: PlaceKind) -> Choice {
-    let (icon, ink) = icons::of_place(kind);
-    let word = kinds_word(scene, kind);
-    let count = scene.words().number(near_of(scene, kind).count() as i64);
-    let spoken = scene.words().say_with("near-kind-count", &[("kind", word.clone().into()), ("count", count.into())]);
-    Choice { icon, ink, word, spoken, chosen: kind == chosen, action: Action::Filter(Filter::Near(kind)) }
+    let (word, count) = (kinds_word(scene, kind), near_of(scene, kind).count());
+    Choice::counted(scene, icons::of_place(kind), word, count, kind == chosen, Action::Filter(Filter::Near(kind)))
 }
 
 fn kinds_word(scene: &Scene<'_>, kind: PlaceKind) -> String {

@@ -133,33 +133,16 @@ fn group_choices(scene: &Scene<'_>, view: &PlacesView<'_>) -> (Vec<Choice>, Vec<
     const FIRST: usize = 5;
     let mut groups: Vec<Choice> = view.groups.iter().map(|group| group_choice(scene, *group, view.group)).collect();
     let more = if groups.len() > FIRST + 1 { groups.split_off(FIRST) } else { Vec::new() };
-    let word = scene.say("places-all");
-    let all = Choice {
-        icon: Icon::Compass,
-        ink: Ink::Town,
-        spoken: word.clone(),
-        word,
-        chosen: view.group.is_none(),
-        action: Action::Filter(Filter::PlaceKinds(None)),
-    };
+    let action = Action::Filter(Filter::PlaceKinds(None));
+    let all = Choice::all(Icon::Compass, scene.say("places-all"), view.group.is_none(), action);
     groups.insert(0, all);
     (groups, more)
 }
 
 fn group_choice(scene: &Scene<'_>, group: PlaceGroup, chosen: Option<PlaceGroup>) -> Choice {
-    let (icon, ink) = group.icon();
-    let word = scene.say(group.key());
     let count = worth_seeing(scene).filter(|(place, _)| is_of(place, Some(group))).count();
-    let count = scene.words().number(count as i64);
-    let spoken = scene.words().say_with("near-kind-count", &[("kind", word.clone().into()), ("count", count.into())]);
-    Choice {
-        icon,
-        ink,
-        word,
-        spoken,
-        chosen: chosen == Some(group),
-        action: Action::Filter(Filter::PlaceKinds(Some(group))),
-    }
+    let action = Action::Filter(Filter::PlaceKinds(Some(group)));
+    Choice::counted(scene, group.icon(), scene.say(group.key()), count, chosen == Some(group), action)
 }
 
 fn places_window(scene: &Scene<'_>, view: &PlacesView<'_>, marks: Vec<MapMark>) -> Block {

@@ -255,20 +255,11 @@ fn answer_card(scene: &Scene<'_>, item: ItemRef<'_>) -> Card {
     if let ItemRef::Place(place) = item {
         return place_card(scene, place, metres_to(scene, item), true);
     }
-    let (icon, ink) = icon_of(item);
-    let Shown { text: title, language, .. } = item_title(scene, item);
+    let action = Action::Navigate(screen_of(item));
     Card {
-        icon,
-        ink,
-        number: None,
-        title,
-        language,
         line: line_of(scene, item),
         status: status_of(scene, item),
-        end: String::new(),
-        action: Action::Navigate(screen_of(item)),
-        width_mm: scene.frame().content_width(),
-        height_mm: Card::height_mm(scene),
+        ..Card::of(scene, icon_of(item), item_title(scene, item), action)
     }
 }
 

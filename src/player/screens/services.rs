@@ -76,20 +76,6 @@ fn procedure(scene: &Scene<'_>, service: &Service, height_mm: f32) -> Block {
         true => (format!("{cost} · {about}"), String::new()),
         false => (about, cost),
     };
-    card(
-        scene,
-        Card {
-            icon: Icon::FileText,
-            ink: Ink::Ochre,
-            number: None,
-            title: title.text,
-            language: title.language,
-            line,
-            status: None,
-            end,
-            action: Action::Navigate(Screen::Service(service.common.id.clone())),
-            width_mm: scene.frame().content_width(),
-            height_mm,
-        },
-    )
+    let action = Action::Navigate(Screen::Service(service.common.id.clone()));
+    card(scene, Card { line, end, height_mm, ..Card::of(scene, (Icon::FileText, Ink::Ochre), title, action) })
 }

@@ -1,6 +1,6 @@
 use crate::player::action::Action;
 use crate::player::block::{Align, Block, Fit, Justify, Length, Rule};
-use crate::player::scene::Scene;
+use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{Ink, Lettering};
 use lucide_icons::Icon;
 
@@ -23,6 +23,23 @@ pub struct Card {
 }
 
 impl Card {
+    /// A row as wide as the list, with no more than its title.
+    pub fn of(scene: &Scene<'_>, (icon, ink): (Icon, Ink), title: Shown, action: Action) -> Self {
+        Self {
+            icon,
+            ink,
+            number: None,
+            title: title.text,
+            language: title.language,
+            line: String::new(),
+            status: None,
+            end: String::new(),
+            action,
+            width_mm: scene.frame().content_width(),
+            height_mm: Self::height_mm(scene),
+        }
+    }
+
     /// Height of a card in a list, without the gap below it.
     pub fn height_mm(scene: &Scene<'_>) -> f32 {
         (scene.lines_mm(Lettering::Card, 1) + scene.lines_mm(Lettering::Smallest, 1) + 9.0).max(scene.target_mm())

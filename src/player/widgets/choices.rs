@@ -17,6 +17,28 @@ pub struct Choice {
     pub action: Action,
 }
 
+impl Choice {
+    /// Not to choose among the kinds: it shows them all.
+    pub fn all(icon: Icon, word: String, chosen: bool, action: Action) -> Self {
+        Self { icon, ink: Ink::Town, spoken: word.clone(), word, chosen, action }
+    }
+
+    /// A kind that speaks how many there are of it.
+    pub fn counted(
+        scene: &Scene<'_>,
+        (icon, ink): (Icon, Ink),
+        word: String,
+        count: usize,
+        chosen: bool,
+        action: Action,
+    ) -> Self {
+        let count = scene.words().number(count as i64);
+        let spoken =
+            scene.words().say_with("near-kind-count", &[("kind", word.clone().into()), ("count", count.into())]);
+        Self { icon, ink, word, spoken, chosen, action }
+    }
+}
+
 const GAP_MM: f32 = 4.0;
 const PAD_MM: f32 = 4.0;
 /// More rows would leave no room for what is chosen from.

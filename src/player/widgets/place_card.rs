@@ -12,8 +12,6 @@ use crate::player::theme::icons;
 /// Among places of other kinds it says its own kind, and hours where they are known; among its own kind, of which
 /// one is needed now, it also says that its hours are not known.
 pub fn place_card(scene: &Scene<'_>, place: &Place, metres: Option<f64>, says_kind: bool) -> Card {
-    let title = place_title(scene, place);
-    let (icon, ink) = icons::of_place(place.kind);
     let mut parts = Vec::new();
     let kind = || scene.say(&format!("kind-{}", kebab(&place.kind)));
     if says_kind {
@@ -23,18 +21,11 @@ pub fn place_card(scene: &Scene<'_>, place: &Place, metres: Option<f64>, says_ki
     if let Some(direction) = place.position.and_then(|position| scene.direction(position)) {
         parts.push(scene.say(direction.key()));
     }
+    let action = Action::Navigate(Screen::Place(place.common.id.clone()));
     Card {
-        icon,
-        ink,
-        number: None,
-        title: title.text,
-        language: title.language,
         line: dotted(scene, parts),
-        status: None,
         end: metres.map(|metres| on_foot(scene, metres)).unwrap_or_default(),
-        action: Action::Navigate(Screen::Place(place.common.id.clone())),
-        width_mm: scene.frame().content_width(),
-        height_mm: Card::height_mm(scene),
+        ..Card::of(scene, icons::of_place(place.kind), place_title(scene, place), action)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::content::EventKind;
 use crate::player::action::{Action, Filter};
 use crate::player::block::Block;
 use crate::player::scene::Scene;
-use crate::player::theme::{Ink, icons};
+use crate::player::theme::icons;
 use crate::player::widgets::{Chip, Choice, chip_grid, choices, kebab};
 use chrono::NaiveDate;
 use lucide_icons::Icon;
@@ -108,15 +108,8 @@ fn kind_choices(scene: &Scene<'_>, view: &AgendaView<'_>) -> Option<(Block, f32)
     };
     let mut kinds: Vec<Choice> = view.kinds.iter().map(choice).collect();
     let more = if kinds.len() > FIRST { kinds.split_off(FIRST - 1) } else { Vec::new() };
-    let word = scene.say("agenda-all-kinds");
-    let all = Choice {
-        icon: Icon::CalendarDays,
-        ink: Ink::Town,
-        spoken: word.clone(),
-        word,
-        chosen: view.kind.is_none(),
-        action: Action::Filter(Filter::EventKind(None)),
-    };
+    let action = Action::Filter(Filter::EventKind(None));
+    let all = Choice::all(Icon::CalendarDays, scene.say("agenda-all-kinds"), view.kind.is_none(), action);
     kinds.insert(0, all);
     Some(choices(scene, KINDS, kinds, more))
 }
