@@ -7,7 +7,11 @@ pub mod language;
 pub mod search;
 pub mod wayfinding;
 
+pub mod publication;
 pub mod store;
+
+#[cfg(feature = "sync")]
+pub mod sync;
 
 #[cfg(feature = "import")]
 pub mod import;

@@ -1,5 +1,11 @@
-//! Files on disk: content directories.
+//! Files on disk: content directories, and the crash-safe store of a display.
 
 mod directory;
+mod disk;
+mod notes;
+mod stored;
 
 pub use directory::{LoadError, Loaded, load_directory};
+pub use disk::{Disk, Entry, Folder, folder_of};
+pub use notes::{ClockNote, Fault, SyncNote};
+pub use stored::{Arriving, Kept, PINNED_ROOT, ROOT_BYTES_MAX, State, Store, stored_path};

@@ -11,10 +11,35 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("language", &["content", "calendar"]),
     ("search", &["content"]),
     ("wayfinding", &["content"]),
-    ("store", &["content"]),
+    ("publication", &["content"]),
+    ("store", &["content", "publication"]),
+    ("protocol", &["content", "publication"]),
     ("import", &["content", "language"]),
-    ("player", &["content", "calendar", "language", "search", "wayfinding", "store"]),
-    ("cli", &["content", "calendar", "language", "search", "wayfinding", "store", "import", "player"]),
+    ("device", &["protocol"]),
+    ("sync", &["content", "publication", "protocol", "store", "device"]),
+    (
+        "player",
+        &["content", "calendar", "language", "search", "wayfinding", "publication", "protocol", "store", "device"],
+    ),
+    ("hub", &["content", "publication", "protocol", "import"]),
+    (
+        "cli",
+        &[
+            "content",
+            "calendar",
+            "language",
+            "search",
+            "wayfinding",
+            "publication",
+            "store",
+            "protocol",
+            "import",
+            "device",
+            "sync",
+            "player",
+            "hub",
+        ],
+    ),
 ];
 
 /// Modules that do no I/O and read no clock.

@@ -1,0 +1,319 @@
+//! What a display holds of its town: the pinned root, the heads that it shows, and the objects they need.
+//!
+//! ```text
+//! pinned-root.json            the root that this display trusts
+//! tuf/<root>/*.json           the newest metadata seen under that root: nothing older is taken again
+//! heads/<version>.json        what is shown: one file with all that vouches for it
+//! objects/<2>/<hash>          segments, pictures, map tiles
+//! partial/<hash>              what has come so far of an object
+//! shown                       the version of the head that the player last drew a frame of
+//! ```
+
+use super::disk::{Disk, folder_of};
+use crate::publication::{Digest, Digesting, Head, Object, Vouched, object_path};
+use std::collections::HashSet;
+use std::io;
+use std::sync::Arc;
+
+pub const PINNED_ROOT: &str = "pinned-root.json";
+const HEADS: &str = "heads";
+const OBJECTS: &str = "objects";
+const PARTIAL: &str = "partial";
+const SHOWN: &str = "shown";
+
+/// The largest root that may be pinned, in bytes.
+pub const ROOT_BYTES_MAX: u64 = 512_000;
+
+/// The store of one display.
+#[derive(Clone)]
+pub struct Store {
+    disk: Arc<dyn Disk>,
+}
+
+/// How an object lies in the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Whole,
+    Missing,
+    /// Something lies there that is not the object.
+    Damaged,
+}
+
+/// A head in the store, and what was made of it.
+#[derive(Debug)]
+pub struct Kept {
+    /// From its name.
+    pub version: u64,
+    pub head: Result<(Head, Vouched), String>,
+}
+
+impl Store {
+    pub fn new(disk: Arc<dyn Disk>) -> Self {
+        Self { disk }
+    }
+
+    pub fn disk(&self) -> &dyn Disk {
+        self.disk.as_ref()
+    }
+
+    /// Writes a file so that at any moment either the old one or the new one is there, whole.
+    ///
+    /// # Errors
+    /// Those of the disk; the old file stays.
+    pub fn write_whole(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let new = format!("{path}.new");
+        let folder = folder_of(path);
+        self.disk.make_folder(folder)?;
+        let written = self.disk.write(&new, 0, bytes).and_then(|()| self.disk.sync(&new));
+        let renamed = written.and_then(|()| self.disk.rename(&new, path));
+        if let Err(error) = renamed {
+            // Whatever lies there is of no use, and may be what fills the disk.
+            self.disk.remove(&new).ok();
+            return Err(error);
+        }
+        self.disk.sync_folder(folder)
+    }
+
+    /// The root that this display trusts; `None` before it was given one.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn pinned_root(&self) -> io::Result<Option<Vec<u8>>> {
+        match self.disk.read(PINNED_ROOT, ROOT_BYTES_MAX) {
+            Ok(root) => Ok(Some(root)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Trusts this root from now on.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn pin_root(&self, root: &[u8]) -> io::Result<()> {
+        self.write_whole(PINNED_ROOT, root)
+    }
+
+    /// All heads, newest first, each held against the pinned root.
+    pub fn heads(&self, pinned_root: &[u8]) -> Vec<Kept> {
+        let mut versions = self.head_versions();
+        versions.sort_unstable_by(|one, other| other.cmp(one));
+        versions.into_iter().map(|version| Kept { version, head: self.head(version, pinned_root) }).collect()
+    }
+
+    fn head_versions(&self) -> Vec<u64> {
+        let listed = self.disk.list(HEADS).unwrap_or_default();
+        listed.iter().filter_map(|entry| entry.name.strip_suffix(".json")?.parse().ok()).collect()
+    }
+
+    fn head(&self, version: u64, pinned_root: &[u8]) -> Result<(Head, Vouched), String> {
+        let bytes = self.disk.read(&head_path(version), Head::BYTES_MAX).map_err(|error| error.to_string())?;
+        let head: Head = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
+        let vouched = head.vouch(pinned_root).map_err(|error| error.to_string())?;
+        if vouched.version != version {
+            return Err(format!("it is head {}", vouched.version));
+        }
+        Ok((head, vouched))
+    }
+
+    /// Shows a head from now on. All its objects are in the store; with this call they are there for good, and the head
+    /// is named in one rename.
+    ///
+    /// # Errors
+    /// Those of the disk; the old head stays.
+    pub fn activate(&self, head: &Head, version: u64) -> io::Result<()> {
+        self.disk.sync_all()?;
+        let text = serde_json::to_vec(head)?;
+        self.write_whole(&head_path(version), &text)
+    }
+
+    /// Removes a head that is not needed, or is none.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn remove_head(&self, version: u64) -> io::Result<()> {
+        self.disk.remove(&head_path(version))
+    }
+
+    /// Whether an object lies there, by its length alone.
+    pub fn has(&self, object: &Object) -> bool {
+        self.disk.length(&stored_path(object.hash)).is_ok_and(|length| length == Some(object.length))
+    }
+
+    /// How an object lies there, every byte looked at.
+    pub fn check(&self, object: &Object) -> State {
+        match self.read(object) {
+            Ok(_) => State::Whole,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => State::Missing,
+            Err(_) => State::Damaged,
+        }
+    }
+
+    /// Reads an object whose hash is right.
+    ///
+    /// # Errors
+    /// `NotFound`, `InvalidData` when the bytes are others, and those of the disk.
+    pub fn read(&self, object: &Object) -> io::Result<Vec<u8>> {
+        let bytes = self.disk.read(&stored_path(object.hash), object.length)?;
+        if bytes.len() as u64 != object.length || Digest::of(&bytes) != object.hash {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, format!("object {}: damaged", object.hash)));
+        }
+        Ok(bytes)
+    }
+
+    /// Puts an object there whose bytes are at hand. It is there for good after [`Store::activate`].
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn put(&self, object: &Object, bytes: &[u8]) -> io::Result<()> {
+        let path = partial_path(object.hash);
+        self.disk.make_folder(PARTIAL)?;
+        self.disk.write(&path, 0, bytes)?;
+        self.finish(object)
+    }
+
+    /// Opens what has come so far of an object, to go on from there.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn resume(&self, object: &Object) -> io::Result<Arriving> {
+        self.disk.make_folder(PARTIAL)?;
+        let mut arriving = Arriving { object: *object, length: 0, digest: Digesting::new() };
+        if let Ok(begun) = self.disk.read(&partial_path(object.hash), object.length) {
+            arriving.length = begun.len() as u64;
+            arriving.digest.add(&begun);
+        }
+        Ok(arriving)
+    }
+
+    /// Adds what has come. Nothing beyond the object's length is kept.
+    ///
+    /// # Errors
+    /// Those of the disk; `FileTooLarge` when more comes than there should be.
+    pub fn add(&self, arriving: &mut Arriving, bytes: &[u8]) -> io::Result<()> {
+        if arriving.length + bytes.len() as u64 > arriving.object.length {
+            return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+        }
+        self.disk.write(&partial_path(arriving.object.hash), arriving.length, bytes)?;
+        arriving.length += bytes.len() as u64;
+        arriving.digest.add(bytes);
+        Ok(())
+    }
+
+    /// Takes an object that has come whole into the store.
+    ///
+    /// # Errors
+    /// `InvalidData` when it is another one: then it is thrown away; those of the disk.
+    pub fn finish_arriving(&self, arriving: Arriving) -> io::Result<()> {
+        let Arriving { object, length, digest } = arriving;
+        if length != object.length || digest.finish() != object.hash {
+            self.forget(&object)?;
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "it is not what was signed"));
+        }
+        if length == 0 {
+            self.disk.write(&partial_path(object.hash), 0, &[])?;
+        }
+        self.finish(&object)
+    }
+
+    /// Throws away what has come so far of an object.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn forget(&self, object: &Object) -> io::Result<()> {
+        self.disk.remove(&partial_path(object.hash))
+    }
+
+    fn finish(&self, object: &Object) -> io::Result<()> {
+        let path = stored_path(object.hash);
+        self.disk.make_folder(folder_of(&path))?;
+        if let Err(error) = self.disk.rename(&partial_path(object.hash), &path) {
+            // A folder in its place is damage like any other.
+            self.disk.remove(&path)?;
+            self.disk.rename(&partial_path(object.hash), &path).map_err(|_| error)?;
+        }
+        Ok(())
+    }
+
+    /// Bytes that all objects and begun downloads take.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn used(&self) -> io::Result<u64> {
+        let mut used = self.disk.list(PARTIAL)?.iter().map(|entry| entry.length).sum();
+        for folder in self.disk.list(OBJECTS)? {
+            used +=
+                self.disk.list(&format!("{OBJECTS}/{}", folder.name))?.iter().map(|entry| entry.length).sum::<u64>();
+        }
+        Ok(used)
+    }
+
+    /// Removes every object and begun download that is not among those to keep, and whatever else lies among them.
+    ///
+    /// # Errors
+    /// The first of the disk; what can be removed is.
+    pub fn sweep(&self, keep: &HashSet<Digest>) -> io::Result<()> {
+        let wanted = |name: &str| Digest::parse(name).is_some_and(|hash| keep.contains(&hash));
+        let mut done = Ok(());
+        let mut remove = |path: String| {
+            if let Err(error) = self.disk.remove(&path) {
+                done = Err(error);
+            }
+        };
+        for entry in self.disk.list(PARTIAL)?.into_iter().filter(|entry| !wanted(&entry.name)) {
+            remove(format!("{PARTIAL}/{}", entry.name));
+        }
+        for folder in self.disk.list(OBJECTS)? {
+            let path = format!("{OBJECTS}/{}", folder.name);
+            if !folder.is_folder {
+                remove(path);
+                continue;
+            }
+            for entry in self.disk.list(&path)?.into_iter().filter(|entry| !wanted(&entry.name)) {
+                remove(format!("{path}/{}", entry.name));
+            }
+        }
+        done
+    }
+
+    /// The version of the head that the player last drew a frame of.
+    pub fn shown(&self) -> Option<u64> {
+        let text = self.disk.read(SHOWN, 32).ok()?;
+        std::str::from_utf8(&text).ok()?.trim().parse().ok()
+    }
+
+    /// The player has drawn a frame of this head.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn set_shown(&self, version: u64) -> io::Result<()> {
+        self.write_whole(SHOWN, version.to_string().as_bytes())
+    }
+}
+
+/// An object on its way.
+pub struct Arriving {
+    pub object: Object,
+    /// Bytes that have come.
+    pub length: u64,
+    digest: Digesting,
+}
+
+impl Arriving {
+    pub fn is_whole(&self) -> bool {
+        self.length == self.object.length
+    }
+}
+
+fn head_path(version: u64) -> String {
+    format!("{HEADS}/{version:020}.json")
+}
+
+/// Where an object lies in the store.
+pub fn stored_path(hash: Digest) -> String {
+    format!("{OBJECTS}/{}", object_path(hash))
+}
+
+fn partial_path(hash: Digest) -> String {
+    format!("{PARTIAL}/{hash}")
+}

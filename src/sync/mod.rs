@@ -1,0 +1,33 @@
+//! Brings a publication to a display: what is missing, what is signed, whole or not at all. Everything here goes through
+//! traits, [`Fetch`], [`crate::store::Disk`], [`Clock`] and [`Chance`]; the real network is in `http`.
+
+mod fetch;
+
+use std::pin::Pin;
+use std::time::Duration;
+
+pub use fetch::{Answer, Asked, Body, Fetch, FetchFault, Found};
+
+/// Something that is not there yet.
+pub type Soon<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// The time of a display.
+pub trait Clock: Send + Sync {
+    /// What the clock says. It may be wrong.
+    fn now(&self) -> jiff::Timestamp;
+
+    /// Time that has passed since some moment. It only grows.
+    fn elapsed(&self) -> Duration;
+
+    /// Whether a time source (NTP, a radio clock) sets the clock.
+    fn is_set_by_a_source(&self) -> bool;
+
+    /// Waits.
+    fn sleep(&self, time: Duration) -> Soon<'_, ()>;
+}
+
+/// Where jitter comes from.
+pub trait Chance: Send + Sync {
+    /// From 0 to below 1.
+    fn fraction(&self) -> f64;
+}
