@@ -2,11 +2,13 @@
 //! traits, [`Fetch`], [`crate::store::Disk`], [`Clock`] and [`Chance`]; the real network is in `http`.
 
 mod fetch;
+mod trust;
 
 use std::pin::Pin;
 use std::time::Duration;
 
 pub use fetch::{Answer, Asked, Body, Fetch, FetchFault, Found};
+pub use trust::{Channel, Refusal, Trust, Verified};
 
 /// Something that is not there yet.
 pub type Soon<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
