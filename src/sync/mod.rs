@@ -1,12 +1,23 @@
 //! Brings a publication to a display: what is missing, what is signed, whole or not at all. Everything here goes through
 //! traits, [`Fetch`], [`crate::store::Disk`], [`Clock`] and [`Chance`]; the real network is in `http`.
 
+mod address;
+mod backoff;
+mod bundle;
+mod events;
 mod fetch;
+mod http;
+mod http_body;
+mod push;
 
 use std::pin::Pin;
 use std::time::Duration;
 
-pub use fetch::{Answer, Asked, Body, Fetch, FetchFault, Found};
+pub use backoff::Backoff;
+pub use bundle::Bundle;
+pub use fetch::{Answer, Asked, Body, CHUNK_BYTES, Fetch, FetchFault, Found};
+pub use http::{Http, HttpSettings};
+pub use push::{Never, Notices, ServerEvents};
 
 /// Something that is not there yet.
 pub type Soon<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
