@@ -9,6 +9,7 @@ mod fetch;
 mod http;
 mod http_body;
 mod push;
+mod trust;
 
 use std::pin::Pin;
 use std::time::Duration;
@@ -18,6 +19,7 @@ pub use bundle::Bundle;
 pub use fetch::{Answer, Asked, Body, CHUNK_BYTES, Fetch, FetchFault, Found};
 pub use http::{Http, HttpSettings};
 pub use push::{Never, Notices, ServerEvents};
+pub use trust::{Cache, Channel, Refusal, Remote, Trust, Verified, config};
 
 /// Something that is not there yet.
 pub type Soon<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
