@@ -7,8 +7,11 @@ pub mod language;
 pub mod search;
 pub mod wayfinding;
 
+pub mod protocol;
 pub mod publication;
 pub mod store;
+
+pub mod device;
 
 #[cfg(feature = "sync")]
 pub mod sync;
