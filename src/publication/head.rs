@@ -1,10 +1,13 @@
 //! What a display shows, with everything that vouches for it: one file, so that it changes in one rename.
 
-use super::{ALERTS, Digest, LIVE, Revision, delegated_target, revision_target};
+use super::{ALERTS, BUNDLE, Digest, LIVE, Revision, delegated_target, revision_target};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sigstore_tuf::{Error, TargetFile, TrustedMetadataSet};
+use sigstore_tuf::{Error, Metadata, Root, TargetFile, TrustedMetadataSet};
 use std::collections::BTreeMap;
+use std::fmt;
+use std::num::ParseIntError;
+use std::str::FromStr;
 
 /// TUF metadata and the targets of one display group, as they were verified. Everything in it is JSON text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +16,9 @@ pub struct Head {
     /// Every root from the one after the pinned root to the newest, in order.
     #[serde(default)]
     pub roots: Vec<String>,
+    /// The root of bundles, where the rest came in one: it names another key for timestamps that hold for longer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bundle_root: Option<String>,
     pub timestamp: String,
     pub snapshot: String,
     pub targets: String,
@@ -25,11 +31,33 @@ pub struct Head {
     pub documents: BTreeMap<String, String>,
 }
 
+/// Which of two heads is newer: the one under the newer root, then the one of the later snapshot, over the network and in
+/// bundles alike. Roots count first, because a new root may take back versions that a stolen key had signed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Version {
+    pub root: u64,
+    pub snapshot: u64,
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.root, self.snapshot)
+    }
+}
+
+impl FromStr for Version {
+    type Err = ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, ParseIntError> {
+        let (root, snapshot) = text.split_once('.').unwrap_or((text, ""));
+        Ok(Self { root: root.parse()?, snapshot: snapshot.parse()? })
+    }
+}
+
 /// A head whose signatures hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vouched {
-    /// Of the timestamp: what is newer is higher.
-    pub version: u64,
+    pub version: Version,
     pub revision: Revision,
     /// Names the revision: the hash of `revision.json`.
     pub revision_hash: Digest,
@@ -71,6 +99,10 @@ impl Head {
         for root in &self.roots {
             trusted.update_root(root.as_bytes())?;
         }
+        let root = trusted.root().version;
+        if let Some(root) = &self.bundle_root {
+            trusted = bundle_trust(&trusted, root.as_bytes())?;
+        }
         trusted.update_timestamp(self.timestamp.as_bytes(), ever)?;
         trusted.update_snapshot(self.snapshot.as_bytes(), ever)?;
         trusted.update_targets(self.targets.as_bytes(), ever)?;
@@ -94,7 +126,7 @@ impl Head {
         let timestamp = trusted.timestamp();
         expiries.extend(timestamp.map(|timestamp| ("timestamp".to_owned(), timestamp.expires)));
         Ok(Vouched {
-            version: timestamp.map_or(0, |timestamp| timestamp.version),
+            version: Version { root, snapshot: trusted.snapshot().map_or(0, |snapshot| snapshot.version) },
             revision,
             revision_hash: Digest::of(self.revision.as_bytes()),
             alerts,
@@ -120,6 +152,34 @@ impl Head {
         }
         Ok(Some(document.clone()))
     }
+}
+
+/// What trusts a bundle: its root is signed by the root keys of the network's root and says that it is for bundles.
+///
+/// # Errors
+/// When it is not.
+pub fn bundle_trust(network: &TrustedMetadataSet, bundle_root: &[u8]) -> Result<TrustedMetadataSet, HeadError> {
+    let root = Metadata::<Root>::from_slice(bundle_root)?;
+    let keys = network.root().role("root").ok_or_else(|| Error::UnknownRole("root".to_owned()))?;
+    root.verify_threshold(&network.root().keys, keys, "root of bundles")?;
+    if !is_for_bundles(bundle_root) || root.signed().version < network.root().version {
+        return Err(HeadError::NotSigned("the root of bundles".to_owned()));
+    }
+    Ok(TrustedMetadataSet::from_root(bundle_root)?)
+}
+
+/// Whether a root says that it is for bundles. Over the network such a root is none.
+pub fn is_for_bundles(root: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Envelope {
+        signed: Marked,
+    }
+    #[derive(Deserialize)]
+    struct Marked {
+        #[serde(rename = "x-parvis-for")]
+        made_for: Option<String>,
+    }
+    serde_json::from_slice::<Envelope>(root).is_ok_and(|root| root.signed.made_for.as_deref() == Some(BUNDLE))
 }
 
 /// Whether bytes have the length and the SHA-256 that the metadata lists for them.

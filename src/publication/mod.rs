@@ -9,9 +9,10 @@ mod packing;
 mod revision;
 
 pub use digest::{Digest, Digesting};
-pub use head::{Head, HeadError, Vouched};
+pub use head::{Head, HeadError, Version, Vouched, bundle_trust, is_for_bundles};
 pub use names::{
-    ALERTS, DEFAULT_GROUP, DELEGATED_BYTES_MAX, LIVE, SIGNED_AT, delegated_target, is_group_name, revision_target,
+    ALERTS, BUNDLE, DEFAULT_GROUP, DELEGATED_BYTES_MAX, LIVE, SIGNED_AT, delegated_target, is_group_name,
+    revision_target,
 };
 pub use object::{Object, object_path};
 pub use packing::{BUCKETS, Segment, SegmentMedia, UNPACKED_BYTES_MAX, bucket, buckets_for, pack, unpack};

@@ -12,6 +12,9 @@ pub const LIVE: &str = "live";
 /// The largest target of a delegated role, in bytes.
 pub const DELEGATED_BYTES_MAX: u64 = 32 << 10;
 
+/// What a root is for that its field `x-parvis-for` calls this: publications on a USB stick.
+pub const BUNDLE: &str = "bundle";
+
 /// The field of `timestamp.json` that says when it was signed (RFC 3339): what a display's clock is held against.
 pub const SIGNED_AT: &str = "x-parvis-signed";
 

@@ -10,7 +10,7 @@
 //! ```
 
 use super::disk::{Disk, folder_of};
-use crate::publication::{Digest, Digesting, Head, Object, Vouched, object_path};
+use crate::publication::{Digest, Digesting, Head, Object, Version, Vouched, object_path};
 use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
@@ -43,7 +43,7 @@ pub enum State {
 #[derive(Debug)]
 pub struct Kept {
     /// From its name.
-    pub version: u64,
+    pub version: Version,
     pub head: Result<(Head, Vouched), String>,
 }
 
@@ -101,12 +101,12 @@ impl Store {
         versions.into_iter().map(|version| Kept { version, head: self.head(version, pinned_root) }).collect()
     }
 
-    fn head_versions(&self) -> Vec<u64> {
+    fn head_versions(&self) -> Vec<Version> {
         let listed = self.disk.list(HEADS).unwrap_or_default();
         listed.iter().filter_map(|entry| entry.name.strip_suffix(".json")?.parse().ok()).collect()
     }
 
-    fn head(&self, version: u64, pinned_root: &[u8]) -> Result<(Head, Vouched), String> {
+    fn head(&self, version: Version, pinned_root: &[u8]) -> Result<(Head, Vouched), String> {
         let bytes = self.disk.read(&head_path(version), Head::BYTES_MAX).map_err(|error| error.to_string())?;
         let head: Head = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
         let vouched = head.vouch(pinned_root).map_err(|error| error.to_string())?;
@@ -121,7 +121,7 @@ impl Store {
     ///
     /// # Errors
     /// Those of the disk; the old head stays.
-    pub fn activate(&self, head: &Head, version: u64) -> io::Result<()> {
+    pub fn activate(&self, head: &Head, version: Version) -> io::Result<()> {
         self.disk.sync_all()?;
         let text = serde_json::to_vec(head)?;
         self.write_whole(&head_path(version), &text)
@@ -131,7 +131,7 @@ impl Store {
     ///
     /// # Errors
     /// Those of the disk.
-    pub fn remove_head(&self, version: u64) -> io::Result<()> {
+    pub fn remove_head(&self, version: Version) -> io::Result<()> {
         self.disk.remove(&head_path(version))
     }
 
@@ -277,7 +277,7 @@ impl Store {
     }
 
     /// The version of the head that the player last drew a frame of.
-    pub fn shown(&self) -> Option<u64> {
+    pub fn shown(&self) -> Option<Version> {
         let text = self.disk.read(SHOWN, 32).ok()?;
         std::str::from_utf8(&text).ok()?.trim().parse().ok()
     }
@@ -286,7 +286,7 @@ impl Store {
     ///
     /// # Errors
     /// Those of the disk.
-    pub fn set_shown(&self, version: u64) -> io::Result<()> {
+    pub fn set_shown(&self, version: Version) -> io::Result<()> {
         self.write_whole(SHOWN, version.to_string().as_bytes())
     }
 }
@@ -305,8 +305,8 @@ impl Arriving {
     }
 }
 
-fn head_path(version: u64) -> String {
-    format!("{HEADS}/{version:020}.json")
+fn head_path(version: Version) -> String {
+    format!("{HEADS}/{version}.json")
 }
 
 /// Where an object lies in the store.
