@@ -7,8 +7,9 @@ pub mod language;
 pub mod search;
 pub mod wayfinding;
 
-pub mod protocol;
 pub mod publication;
+
+pub mod protocol;
 pub mod store;
 
 pub mod device;

@@ -1,15 +1,15 @@
 //! What `parvis sync` and `parvis play` tell each other on one display, a line each.
 
-use crate::publication::Digest;
+use crate::publication::{Digest, Version};
 use std::fmt;
 
 /// One line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
     /// To the player: this head is shown from now on.
-    Current(u64),
+    Current(Version),
     /// To the player: this head differs from the last one only in what the delegated roles say.
-    Alerts(u64),
+    Alerts(Version),
     /// To `sync`: this object is not what it should be, or is missing.
     Damaged(Digest),
 }
@@ -21,10 +21,11 @@ impl Told {
     /// Reads one line without its end; `None` for what this Parvis does not know.
     pub fn parse(line: &str) -> Option<Self> {
         let (word, rest) = line.split_once(' ')?;
-        let number = || rest.bytes().all(|byte| byte.is_ascii_digit()).then(|| rest.parse().ok()).flatten();
+        let is_version = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+        let version = || rest.bytes().all(is_version).then(|| rest.parse().ok()).flatten();
         match word {
-            "current" => number().map(Self::Current),
-            "alerts" => number().map(Self::Alerts),
+            "current" => version().map(Self::Current),
+            "alerts" => version().map(Self::Alerts),
             "damaged" => Digest::parse(rest).map(Self::Damaged),
             _ => None,
         }
@@ -47,7 +48,8 @@ mod tests {
 
     #[test]
     fn every_line_comes_back_and_none_is_too_long() {
-        for told in [Told::Current(u64::MAX), Told::Alerts(0), Told::Damaged(Digest::of(b"x"))] {
+        let last = Version { root: u64::MAX, snapshot: u64::MAX };
+        for told in [Told::Current(last), Told::Alerts(Version::default()), Told::Damaged(Digest::of(b"x"))] {
             let line = told.to_string();
             assert_eq!(Told::parse(&line), Some(told));
             assert!((line.len() as u64) < Told::LINE_BYTES_MAX, "{line}");
@@ -56,9 +58,18 @@ mod tests {
 
     #[test]
     fn other_lines_are_nothing() {
-        for line in
-            ["", "current", "current ", "current x", "current +1", "current 1 2", "damaged 12", "Current 1", "x 1"]
-        {
+        for line in [
+            "",
+            "current",
+            "current ",
+            "current x",
+            "current 1",
+            "current +1.2",
+            "current 1.2 3",
+            "damaged 12",
+            "Current 1.2",
+            "x 1.2",
+        ] {
             assert_eq!(Told::parse(line), None, "{line}");
         }
     }

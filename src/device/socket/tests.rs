@@ -1,6 +1,6 @@
 use super::*;
 use crate::protocol::Told;
-use crate::publication::Digest;
+use crate::publication::{Digest, Version};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::fs::PermissionsExt;
@@ -45,6 +45,14 @@ impl Drop for Scratch {
     }
 }
 
+fn current(snapshot: u64) -> Told {
+    Told::Current(Version { root: 1, snapshot })
+}
+
+fn alerts(snapshot: u64) -> Told {
+    Told::Alerts(Version { root: 1, snapshot })
+}
+
 fn damaged(bytes: &[u8]) -> Told {
     Told::Damaged(Digest::of(bytes))
 }
@@ -53,15 +61,15 @@ fn damaged(bytes: &[u8]) -> Told {
 fn both_sides_hear_each_other_and_who_comes_late_hears_what_counts() {
     let scratch = Scratch::new("both");
     let (server, told_server) = scratch.server();
-    server.tell(Told::Current(6));
-    server.tell(Told::Alerts(7));
-    server.tell(Told::Current(8));
-    server.tell(Told::Alerts(9));
+    server.tell(current(6));
+    server.tell(alerts(7));
+    server.tell(current(8));
+    server.tell(alerts(9));
     let (client, told_player) = scratch.client();
-    assert_eq!(told_player.recv_timeout(PATIENCE), Ok(Told::Current(8)));
-    assert_eq!(told_player.recv_timeout(PATIENCE), Ok(Told::Alerts(9)));
-    server.tell(Told::Current(10));
-    assert_eq!(told_player.recv_timeout(PATIENCE), Ok(Told::Current(10)));
+    assert_eq!(told_player.recv_timeout(PATIENCE), Ok(current(8)));
+    assert_eq!(told_player.recv_timeout(PATIENCE), Ok(alerts(9)));
+    server.tell(current(10));
+    assert_eq!(told_player.recv_timeout(PATIENCE), Ok(current(10)));
     client.tell(damaged(b"a"));
     assert_eq!(told_server.recv_timeout(PATIENCE), Ok(damaged(b"a")));
     let mode = fs::metadata(scratch.socket()).unwrap().permissions().mode();
@@ -77,8 +85,8 @@ fn a_player_finds_the_daemon_again_and_says_then_what_it_could_not() {
     client.tell(damaged(b"b"));
     for version in [1, 2, 3] {
         let (server, told_server) = scratch.server();
-        server.tell(Told::Current(version));
-        assert_eq!(told_player.recv_timeout(PATIENCE), Ok(Told::Current(version)));
+        server.tell(current(version));
+        assert_eq!(told_player.recv_timeout(PATIENCE), Ok(current(version)));
         if version == 1 {
             assert_eq!(told_server.recv_timeout(PATIENCE), Ok(damaged(b"a")));
             assert_eq!(told_server.recv_timeout(PATIENCE), Ok(damaged(b"b")));
@@ -115,47 +123,47 @@ fn a_line_without_end_costs_the_connection_and_nothing_else() {
     let mut other = UnixStream::connect(scratch.socket()).unwrap();
     other.write_all(format!("dance 3\n\ncurrent\n{}\n", damaged(b"c")).as_bytes()).unwrap();
     assert_eq!(heard.recv_timeout(PATIENCE), Ok(damaged(b"c")));
-    server.tell(Told::Current(5));
+    server.tell(current(5));
     let mut line = String::new();
     BufReader::new(other).read_line(&mut line).unwrap();
-    assert_eq!(line, "current 5\n");
+    assert_eq!(line, "current 1.5\n");
 }
 
 #[test]
 fn a_player_that_does_not_read_is_let_go_and_the_others_still_hear() {
     let scratch = Scratch::new("deaf");
     let (server, _) = scratch.server();
-    server.tell(Told::Current(0));
+    server.tell(current(0));
     let mut deaf = UnixStream::connect(scratch.socket()).unwrap();
     let (_client, told_player) = scratch.client();
-    assert_eq!(told_player.recv_timeout(PATIENCE), Ok(Told::Current(0)));
+    assert_eq!(told_player.recv_timeout(PATIENCE), Ok(current(0)));
     // More than any socket holds.
     const MANY: u64 = 40_000;
     for version in 1..=MANY {
-        server.tell(Told::Current(version));
+        server.tell(current(version));
     }
-    assert!((1..=MANY).find(|_| told_player.recv_timeout(PATIENCE) == Ok(Told::Current(MANY))).is_some());
+    assert!((1..=MANY).find(|_| told_player.recv_timeout(PATIENCE) == Ok(current(MANY))).is_some());
     let mut read = String::new();
     deaf.read_to_string(&mut read).ok();
-    assert!(!read.ends_with(&format!("current {MANY}\n")), "it was let go before");
+    assert!(!read.ends_with(&format!("current 1.{MANY}\n")), "it was let go before");
 }
 
 #[test]
 fn too_many_players_cost_the_oldest() {
     let scratch = Scratch::new("many");
     let (server, _) = scratch.server();
-    server.tell(Told::Current(1));
+    server.tell(current(1));
     let mut players = Vec::new();
     for _ in 0..20 {
         let player = UnixStream::connect(scratch.socket()).unwrap();
-        let mut line = [0; 10];
+        let mut line = [0; 12];
         (&player).read_exact(&mut line).unwrap();
         players.push(player);
     }
     let mut rest = Vec::new();
     assert_eq!(players[0].read_to_end(&mut rest).unwrap(), 0, "its connection has ended");
-    server.tell(Told::Current(2));
-    let mut line = [0; 10];
+    server.tell(current(2));
+    let mut line = [0; 12];
     players[19].read_exact(&mut line).unwrap();
-    assert_eq!(&line, b"current 2\n");
+    assert_eq!(&line, b"current 1.2\n");
 }
