@@ -41,6 +41,8 @@ pub struct Collected {
     pub verified: Verified,
     /// The head that is shown from now on, when it is another.
     pub activated: Option<Version>,
+    /// Only what the delegated roles say is another.
+    pub revision_stays: bool,
     /// Everything that the head needs.
     pub needed: Vec<Object>,
     /// Objects fetched, damaged ones mended among them.
@@ -76,8 +78,9 @@ impl Collector {
         let activated = if is_shown { None } else { Some(self.activate(&verified)?) };
         let unswept = if activated.is_some() || care == Care::Thorough { self.sweep().err() } else { None };
         Ok(Collected {
-            verified,
             activated,
+            revision_stays: newest.is_some_and(|(_, (_, shown))| shown.revision_hash == verified.vouched.revision_hash),
+            verified,
             needed: parts.union(&pictures).copied().collect(),
             objects: bringing.objects,
             bytes: bringing.bytes,

@@ -13,6 +13,7 @@ mod display;
 mod hub;
 mod import;
 mod memory_web;
+mod outbox;
 mod source_code;
 mod tidy;
 mod town;
