@@ -10,6 +10,9 @@ pub mod wayfinding;
 pub mod publication;
 pub mod store;
 
+#[cfg(feature = "hub")]
+pub mod hub;
+
 #[cfg(feature = "sync")]
 pub mod sync;
 
