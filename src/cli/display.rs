@@ -1,6 +1,6 @@
 //! The command list of `parvis`.
 
-use super::{counts, doctor, play, render};
+use super::{counts, doctor, play, render, status, verify};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -24,6 +24,10 @@ enum Command {
     Render(render::RenderArgs),
     /// Says whether this PC will do for a kiosk, and why
     Doctor(doctor::DoctorArgs),
+    /// Looks at every byte of the store and says what is wrong
+    Verify(verify::VerifyArgs),
+    /// How this display is, on one screen
+    Status(status::StatusArgs),
     /// Reads out what visitors did, one line a day
     Counts(counts::CountsArgs),
 }
@@ -35,6 +39,8 @@ pub fn main() -> ExitCode {
         Command::Counts(args) => counts::run(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Render(args) => render::run(&args),
+        Command::Status(args) => status::run(&args),
+        Command::Verify(args) => verify::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

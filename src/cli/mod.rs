@@ -20,4 +20,8 @@ pub mod render;
 #[cfg(feature = "player")]
 mod render_serve;
 #[cfg(feature = "player")]
+mod status;
+#[cfg(feature = "player")]
 mod store_folder;
+#[cfg(feature = "player")]
+mod verify;

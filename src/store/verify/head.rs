@@ -8,32 +8,32 @@ use std::collections::BTreeSet;
 use std::io::ErrorKind;
 
 pub(super) fn verify(verifying: &mut Verifying, pinned_root: &[u8]) {
-        for entry in verifying.list("heads") {
-            let version = entry.name.strip_suffix(".json").and_then(|name| name.parse::<Version>().ok());
-            if version.is_none() {
-                verifying.flaw(format!("heads/{}", entry.name), "does not belong there", false);
-            }
-        }
-        let mut is_newest = true;
-        for kept in verifying.store.heads(pinned_root) {
-            let path = format!("heads/{}.json", kept.version);
-            match kept.head {
-                Ok((head, vouched)) => {
-                    if is_newest {
-                        verifying.done.newest = Some(kept.version);
-                        verifying.done.group = head.group;
-                    }
-                    parts(verifying, &vouched, is_newest);
-                    is_newest = false;
-                }
-                // What should be shown is not, although something older is.
-                Err(words) => verifying.flaw(path, format!("damaged: {words}"), is_newest),
-            }
-        }
-        if verifying.done.newest.is_none() {
-            verifying.flaw("heads", "there is no head: nothing of the town can be shown", true);
+    for entry in verifying.list("heads") {
+        let version = entry.name.strip_suffix(".json").and_then(|name| name.parse::<Version>().ok());
+        if version.is_none() {
+            verifying.flaw(format!("heads/{}", entry.name), "does not belong there", false);
         }
     }
+    let mut is_newest = true;
+    for kept in verifying.store.heads(pinned_root) {
+        let path = format!("heads/{}.json", kept.version);
+        match kept.head {
+            Ok((head, vouched)) => {
+                if is_newest {
+                    verifying.done.newest = Some(kept.version);
+                    verifying.done.group = head.group;
+                }
+                parts(verifying, &vouched, is_newest);
+                is_newest = false;
+            }
+            // What should be shown is not, although something older is.
+            Err(words) => verifying.flaw(path, format!("damaged: {words}"), is_newest),
+        }
+    }
+    if verifying.done.newest.is_none() {
+        verifying.flaw("heads", "there is no head: nothing of the town can be shown", true);
+    }
+}
 
 /// Frame and segments, what is in them, and what they use.
 fn parts(verifying: &mut Verifying, vouched: &Vouched, is_newest: bool) {
@@ -73,7 +73,9 @@ fn parts(verifying: &mut Verifying, vouched: &Vouched, is_newest: bool) {
 fn unpacked(verifying: &mut Verifying, object: Object, is_newest: bool) -> Option<Vec<u8>> {
     let packed = whole(verifying, object, is_newest)?;
     let unpacked = unpack(&packed);
-    unpacked.map_err(|error| verifying.flaw(stored_path(object.hash), format!("cannot be read: {error}"), is_newest)).ok()
+    unpacked
+        .map_err(|error| verifying.flaw(stored_path(object.hash), format!("cannot be read: {error}"), is_newest))
+        .ok()
 }
 
 /// Reads an object whose every byte is right.

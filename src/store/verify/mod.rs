@@ -3,8 +3,8 @@
 mod head;
 mod seen;
 
-use super::stored::{PINNED_ROOT, Store};
 use super::notes::{ClockNote, NOTE_BYTES_MAX, SyncNote};
+use super::stored::{PINNED_ROOT, Store};
 use crate::publication::{Digest, Version, object_path};
 use serde::de::DeserializeOwned;
 use sigstore_tuf::TrustedMetadataSet;

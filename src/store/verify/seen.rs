@@ -4,7 +4,7 @@
 use super::Verifying;
 use crate::publication::Digest;
 use serde::de::DeserializeOwned;
-use sigstore_tuf::metadata::{Metadata, RoleKeys, Root, Snapshot, Targets, Timestamp};
+use sigstore_tuf::metadata::{Metadata, Role, RoleKeys, Root, Snapshot, Targets, Timestamp};
 use sigstore_tuf::{Key, TrustedMetadataSet};
 use std::collections::BTreeMap;
 
@@ -81,7 +81,7 @@ fn one(name: &str, bytes: &[u8], root: Option<&Root>, targets: Option<&Metadata<
     }
 }
 
-fn signed<T: DeserializeOwned>(
+fn signed<T: Role + DeserializeOwned>(
     bytes: &[u8],
     keys: &BTreeMap<String, Key>,
     role_keys: Option<&RoleKeys>,
