@@ -14,6 +14,9 @@ pub mod store;
 
 pub mod device;
 
+#[cfg(feature = "hub")]
+pub mod hub;
+
 #[cfg(feature = "sync")]
 pub mod sync;
 
