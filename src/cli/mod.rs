@@ -28,6 +28,10 @@ pub mod render;
 #[cfg(feature = "player")]
 mod render_serve;
 #[cfg(feature = "player")]
+mod status;
+#[cfg(feature = "player")]
 mod store_folder;
 #[cfg(all(feature = "player", feature = "sync"))]
 mod sync;
+#[cfg(feature = "player")]
+mod verify;

@@ -14,6 +14,7 @@ mod hub;
 mod import;
 mod memory_web;
 mod outbox;
+mod simulation;
 mod source_code;
 mod tidy;
 mod town;
