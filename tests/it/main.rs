@@ -8,8 +8,10 @@
 )]
 
 mod attacks;
+mod clocks;
 mod content;
 mod display;
+mod faulty_disk;
 mod hub;
 mod import;
 mod memory_web;
