@@ -9,11 +9,15 @@
 
 mod attacks;
 mod content;
+mod disk;
 mod display;
+mod faulty_disk;
+mod faulty_display;
 mod hub;
 mod import;
 mod memory_web;
 mod outbox;
+mod power;
 mod source_code;
 mod tidy;
 mod town;
