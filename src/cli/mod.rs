@@ -5,7 +5,7 @@
 
 #[cfg(feature = "player")]
 mod counts;
-#[cfg(feature = "player")]
+#[cfg(all(feature = "player", feature = "sync"))]
 pub mod display;
 #[cfg(feature = "player")]
 mod doctor;
@@ -31,5 +31,7 @@ mod render_serve;
 mod status;
 #[cfg(feature = "player")]
 mod store_folder;
+#[cfg(all(feature = "player", feature = "sync"))]
+mod sync;
 #[cfg(feature = "player")]
 mod verify;

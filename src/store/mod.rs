@@ -14,5 +14,5 @@ pub use directory::{LoadError, Loaded, load_directory};
 pub use disk::{Disk, Entry, Folder, folder_of};
 pub use notes::{ClockNote, Fault, SyncNote};
 pub use outbox::{Limits, OUTBOX, Outbox, OutboxError, Pushed, Waiting};
-pub use stored::{Arriving, Kept, PINNED_ROOT, ROOT_BYTES_MAX, State, Store, stored_path};
+pub use stored::{Arriving, HeadFault, Kept, PINNED_ROOT, ROOT_BYTES_MAX, State, Store, is_damage, stored_path};
 pub use verify::{Flaw, Verified, verify};
