@@ -13,9 +13,6 @@ pub mod store;
 
 pub mod device;
 
-#[cfg(feature = "hub")]
-pub mod hub;
-
 #[cfg(feature = "sync")]
 pub mod sync;
 
