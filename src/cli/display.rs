@@ -41,9 +41,9 @@ pub fn main() -> ExitCode {
         Command::Counts(args) => counts::run(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Render(args) => render::run(&args),
+        Command::Sync(args) => sync::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Verify(args) => verify::run(&args),
-        Command::Sync(args) => sync::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -18,6 +18,7 @@ mod import;
 mod memory_web;
 mod outbox;
 mod power;
+mod simulation;
 mod source_code;
 mod tidy;
 mod town;
