@@ -42,6 +42,7 @@ pub mod screens;
 pub mod session;
 pub mod settings;
 mod sights;
+pub mod stored;
 pub mod theme;
 pub mod touch;
 pub mod tree;

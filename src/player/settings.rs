@@ -36,6 +36,8 @@ pub struct Settings {
     pub mode: Mode,
     pub profile: String,
     pub content: Option<PathBuf>,
+    /// Where `parvis sync` keeps what is signed.
+    pub store: Option<PathBuf>,
     /// Never empty; the first is the language of a fresh screen.
     pub languages: Vec<Language>,
     /// Empty: the one that the content names.
@@ -57,6 +59,7 @@ struct Written {
     mode: Mode,
     profile: String,
     content: String,
+    store: String,
     languages: Vec<String>,
     theme: String,
     drawing: Drawing,
@@ -115,8 +118,20 @@ impl Settings {
     }
 
     fn check(written: Written) -> Result<Self, String> {
-        let Written { mode, profile, content, languages, theme, drawing, motion, display, session, desk, counts } =
-            written;
+        let Written {
+            mode,
+            profile,
+            content,
+            store,
+            languages,
+            theme,
+            drawing,
+            motion,
+            display,
+            session,
+            desk,
+            counts,
+        } = written;
         let language =
             |tag: &String| Language::parse(tag).ok_or_else(|| format!("languages: the kiosk does not speak \"{tag}\""));
         let languages = languages.iter().map(language).collect::<Result<Vec<_>, _>>()?;
@@ -143,6 +158,7 @@ impl Settings {
             mode,
             profile,
             content: folder(content),
+            store: folder(store),
             languages,
             theme,
             display_name: display.name,

@@ -2,10 +2,13 @@
 
 mod directory;
 mod disk;
+mod loaded_items;
+mod loaded_store;
 mod notes;
 mod stored;
 
 pub use directory::{LoadError, Loaded, load_directory};
 pub use disk::{Disk, Entry, Folder, folder_of};
+pub use loaded_store::{NothingToShow, Showing, StoredContent, load_store, stored_picture};
 pub use notes::{ClockNote, Fault, SyncNote};
 pub use stored::{Arriving, Kept, PINNED_ROOT, ROOT_BYTES_MAX, State, Store, stored_path};

@@ -5,7 +5,7 @@ use parvis::calendar::is_night;
 use parvis::content::Common;
 use parvis::language::Language;
 use parvis::player::almanac::Almanac;
-use parvis::player::clock::Clock;
+use parvis::player::clock::{Clock, Trust};
 use parvis::player::drawing::Drawing;
 use parvis::player::kiosk::Setup;
 use parvis::player::media::{Gallery, Pictures};
@@ -72,6 +72,8 @@ impl Stage {
             preview: false,
             first_language: beginning.language,
             clock: Clock::Frozen(beginning.at),
+            trust: Trust::Believed,
+            bulletin: Arc::default(),
         };
         let mut stage =
             Self { studio: Studio::new(setup, drawing), now: beginning.at, content, shown: beginning.content.clone() };

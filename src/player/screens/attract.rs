@@ -48,7 +48,7 @@ pub fn view<'a>(scene: &Scene<'a>) -> AttractView<'a> {
 
 /// Tonight's events first, then the next ones; those with a picture or a place before others.
 fn worth_showing<'a>(scene: &Scene<'a>) -> Vec<&'a Event> {
-    let mut events = scene.almanac.coming(scene.now);
+    let mut events = scene.coming();
     events.retain(|event| event.status.takes_place());
     let tonight =
         |event: &Event| event.timings.iter().any(|timing| falls_in(timing, Period::Tonight, scene.now, scene.zone()));

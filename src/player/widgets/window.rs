@@ -280,7 +280,7 @@ mod tests {
         let profile = Profile::shipped(profile).expect("it ships");
         let visitor = Visitor::nobody(Language::En);
         let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
-        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        let scene = Scene::of(&almanac, &visitor, now, &profile);
         let item = almanac.catalog.item(&Id("p:1".to_owned()));
         let title = Shown { text: String::new(), language: None, machine: false };
         let (kicker, line) = (String::new(), line.to_owned());
