@@ -19,3 +19,5 @@ mod play;
 pub mod render;
 #[cfg(feature = "player")]
 mod render_serve;
+#[cfg(feature = "player")]
+mod store_folder;

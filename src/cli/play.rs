@@ -2,6 +2,7 @@
 
 use super::render::{begin, begin_at, open, profile, theme, theme_of_town};
 use crate::content::Id;
+use crate::device::socket::SOCKET;
 use crate::language::Language;
 use crate::player::clock::{Clock, Trust};
 use crate::player::drawing::Drawing;
@@ -161,7 +162,7 @@ fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>) -> Result<Beginni
         let own = settings.clone();
         let dress = move |opened| fit(&own, opened, false).map_err(|error| format!("{error:#}"));
         let store = Store::new(Arc::new(Folder::new(folder)));
-        let mut follower = StoreFollower::new(store, standing, Box::new(dress)).told_at(folder.join("sync.sock"));
+        let mut follower = StoreFollower::new(store, standing, Box::new(dress)).told_at(folder.join(SOCKET));
         if !matches!(clock, Clock::System) {
             follower = follower.with_trusted_clock();
         }

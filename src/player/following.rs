@@ -8,11 +8,11 @@ use super::media::{Gallery, PictureSpec, Pictures};
 use super::pictures::Hung;
 use super::theme::Theme;
 use crate::content::Bulletin;
-use crate::publication::Version;
+use crate::device::socket::Client;
+use crate::protocol::Told;
+use crate::publication::{Digest, Version};
 use bevy::prelude::*;
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader};
-use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -65,7 +65,12 @@ pub trait Follow: Send {
         Ok(())
     }
 
-    /// Where a daemon says that there is something new.
+    /// Objects that have been found missing or damaged since this was last asked.
+    fn damaged(&mut self) -> Vec<Digest> {
+        Vec::new()
+    }
+
+    /// Where `parvis sync` says that there is something new, and is told of damage.
     fn socket(&self) -> Option<PathBuf> {
         None
     }
@@ -159,10 +164,13 @@ impl Following {
     pub fn start(mut follow: Box<dyn Follow>, undrawn: Option<Version>, wake: impl Fn() + Send + 'static) -> Self {
         let (outbox, fresh) = channel();
         let (words, heard) = channel::<Word>();
-        if let Some(socket) = follow.socket() {
-            listen(socket, words.clone());
-        }
+        let told = words.clone();
         std::thread::spawn(move || {
+            // Without it, the store is looked at every few seconds all the same.
+            let sync = follow.socket().and_then(|socket| {
+                let heard = move |_| told.send(Word::Look).unwrap_or_default();
+                Client::start(&socket, heard).inspect_err(|error| warn!("{}: {error}", socket.display())).ok()
+            });
             loop {
                 match heard.recv_timeout(EVERY) {
                     Ok(Word::Look) | Err(RecvTimeoutError::Timeout) => {}
@@ -184,6 +192,9 @@ impl Following {
                     Ok(Some(Err(_))) => return,
                     Err(reason) => warn!("the content stays as it was: {reason}"),
                 }
+                if let Some(sync) = &sync {
+                    follow.damaged().into_iter().for_each(|object| sync.tell(Told::Damaged(object)));
+                }
             }
         });
         Self { fresh: Mutex::new(fresh), words, undrawn }
@@ -201,21 +212,6 @@ impl Drop for Following {
     fn drop(&mut self) {
         self.say(Word::End);
     }
-}
-
-/// Hears from `parvis sync` as long as it runs; without it, the store is looked at every few seconds all the same.
-fn listen(socket: PathBuf, words: Sender<Word>) {
-    std::thread::spawn(move || {
-        loop {
-            if let Ok(stream) = UnixStream::connect(&socket) {
-                let lines = BufReader::new(stream).lines().map_while(Result::ok);
-                if { lines }.any(|_| words.send(Word::Look).is_err()) {
-                    return;
-                }
-            }
-            std::thread::park_timeout(EVERY);
-        }
-    });
 }
 
 /// Swaps the content for what has been read anew.

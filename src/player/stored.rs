@@ -12,6 +12,7 @@ use crate::publication::{Digest, Object, Version};
 use crate::store::{Entry, State, Store, StoredContent, load_store};
 use bevy::log::{info, warn};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -40,6 +41,8 @@ pub struct StoreFollower {
     /// Problems are told once.
     told: Vec<Problem>,
     is_begun: bool,
+    /// What `parvis sync` has been told is damaged.
+    reported: BTreeSet<Object>,
     socket: Option<PathBuf>,
 }
 
@@ -58,6 +61,7 @@ impl StoreFollower {
             bad_heads: Some(LOOKS_AT_BAD_HEADS),
             told: Vec::new(),
             is_begun: true,
+            reported: BTreeSet::new(),
             socket: None,
         }
     }
@@ -206,6 +210,14 @@ impl Follow for StoreFollower {
             return Ok(());
         }
         self.store.set_shown(version).map_err(|error| format!("what is shown could not be noted: {error}"))
+    }
+
+    fn damaged(&mut self) -> Vec<Digest> {
+        let mut all = self.damage.objects();
+        all.extend(&self.broken);
+        let new = all.difference(&self.reported).map(|object| object.hash).collect();
+        self.reported = all;
+        new
     }
 
     fn socket(&self) -> Option<PathBuf> {

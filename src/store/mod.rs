@@ -5,10 +5,15 @@ mod disk;
 mod loaded_items;
 mod loaded_store;
 mod notes;
+mod outbox;
+mod outbox_table;
+#[cfg(test)]
+mod outbox_tests;
 mod stored;
 
 pub use directory::{LoadError, Loaded, load_directory};
 pub use disk::{Disk, Entry, Folder, folder_of};
 pub use loaded_store::{NothingToShow, Showing, StoredContent, load_store, stored_picture};
 pub use notes::{ClockNote, Fault, SyncNote};
+pub use outbox::{Limits, OUTBOX, Outbox, OutboxError, Pushed, Waiting};
 pub use stored::{Arriving, Kept, PINNED_ROOT, ROOT_BYTES_MAX, State, Store, stored_path};

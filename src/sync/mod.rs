@@ -1,13 +1,23 @@
 //! Brings a publication to a display: what is missing, what is signed, whole or not at all. Everything here goes through
 //! traits, [`Fetch`], [`crate::store::Disk`], [`Clock`] and [`Chance`]; the real network is in `http`.
 
+mod belief;
+mod collect;
+mod daemon;
+mod dated;
 mod fetch;
+mod machine;
+mod objects;
 mod trust;
 
 use std::pin::Pin;
 use std::time::Duration;
 
+pub use belief::{Belief, Reading};
+pub use collect::{Care, Collected, Collector};
+pub use daemon::{Daemon, Reports, Turn};
 pub use fetch::{Answer, Asked, Body, Fetch, FetchFault, Found};
+pub use machine::{MachineChance, MachineClock};
 pub use trust::{Channel, Refusal, Trust, Verified};
 
 /// Something that is not there yet.

@@ -10,5 +10,6 @@
 mod content;
 mod hub;
 mod import;
+mod outbox;
 mod source_code;
 mod tidy;
