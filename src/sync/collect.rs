@@ -1,8 +1,8 @@
 //! One turn: what the town has published, verified, fetched, and shown from one moment to the next.
 
+use super::Fetch;
 use super::objects::Objects;
 use super::trust::{Channel, Refusal, Trust, Verified};
-use super::Fetch;
 use crate::publication::{Digest, Frame, Head, Object, Revision, SegmentMedia, Version, Vouched, unpack};
 use crate::store::{Kept, State, Store};
 use jiff::Timestamp;

@@ -255,11 +255,7 @@ fn faults(before: &[Fault], troubles: Vec<(&str, String)>, now: DateTime<Utc>) -
 }
 
 fn reading(clock: &dyn Clock) -> Reading {
-    Reading {
-        clock: moment(clock.now()),
-        elapsed: clock.elapsed(),
-        is_set_by_a_source: clock.is_set_by_a_source(),
-    }
+    Reading { clock: moment(clock.now()), elapsed: clock.elapsed(), is_set_by_a_source: clock.is_set_by_a_source() }
 }
 
 fn moment(at: Timestamp) -> DateTime<Utc> {

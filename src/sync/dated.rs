@@ -1,7 +1,7 @@
 use super::{Answer, Asked, Fetch, FetchFault, Soon};
 use chrono::{DateTime, Utc};
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 /// Remembers what the server's clock said last.
 pub(super) struct Dated {
