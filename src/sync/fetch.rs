@@ -2,10 +2,13 @@
 
 use super::Soon;
 
+/// The most that comes in one piece, in bytes.
+pub const CHUNK_BYTES: usize = 64 << 10;
+
 /// What is asked for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Asked<'a> {
-    /// Below the publication, such as `metadata/timestamp.json`.
+    /// Below the publication, such as `metadata/timestamp.json`, escaped (`%2F`) where a name has a `/` of its own.
     pub path: &'a str,
     /// The first byte that is still missing; 0 asks for all.
     pub from: u64,
@@ -35,7 +38,7 @@ pub enum Found {
 
 /// Bytes as they come.
 pub trait Body: Send {
-    /// The next of them; `None` at the end.
+    /// The next of them, at most [`CHUNK_BYTES`]; `None` at the end.
     fn next(&mut self) -> Soon<'_, Result<Option<Vec<u8>>, FetchFault>>;
 }
 
@@ -58,6 +61,11 @@ pub enum FetchFault {
     Elsewhere(String),
     #[error("more came than was signed")]
     TooLong,
+    /// A body that was not asked for so: unpacking it could give any number of bytes.
+    #[error("the server packs what it sends ({0}), and was asked not to")]
+    Packed(String),
+    #[error("{0:?} is no path of a publication")]
+    NoPath(String),
 }
 
 /// A publication somewhere: a web server, a bundle, a test.

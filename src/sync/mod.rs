@@ -1,24 +1,35 @@
 //! Brings a publication to a display: what is missing, what is signed, whole or not at all. Everything here goes through
 //! traits, [`Fetch`], [`crate::store::Disk`], [`Clock`] and [`Chance`]; the real network is in `http`.
 
+mod address;
+mod backoff;
 mod belief;
+mod bundle;
 mod collect;
 mod daemon;
 mod dated;
+mod events;
 mod fetch;
+mod http;
+mod http_body;
 mod machine;
 mod objects;
+mod push;
 mod trust;
 
 use std::pin::Pin;
 use std::time::Duration;
 
+pub use backoff::Backoff;
 pub use belief::{Belief, Reading};
+pub use bundle::Bundle;
 pub use collect::{Care, Collected, Collector};
 pub use daemon::{Daemon, Reports, Turn};
-pub use fetch::{Answer, Asked, Body, Fetch, FetchFault, Found};
+pub use fetch::{Answer, Asked, Body, CHUNK_BYTES, Fetch, FetchFault, Found};
+pub use http::{Http, HttpSettings};
 pub use machine::{MachineChance, MachineClock};
-pub use trust::{Channel, Refusal, Trust, Verified};
+pub use push::{Never, Notices, ServerEvents};
+pub use trust::{Cache, Channel, Refusal, Remote, Trust, Verified, config};
 
 /// Something that is not there yet.
 pub type Soon<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

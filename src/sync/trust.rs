@@ -233,7 +233,7 @@ impl Trust<'_> {
 }
 
 /// The largest metadata that is taken, in bytes. A town's is a few KiB.
-fn config() -> UpdaterConfig {
+pub fn config() -> UpdaterConfig {
     let mut config = UpdaterConfig::default();
     config.target_max_length = Revision::BYTES_MAX;
     config.targets_max_length = 1 << 20;
@@ -257,7 +257,7 @@ fn cache_folder(pinned_root: &[u8], channel: Channel) -> String {
 }
 
 /// A publication as the TUF client sees it.
-struct Remote {
+pub struct Remote {
     fetch: Arc<dyn Fetch>,
     channel: Channel,
     /// The path and the fault of what did not come.
@@ -265,7 +265,7 @@ struct Remote {
 }
 
 impl Remote {
-    fn new(fetch: Arc<dyn Fetch>, channel: Channel) -> Self {
+    pub fn new(fetch: Arc<dyn Fetch>, channel: Channel) -> Self {
         Self { fetch, channel, fault: Arc::default() }
     }
 
@@ -343,14 +343,14 @@ impl Repository for Remote {
 
 /// Metadata as it was last seen, in the store, and as it came in this turn, in memory: a full disk must not lose it.
 #[derive(Clone)]
-struct Cache {
+pub struct Cache {
     store: Store,
     folder: String,
     seen: Arc<Mutex<BTreeMap<String, Vec<u8>>>>,
 }
 
 impl Cache {
-    fn new(store: Store, folder: String) -> Self {
+    pub fn new(store: Store, folder: String) -> Self {
         Self { store, folder, seen: Arc::default() }
     }
 
@@ -390,6 +390,10 @@ impl MetadataStore for Cache {
 
     fn store(&self, name: &str, bytes: &[u8]) -> sigstore_tuf::Result<()> {
         self.see(name, bytes);
+        // `7.snapshot.json` comes again as `snapshot.json`: one file for each version would fill the disk in time.
+        if name.starts_with(|first: char| first.is_ascii_digit()) {
+            return Ok(());
+        }
         let path = format!("{}/{name}", self.folder);
         if self.store.disk().read(&path, CACHED_BYTES_MAX).is_ok_and(|before| before == bytes) {
             return Ok(());

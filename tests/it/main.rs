@@ -7,9 +7,13 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+mod attacks;
 mod content;
+mod display;
 mod hub;
 mod import;
 mod outbox;
+mod memory_web;
 mod source_code;
 mod tidy;
+mod town;

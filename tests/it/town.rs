@@ -157,13 +157,8 @@ impl Town {
             map: BTreeMap::new(),
         };
         let frame = self.put(pack(&frame).unwrap());
-        let revision = Revision {
-            format: FORMAT,
-            player: OLDEST_PLAYER.to_owned(),
-            group: "default".to_owned(),
-            frame,
-            segments,
-        };
+        let revision =
+            Revision { format: FORMAT, player: OLDEST_PLAYER.to_owned(), group: "default".to_owned(), frame, segments };
         let revision = self.put_target("default", "revision.json", serde_json::to_vec(&revision).unwrap());
         self.revision = BTreeMap::from([(revision_target("default"), revision)]);
         self.sign_targets(now);
@@ -233,6 +228,14 @@ impl Town {
             .collect();
         let bytes = sign(&file["signed"], &keys).unwrap();
         self.files.insert(path.to_owned(), bytes);
+    }
+
+    /// Signs everything above a role whose newest metadata was forged.
+    pub fn repin(&mut self, role: &str, now: Timestamp) {
+        let version = self.versions[role];
+        let object = Object::of(&self.files[&format!("metadata/{version}.{role}.json")]);
+        self.pinned.insert(role.to_owned(), Pinned { version, object });
+        self.sign_snapshot(now);
     }
 
     fn put(&mut self, bytes: Vec<u8>) -> Object {
