@@ -11,6 +11,7 @@ use crate::player::kiosk::Setup;
 use crate::player::opening::{Opened, Standing};
 use crate::player::play::{Beginning, Stage, play};
 use crate::player::profile::Profile;
+use crate::player::sealed::{Refusal, seal};
 use crate::player::settings::Settings;
 use crate::player::stored::StoreFollower;
 use crate::player::visitor::Visitor;
@@ -77,6 +78,9 @@ pub fn run(args: &PlayArgs) -> Result<()> {
         motion: settings.motion,
         counts: settings.counts_folder.clone(),
     };
+    if let Err(reason) = seal(Refusal::Denied) {
+        eprintln!("parvis play: this kernel does not keep internet sockets from the player: {reason}");
+    }
     play(stage, move || load(&settings, clock, now))
 }
 

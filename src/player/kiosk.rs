@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::almanac::Almanac;
+use super::band;
 use super::clock::{Clock, Trust};
 use super::draw::{Drawn, ScrollArea, draw_sheet};
 use super::input::STILL;
@@ -95,12 +96,13 @@ impl Kiosk {
     }
 
     pub fn scene(&self, now: DateTime<Utc>) -> Scene<'_> {
-        Scene {
+        let scene = Scene {
             preview: self.preview,
             trust: self.trust,
             bulletin: &self.bulletin,
             ..Scene::of(&self.almanac, &self.visitor, now, &self.profile)
-        }
+        };
+        Scene { band_mm: band::height_mm(&scene), ..scene }
     }
 
     /// A touch or a key: the visitor is here. The prompt stays until it has its answer.
@@ -179,7 +181,7 @@ pub fn draw_screen(world: &mut World) {
         let next_change = screens::next_change(&scene, content_change.1);
         let stand = scene.almanac.stand.filter(|_| scene.knows_the_time());
         let night = stand.is_some_and(|stand| is_night(stand.position, now));
-        let look = Look::new(&kiosk.profile, &kiosk.theme, &kiosk.visitor, night, kiosk.dash.clone());
+        let look = Look::new(&scene, &kiosk.theme, night, kiosk.dash.clone());
         let page = kiosk.visitor.page();
         draw_sheet(world, sheet, &look, &|key| page.scroll(key));
         scroll_areas(world, page, look.px_per_mm);

@@ -25,10 +25,12 @@ pub struct Scene<'a> {
     pub trust: Trust,
     /// Warnings and figures that did not come with the content.
     pub bulletin: &'a Bulletin,
+    /// Height of the band with warnings above the window.
+    pub band_mm: f32,
 }
 
 /// A text as it can be shown to this visitor.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shown {
     pub text: String,
     /// BCP 47 tag, when it is not the visitor's language.
@@ -40,7 +42,7 @@ impl<'a> Scene<'a> {
     /// Signed content and a clock that is believed.
     pub fn of(almanac: &'a Almanac, visitor: &'a Visitor, now: DateTime<Utc>, profile: &'a Profile) -> Self {
         static NONE: Bulletin = Bulletin { alerts: Vec::new(), live: Vec::new() };
-        Self { almanac, visitor, now, profile, preview: false, trust: Trust::Believed, bulletin: &NONE }
+        Self { almanac, visitor, now, profile, preview: false, trust: Trust::Believed, bulletin: &NONE, band_mm: 0.0 }
     }
 
     /// Whether anything may be said that depends on the day or the hour.
@@ -114,7 +116,7 @@ impl<'a> Scene<'a> {
     }
 
     pub fn frame(&self) -> Frame {
-        Frame::new(self.profile, self.visitor)
+        Frame::new(self.profile, self.visitor).with_band(self.band_mm)
     }
 
     /// Smallest side of anything to touch, in mm.

@@ -77,6 +77,7 @@ fn beginnings(at: DateTime<Utc>, over: &Over) -> Result<Vec<Beginning>, String> 
                 profile: profile.clone(),
                 language,
                 content: "demo".to_owned(),
+                signed: false,
                 access: access.clone(),
                 screen: screen.to_owned(),
                 id: None,

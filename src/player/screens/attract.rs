@@ -7,6 +7,7 @@ use crate::calendar::{Period, falls_in};
 use crate::content::{Event, ItemRef};
 use crate::language::{Language, Words};
 use crate::player::action::Action;
+use crate::player::band::band;
 use crate::player::block::{Align, Block, Fit, Justify, Role, Sheet};
 use crate::player::frame::Frame;
 use crate::player::scene::{Scene, Shown};
@@ -90,7 +91,7 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     } else {
         foot_coming(scene, &shown)
     };
-    Sheet { window, belt, foot, overlay: None }
+    Sheet { band: band(scene), window, belt, foot, overlay: None }
 }
 
 /// The welcome, under the town's logo or beside it, and what to do: the largest thing to touch.

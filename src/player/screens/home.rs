@@ -14,8 +14,8 @@ use crate::player::theme::{Ink, Lettering};
 use crate::player::visitor::Mode;
 use crate::player::widgets::{
     Card, Tile, TileSize, WindowPlate, belt_height_mm, card, chip, dead_end, event_card, foot_coming, foot_map,
-    is_speaking, kebab, logo, next_events, page, phone_display, place_title, set_mm, speak_button, speak_plate, tiles,
-    window,
+    is_speaking, kebab, live_line, live_line_mm, logo, next_events, page, phone_display, place_title, set_mm,
+    speak_button, speak_plate, tiles, window,
 };
 use lucide_icons::Icon;
 
@@ -224,7 +224,9 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         let shown: Vec<&Id> = view.best.iter().chain(&view.next).map(|event| &event.common.id).collect();
         foot_coming(scene, &shown)
     };
-    page(scene, window, vec![greetings(scene, &view), ways(scene, &view)], foot)
+    let live = live_line(scene).filter(|_| has_room_for_live(scene));
+    let belt = [Some(greetings(scene, &view)), live, Some(ways(scene, &view))];
+    page(scene, window, belt.into_iter().flatten().collect(), foot)
 }
 
 fn welcome(scene: &Scene<'_>) -> Shown {
@@ -324,7 +326,18 @@ fn ways(scene: &Scene<'_>, view: &HomeView<'_>) -> Block {
 
 /// Height below the greetings.
 fn tiles_height_mm(scene: &Scene<'_>) -> f32 {
+    let left_mm = full_height_mm(scene);
+    if has_room_for_live(scene) { left_mm - live_line_mm(scene) - 6.0 } else { left_mm }
+}
+
+fn full_height_mm(scene: &Scene<'_>) -> f32 {
     belt_height_mm(scene) - scene.target_mm() - 6.0
+}
+
+/// Whether there are figures of the moment, and the tiles are high enough without the room of one line.
+fn has_room_for_live(scene: &Scene<'_>) -> bool {
+    const TILES_MIN_MM: f32 = 200.0;
+    scene.live().next().is_some() && full_height_mm(scene) - live_line_mm(scene) >= TILES_MIN_MM
 }
 
 /// How many events there is room for below a row of tiles.

@@ -156,7 +156,7 @@ fn facts(scene: &Scene<'_>, view: &PlaceView<'_>) -> Vec<Block> {
         let mut lines: Vec<Block> = view.now.iter().map(|now| known(now.clone()).bold()).collect();
         lines.extend(view.week.iter().cloned().map(known));
         facts.push(fact(scene, Icon::Clock, ink, scene.say("place-hours-week"), lines));
-    } else if has_door(place.kind) {
+    } else if has_door(place.kind) && scene.knows_the_time() {
         let phone = place.contact.phone.split(';').next().unwrap_or_default().trim();
         let words = if phone.is_empty() {
             scene.say("hours-unknown")

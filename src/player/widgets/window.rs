@@ -135,7 +135,9 @@ fn plate_under(scene: &Scene<'_>, plate: WindowPlate, line_language: Option<Stri
         .fit(Fit::Shrink { width_mm, height_mm: title_mm });
     lines.push(title);
     let mut under = Vec::new();
-    if !plate.line.is_empty() {
+    // On a low panel, the room of the line is that of a warning.
+    let has_room = scene.profile.is_tall() || scene.band_mm == 0.0;
+    if has_room && !plate.line.is_empty() {
         let fit = Fit::Shrink { width_mm, height_mm: scene.lines_mm(Lettering::Body, 3) };
         under.push(Block::text(plate.line, Lettering::Body).in_language(line_language).fit(fit));
     }
