@@ -3,7 +3,7 @@
 use super::town::Town;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use parvis::calendar::is_night;
-use parvis::content::Common;
+use parvis::content::{Bulletin, Common};
 use parvis::language::Language;
 use parvis::player::almanac::Almanac;
 use parvis::player::clock::{Clock, Trust};
@@ -65,6 +65,15 @@ pub struct Stage {
     content: HashMap<(String, NaiveDate), Content>,
     shown: String,
     signed: Option<Signed>,
+    /// How every scenario begins.
+    pub mood: Mood,
+}
+
+/// What is on a display beside its content.
+#[derive(Clone, Default)]
+pub struct Mood {
+    pub trust: Trust,
+    pub bulletin: Arc<Bulletin>,
 }
 
 /// A town that signs, and what follows its store.
@@ -94,6 +103,7 @@ impl Stage {
             content,
             shown: beginning.content.clone(),
             signed: None,
+            mood: Mood::default(),
         };
         stage.begin(beginning)?;
         Ok(stage)
@@ -117,8 +127,9 @@ impl Stage {
 
     fn seat(&mut self, beginning: &Beginning) -> Result<(), String> {
         let profile = Profile::shipped(&beginning.profile)?;
+        let Mood { trust, bulletin } = self.mood.clone();
         let mut kiosk = self.studio.kiosk();
-        (kiosk.trust, kiosk.bulletin) = (Trust::Believed, Arc::default());
+        (kiosk.trust, kiosk.bulletin) = (trust, bulletin);
         self.signed = None;
         if beginning.signed {
             return self.seat_signed(beginning, profile);
