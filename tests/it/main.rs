@@ -9,12 +9,15 @@
 
 mod attacks;
 mod content;
+mod damage;
 mod disk;
 mod display;
 mod faulty_disk;
 mod faulty_display;
+mod file_server;
 mod hub;
 mod import;
+mod kills;
 mod memory_web;
 mod outbox;
 mod power;
