@@ -10,5 +10,7 @@
 mod content;
 mod hub;
 mod import;
+#[cfg(feature = "sync")]
+mod network;
 mod source_code;
 mod tidy;
