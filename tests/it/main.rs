@@ -7,10 +7,14 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+#[cfg(feature = "sync")]
+mod conformance;
 mod content;
 mod hub;
 mod import;
 #[cfg(feature = "sync")]
 mod network;
+#[cfg(feature = "sync")]
+mod python;
 mod source_code;
 mod tidy;

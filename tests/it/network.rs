@@ -7,7 +7,7 @@ mod server;
 mod tls;
 
 use parvis::sync::{Asked, Body, CHUNK_BYTES, Fetch, FetchFault, Found, Http, HttpSettings};
-use server::Server;
+pub use server::{Server, file_on_disk};
 use std::time::Duration;
 
 /// Long enough for any machine to answer within, short enough to be waited for.

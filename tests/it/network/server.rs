@@ -1,8 +1,10 @@
 //! A web server that does to a display whatever networks do.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
@@ -223,4 +225,12 @@ fn serve(stream: &TcpStream, state: &State) -> io::Result<()> {
     stream.shutdown(Shutdown::Write)?;
     reader.take(1 << 20).read_to_end(&mut Vec::new())?;
     Ok(())
+}
+
+/// A file below a folder, called as it was asked for.
+pub fn file_on_disk(folder: &Path, request: &Request, reply: &mut Reply<'_>) -> io::Result<()> {
+    match fs::read(folder.join(request.target.trim_start_matches('/'))) {
+        Ok(bytes) => reply.whole(200, &[], &bytes),
+        Err(_) => reply.whole(404, &[("Content-Type", "text/html")], b"<html>Not found</html>"),
+    }
 }
