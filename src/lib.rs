@@ -8,7 +8,11 @@ pub mod search;
 pub mod wayfinding;
 
 pub mod publication;
+
+pub mod protocol;
 pub mod store;
+
+pub mod device;
 
 #[cfg(feature = "sync")]
 pub mod sync;

@@ -1,6 +1,6 @@
 //! The command list of `parvis`.
 
-use super::{counts, doctor, play, render};
+use super::{counts, doctor, play, render, sync};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -20,6 +20,8 @@ struct Display {
 enum Command {
     /// Runs the kiosk on this machine's display
     Play(play::PlayArgs),
+    /// Brings in what the town publishes, and goes on doing so
+    Sync(sync::SyncArgs),
     /// Draws screens into PNG files, without a display
     Render(render::RenderArgs),
     /// Says whether this PC will do for a kiosk, and why
@@ -35,6 +37,7 @@ pub fn main() -> ExitCode {
         Command::Counts(args) => counts::run(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Render(args) => render::run(&args),
+        Command::Sync(args) => sync::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

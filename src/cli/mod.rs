@@ -5,7 +5,7 @@
 
 #[cfg(feature = "player")]
 mod counts;
-#[cfg(feature = "player")]
+#[cfg(all(feature = "player", feature = "sync"))]
 pub mod display;
 #[cfg(feature = "player")]
 mod doctor;
@@ -19,3 +19,7 @@ mod play;
 pub mod render;
 #[cfg(feature = "player")]
 mod render_serve;
+#[cfg(feature = "player")]
+mod store_folder;
+#[cfg(all(feature = "player", feature = "sync"))]
+mod sync;

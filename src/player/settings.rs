@@ -49,6 +49,25 @@ pub struct Settings {
     /// Empty: the town's own.
     pub desk_phone: String,
     pub counts_folder: Option<PathBuf>,
+    pub sync: SyncSettings,
+}
+
+/// What `parvis sync` is told.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SyncSettings {
+    /// The address of a publication, or the path of a bundle; empty: none is named.
+    pub url: String,
+    pub group: String,
+    /// The path of a `root.json`; empty: the pinned one.
+    pub root: String,
+    pub poll_secs: u64,
+    /// Empty: none.
+    pub proxy: String,
+    /// The path of a PEM file; empty: none.
+    pub ca_file: String,
+    pub parallel: usize,
+    pub quota_mib: u64,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +84,7 @@ struct Written {
     session: Session,
     desk: Desk,
     counts: Counts,
+    sync: SyncSettings,
 }
 
 #[derive(Deserialize)]
@@ -115,7 +135,7 @@ impl Settings {
     }
 
     fn check(written: Written) -> Result<Self, String> {
-        let Written { mode, profile, content, languages, theme, drawing, motion, display, session, desk, counts } =
+        let Written { mode, profile, content, languages, theme, drawing, motion, display, session, desk, counts, sync } =
             written;
         let language =
             |tag: &String| Language::parse(tag).ok_or_else(|| format!("languages: the kiosk does not speak \"{tag}\""));
@@ -138,6 +158,9 @@ impl Settings {
         if !content.is_empty() && mode == Mode::Production {
             return Err("content: a directory is not verified, so it needs mode = \"preview\"".to_owned());
         }
+        if sync.poll_secs < 10 || !(1..=64).contains(&sync.parallel) {
+            return Err("sync: poll_secs must be at least 10, parallel from 1 to 64".to_owned());
+        }
         let folder = |path: String| (!path.is_empty()).then(|| PathBuf::from(path));
         Ok(Self {
             mode,
@@ -156,6 +179,7 @@ impl Settings {
             drawing,
             desk_phone: desk.phone,
             counts_folder: folder(counts.folder),
+            sync,
         })
     }
 }

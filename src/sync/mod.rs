@@ -3,11 +3,17 @@
 
 mod address;
 mod backoff;
+mod belief;
 mod bundle;
+mod collect;
+mod daemon;
+mod dated;
 mod events;
 mod fetch;
 mod http;
 mod http_body;
+mod machine;
+mod objects;
 mod push;
 mod trust;
 
@@ -15,9 +21,13 @@ use std::pin::Pin;
 use std::time::Duration;
 
 pub use backoff::Backoff;
+pub use belief::{Belief, Reading};
 pub use bundle::Bundle;
+pub use collect::{Care, Collected, Collector};
+pub use daemon::{Daemon, Reports, Turn};
 pub use fetch::{Answer, Asked, Body, CHUNK_BYTES, Fetch, FetchFault, Found};
 pub use http::{Http, HttpSettings};
+pub use machine::{MachineChance, MachineClock};
 pub use push::{Never, Notices, ServerEvents};
 pub use trust::{Cache, Channel, Refusal, Remote, Trust, Verified, config};
 

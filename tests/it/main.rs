@@ -7,14 +7,16 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
-#[cfg(feature = "sync")]
+mod attacks;
 mod conformance;
 mod content;
+mod display;
 mod hub;
 mod import;
-#[cfg(feature = "sync")]
+mod memory_web;
 mod network;
-#[cfg(feature = "sync")]
+mod outbox;
 mod python;
 mod source_code;
 mod tidy;
+mod town;

@@ -12,7 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("search", &["content"]),
     ("wayfinding", &["content"]),
     ("publication", &["content"]),
-    ("store", &["content", "publication"]),
+    ("store", &["content", "publication", "protocol"]),
     ("protocol", &["content", "publication"]),
     ("import", &["content", "language"]),
     ("device", &["protocol"]),

@@ -1,0 +1,235 @@
+//! `parvis sync`: brings the town's publication into this display's store.
+
+use super::store_folder::StoreFolder;
+use crate::device::socket::{SOCKET, Server};
+use crate::player::settings::{Settings, SyncSettings};
+use crate::protocol::Told;
+use crate::publication::{Digest, is_group_name};
+use crate::store::{Folder, ROOT_BYTES_MAX, Store};
+use crate::sync::{
+    Backoff, Bundle, Chance, Channel, Clock, Collected, Collector, Daemon, Fetch, Http, HttpSettings, MachineChance,
+    MachineClock, Never, Notices, Refusal, Reports, ServerEvents, Soon, Turn,
+};
+use anyhow::{Context, Result, anyhow, bail};
+use chrono::{DateTime, Utc};
+use clap::Args;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+/// Reports of damage that wait to be looked at.
+const REPORTS_MAX: usize = 64;
+
+/// How often `--once` tries while only the network is in the way.
+const TRIES: usize = 4;
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Once, from a web server:  parvis sync --once --store DIR --root root.json --from https://kiosk.example.fr/
+From a USB stick:         parvis sync --once --store DIR --from /media/stick/town.parvis"
+)]
+pub struct SyncArgs {
+    /// Settings of this display; its section [sync] says what can be set
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    store: StoreFolder,
+    /// The town's root.json: what is signed under it is shown, and nothing else. Kept in the store for the next time
+    #[arg(long, value_name = "ROOT.json")]
+    root: Option<PathBuf>,
+    /// Bring in what is there now, and end
+    #[arg(long)]
+    once: bool,
+    /// Address of the publication, or the path of a bundle
+    #[arg(long, value_name = "URL|FILE")]
+    from: Option<String>,
+}
+
+pub fn run(args: &SyncArgs) -> Result<()> {
+    let settings = settings(args)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async { if args.once { once(args, &settings).await } else { on_and_on(args, &settings).await } })
+}
+
+fn settings(args: &SyncArgs) -> Result<SyncSettings> {
+    let file = match &args.config {
+        Some(path) => std::fs::read_to_string(path).with_context(|| path.display().to_string())?,
+        None => String::new(),
+    };
+    let mut settings = Settings::read(&file, std::env::vars()).map_err(|reason| anyhow!(reason))?.sync;
+    if let Some(from) = &args.from {
+        settings.url.clone_from(from);
+    }
+    if settings.url.is_empty() {
+        bail!("where is the publication? Name it with --from, or as url in the section [sync] of the settings");
+    }
+    if !is_group_name(&settings.group) {
+        bail!("\"{}\" is no name of a display group: lower-case letters, digits and -", settings.group);
+    }
+    Ok(settings)
+}
+
+/// Where the publication is, opened.
+struct Source {
+    fetch: Arc<dyn Fetch>,
+    news: Box<dyn Notices>,
+    channel: Channel,
+}
+
+fn source(settings: &SyncSettings, clock: &Arc<dyn Clock>, chance: &Arc<dyn Chance>) -> Result<Source> {
+    let url = &settings.url;
+    if !url.starts_with("http://") && !url.starts_with("https://") {
+        let bundle = Bundle::open(Path::new(url)).map_err(|reason| anyhow!("{url}: {reason}"))?;
+        return Ok(Source { fetch: Arc::new(bundle), news: Box::new(Never), channel: Channel::Bundle });
+    }
+    let http = HttpSettings {
+        proxy: (!settings.proxy.is_empty()).then(|| settings.proxy.clone()),
+        ca_file: (!settings.ca_file.is_empty()).then(|| PathBuf::from(&settings.ca_file)),
+        ..HttpSettings::new(url)
+    };
+    let news = ServerEvents::new(&http, clock.clone(), chance.clone()).map_err(|reason| anyhow!("{url}: {reason}"))?;
+    let fetch = Http::new(&http).map_err(|reason| anyhow!("{url}: {reason}"))?;
+    Ok(Source { fetch: Arc::new(fetch), news: Box::new(news), channel: Channel::Web })
+}
+
+/// The root that is trusted: the one that was named, else the one in the store.
+fn root(args: &SyncArgs, settings: &SyncSettings, store: &Store) -> Result<Vec<u8>> {
+    let named = args.root.clone().or_else(|| (!settings.root.is_empty()).then(|| PathBuf::from(&settings.root)));
+    let Some(path) = named else {
+        let pinned =
+            store.pinned_root().context("the root in the store cannot be read; name the town's with --root")?;
+        return pinned.context("this store trusts no root yet: name the town's root.json with --root");
+    };
+    let mut root = Vec::new();
+    let file = std::fs::File::open(&path).with_context(|| path.display().to_string())?;
+    file.take(ROOT_BYTES_MAX).read_to_end(&mut root)?;
+    Ok(root)
+}
+
+/// The daemon of one store, alone there.
+struct Running {
+    daemon: Daemon,
+    news: Box<dyn Notices>,
+    /// Held as long as the file is open.
+    _lock: std::fs::File,
+}
+
+fn daemon(args: &SyncArgs, settings: &SyncSettings) -> Result<Running> {
+    let folder = args.store.path();
+    std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    let lock = std::fs::File::create(folder.join("sync.lock")).with_context(|| folder.display().to_string())?;
+    if lock.try_lock().is_err() {
+        bail!("{}: another parvis sync is at work here", folder.display());
+    }
+    let store = Store::new(Arc::new(Folder::new(&folder)));
+    let (clock, chance): (Arc<dyn Clock>, Arc<dyn Chance>) = (Arc::new(MachineClock), Arc::new(MachineChance));
+    let source = source(settings, &clock, &chance)?;
+    let collector = Collector {
+        pinned_root: root(args, settings, &store)?,
+        store,
+        fetch: source.fetch,
+        group: settings.group.clone(),
+        channel: source.channel,
+        parallel: settings.parallel,
+        quota_bytes: settings.quota_mib.saturating_mul(1 << 20),
+    };
+    let poll = Duration::from_secs(settings.poll_secs);
+    let daemon = Daemon::new(collector, clock, chance, settings.url.clone(), poll, built());
+    Ok(Running { daemon, news: source.news, _lock: lock })
+}
+
+/// When this Parvis was built.
+fn built() -> DateTime<Utc> {
+    let secs = env!("PARVIS_BUILT_SECS").parse().unwrap_or_default();
+    DateTime::from_timestamp(secs, 0).unwrap_or_default()
+}
+
+async fn once(args: &SyncArgs, settings: &SyncSettings) -> Result<()> {
+    let Running { mut daemon, _lock, .. } = daemon(args, settings)?;
+    let mut backoff = Backoff::default();
+    for _ in 1..TRIES {
+        match daemon.turn().await {
+            Err(refusal) if refusal.may_pass() => {
+                eprintln!("{refusal}; trying again");
+                MachineClock.sleep(backoff.failed(&MachineChance)).await;
+            }
+            turned => return Ok(say(&turned?)),
+        }
+    }
+    Ok(say(&daemon.turn().await?))
+}
+
+async fn on_and_on(args: &SyncArgs, settings: &SyncSettings) -> Result<()> {
+    let Running { mut daemon, mut news, _lock } = daemon(args, settings)?;
+    let (report, reports) = mpsc::channel(REPORTS_MAX);
+    let players = Server::start(&args.store.path().join(SOCKET), move |told| {
+        // What does not fit is reported again when the player next meets it.
+        if let Told::Damaged(hash) = told {
+            report.try_send(hash).ok();
+        }
+    })?;
+    let mut reports = Damaged(reports);
+    let mut last_trouble = String::new();
+    daemon
+        .run(news.as_mut(), &mut reports, |turned| {
+            match turned {
+                Ok(turn) => {
+                    if let Some(told) = told(turn) {
+                        players.tell(told);
+                        say(turn);
+                    }
+                    last_trouble.clear();
+                }
+                Err(refusal) => say_trouble(refusal, &mut last_trouble),
+            };
+        })
+        .await
+}
+
+/// What the players are to know of a turn.
+fn told(turn: &Turn) -> Option<Told> {
+    let Turn::Collected(collected) = turn else { return None };
+    let kind = if collected.revision_stays { Told::Alerts } else { Told::Current };
+    collected.activated.map(kind)
+}
+
+/// What players report, as it comes from their socket.
+struct Damaged(mpsc::Receiver<Digest>);
+
+impl Reports for Damaged {
+    fn next(&mut self) -> Soon<'_, Digest> {
+        Box::pin(async {
+            match self.0.recv().await {
+                Some(hash) => hash,
+                // The socket is gone: nobody reports any more.
+                None => std::future::pending().await,
+            }
+        })
+    }
+}
+
+/// The same trouble is told once, not every minute.
+fn say_trouble(refusal: &Refusal, last: &mut String) {
+    let words = refusal.to_string();
+    if words != *last {
+        eprintln!("parvis sync: {words}");
+        *last = words;
+    }
+}
+
+fn say(turn: &Turn) {
+    let Turn::Collected(collected) = turn else { return };
+    let Collected { verified, activated, objects, bytes, healed, .. } = collected.as_ref();
+    match activated {
+        Some(version) => println!("revision {version} of group \"{}\" is shown from now on", verified.head.group),
+        None => {
+            println!("revision {} of group \"{}\" is shown as before", verified.vouched.version, verified.head.group)
+        }
+    }
+    println!("{objects} objects, {} KiB fetched; {healed} damaged ones mended", bytes.div_ceil(1024));
+    for role in &verified.stale {
+        println!("the town's signature on {role} has ended");
+    }
+}

@@ -1,0 +1,230 @@
+//! One turn: what the town has published, verified, fetched, and shown from one moment to the next.
+
+use super::Fetch;
+use super::objects::Objects;
+use super::trust::{Channel, Refusal, Trust, Verified};
+use crate::publication::{Digest, Frame, Head, Object, Revision, SegmentMedia, Version, Vouched, unpack};
+use crate::store::{Kept, State, Store};
+use jiff::Timestamp;
+use std::collections::{BTreeSet, HashSet};
+use std::io;
+use std::sync::Arc;
+
+/// Bytes that the disk keeps free for everything else.
+const SPARE_BYTES: u64 = 16 << 20;
+
+/// What a display is to bring in, and from where.
+pub struct Collector {
+    pub store: Store,
+    pub fetch: Arc<dyn Fetch>,
+    pub group: String,
+    pub pinned_root: Vec<u8>,
+    pub channel: Channel,
+    /// Objects fetched at once.
+    pub parallel: usize,
+    /// What objects may take on the disk, in bytes.
+    pub quota_bytes: u64,
+}
+
+/// How closely the store is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Care {
+    /// Files that are there with the right length are right.
+    Quick,
+    /// Every byte is read.
+    Thorough,
+}
+
+/// What one turn did.
+#[derive(Debug)]
+pub struct Collected {
+    pub verified: Verified,
+    /// The head that is shown from now on, when it is another.
+    pub activated: Option<Version>,
+    /// Only what the delegated roles say is another.
+    pub revision_stays: bool,
+    /// Everything that the head needs.
+    pub needed: Vec<Object>,
+    /// Objects fetched, damaged ones mended among them.
+    pub objects: usize,
+    /// Bytes of objects fetched.
+    pub bytes: u64,
+    /// What was damaged and is whole again.
+    pub healed: usize,
+    /// What the disk did not let be removed. It costs room, nothing else.
+    pub unswept: Option<io::Error>,
+}
+
+impl Collector {
+    /// Brings in what is new. `judging_time` decides which signatures have ended.
+    ///
+    /// # Errors
+    /// Why nothing changed: what was shown before is shown on.
+    pub async fn collect(&self, judging_time: Timestamp, care: Care) -> Result<Collected, Refusal> {
+        let trust =
+            Trust { store: &self.store, fetch: &self.fetch, pinned_root: &self.pinned_root, channel: self.channel };
+        let verified = trust.refresh(&self.group, judging_time).await?;
+        let heads = self.store.heads(&self.pinned_root);
+        let newest = heads.iter().find_map(|kept| Some((kept.version, kept.head.as_ref().ok()?)));
+        refuse_rollback(&verified.vouched, newest)?;
+
+        let mut bringing = Bringing::default();
+        let parts: BTreeSet<Object> = verified.vouched.revision.parts().collect();
+        self.bring(&parts, care, &heads, &mut bringing).await?;
+        let pictures = self.used_by(&verified.vouched.revision)?;
+        self.bring(&pictures, care, &heads, &mut bringing).await?;
+
+        let is_shown = newest.is_some_and(|(_, (head, vouched))| shows_the_same(head, vouched, &verified));
+        let activated = if is_shown { None } else { Some(self.activate(&verified)?) };
+        let unswept = if activated.is_some() || care == Care::Thorough { self.sweep().err() } else { None };
+        Ok(Collected {
+            activated,
+            revision_stays: newest.is_some_and(|(_, (_, shown))| shown.revision_hash == verified.vouched.revision_hash),
+            verified,
+            needed: parts.union(&pictures).copied().collect(),
+            objects: bringing.objects,
+            bytes: bringing.bytes,
+            healed: bringing.healed,
+            unswept,
+        })
+    }
+
+    /// Fetches those objects that are not in the store whole.
+    async fn bring(
+        &self,
+        objects: &BTreeSet<Object>,
+        care: Care,
+        heads: &[Kept],
+        bringing: &mut Bringing,
+    ) -> Result<(), Refusal> {
+        let mut missing = Vec::new();
+        for object in objects {
+            let state = match care {
+                Care::Quick if self.store.has(object) => State::Whole,
+                Care::Quick => State::Missing,
+                Care::Thorough => self.store.check(object),
+            };
+            if state != State::Whole {
+                missing.push(*object);
+            }
+            bringing.healed += usize::from(state == State::Damaged);
+        }
+        self.make_room(&missing, heads)?;
+        let objects = Objects { store: &self.store, fetch: self.fetch.as_ref(), parallel: self.parallel };
+        bringing.bytes += objects.bring(&missing).await?;
+        bringing.objects += missing.len();
+        Ok(())
+    }
+
+    /// Pictures and map tiles that a revision's parts name.
+    ///
+    /// # Errors
+    /// When a part is no longer what it was a moment ago, or what the town signed cannot be read.
+    fn used_by(&self, revision: &Revision) -> Result<BTreeSet<Object>, Refusal> {
+        let mut used = BTreeSet::new();
+        for part in revision.parts() {
+            let packed = self.store.read(&part)?;
+            let unreadable = |error: String| Refusal::Malformed(format!("object {}: {error}", part.hash));
+            let document = unpack(&packed).map_err(|error| unreadable(error.to_string()))?;
+            if part == revision.frame {
+                let frame: Frame = serde_json::from_slice(&document).map_err(|error| unreadable(error.to_string()))?;
+                used.extend(frame.map.values());
+            } else {
+                let segment: SegmentMedia =
+                    serde_json::from_slice(&document).map_err(|error| unreadable(error.to_string()))?;
+                used.extend(segment.media.values().map(|rendition| rendition.object()));
+            }
+        }
+        match used.iter().find(|object| object.length > Object::BYTES_MAX) {
+            Some(object) => Err(Refusal::Malformed(format!("object {} is larger than any may be", object.hash))),
+            None => Ok(used),
+        }
+    }
+
+    /// Looks that what is missing will fit, and lets go of what is no longer needed when it does not.
+    fn make_room(&self, missing: &[Object], heads: &[Kept]) -> Result<(), Refusal> {
+        let wanted: u64 = missing.iter().map(|object| object.length).sum();
+        if wanted == 0 || self.has_room(wanted)? {
+            return Ok(());
+        }
+        let shown = self.store.shown();
+        for kept in heads.iter().skip(1).filter(|kept| Some(kept.version) != shown) {
+            self.store.remove_head(kept.version)?;
+        }
+        let mut keep: HashSet<Digest> = missing.iter().map(|object| object.hash).collect();
+        keep.extend(self.needed_by_heads());
+        self.store.sweep(&keep)?;
+        if self.has_room(wanted)? {
+            return Ok(());
+        }
+        let (wanted, quota) = (wanted >> 20, self.quota_bytes >> 20);
+        Err(Refusal::NoRoom(format!(
+            "{wanted} MiB more are published than fit: the quota is {quota} MiB, and {} MiB of the disk are free",
+            self.store.disk().free()? >> 20
+        )))
+    }
+
+    fn has_room(&self, wanted: u64) -> io::Result<bool> {
+        let fits_disk = self.store.disk().free()? >= wanted + SPARE_BYTES;
+        Ok(fits_disk && self.store.used()? + wanted <= self.quota_bytes)
+    }
+
+    fn activate(&self, verified: &Verified) -> Result<Version, Refusal> {
+        if self.store.pinned_root()?.as_deref() != Some(&self.pinned_root) {
+            self.store.pin_root(&self.pinned_root)?;
+        }
+        self.store.activate(&verified.head, verified.vouched.version)?;
+        Ok(verified.vouched.version)
+    }
+
+    /// Removes heads that nobody shows any more, and what only they needed. The one before the newest stays until the
+    /// player has drawn a frame of the newest.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn sweep(&self) -> io::Result<()> {
+        let shown = self.store.shown();
+        let heads = self.store.heads(&self.pinned_root);
+        let whole: Vec<Version> = heads.iter().filter(|kept| kept.head.is_ok()).map(|kept| kept.version).collect();
+        let newest = whole.first().copied();
+        let previous = whole.get(1).copied().filter(|_| shown != newest);
+        let stays = |version| [newest, previous, shown].contains(&Some(version)) && whole.contains(&version);
+        for kept in heads.iter().filter(|kept| !stays(kept.version)) {
+            self.store.remove_head(kept.version)?;
+        }
+        self.store.sweep(&self.needed_by_heads())
+    }
+
+    fn needed_by_heads(&self) -> HashSet<Digest> {
+        let mut needed = HashSet::new();
+        for kept in self.store.heads(&self.pinned_root) {
+            let Ok((_, vouched)) = kept.head else { continue };
+            needed.extend(vouched.revision.parts().map(|part| part.hash));
+            // A head whose parts are damaged is worth its parts only.
+            needed.extend(self.used_by(&vouched.revision).unwrap_or_default().iter().map(|object| object.hash));
+        }
+        needed
+    }
+}
+
+#[derive(Default)]
+struct Bringing {
+    objects: usize,
+    bytes: u64,
+    healed: usize,
+}
+
+fn refuse_rollback(offered: &Vouched, newest: Option<(Version, &(Head, Vouched))>) -> Result<(), Refusal> {
+    match newest {
+        Some((version, _)) if offered.version < version => {
+            Err(Refusal::Rollback(format!("head {} after head {version}", offered.version)))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn shows_the_same(head: &Head, shown: &Vouched, verified: &Verified) -> bool {
+    let new = &verified.vouched;
+    let same = head.group == verified.head.group && shown.revision_hash == new.revision_hash;
+    same && shown.alerts == new.alerts && shown.live == new.live
+}
