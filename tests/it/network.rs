@@ -1,5 +1,6 @@
 //! What a network can do to a display, with the real client and real connections.
 
+mod bundles;
 mod events;
 mod faults;
 mod resuming;
