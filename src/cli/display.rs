@@ -1,6 +1,6 @@
 //! The command list of `parvis`.
 
-use super::{counts, doctor, play, render, sync};
+use super::{counts, doctor, play, render, status, sync, verify};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -26,6 +26,10 @@ enum Command {
     Render(render::RenderArgs),
     /// Says whether this PC will do for a kiosk, and why
     Doctor(doctor::DoctorArgs),
+    /// Looks at every byte of the store and says what is wrong
+    Verify(verify::VerifyArgs),
+    /// How this display is, on one screen
+    Status(status::StatusArgs),
     /// Reads out what visitors did, one line a day
     Counts(counts::CountsArgs),
 }
@@ -38,6 +42,8 @@ pub fn main() -> ExitCode {
         Command::Doctor(args) => doctor::run(&args),
         Command::Render(args) => render::run(&args),
         Command::Sync(args) => sync::run(&args),
+        Command::Status(args) => status::run(&args),
+        Command::Verify(args) => verify::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

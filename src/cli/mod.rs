@@ -9,17 +9,29 @@ mod counts;
 pub mod display;
 #[cfg(feature = "player")]
 mod doctor;
-#[cfg(feature = "import")]
+#[cfg(all(feature = "import", feature = "hub"))]
 pub mod hub;
-#[cfg(feature = "import")]
+#[cfg(all(feature = "import", feature = "hub"))]
 mod import;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod keys;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod passphrase;
 #[cfg(feature = "player")]
 mod play;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod progress;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod publish;
 #[cfg(feature = "player")]
 pub mod render;
 #[cfg(feature = "player")]
 mod render_serve;
 #[cfg(feature = "player")]
+mod status;
+#[cfg(feature = "player")]
 mod store_folder;
 #[cfg(all(feature = "player", feature = "sync"))]
 mod sync;
+#[cfg(feature = "player")]
+mod verify;

@@ -2,7 +2,7 @@
 
 use super::store_folder::StoreFolder;
 use crate::publication::{Frame, Revision, SegmentMedia, Version, Vouched, unpack};
-use crate::store::{ClockNote, Disk, Folder, Outbox, OutboxError, Store, SyncNote, Waiting};
+use crate::store::{ClockNote, Folder, Outbox, OutboxError, Store, SyncNote, Waiting};
 use anyhow::{Result, bail};
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::Args;
@@ -89,13 +89,19 @@ impl Status {
         lines.push(line("contact", &moment(self.sync.contacted, now)));
         lines.extend(self.clock_lines(now));
         let used = self.used_bytes.map_or("unknown".to_owned(), mebibytes);
-        lines.push(line("disk", &format!("{used} used, {} free", self.free_bytes.map_or("unknown".to_owned(), mebibytes))));
+        lines.push(line(
+            "disk",
+            &format!("{used} used, {} free", self.free_bytes.map_or("unknown".to_owned(), mebibytes)),
+        ));
         lines.push(line("outbox", &self.outbox_words()));
         if self.sync.faults.is_empty() {
             lines.push(line("faults", "none"));
         }
         for fault in &self.sync.faults {
-            lines.push(line("fault", &format!("{}: {} (since {})", fault.kind, fault.words, moment(Some(fault.since), now))));
+            lines.push(line(
+                "fault",
+                &format!("{}: {} (since {})", fault.kind, fault.words, moment(Some(fault.since), now)),
+            ));
         }
         lines
     }
@@ -202,16 +208,29 @@ mod tests {
         let status = Status {
             store: "/var/lib/parvis".to_owned(),
             trusts_a_root: true,
-            revision: Some(Shown { version, items: 812, pictures: 40, tiles: 9, until: Some(at("2026-06-10T00:00:00Z")) }),
+            revision: Some(Shown {
+                version,
+                items: 812,
+                pictures: 40,
+                tiles: 9,
+                until: Some(at("2026-06-10T00:00:00Z")),
+            }),
             drawn: Some(version),
             sync: SyncNote {
                 from: "https://kiosk.example.fr/".to_owned(),
                 group: "default".to_owned(),
                 contacted: Some(at("2026-06-08T11:58:00Z")),
                 activated: Some(at("2026-06-05T12:00:00Z")),
-                faults: vec![Fault { kind: "network".to_owned(), words: "refused".to_owned(), since: at("2026-06-08T09:00:00Z") }],
+                faults: vec![Fault {
+                    kind: "network".to_owned(),
+                    words: "refused".to_owned(),
+                    since: at("2026-06-08T09:00:00Z"),
+                }],
             },
-            clock: Some(ClockNote { evidence: Some("it went back by 3 days".to_owned()), floor: at("2026-06-08T12:00:00Z") }),
+            clock: Some(ClockNote {
+                evidence: Some("it went back by 3 days".to_owned()),
+                floor: at("2026-06-08T12:00:00Z"),
+            }),
             outbox: Ok(Some(Waiting {
                 records: BTreeMap::from([(Kind::Status, 2), (Kind::Answer, 1)]),
                 bytes: 1_500,

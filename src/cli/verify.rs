@@ -55,7 +55,9 @@ fn summary(verified: &Verified) -> String {
         None => format!("no revision; {objects}; {wrong}"),
         Some(version) => {
             let unread = if *problems > 0 { format!(", {problems} problems with them") } else { String::new() };
-            format!("revision {version} of group \"{group}\": {items} items{unread}, {pictures} pictures; {objects}; {wrong}")
+            format!(
+                "revision {version} of group \"{group}\": {items} items{unread}, {pictures} pictures; {objects}; {wrong}"
+            )
         }
     }
 }

@@ -17,6 +17,7 @@ mod memory_web;
 mod network;
 mod outbox;
 mod python;
+mod simulation;
 mod source_code;
 mod tidy;
 mod town;

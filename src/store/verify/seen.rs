@@ -3,6 +3,7 @@
 
 use super::Verifying;
 use crate::publication::Digest;
+use serde::de::DeserializeOwned;
 use sigstore_tuf::metadata::{Metadata, Role, RoleKeys, Root, Snapshot, Targets, Timestamp};
 use sigstore_tuf::{Key, TrustedMetadataSet};
 use std::collections::BTreeMap;
@@ -80,7 +81,7 @@ fn one(name: &str, bytes: &[u8], root: Option<&Root>, targets: Option<&Metadata<
     }
 }
 
-fn signed<T: Role>(
+fn signed<T: Role + DeserializeOwned>(
     bytes: &[u8],
     keys: &BTreeMap<String, Key>,
     role_keys: Option<&RoleKeys>,
@@ -91,6 +92,6 @@ fn signed<T: Role>(
     file.verify_threshold(keys, role_keys, role).map_err(|error| error.to_string())
 }
 
-fn is<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<(), String> {
+fn is<T: DeserializeOwned>(bytes: &[u8]) -> Result<(), String> {
     serde_json::from_slice::<T>(bytes).map(|_| ()).map_err(|error| error.to_string())
 }
