@@ -8,7 +8,13 @@
 )]
 
 mod content;
+mod delegated;
 mod hub;
 mod import;
+mod keys;
+mod publishing;
+mod serving;
+mod signing;
 mod source_code;
 mod tidy;
+mod town;
