@@ -136,3 +136,16 @@ fn with_two_root_keys_lost_displays_are_given_a_new_root() {
     holds(&town, &new).unwrap();
     assert!(holds(&town, &old).is_err());
 }
+
+#[test]
+fn with_everything_lost_a_town_begins_again_in_the_same_place() {
+    let town = Town::published("lost-all");
+    town.done(&format!("keys renew {KEYS} --out out"));
+    fs::remove_dir_all(town.at("keys")).unwrap();
+    town.done("keys init keys --passphrase-file passphrase");
+    town.publish();
+    let root = fs::read(town.at("out/root.json")).unwrap();
+    holds(&town, &root).unwrap();
+    python(&town, &["default/revision.json"]);
+    assert_eq!(town.json("out/metadata/timestamp.json")["signed"]["version"], 3, "newer than all that was there");
+}

@@ -113,6 +113,16 @@ fn one_bad_item_costs_itself_and_nothing_at_all_is_refused() {
         town.hub("publish --content content --keys keys --passphrase-file passphrase --out out");
     assert!(status == 0 && stdout.starts_with("4 items"), "{stdout}");
     assert!(stderr.contains("t:bad: title: left out"), "{stderr}");
+    // A text of just the size that is read is more than that once the item is written anew.
+    let full = "x".repeat((1 << 20) - 40);
+    let mut item = article("t:full", "Full");
+    item["text"] = json!({"fr": full});
+    town.write_items("c.json", &[item]);
+    let (status, stdout, stderr) =
+        town.hub("publish --content content --keys keys --passphrase-file passphrase --out out");
+    assert!(status == 0 && stdout.starts_with("4 items"), "{stdout}{stderr}");
+    assert!(stderr.contains("publication: t:full: left out: larger"), "{stderr}");
+    fs::remove_file(town.at("content/c.json")).unwrap();
     let before = files(&town.at("out"));
     for document in ["a.json", "b.json"] {
         town.write_items(document, &[]);

@@ -159,6 +159,17 @@ fn with_the_targets_key_offline_publishing_waits_for_it() {
 }
 
 #[test]
+fn the_passphrase_comes_from_systemd_where_it_gives_one() {
+    let town = Town::published("credential");
+    fs::create_dir(town.at("credentials")).unwrap();
+    fs::copy(town.at("passphrase"), town.at("credentials/parvis-passphrase")).unwrap();
+    let mut command = town.command("sign --once --keys keys --publication out");
+    let signed = command.env("CREDENTIALS_DIRECTORY", town.at("credentials")).output().unwrap();
+    assert!(signed.status.success(), "{}", String::from_utf8_lossy(&signed.stderr));
+    assert!(town.refused("sign --once --keys keys --publication out").contains("--passphrase-file"));
+}
+
+#[test]
 fn what_somebody_put_in_its_place_is_not_signed_again() {
     let town = Town::published("swapped");
     let old = files(&town.at("out/metadata"));

@@ -92,7 +92,7 @@ impl Town {
         lines[0].to_owned()
     }
 
-    fn command(&self, arguments: &str) -> Command {
+    pub fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_parvis-hub"));
         command.current_dir(&self.0).args(arguments.split_whitespace()).env_remove("CREDENTIALS_DIRECTORY");
         command
