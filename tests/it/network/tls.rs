@@ -59,12 +59,12 @@ impl Town {
         line.parse().unwrap()
     }
 
-    /// Serves them with Debian's nginx and HTTP/2.
+    /// Serves them with Debian's nginx and HTTP/2: one process, which ends when it is killed and may read what we may.
     fn serve_by_nginx(&mut self) -> SocketAddr {
         let free = listener("127.0.0.1:0").local_addr().unwrap();
         let folder = self.folder.display();
         let conf = format!(
-            "daemon off; pid {folder}/pid; events {{}} http {{
+            "daemon off; master_process off; pid {folder}/pid; events {{}} http {{
              log_format protocol '$server_protocol $status $body_bytes_sent $connection';
              access_log {folder}/log protocol;
              client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
