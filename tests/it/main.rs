@@ -11,6 +11,7 @@ mod attacks;
 mod conformance;
 mod content;
 mod display;
+mod faulty_disk;
 mod hub;
 mod import;
 mod memory_web;
