@@ -19,19 +19,33 @@ mod scenarios {
     pub mod picture;
     pub mod published;
     pub mod scratch;
+    pub mod sealed;
     pub mod serve;
     pub mod signals;
     pub mod stage;
     pub mod steps;
+    pub mod stored;
     pub mod sweep;
+    pub mod town;
     pub mod tree_text;
 }
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use scenarios::{broken, case, counts, drawing, errors, kept, monkey, motion, published, serve, signals, sweep};
+use parvis::player::sealed::{Refusal, seal};
+use scenarios::{
+    broken, case, counts, drawing, errors, kept, monkey, motion, published, sealed, serve, signals, stored, sweep,
+};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // Inherited by every program that a test starts: whichever asks for an internet socket dies of it.
+    if let Err(reason) = seal(Refusal::Killed) {
+        eprintln!("scenarios: this kernel keeps nobody from internet sockets: {reason}");
+        return ExitCode::FAILURE;
+    }
+    if let Some(family) = std::env::var_os(sealed::OPENS) {
+        return sealed::open(&family);
+    }
     let mut arguments = Arguments::from_args();
     // One renderer serves all of them, and belongs to the thread that started it.
     arguments.test_threads = Some(1);
@@ -43,7 +57,7 @@ fn main() -> ExitCode {
     trials.push(trial("drawing/both-ways".to_owned(), drawing::both_ways));
     trials.push(trial("drawing/only-what-changed".to_owned(), drawing::only_what_changed));
     trials.push(trial("sweep".to_owned(), sweep::run));
-    let others: [(&str, fn() -> Result<(), String>); 9] = [
+    let others: [(&str, fn() -> Result<(), String>); 14] = [
         ("motion/in-and-back", motion::in_and_back),
         ("motion/attract-fades", motion::attract_fades),
         ("motion/too-slow", motion::too_slow),
@@ -53,6 +67,11 @@ fn main() -> ExitCode {
         ("kept", kept::run),
         ("render-serve", serve::run),
         ("signals", signals::run),
+        ("sealed", sealed::run),
+        ("stored/pictures-stay", stored::pictures_stay),
+        ("stored/damaged-picture", stored::damaged_picture),
+        ("stored/damaged-segment", stored::damaged_segment),
+        ("stored/first-boot", stored::first_boot),
     ];
     trials.extend(others.into_iter().map(|(name, run)| trial(name.to_owned(), run)));
     trials.push(trial("monkey".to_owned(), monkey::run));

@@ -2,7 +2,7 @@
 
 use super::render::{open, profile, theme};
 use crate::language::Language;
-use crate::player::clock::Clock;
+use crate::player::clock::{Clock, Trust};
 use crate::player::drawing::Drawing;
 use crate::player::kiosk::Setup;
 use crate::player::opening::Standing;
@@ -122,6 +122,8 @@ fn setup(name: &str) -> Result<Setup> {
         preview: false,
         first_language: Language::Fr,
         clock: Clock::Frozen(now),
+        trust: Trust::Believed,
+        bulletin: Arc::default(),
     })
 }
 

@@ -1,18 +1,21 @@
 //! `parvis play`: the kiosk on this machine's display.
 
-use super::render::{begin_at, open, profile, theme};
+use super::render::{begin, begin_at, open, profile, theme, theme_of_town};
 use crate::content::Id;
+use crate::device::socket::SOCKET;
 use crate::language::Language;
-use crate::player::clock::Clock;
+use crate::player::clock::{Clock, Trust};
 use crate::player::drawing::Drawing;
-use crate::player::following::{Fresh, Reread};
+use crate::player::following::{Content, Follow, FollowedFolder, Watch};
 use crate::player::kiosk::Setup;
 use crate::player::opening::{Opened, Standing};
-use crate::player::play::{Stage, play};
+use crate::player::play::{Beginning, Stage, play};
 use crate::player::profile::Profile;
+use crate::player::sealed::{Refusal, seal};
 use crate::player::settings::Settings;
-use crate::player::theme::Theme;
+use crate::player::stored::StoreFollower;
 use crate::player::visitor::Visitor;
+use crate::store::{Folder, Store};
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, FixedOffset, Utc};
 use clap::Args;
@@ -25,9 +28,12 @@ pub struct PlayArgs {
     /// Settings of this display; kiosk-config/kiosk.toml says what can be set
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Content directory or document, shown with a preview mark; the demo town when left out
+    /// Content directory or document, shown with a preview mark; the signed store when left out
     #[arg(long, value_name = "PATH")]
     content: Option<PathBuf>,
+    /// The store that `parvis sync` fills; the one of the settings when left out
+    #[arg(long, value_name = "DIR", conflicts_with = "content")]
+    store: Option<PathBuf>,
     /// A window of this size instead of the whole screen, such as 540x960
     #[arg(long, value_name = "WxH")]
     windowed: Option<String>,
@@ -71,8 +77,10 @@ pub fn run(args: &PlayArgs) -> Result<()> {
         drawing: settings.drawing,
         motion: settings.motion,
         counts: settings.counts_folder.clone(),
-        follow: follow(&settings, now)?,
     };
+    if let Err(reason) = seal(Refusal::Denied) {
+        eprintln!("parvis play: this kernel does not keep internet sockets from the player: {reason}");
+    }
     play(stage, move || load(&settings, clock, now))
 }
 
@@ -86,6 +94,9 @@ fn settings(args: &PlayArgs) -> Result<Settings> {
     let mut settings = Settings::read(&file, std::env::vars()).map_err(|reason| anyhow!("{named}: {reason}"))?;
     if let Some(path) = &args.content {
         settings.content = Some(path.clone());
+    }
+    if let Some(path) = &args.store {
+        (settings.store, settings.content) = (Some(path.clone()), None);
     }
     if let Some(name) = &args.profile {
         settings.profile.clone_from(name);
@@ -111,17 +122,6 @@ fn visitor(name: &str, id: Option<&str>, settings: &Settings) -> Result<Visitor>
     Ok(visitor)
 }
 
-/// How the content directory is read again when it has changed.
-fn follow(settings: &Settings, now: DateTime<Utc>) -> Result<Option<(PathBuf, Reread)>> {
-    let Some(path) = settings.content.clone() else { return Ok(None) };
-    let (settings, facing_degrees) = (settings.clone(), profile_of(settings)?.facing_degrees);
-    let reread = move || {
-        let (opened, _) = content(&settings, facing_degrees, now).map_err(|error| format!("{error:#}"))?;
-        Ok(Fresh { almanac: Arc::new(opened.almanac), gallery: opened.gallery })
-    };
-    Ok(Some((path, Box::new(reread))))
-}
-
 fn profile_of(settings: &Settings) -> Result<Profile> {
     let mut profile = profile(&settings.profile, None)?;
     if let Some(degrees) = settings.facing_degrees {
@@ -130,33 +130,61 @@ fn profile_of(settings: &Settings) -> Result<Profile> {
     Ok(profile)
 }
 
-/// The content with what the display's own settings say of it, and the theme it is shown in.
-fn content(settings: &Settings, facing_degrees: f64, now: DateTime<Utc>) -> Result<(Opened, Theme)> {
-    let standing = Standing { position: settings.position, facing_degrees };
-    let mut opened = open(settings.content.as_deref(), now, standing)?;
+/// What is opened, with what the display's own settings say of it, and the theme it is shown in.
+fn fit(settings: &Settings, mut opened: Opened, preview: bool) -> Result<Content> {
     opened.almanac.languages.clone_from(&settings.languages);
     if !settings.desk_phone.is_empty() {
         opened.almanac.catalog.town.desk.phone.clone_from(&settings.desk_phone);
     }
-    let town = &opened.almanac.catalog.town;
-    let theme = theme(if settings.theme.is_empty() { &town.theme } else { &settings.theme })?;
-    Ok((opened.dressed(&theme), theme))
+    let theme = if settings.theme.is_empty() {
+        theme_of_town(&opened.almanac.catalog.town.theme)?
+    } else {
+        theme(&settings.theme)?
+    };
+    let Opened { almanac, gallery, .. } = opened.dressed(&theme);
+    Ok(Content { almanac: Arc::new(almanac), gallery, theme, preview })
 }
 
 /// All that the screens are made from: the slow part of starting.
-fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>) -> Result<Setup> {
+fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>) -> Result<Beginning> {
     let profile = profile_of(settings)?;
-    let (opened, theme) = content(settings, profile.facing_degrees, now)?;
-    Ok(Setup {
-        almanac: Arc::new(opened.almanac),
-        gallery: opened.gallery,
-        profile,
-        theme,
-        // Nothing that can be played yet is signed.
-        preview: true,
-        first_language: settings.languages[0],
-        clock,
-    })
+    let standing = Standing { position: settings.position, facing_degrees: profile.facing_degrees };
+    let mut trust = Trust::Believed;
+    let mut bulletin = Arc::default();
+    let mut version = None;
+    let mut signed = None;
+    let mut follow: Option<Box<dyn Follow>> = None;
+    if let Some(path) = settings.content.clone() {
+        let watch = Watch::new(path.clone());
+        let settings = settings.clone();
+        let reread = move || {
+            let opened = open(Some(&path), now, standing).and_then(|opened| fit(&settings, opened, true));
+            opened.map_err(|error| format!("{error:#}"))
+        };
+        follow = Some(Box::new(FollowedFolder { watch, reread: Box::new(reread) }));
+    } else if let Some(folder) = &settings.store {
+        let own = settings.clone();
+        let dress = move |opened| fit(&own, opened, false).map_err(|error| format!("{error:#}"));
+        let store = Store::new(Arc::new(Folder::new(folder)));
+        let mut follower = StoreFollower::new(store, standing, Box::new(dress)).told_at(folder.join(SOCKET));
+        if !matches!(clock, Clock::System) {
+            follower = follower.with_trusted_clock();
+        }
+        let fresh = begin(&mut follower, folder);
+        trust = fresh.trust.unwrap_or_default();
+        bulletin = fresh.bulletin.unwrap_or_default();
+        (signed, version) = (fresh.content, fresh.version);
+        follow = Some(Box::new(follower));
+    }
+    let content = match signed {
+        Some(content) => content,
+        // Nobody has signed the demo town either.
+        None => fit(settings, open(settings.content.as_deref(), now, standing)?, true)?,
+    };
+    let Content { almanac, gallery, theme, preview } = content;
+    let first_language = settings.languages[0];
+    let setup = Setup { almanac, gallery, profile, theme, preview, first_language, clock, trust, bulletin };
+    Ok(Beginning { setup, follow, version })
 }
 
 fn pixels(size: &str) -> Result<(u32, u32)> {

@@ -1,18 +1,21 @@
 //! `parvis render`: draws screens into PNG files, with the spoken tree beside them when asked.
 
-use crate::content::Id;
+use crate::content::{Bulletin, Id};
 use crate::language::Language;
 use crate::player::almanac::Almanac;
-use crate::player::clock::Clock;
+use crate::player::clock::{Clock, Trust};
 use crate::player::drawing::Drawing;
+use crate::player::following::{Content, Fresh};
 use crate::player::kiosk::Setup;
 use crate::player::media::Gallery;
 use crate::player::opening::{Opened, Standing, open_demo, open_path};
 use crate::player::profile::Profile;
 use crate::player::render::Studio;
 use crate::player::screen::Screen;
+use crate::player::stored::StoreFollower;
 use crate::player::theme::Theme;
 use crate::player::visitor::{Mode, Visitor};
+use crate::store::{Folder, Store};
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, Utc};
 use clap::Args;
@@ -55,6 +58,9 @@ pub struct Wish {
     /// Content directory or document; the demo town when left out
     #[arg(long)]
     pub content: Option<PathBuf>,
+    /// A display's store: what `parvis play` would show of it
+    #[arg(long, value_name = "DIR", conflicts_with = "content")]
+    pub store: Option<PathBuf>,
     /// Visitor's language: fr, en, it, de, es, nl, ar or zh
     #[arg(long, default_value = "fr")]
     pub lang: String,
@@ -81,6 +87,7 @@ impl Default for Wish {
             screen: None,
             id: None,
             content: None,
+            store: None,
             lang: "fr".to_owned(),
             access: Vec::new(),
             profile: "totem-portrait".to_owned(),
@@ -97,32 +104,41 @@ impl Wish {
     }
 
     /// The kiosk that shows it; with this content, where it has been opened before with the same theme.
-    pub fn setup(&self, known: Option<(Arc<Almanac>, Gallery)>) -> Result<Setup> {
-        let now = self.moment();
+    pub fn setup(&self, known: Option<Known>) -> Result<Setup> {
         let profile = profile(&self.profile, self.size.as_deref())?;
-        let of_town = |town: &str| theme(self.theme.as_deref().unwrap_or(town));
-        let (almanac, gallery, theme) = match known {
-            Some((almanac, gallery)) => {
-                let theme = of_town(&almanac.catalog.town.theme)?;
-                (almanac, gallery, theme)
-            }
-            None => {
-                let standing = Standing { position: None, facing_degrees: profile.facing_degrees };
-                let opened = open(self.content.as_deref(), now, standing)?;
-                let theme = of_town(&opened.almanac.catalog.town.theme)?;
-                let opened = opened.dressed(&theme);
-                (Arc::new(opened.almanac), opened.gallery, theme)
-            }
+        let known = known.map_or_else(|| self.open(profile.facing_degrees), Ok)?;
+        let Known { almanac, gallery, trust, bulletin } = known;
+        let theme = theme(self.theme.as_deref().unwrap_or(&almanac.catalog.town.theme))?;
+        let (first_language, clock) = (self.language()?, Clock::Frozen(self.moment()));
+        Ok(Setup { almanac, gallery, profile, theme, preview: false, first_language, clock, trust, bulletin })
+    }
+
+    fn open(&self, facing_degrees: f64) -> Result<Known> {
+        let standing = Standing { position: None, facing_degrees };
+        let named = self.theme.clone();
+        let dress = move |opened: Opened| {
+            let theme = named.as_deref().map_or_else(|| theme_of_town(&opened.almanac.catalog.town.theme), theme)?;
+            let Opened { almanac, gallery, .. } = opened.dressed(&theme);
+            Ok(Content { almanac: Arc::new(almanac), gallery, theme, preview: false })
         };
-        Ok(Setup {
-            almanac,
-            gallery,
-            profile,
-            theme,
-            preview: false,
-            first_language: self.language()?,
-            clock: Clock::Frozen(now),
-        })
+        let mut fresh = Fresh::default();
+        if let Some(folder) = &self.store {
+            let store = Store::new(Arc::new(Folder::new(folder)));
+            let told = dress.clone();
+            let told = move |opened| told(opened).map_err(|error: anyhow::Error| format!("{error:#}"));
+            let mut follower = StoreFollower::new(store, standing, Box::new(told));
+            if self.at.is_some() {
+                follower = follower.with_trusted_clock();
+            }
+            fresh = begin(&mut follower, folder);
+        }
+        let content = match fresh.content {
+            Some(content) => content,
+            None => dress(open(self.content.as_deref(), self.moment(), standing)?)?,
+        };
+        let Content { almanac, gallery, .. } = content;
+        let (trust, bulletin) = (fresh.trust.unwrap_or_default(), fresh.bulletin.unwrap_or_default());
+        Ok(Known { almanac, gallery, trust, bulletin })
     }
 
     pub fn language(&self) -> Result<Language> {
@@ -137,6 +153,15 @@ impl Wish {
         begin_at(&mut visitor, name, id)?;
         Ok(visitor)
     }
+}
+
+/// Content that has been opened.
+#[derive(Clone)]
+pub struct Known {
+    pub almanac: Arc<Almanac>,
+    pub gallery: Gallery,
+    pub trust: Trust,
+    pub bulletin: Arc<Bulletin>,
 }
 
 /// Takes a visitor to the screen of this name, as if by way of home.
@@ -187,6 +212,15 @@ pub fn draw(studio: &mut Studio, out: &Path, tree: Option<&Path>) -> Result<()> 
     Ok(())
 }
 
+/// What a store has to show, and says what in it could not be used. Nothing in it is no reason not to start.
+pub fn begin(follower: &mut StoreFollower, folder: &Path) -> Fresh {
+    let (fresh, problems) = follower.begin();
+    for problem in problems {
+        eprintln!("{}: {problem}", folder.display());
+    }
+    fresh
+}
+
 /// Opens the content asked for and says what in it could not be used.
 pub fn open(content: Option<&Path>, now: DateTime<Utc>, standing: Standing) -> Result<Opened> {
     let opened = match content {
@@ -235,6 +269,14 @@ pub fn theme(name: &str) -> Result<Theme> {
         return Theme::parse(&text, beside).map_err(|reason| anyhow!("{name}: {reason}"));
     }
     Theme::shipped(if name.is_empty() { "parvis" } else { name }).map_err(|reason| anyhow!(reason))
+}
+
+/// The theme that a town's content names; the house theme where there is none of that name.
+pub fn theme_of_town(name: &str) -> Result<Theme> {
+    theme(name).or_else(|error| {
+        eprintln!("town.json: theme: {error:#}");
+        theme("")
+    })
 }
 
 fn modes(names: &[String]) -> Result<Vec<Mode>> {

@@ -1,10 +1,9 @@
 //! `parvis render --serve`: many pictures from one process, asked for line by line.
 
-use super::render::{Wish, draw};
-use crate::player::almanac::Almanac;
+use super::render::{Known, Wish, draw};
 use crate::player::drawing::Drawing;
 use crate::player::kiosk::Setup;
-use crate::player::media::{Gallery, Pictures};
+use crate::player::media::Pictures;
 use crate::player::render::Studio;
 use anyhow::{Context, Result, anyhow};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -12,7 +11,6 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::io::{BufRead, Read, Write};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// What `--help` says of it.
 pub const HELP: &str = "\
@@ -36,6 +34,7 @@ struct Request {
 #[derive(PartialEq)]
 struct Source {
     content: Option<PathBuf>,
+    store: Option<(PathBuf, bool)>,
     theme: Option<String>,
     day: Option<NaiveDate>,
     facing: u64,
@@ -94,20 +93,18 @@ impl Drawer {
 
     /// The kiosk shows what is wished for; the renderer is started once.
     fn show(&mut self, wish: &Wish, screen: &str) -> Result<()> {
-        let Setup { almanac, gallery, profile, theme, first_language, clock, preview } = self.setup(wish)?;
-        let visitor = wish.visitor(screen, &almanac)?;
+        let setup = self.setup(wish)?;
+        let visitor = wish.visitor(screen, &setup.almanac)?;
         let studio = match &mut self.studio {
             Some(studio) => {
                 let mut kiosk = studio.kiosk();
                 (kiosk.profile, kiosk.theme, kiosk.first_language, kiosk.clock) =
-                    (profile, theme, first_language, clock);
-                kiosk.replace(almanac, gallery);
+                    (setup.profile, setup.theme, setup.first_language, setup.clock);
+                (kiosk.trust, kiosk.bulletin) = (setup.trust, setup.bulletin);
+                kiosk.replace(setup.almanac, setup.gallery);
                 studio
             }
-            None => {
-                let setup = Setup { almanac, gallery, profile, theme, preview, first_language, clock };
-                self.studio.insert(Studio::new(setup, self.drawing))
-            }
+            None => self.studio.insert(Studio::new(setup, self.drawing)),
         };
         studio.seat(visitor);
         Ok(())
@@ -118,6 +115,8 @@ impl Drawer {
         let profile = super::render::profile(&wish.profile, wish.size.as_deref())?;
         let source = Source {
             content: wish.content.clone(),
+            // Its note on the clock counts only for a moment that nobody named.
+            store: wish.store.clone().map(|store| (store, wish.at.is_some())),
             theme: wish.theme.clone(),
             day: wish.content.is_none().then(|| day(wish.moment())),
             facing: profile.facing_degrees.to_bits(),
@@ -134,9 +133,14 @@ impl Drawer {
     }
 }
 
-fn known(studio: &mut Studio) -> (Arc<Almanac>, Gallery) {
+fn known(studio: &mut Studio) -> Known {
     let kiosk = studio.kiosk();
-    (kiosk.almanac.clone(), kiosk.gallery.clone())
+    Known {
+        almanac: kiosk.almanac.clone(),
+        gallery: kiosk.gallery.clone(),
+        trust: kiosk.trust,
+        bulletin: kiosk.bulletin.clone(),
+    }
 }
 
 /// The day of a moment where the demo town lies.

@@ -1,4 +1,4 @@
-use super::{Article, Common, Event, Id, Item, Place, Problem, Service, Town};
+use super::{Article, Bulletin, Common, Event, Id, Item, Place, Problem, Service, Town};
 use std::collections::HashMap;
 
 /// All content of one revision, immutable once built: the player swaps it whole.
@@ -9,6 +9,8 @@ pub struct Catalog {
     pub events: Vec<Event>,
     pub articles: Vec<Article>,
     pub services: Vec<Service>,
+    /// Warnings and figures that came with the rest. No screen is about one of them, and no search finds them.
+    pub bulletin: Bulletin,
     index: HashMap<Id, Slot>,
 }
 
@@ -45,6 +47,9 @@ impl Catalog {
     pub fn new(town: Town, items: Vec<Item>) -> (Self, Vec<Problem>) {
         let mut catalog = Self { town, ..Self::default() };
         let mut problems = Vec::new();
+        let (fleeting, items): (Vec<_>, Vec<_>) =
+            items.into_iter().partition(|item| matches!(item, Item::Alert(_) | Item::Live(_)));
+        catalog.bulletin = Bulletin::new(fleeting);
         for item in items {
             let common = item.common();
             if catalog.index.contains_key(&common.id) {
@@ -57,7 +62,7 @@ impl Catalog {
                 continue;
             }
             let ids: Vec<Id> = std::iter::once(&common.id).chain(&common.aliases).cloned().collect();
-            let slot = catalog.push(item);
+            let Some(slot) = catalog.push(item) else { continue };
             for id in ids {
                 catalog.index.entry(id).or_insert(slot);
             }
@@ -65,8 +70,8 @@ impl Catalog {
         (catalog, problems)
     }
 
-    fn push(&mut self, item: Item) -> Slot {
-        match item {
+    fn push(&mut self, item: Item) -> Option<Slot> {
+        Some(match item {
             Item::Place(place) => {
                 self.places.push(place);
                 Slot::Place(self.places.len() - 1)
@@ -83,7 +88,8 @@ impl Catalog {
                 self.services.push(service);
                 Slot::Service(self.services.len() - 1)
             }
-        }
+            Item::Alert(_) | Item::Live(_) => return None,
+        })
     }
 
     /// By id or alias.

@@ -1,5 +1,5 @@
 use super::reading::{Read, Reading};
-use super::{Article, Common, Event, Id, Place, Problem, Service};
+use super::{Alert, Article, Common, Event, Id, Live, Place, Problem, Service};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -11,6 +11,8 @@ pub enum Item {
     Event(Event),
     Article(Article),
     Service(Service),
+    Alert(Alert),
+    Live(Live),
 }
 
 impl Item {
@@ -20,6 +22,8 @@ impl Item {
             Self::Event(event) => &event.common,
             Self::Article(article) => &article.common,
             Self::Service(service) => &service.common,
+            Self::Alert(alert) => &alert.common,
+            Self::Live(live) => &live.common,
         }
     }
 
@@ -29,6 +33,8 @@ impl Item {
             Self::Event(event) => &mut event.common,
             Self::Article(article) => &mut article.common,
             Self::Service(service) => &mut service.common,
+            Self::Alert(alert) => &mut alert.common,
+            Self::Live(live) => &mut live.common,
         }
     }
 }
@@ -57,6 +63,8 @@ pub fn read_item(source: &str, value: &Value, problems: &mut Vec<Problem>) -> Op
         "event" => Event::read(value, &mut reading).map(Item::Event),
         "article" => Article::read(value, &mut reading).map(Item::Article),
         "service" => Service::read(value, &mut reading).map(Item::Service),
+        "alert" => Alert::read(value, &mut reading).map(Item::Alert),
+        "live" => Live::read(value, &mut reading).map(Item::Live),
         _ => {
             problems.push(left_out("type", "this player knows no items of this type", kind));
             return None;

@@ -3,13 +3,16 @@
 //! Use the types qualified (`content::Event`): Bevy has its own `Event`, `Text`, `Image`.
 
 mod access;
+mod alert;
 mod article;
 mod bounded;
+mod bulletin;
 mod catalog;
 mod document;
 mod event;
 mod item;
 mod item_fields;
+mod live;
 mod localized;
 mod media;
 mod place;
@@ -20,13 +23,16 @@ mod service;
 mod town;
 
 pub use access::{AccessFact, AccessFacts, Need, Tri};
+pub use alert::{Alert, Severity};
 pub use article::{Article, Section};
 pub use bounded::Bounded;
+pub use bulletin::Bulletin;
 pub use catalog::{Catalog, ItemRef};
 pub use document::{Document, FORMAT, Imported, read_document, read_town};
 pub use event::{Attendance, Event, EventKind, EventStatus, Location, Registration, Timing};
 pub use item::{Item, read_item};
 pub use item_fields::{Common, Id, Provenance, Validity};
+pub use live::{Live, LiveKind, LiveRow};
 pub use localized::{Localized, Origin, Translation, language_tag};
 pub use media::{Crop, MediaRef};
 pub use place::{Contact, Place, PlaceKind};

@@ -135,7 +135,7 @@ fn is_on(scene: &Scene<'_>, item: ItemRef<'_>) -> bool {
         ItemRef::Event(event) => next_timing(&event.timings, scene.now).is_some(),
         ItemRef::Place(_) | ItemRef::Article(_) | ItemRef::Service(_) => true,
     };
-    to_come && item.common().valid.contains(scene.now)
+    to_come && scene.shows_item(item)
 }
 
 fn suggestions(scene: &Scene<'_>) -> Vec<(PlaceKind, f64)> {
@@ -215,7 +215,7 @@ mod tests {
         visitor.open(Screen::Search);
         visitor.page_mut().search = typed.to_owned();
         let now = instant(NOW).to_utc();
-        check(&Scene { almanac, visitor: &visitor, now, profile: &profile, preview: false })
+        check(&Scene::of(almanac, &visitor, now, &profile))
     }
 
     fn with_answer<R>(typed: &str, needs: &[Need], check: impl FnOnce(Answer<'_>) -> R) -> R {

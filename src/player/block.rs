@@ -458,6 +458,8 @@ impl Block {
 /// A whole screen: the three regions of the panel, and what lies over them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
+    /// Warnings in force, above the window.
+    pub band: Option<Block>,
     /// One picture or map and one title, about the thing in hand.
     pub window: Block,
     /// Every control.

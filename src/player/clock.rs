@@ -1,7 +1,25 @@
 //! What time it is for the player. The logic below never asks; it is told.
 
+use crate::store::ClockNote;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::time::Duration;
+
+/// Whether the clock is believed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Trust {
+    #[default]
+    Believed,
+    /// Something speaks against it: nobody knows what day it is, only that this moment has passed.
+    Doubted { floor: DateTime<Utc> },
+}
+
+impl Trust {
+    /// As the display's own note says; without one nothing speaks against the clock.
+    pub fn of(note: Option<&ClockNote>) -> Self {
+        let doubted = note.filter(|note| note.evidence.is_some());
+        doubted.map_or(Self::Believed, |note| Self::Doubted { floor: note.floor })
+    }
+}
 
 #[derive(Clone, Copy, Debug)]
 pub enum Clock {

@@ -17,6 +17,7 @@ use bevy::ui::widget::Text as TextNode;
 /// A part of the panel; its children are one block.
 #[derive(Component, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Region {
+    Band,
     Window,
     Belt,
     Foot,
@@ -24,7 +25,7 @@ pub enum Region {
 }
 
 impl Region {
-    pub const ALL: [Self; 4] = [Self::Window, Self::Belt, Self::Foot, Self::Overlay];
+    pub const ALL: [Self; 5] = [Self::Band, Self::Window, Self::Belt, Self::Foot, Self::Overlay];
 }
 
 /// What is spoken of a node.
@@ -75,11 +76,11 @@ impl Drawn {
     pub fn words(&self) -> usize {
         let Some(sheet) = &self.sheet else { return 0 };
         let blocks = [&sheet.window, &sheet.belt, &sheet.foot];
-        blocks.iter().map(|block| block.words().split_whitespace().count()).sum()
+        blocks.into_iter().chain(&sheet.band).map(|block| block.words().split_whitespace().count()).sum()
     }
 }
 
-/// Spawns the four regions under one root.
+/// Spawns the regions under one root.
 pub fn spawn_regions(mut commands: Commands) {
     for (order, region) in Region::ALL.into_iter().enumerate() {
         let node = Node { position_type: PositionType::Absolute, overflow: Overflow::clip(), ..default() };
@@ -95,6 +96,7 @@ pub fn draw_sheet(world: &mut World, sheet: Sheet, look: &Look, scroll_mm: &dyn 
     let regions: Vec<(Entity, Region)> =
         world.query::<(Entity, &Region)>().iter(world).map(|(entity, region)| (entity, *region)).collect();
     let part = |sheet: &Sheet, region: Region| match region {
+        Region::Band => sheet.band.clone(),
         Region::Window => Some(sheet.window.clone()),
         Region::Belt => Some(sheet.belt.clone()),
         Region::Foot => Some(sheet.foot.clone()),
@@ -188,6 +190,7 @@ fn draw_block(
 
 fn area_of(region: Region, frame: &Frame, look: &Look) -> Area {
     match region {
+        Region::Band => frame.band,
         Region::Window => frame.window,
         Region::Belt => frame.belt,
         Region::Foot => frame.foot,

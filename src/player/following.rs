@@ -1,9 +1,16 @@
-//! Follows a content directory: what staff publish there is read anew beside the running kiosk and swapped whole.
+//! Follows a content directory or the store: what is new there is read beside the running kiosk and swapped whole.
 
 use super::almanac::Almanac;
+use super::clock::Trust;
+use super::draw::PictureNode;
 use super::kiosk::Kiosk;
-use super::media::{Gallery, Pictures};
+use super::media::{Gallery, PictureSpec, Pictures};
 use super::pictures::Hung;
+use super::theme::Theme;
+use crate::content::Bulletin;
+use crate::device::socket::Client;
+use crate::protocol::Told;
+use crate::publication::{Digest, Version};
 use bevy::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,14 +21,78 @@ use std::time::{Duration, SystemTime};
 /// How often the directory is looked at.
 const EVERY: Duration = Duration::from_secs(3);
 
-/// Content read anew.
-pub struct Fresh {
+/// Content ready to be shown on this display.
+pub struct Content {
     pub almanac: Arc<Almanac>,
     pub gallery: Gallery,
+    pub theme: Theme,
+    /// Nobody has signed it.
+    pub preview: bool,
+}
+
+/// What has changed; `None` is as before.
+#[derive(Default)]
+pub struct Fresh {
+    pub content: Option<Content>,
+    pub bulletin: Option<Arc<Bulletin>>,
+    pub trust: Option<Trust>,
+    /// The head of the store that this is from.
+    pub version: Option<Version>,
+    /// Pictures that could not be read can be.
+    pub healed: bool,
+}
+
+impl Fresh {
+    pub fn is_empty(&self) -> bool {
+        let has_news = self.content.is_some() || self.bulletin.is_some() || self.trust.is_some();
+        !has_news && self.version.is_none() && !self.healed
+    }
+}
+
+/// Something whose changes the player shows. It works on a thread of its own.
+pub trait Follow: Send {
+    /// Looks whether there is anything new, and reads it.
+    ///
+    /// # Errors
+    /// In words for town IT; what is shown stays.
+    fn look(&mut self) -> Result<Option<Fresh>, String>;
+
+    /// A frame of this head has been drawn.
+    ///
+    /// # Errors
+    /// In words for town IT.
+    fn shown(&mut self, _version: Version) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// Objects that have been found missing or damaged since this was last asked.
+    fn damaged(&mut self) -> Vec<Digest> {
+        Vec::new()
+    }
+
+    /// Where `parvis sync` says that there is something new, and is told of damage.
+    fn socket(&self) -> Option<PathBuf> {
+        None
+    }
 }
 
 /// Reads the content anew.
-pub type Reread = Box<dyn Fn() -> Result<Fresh, String> + Send>;
+pub type Reread = Box<dyn Fn() -> Result<Content, String> + Send>;
+
+/// A content directory that staff work on.
+pub struct FollowedFolder {
+    pub watch: Watch,
+    pub reread: Reread,
+}
+
+impl Follow for FollowedFolder {
+    fn look(&mut self) -> Result<Option<Fresh>, String> {
+        if !self.watch.look() {
+            return Ok(None);
+        }
+        Ok(Some(Fresh { content: Some((self.reread)()?), ..Fresh::default() }))
+    }
+}
 
 /// When a file was last written, and its size.
 type Print = (Option<SystemTime>, u64);
@@ -67,53 +138,144 @@ fn prints(path: &Path) -> BTreeMap<PathBuf, Print> {
     entries.filter(is_content).chain((!path.is_dir()).then(|| path.to_owned())).filter_map(print).collect()
 }
 
+/// What the thread that follows is told.
+enum Word {
+    /// Something may be new.
+    Look,
+    /// A frame of this head has been drawn.
+    Shown(Version),
+    /// Nobody shows this any more. To let go of a large town takes a while.
+    Old(Arc<Almanac>),
+    End,
+}
+
 /// The thread that follows, and what it has read.
 #[derive(Resource)]
 pub struct Following {
     fresh: Mutex<Receiver<Fresh>>,
-    /// The thread ends with it.
-    _going_on: Sender<()>,
+    words: Sender<Word>,
+    /// The head that is to be drawn, and of which no frame has been.
+    undrawn: Option<Version>,
 }
 
 impl Following {
-    /// Starts to follow; `wake` is called when there is something new, and only then.
-    pub fn start(mut watch: Watch, reread: Reread, wake: impl Fn() + Send + 'static) -> Self {
+    /// Starts to follow; `wake` is called when there is something new, and only then. `undrawn` is the head that the
+    /// player begins with.
+    pub fn start(mut follow: Box<dyn Follow>, undrawn: Option<Version>, wake: impl Fn() + Send + 'static) -> Self {
         let (outbox, fresh) = channel();
-        let (going_on, end) = channel::<()>();
+        let (words, heard) = channel::<Word>();
+        let told = words.clone();
         std::thread::spawn(move || {
-            while end.recv_timeout(EVERY) == Err(RecvTimeoutError::Timeout) {
-                if !watch.look() {
-                    continue;
+            // Without it, the store is looked at every few seconds all the same.
+            let sync = follow.socket().and_then(|socket| {
+                let heard = move |_| told.send(Word::Look).unwrap_or_default();
+                Client::start(&socket, heard).inspect_err(|error| warn!("{}: {error}", socket.display())).ok()
+            });
+            loop {
+                match heard.recv_timeout(EVERY) {
+                    Ok(Word::Look) | Err(RecvTimeoutError::Timeout) => {}
+                    Ok(Word::Shown(version)) => {
+                        if let Err(reason) = follow.shown(version) {
+                            warn!("{reason}");
+                        }
+                        continue;
+                    }
+                    Ok(Word::Old(almanac)) => {
+                        drop(almanac);
+                        continue;
+                    }
+                    Ok(Word::End) | Err(RecvTimeoutError::Disconnected) => return,
                 }
-                let told = reread().map(|fresh| outbox.send(fresh));
-                match told {
-                    Ok(Ok(())) => wake(),
-                    Ok(Err(_)) => return,
+                match follow.look().map(|fresh| fresh.map(|fresh| outbox.send(fresh))) {
+                    Ok(None) => {}
+                    Ok(Some(Ok(()))) => wake(),
+                    Ok(Some(Err(_))) => return,
                     Err(reason) => warn!("the content stays as it was: {reason}"),
+                }
+                if let Some(sync) = &sync {
+                    follow.damaged().into_iter().for_each(|object| sync.tell(Told::Damaged(object)));
                 }
             }
         });
-        Self { fresh: Mutex::new(fresh), _going_on: going_on }
+        Self { fresh: Mutex::new(fresh), words, undrawn }
+    }
+
+    /// The thread may have ended before the player does.
+    fn say(&self, word: Word) {
+        if self.words.send(word).is_err() {
+            debug!("nobody follows the content any more");
+        }
+    }
+}
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        self.say(Word::End);
     }
 }
 
 /// Swaps the content for what has been read anew.
 pub fn take_fresh(following: Res<Following>, mut commands: Commands) {
-    let fresh = following.fresh.lock().ok().and_then(|fresh| fresh.try_iter().last());
-    if let Some(fresh) = fresh {
-        commands.queue(move |world: &mut World| swap(world, fresh));
+    let all: Vec<Fresh> = following.fresh.lock().map(|fresh| fresh.try_iter().collect()).unwrap_or_default();
+    for fresh in all {
+        commands.queue(move |world: &mut World| {
+            let version = fresh.version;
+            let old = swap(world, fresh);
+            let mut following = world.resource_mut::<Following>();
+            following.undrawn = version.or(following.undrawn);
+            if let Some(old) = old {
+                following.say(Word::Old(old));
+            }
+        });
     }
 }
 
-/// The visitor stays where they are; pictures of the same name may be others now.
-pub fn swap(world: &mut World, fresh: Fresh) {
-    info!("content read anew: {} items", fresh.almanac.catalog.items().count());
-    world.resource_mut::<Kiosk>().replace(fresh.almanac, fresh.gallery);
-    world.resource_mut::<Pictures>().clear();
-    let hung: Vec<Entity> = world.query_filtered::<Entity, With<Hung>>().iter(world).collect();
-    for entity in hung {
+/// Says that a frame of the present head is on the panel, once it is.
+pub fn tell_drawn(mut following: ResMut<Following>, cameras: Query<&Camera, With<IsDefaultUiCamera>>) {
+    if following.undrawn.is_some() && cameras.iter().any(|camera| camera.is_active) {
+        let drawn = following.undrawn.take();
+        drawn.into_iter().for_each(|version| following.say(Word::Shown(version)));
+    }
+}
+
+/// The visitor stays where they are. Pictures that are as they were stay where they hang. Returns the content there was.
+pub fn swap(world: &mut World, fresh: Fresh) -> Option<Arc<Almanac>> {
+    let mut kiosk = world.resource_mut::<Kiosk>();
+    kiosk.look_anew();
+    if let Some(bulletin) = fresh.bulletin {
+        kiosk.bulletin = bulletin;
+    }
+    if let Some(trust) = fresh.trust {
+        info!("the clock is {}", if trust == Trust::Believed { "believed" } else { "in doubt" });
+        kiosk.trust = trust;
+    }
+    if fresh.healed {
+        world.resource_mut::<Pictures>().forget_failed();
+        let mut unmade = world.query_filtered::<Entity, (With<Hung>, Without<ImageNode>)>();
+        let unmade: Vec<Entity> = unmade.iter(world).collect();
+        for entity in unmade {
+            world.entity_mut(entity).remove::<Hung>();
+        }
+    }
+    fresh.content.map(|content| swap_content(world, content))
+}
+
+fn swap_content(world: &mut World, content: Content) -> Arc<Almanac> {
+    info!("content read anew: {} items", content.almanac.catalog.items().count());
+    let mut kiosk = world.resource_mut::<Kiosk>();
+    let (before, gallery) = (kiosk.gallery.clone(), content.gallery.clone());
+    let same_theme = kiosk.theme.name == content.theme.name;
+    let same = |spec: &PictureSpec| same_theme && gallery.draws_as(&before, spec);
+    kiosk.theme = content.theme;
+    kiosk.preview = content.preview;
+    let old = kiosk.replace(content.almanac, content.gallery);
+    world.resource_mut::<Pictures>().keep(same);
+    let mut hung = world.query_filtered::<(Entity, &PictureNode), With<Hung>>();
+    let others: Vec<Entity> = hung.iter(world).filter(|(_, node)| !same(&node.0)).map(|(entity, _)| entity).collect();
+    for entity in others {
         world.entity_mut(entity).despawn_children().remove::<Hung>();
     }
+    old
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ pub struct Area {
 /// The regions of a panel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Frame {
+    /// Warnings in force: no height without any.
+    pub band: Area,
     pub window: Area,
     pub belt: Area,
     /// No height where the panel has no room for it.
@@ -46,6 +48,7 @@ impl Frame {
         let margin_mm = margin_mm.max(profile.target_mm(visitor) + BESIDE_BUTTON_MM);
         if profile.is_portrait() && profile.is_tall() {
             return Self {
+                band: Area { x: 0.0, y: 0.0, width, height: 0.0 },
                 window: Area { x: 0.0, y: 0.0, width, height: belt_top },
                 belt: Area { x: 0.0, y: belt_top, width, height: belt_bottom - belt_top },
                 foot: Area { x: 0.0, y: belt_bottom, width, height: height - belt_bottom },
@@ -56,12 +59,22 @@ impl Frame {
         let split = width * 5.0 / 12.0;
         let (top, bottom) = if profile.is_tall() { (belt_top, belt_bottom) } else { (0.0, height) };
         Self {
+            band: Area { x: 0.0, y: 0.0, width: split, height: 0.0 },
             window: Area { x: 0.0, y: 0.0, width: split, height },
             belt: Area { x: split, y: top, width: width - split, height: bottom - top },
             foot: Area { x: split, y: 0.0, width: width - split, height: top },
             margin_mm,
             beside: true,
         }
+    }
+
+    /// With so much of the window given to a band above it.
+    #[must_use]
+    pub fn with_band(mut self, height_mm: f32) -> Self {
+        self.band.height = height_mm;
+        self.window.y += height_mm;
+        self.window.height -= height_mm;
+        self
     }
 
     /// Width inside the belt's margins.

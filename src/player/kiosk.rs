@@ -2,7 +2,8 @@
 
 use super::action::Action;
 use super::almanac::Almanac;
-use super::clock::Clock;
+use super::band;
+use super::clock::{Clock, Trust};
 use super::draw::{Drawn, ScrollArea, draw_sheet};
 use super::input::STILL;
 use super::look::{Look, dash_image};
@@ -14,6 +15,7 @@ use super::session::{self, Idle, Waits};
 use super::theme::Theme;
 use super::visitor::{Page, Visitor};
 use crate::calendar::is_night;
+use crate::content::Bulletin;
 use crate::language::Language;
 use bevy::prelude::*;
 use chrono::{DateTime, Utc};
@@ -30,6 +32,9 @@ pub struct Kiosk {
     pub theme: Theme,
     /// Unsigned content carries a mark.
     pub preview: bool,
+    pub trust: Trust,
+    /// Warnings and figures that change without the content.
+    pub bulletin: Arc<Bulletin>,
     /// What the attract screen speaks.
     pub first_language: Language,
     pub clock: Clock,
@@ -57,11 +62,13 @@ pub struct Setup {
     pub preview: bool,
     pub first_language: Language,
     pub clock: Clock,
+    pub trust: Trust,
+    pub bulletin: Arc<Bulletin>,
 }
 
 impl Kiosk {
     pub fn new(setup: Setup) -> Self {
-        let Setup { almanac, gallery, profile, theme, preview, first_language, clock } = setup;
+        let Setup { almanac, gallery, profile, theme, preview, first_language, clock, trust, bulletin } = setup;
         Self {
             almanac,
             gallery,
@@ -69,6 +76,8 @@ impl Kiosk {
             profile,
             theme,
             preview,
+            trust,
+            bulletin,
             first_language,
             clock,
             waits: Waits::default(),
@@ -87,7 +96,13 @@ impl Kiosk {
     }
 
     pub fn scene(&self, now: DateTime<Utc>) -> Scene<'_> {
-        Scene { almanac: &self.almanac, visitor: &self.visitor, now, profile: &self.profile, preview: self.preview }
+        let scene = Scene {
+            preview: self.preview,
+            trust: self.trust,
+            bulletin: &self.bulletin,
+            ..Scene::of(&self.almanac, &self.visitor, now, &self.profile)
+        };
+        Scene { band_mm: band::height_mm(&scene), ..scene }
     }
 
     /// A touch or a key: the visitor is here. The prompt stays until it has its answer.
@@ -115,10 +130,15 @@ impl Kiosk {
         self.stale = true;
     }
 
-    /// Swaps the content; the visitor's screen stays.
-    pub fn replace(&mut self, almanac: Arc<Almanac>, gallery: Gallery) {
-        self.almanac = almanac;
+    /// Swaps the content; the visitor's screen stays. Returns what there was.
+    pub fn replace(&mut self, almanac: Arc<Almanac>, gallery: Gallery) -> Arc<Almanac> {
         self.gallery = gallery;
+        self.look_anew();
+        std::mem::replace(&mut self.almanac, almanac)
+    }
+
+    /// Something else than the visitor and the clock has changed what screens say.
+    pub fn look_anew(&mut self) {
         self.content_change = None;
         self.stale = true;
     }
@@ -159,8 +179,9 @@ pub fn draw_screen(world: &mut World) {
         let known = kiosk.content_change.filter(|(from, at)| (*from..*at).contains(&now));
         let content_change = known.unwrap_or_else(|| (now, screens::next_content_change(&scene)));
         let next_change = screens::next_change(&scene, content_change.1);
-        let night = scene.almanac.stand.is_some_and(|stand| is_night(stand.position, now));
-        let look = Look::new(&kiosk.profile, &kiosk.theme, &kiosk.visitor, night, kiosk.dash.clone());
+        let stand = scene.almanac.stand.filter(|_| scene.knows_the_time());
+        let night = stand.is_some_and(|stand| is_night(stand.position, now));
+        let look = Look::new(&scene, &kiosk.theme, night, kiosk.dash.clone());
         let page = kiosk.visitor.page();
         draw_sheet(world, sheet, &look, &|key| page.scroll(key));
         scroll_areas(world, page, look.px_per_mm);

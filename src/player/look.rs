@@ -2,9 +2,9 @@
 
 use super::fit;
 use super::frame::{Area, Frame};
-use super::profile::Profile;
+use super::scene::Scene;
 use super::theme::{CAP_HEIGHT, Colours, Ink, Lettering, Light, Reach, Theme};
-use super::visitor::{Mode, Visitor};
+use super::visitor::Mode;
 use bevy::prelude::*;
 use bevy::ui::InlineDirection;
 
@@ -44,7 +44,8 @@ impl PartialEq for Look {
 }
 
 impl Look {
-    pub fn new(profile: &Profile, theme: &Theme, visitor: &Visitor, night: bool, dash: Handle<Image>) -> Self {
+    pub fn new(scene: &Scene<'_>, theme: &Theme, night: bool, dash: Handle<Image>) -> Self {
+        let (profile, visitor) = (scene.profile, scene.visitor);
         let light = match (visitor.has(Mode::Contrast), night) {
             (true, _) => Light::Contrast,
             (false, true) => Light::Night,
@@ -53,7 +54,7 @@ impl Look {
         let mut look = Self {
             px_per_mm: profile.px_per_mm(),
             panel_mm: (profile.panel_width_mm, profile.panel_height_mm),
-            frame: Frame::new(profile, visitor),
+            frame: scene.frame(),
             target_mm: profile.target_mm(visitor),
             rtl: visitor.language.is_rtl(),
             language: visitor.language.tag(),

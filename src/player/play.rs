@@ -6,7 +6,7 @@ use super::counting::{Counting, count_visit};
 use super::curtain::{Curtain, draw_curtain};
 use super::drawing::Drawing;
 use super::ending::{Ending, Signals, end_when_asked};
-use super::following::{Following, Reread, Watch, take_fresh};
+use super::following::{Follow, Following, take_fresh, tell_drawn};
 use super::input::read_fingers;
 use super::kiosk::{Kiosk, Setup};
 use super::media::Pictures;
@@ -18,6 +18,7 @@ use super::reader::read_requests;
 use super::session::Waits;
 use super::settings;
 use super::visitor::Visitor;
+use crate::publication::Version;
 use bevy::app::TerminalCtrlCHandlerPlugin;
 use bevy::picking::input::PointerInputPlugin;
 use bevy::prelude::*;
@@ -46,24 +47,31 @@ pub struct Stage {
     pub motion: settings::Motion,
     /// Where counts of what visitors do are kept; else nothing is counted.
     pub counts: Option<PathBuf>,
-    /// The content directory, when it is to be followed, and how it is read.
-    pub follow: Option<(PathBuf, Reread)>,
+}
+
+/// What the kiosk shows, and what becomes of it.
+pub struct Beginning {
+    pub setup: Setup,
+    /// What is followed, when anything is.
+    pub follow: Option<Box<dyn Follow>>,
+    /// The head of the store that the setup was made from.
+    pub version: Option<Version>,
 }
 
 /// Runs the kiosk until its window is closed. `load` runs beside the start of the renderer.
 ///
 /// # Errors
 /// What `load` could not do, or that the player ended badly.
-pub fn play<E>(mut stage: Stage, load: impl FnOnce() -> Result<Setup, E> + Send + 'static) -> Result<(), E>
+pub fn play<E>(stage: Stage, load: impl FnOnce() -> Result<Beginning, E> + Send + 'static) -> Result<(), E>
 where
     E: From<std::io::Error> + Send + 'static,
 {
     let signals = Signals::hold();
-    let follow = stage.follow.take().map(|(path, reread)| (Watch::new(path), reread));
     let loading = std::thread::Builder::new().name("content".to_owned()).spawn(load)?;
     let mut app = App::new();
     add_panel(&mut app, &stage);
-    let setup = loading.join().map_err(|_| std::io::Error::other("the content could not be loaded"))??;
+    let Beginning { setup, follow, version } =
+        loading.join().map_err(|_| std::io::Error::other("the content could not be loaded"))??;
     let proxy = (**app.world().resource::<EventLoopProxyWrapper>()).clone();
     let wake = move || {
         if proxy.send_event(WinitUserEvent::WakeUp).is_err() {
@@ -71,9 +79,11 @@ where
         }
     };
     app.insert_resource(Ending::listen(signals, wake.clone())).add_systems(Update, end_when_asked);
-    if let Some((watch, reread)) = follow {
-        let following = Following::start(watch, reread, wake.clone());
+    if let Some(follow) = follow {
+        let following = Following::start(follow, version, wake.clone());
         app.insert_resource(following).add_systems(Update, take_fresh.before(read_fingers));
+        // A frame that is held back has no active camera.
+        app.add_systems(Last, tell_drawn);
     }
     app.insert_resource(Pictures::start(wake.clone()));
     app.insert_resource(Alarm::start(wake));

@@ -1,11 +1,13 @@
 //! All that a screen may look at when it says what it shows: nothing else exists for it.
 
 use super::almanac::Almanac;
+use super::clock::Trust;
 use super::frame::Frame;
 use super::profile::Profile;
 use super::theme::{Lettering, Reach};
 use super::visitor::{Mode, Visitor};
-use crate::content::{Localized, Origin};
+use crate::calendar::Opening;
+use crate::content::{Alert, Bulletin, Common, Event, ItemRef, Live, Localized, Origin, Place, Validity};
 use crate::language::Words;
 use crate::wayfinding::{self, Direction, Pace};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -20,10 +22,15 @@ pub struct Scene<'a> {
     pub profile: &'a Profile,
     /// Unsigned content: the screen says so.
     pub preview: bool,
+    pub trust: Trust,
+    /// Warnings and figures that did not come with the content.
+    pub bulletin: &'a Bulletin,
+    /// Height of the band with warnings above the window.
+    pub band_mm: f32,
 }
 
 /// A text as it can be shown to this visitor.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shown {
     pub text: String,
     /// BCP 47 tag, when it is not the visitor's language.
@@ -32,6 +39,62 @@ pub struct Shown {
 }
 
 impl<'a> Scene<'a> {
+    /// Signed content and a clock that is believed.
+    pub fn of(almanac: &'a Almanac, visitor: &'a Visitor, now: DateTime<Utc>, profile: &'a Profile) -> Self {
+        static NONE: Bulletin = Bulletin { alerts: Vec::new(), live: Vec::new() };
+        Self { almanac, visitor, now, profile, preview: false, trust: Trust::Believed, bulletin: &NONE, band_mm: 0.0 }
+    }
+
+    /// Whether anything may be said that depends on the day or the hour.
+    pub fn knows_the_time(&self) -> bool {
+        self.trust == Trust::Believed
+    }
+
+    /// Whether an item is published now. While nobody knows when that is, only what always is.
+    pub fn shows(&self, common: &Common) -> bool {
+        if self.knows_the_time() { common.valid.contains(self.now) } else { common.valid == Validity::default() }
+    }
+
+    /// As [`Scene::shows`]; without a date, no event says anything.
+    pub fn shows_item(&self, item: ItemRef<'_>) -> bool {
+        let is_event = matches!(item, ItemRef::Event(_));
+        (!is_event || self.knows_the_time()) && self.shows(item.common())
+    }
+
+    /// Events that are on or to come, by when they begin next.
+    pub fn coming(&self) -> Vec<&'a Event> {
+        if self.knows_the_time() { self.almanac.coming(self.now) } else { Vec::new() }
+    }
+
+    pub fn opening(&self, place: &Place) -> Opening {
+        if self.knows_the_time() { self.almanac.opening(place, self.now) } else { Opening::Unknown }
+    }
+
+    /// Warnings in force, the gravest first. They are too important to be left out by a clock in doubt: then those are
+    /// shown that were in force at the latest moment that has surely passed.
+    pub fn alerts(&self) -> Vec<&'a Alert> {
+        let at = match self.trust {
+            Trust::Believed => self.now,
+            Trust::Doubted { floor } => floor,
+        };
+        let all = self.bulletin.alerts.iter().chain(&self.almanac.catalog.bulletin.alerts);
+        let mut alerts: Vec<&Alert> = Vec::new();
+        for alert in all.filter(|alert| alert.common.valid.contains(at)) {
+            if !alerts.iter().any(|other| other.common.id == alert.common.id) {
+                alerts.push(alert);
+            }
+        }
+        alerts.sort_by_key(|alert| std::cmp::Reverse(alert.severity));
+        alerts
+    }
+
+    /// Figures that still hold.
+    pub fn live(&self) -> impl Iterator<Item = &'a Live> {
+        let (now, known) = (self.now, self.knows_the_time());
+        let all = self.bulletin.live.iter().chain(&self.almanac.catalog.bulletin.live);
+        all.filter(move |live| known && live.holds(now))
+    }
+
     pub fn words(&self) -> &'static Words {
         Words::of(self.visitor.language)
     }
@@ -53,7 +116,7 @@ impl<'a> Scene<'a> {
     }
 
     pub fn frame(&self) -> Frame {
-        Frame::new(self.profile, self.visitor)
+        Frame::new(self.profile, self.visitor).with_band(self.band_mm)
     }
 
     /// Smallest side of anything to touch, in mm.

@@ -36,6 +36,8 @@ pub struct Settings {
     pub mode: Mode,
     pub profile: String,
     pub content: Option<PathBuf>,
+    /// Where `parvis sync` keeps what is signed.
+    pub store: Option<PathBuf>,
     /// Never empty; the first is the language of a fresh screen.
     pub languages: Vec<Language>,
     /// Empty: the one that the content names.
@@ -76,6 +78,7 @@ struct Written {
     mode: Mode,
     profile: String,
     content: String,
+    store: String,
     languages: Vec<String>,
     theme: String,
     drawing: Drawing,
@@ -135,8 +138,21 @@ impl Settings {
     }
 
     fn check(written: Written) -> Result<Self, String> {
-        let Written { mode, profile, content, languages, theme, drawing, motion, display, session, desk, counts, sync } =
-            written;
+        let Written {
+            mode,
+            profile,
+            content,
+            store,
+            languages,
+            theme,
+            drawing,
+            motion,
+            display,
+            session,
+            desk,
+            counts,
+            sync,
+        } = written;
         let language =
             |tag: &String| Language::parse(tag).ok_or_else(|| format!("languages: the kiosk does not speak \"{tag}\""));
         let languages = languages.iter().map(language).collect::<Result<Vec<_>, _>>()?;
@@ -166,6 +182,7 @@ impl Settings {
             mode,
             profile,
             content: folder(content),
+            store: folder(store),
             languages,
             theme,
             display_name: display.name,

@@ -55,15 +55,16 @@ impl PlaceGroup {
 
 /// Places with a name of their own, nearest first; those whose position nobody knows last.
 pub fn worth_seeing<'a>(scene: &Scene<'a>) -> impl Iterator<Item = Away<'a>> {
-    let (now, located) = (scene.now, scene.almanac.stand.is_some());
+    let located = scene.almanac.stand.is_some();
+    let scene = *scene;
     let far = scene.almanac.catalog.places.iter().filter(move |place| !located || place.position.is_none());
     let all =
         scene.almanac.nearest().map(|(place, metres)| (place, Some(metres))).chain(far.map(|place| (place, None)));
-    all.filter(move |(place, _)| place.named && place.common.valid.contains(now))
+    all.filter(move |(place, _)| place.named && scene.shows(&place.common))
 }
 
 pub fn is_open(scene: &Scene<'_>, place: &Place) -> bool {
-    matches!(scene.almanac.opening(place, scene.now), Opening::Open { .. })
+    matches!(scene.opening(place), Opening::Open { .. })
 }
 
 pub fn is_of(place: &Place, group: Option<PlaceGroup>) -> bool {

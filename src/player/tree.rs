@@ -78,6 +78,7 @@ impl Walker<'_> {
             text: String::new(),
             language: spoken.language.clone().unwrap_or_else(|| self.language.clone()),
             region: match region {
+                Region::Band => "band",
                 Region::Window => "window",
                 Region::Belt => "belt",
                 Region::Foot => "foot",

@@ -1,11 +1,8 @@
-use crate::content::{Catalog, Document, Imported, Item, Problem, Town, read_document, read_town};
-use std::collections::BTreeMap;
+use super::loaded_items::LoadedItems;
+use crate::content::{Catalog, Document, Problem};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-
-/// The most items that one kiosk carries.
-const ITEMS_MAX: usize = 1_000_000;
 
 /// The content of a directory, ready to be shown, and what in it could not be used.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,16 +43,14 @@ pub fn load_directory(path: &Path) -> Result<Loaded, LoadError> {
     if files.is_empty() {
         return Err(LoadError::NoContent { path: path.to_owned() });
     }
-    let mut folder = Folder { root, items: Vec::new(), town: None, problems: Vec::new() };
+    let mut folder = Folder { root, loaded: LoadedItems::default() };
     for file in &files {
         folder.add(file);
     }
     let media_root = folder.root.join("media");
     folder.leave_out_missing_media(&media_root);
-    let town = folder.town.unwrap_or_else(|| town_of(&folder.items));
-    let (catalog, doubles) = Catalog::new(town, folder.items);
-    folder.problems.extend(doubles);
-    Ok(Loaded { catalog, problems: folder.problems, media_root, map_root: folder.root.join("map") })
+    let (catalog, problems) = folder.loaded.into_catalog();
+    Ok(Loaded { catalog, problems, media_root, map_root: folder.root.join("map") })
 }
 
 /// The `*.json` files of a directory, sorted by name.
@@ -73,9 +68,7 @@ fn documents_in(directory: &Path) -> io::Result<Vec<PathBuf>> {
 
 struct Folder {
     root: PathBuf,
-    items: Vec<Item>,
-    town: Option<Town>,
-    problems: Vec<Problem>,
+    loaded: LoadedItems,
 }
 
 impl Folder {
@@ -83,29 +76,20 @@ impl Folder {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let json = match read_below(&self.root, path) {
             Ok(json) => json,
-            Err(error) => return self.problems.push(Problem::new(name, "", "", format!("left out: {error}"))),
+            Err(error) => return self.loaded.problems.push(Problem::new(name, "", "", format!("left out: {error}"))),
         };
         if name == "town.json" {
-            let (town, problems) = read_town(&name, &json);
-            self.town = Some(town);
-            self.problems.extend(problems);
-            return;
+            self.loaded.add_town(&name, &json);
+        } else {
+            self.loaded.add_document(&name, &json);
         }
-        let Imported { items, problems, .. } = read_document(&name, &json);
-        self.problems.extend(problems);
-        let room = ITEMS_MAX - self.items.len();
-        if items.len() > room {
-            let reason = format!("{} items left out: one kiosk carries {ITEMS_MAX}", items.len() - room);
-            self.problems.push(Problem::new(name, "", "items", reason));
-        }
-        self.items.extend(items.into_iter().take(room));
     }
 
     /// A picture that is not there must not hold its place on a screen.
     fn leave_out_missing_media(&mut self, media_root: &Path) {
-        for item in &mut self.items {
+        for item in &mut self.loaded.items {
             let common = item.common_mut();
-            let (problems, id) = (&mut self.problems, common.id.as_str());
+            let (problems, id) = (&mut self.loaded.problems, common.id.as_str());
             common.media.retain(|picture| {
                 let found = canonical_below(media_root, &media_root.join(&picture.path));
                 if let Err(error) = &found {
@@ -142,33 +126,10 @@ fn canonical_below(root: &Path, path: &Path) -> io::Result<PathBuf> {
     Ok(real)
 }
 
-fn town_of(items: &[Item]) -> Town {
-    let zones = items.iter().filter_map(|item| match item {
-        Item::Event(event) => Some(event.zone.as_str()),
-        _ => None,
-    });
-    let credits = items.iter().filter(|item| matches!(item, Item::Place(_)));
-    let credits = credits.flat_map(|item| &item.common().provenance).map(|provenance| provenance.credit.as_str());
-    let usual = Town::default();
-    Town {
-        zone: most_frequent(zones).map_or(usual.zone, str::to_owned),
-        map_credit: most_frequent(credits).unwrap_or_default().to_owned(),
-        ..Town::default()
-    }
-}
-
-fn most_frequent<'a>(words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let mut counts = BTreeMap::new();
-    for word in words.filter(|word| !word.is_empty()) {
-        *counts.entry(word).or_insert(0_usize) += 1;
-    }
-    counts.into_iter().max_by_key(|(_, count)| *count).map(|(word, _)| word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::Id;
+    use crate::content::{Id, Town};
 
     /// A folder of its own for one test, removed at the end.
     struct Scratch(PathBuf);

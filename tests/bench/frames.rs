@@ -7,7 +7,7 @@
 use chrono::DateTime;
 use parvis::language::Language;
 use parvis::player::action::Action;
-use parvis::player::clock::Clock;
+use parvis::player::clock::{Clock, Trust};
 use parvis::player::drawing::Drawing;
 use parvis::player::kiosk::Setup;
 use parvis::player::opening::{Standing, open_demo};
@@ -95,6 +95,8 @@ fn studio(drawing: Drawing) -> Result<Studio, Box<dyn Error>> {
         preview: false,
         first_language: Language::Fr,
         clock: Clock::Frozen(now),
+        trust: Trust::Believed,
+        bulletin: Arc::default(),
     };
     let mut studio = Studio::new(setup, drawing);
     let mut visitor = Visitor::nobody(Language::Fr);

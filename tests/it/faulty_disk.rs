@@ -30,7 +30,11 @@ struct Contents {
 enum Step {
     /// Names that change together.
     Names(Vec<(String, Option<Node>)>),
-    Write { file: usize, offset: usize, bytes: Vec<u8> },
+    Write {
+        file: usize,
+        offset: usize,
+        bytes: Vec<u8>,
+    },
     Sync(usize),
     SyncFolder(String),
     SyncAll,
@@ -173,7 +177,9 @@ fn is_sure(step: &Step, later: &[Step]) -> bool {
     later.iter().any(|other| match (step, other) {
         (_, Step::SyncAll) => true,
         // The name that is new decides: a journal takes a rename whole.
-        (Step::Names(changes), Step::SyncFolder(folder)) => changes.last().is_some_and(|(path, _)| folder_of(path) == folder),
+        (Step::Names(changes), Step::SyncFolder(folder)) => {
+            changes.last().is_some_and(|(path, _)| folder_of(path) == folder)
+        }
         (Step::Write { file, .. }, Step::Sync(synced)) => file == synced,
         _ => false,
     })

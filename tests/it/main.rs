@@ -8,15 +8,22 @@
 )]
 
 mod attacks;
+mod clocks;
 mod conformance;
 mod content;
+mod damage;
+mod disk;
 mod display;
 mod faulty_disk;
+mod faulty_display;
+mod file_server;
 mod hub;
 mod import;
+mod kills;
 mod memory_web;
 mod network;
 mod outbox;
+mod power;
 mod python;
 mod simulation;
 mod source_code;

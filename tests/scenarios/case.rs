@@ -24,6 +24,9 @@ struct Case {
     /// `demo`, or a folder in that of the case.
     #[serde(default = "demo")]
     content: String,
+    /// It is published by a town that signs, and shown from the store.
+    #[serde(default)]
+    signed: bool,
     #[serde(default)]
     access: Vec<String>,
     #[serde(default = "attract")]
@@ -94,6 +97,7 @@ pub fn play(folder: &Path) -> Result<(), String> {
         profile: case.profile.clone(),
         language,
         content,
+        signed: case.signed,
         access: case.access.clone(),
         screen: case.screen.clone(),
         id: case.id.clone(),

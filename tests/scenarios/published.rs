@@ -3,7 +3,7 @@
 use super::case;
 use super::scratch::Scratch;
 use super::stage::Beginning;
-use parvis::player::following::{Fresh, swap as swap_in};
+use parvis::player::following::{Content, Fresh, swap as swap_in};
 use parvis::player::opening::{Standing, open_path};
 use std::sync::Arc;
 
@@ -33,7 +33,10 @@ pub fn swap() -> Result<(), String> {
                 scratch.write(name, text)?;
             }
             let opened = open_path(scratch.path(), Standing::default())?;
-            let fresh = Fresh { almanac: Arc::new(opened.almanac), gallery: opened.gallery };
+            let theme = stage.studio.kiosk().theme.clone();
+            let almanac = Arc::new(opened.almanac);
+            let content = Content { almanac, gallery: opened.gallery, theme, preview: false };
+            let fresh = Fresh { content: Some(content), ..Fresh::default() };
             swap_in(stage.studio.world(), fresh);
             let names = stage.tree().into_iter().map(|element| element.name).collect();
             Ok((names, opened.problems.len()))

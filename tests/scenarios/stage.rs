@@ -1,19 +1,22 @@
 //! The kiosk that scenarios are played on: started once, set up anew for each.
 
+use super::town::Town;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use parvis::calendar::is_night;
-use parvis::content::Common;
+use parvis::content::{Bulletin, Common};
 use parvis::language::Language;
 use parvis::player::almanac::Almanac;
-use parvis::player::clock::Clock;
+use parvis::player::clock::{Clock, Trust};
 use parvis::player::drawing::Drawing;
+use parvis::player::following::{Content as Ready, Follow, swap};
 use parvis::player::kiosk::Setup;
 use parvis::player::media::{Gallery, Pictures};
-use parvis::player::opening::{Standing, open_demo, open_path};
+use parvis::player::opening::{Opened, Standing, open_demo, open_path};
 use parvis::player::profile::Profile;
 use parvis::player::render::{Shot, Studio};
 use parvis::player::rules::{Sight, check_layout, check_picture};
 use parvis::player::screen::Screen;
+use parvis::player::stored::StoreFollower;
 use parvis::player::theme::Theme;
 use parvis::player::tree::Element;
 use parvis::player::visitor::{Mode, Visitor};
@@ -30,6 +33,8 @@ pub struct Beginning {
     pub language: Language,
     /// `demo`, or a folder.
     pub content: String,
+    /// From a signed store.
+    pub signed: bool,
     pub access: Vec<String>,
     pub screen: String,
     pub id: Option<String>,
@@ -44,6 +49,7 @@ impl Beginning {
             profile: "totem-portrait".to_owned(),
             language: Language::Fr,
             content: "demo".to_owned(),
+            signed: false,
             access: Vec::new(),
             screen: screen.to_owned(),
             id: None,
@@ -58,6 +64,22 @@ pub struct Stage {
     now: DateTime<Utc>,
     content: HashMap<(String, NaiveDate), Content>,
     shown: String,
+    signed: Option<Signed>,
+    /// How every scenario begins.
+    pub mood: Mood,
+}
+
+/// What is on a display beside its content.
+#[derive(Clone, Default)]
+pub struct Mood {
+    pub trust: Trust,
+    pub bulletin: Arc<Bulletin>,
+}
+
+/// A town that signs, and what follows its store.
+pub struct Signed {
+    pub town: Town,
+    pub follower: StoreFollower,
 }
 
 impl Stage {
@@ -72,9 +94,17 @@ impl Stage {
             preview: false,
             first_language: beginning.language,
             clock: Clock::Frozen(beginning.at),
+            trust: Trust::Believed,
+            bulletin: Arc::default(),
         };
-        let mut stage =
-            Self { studio: Studio::new(setup, drawing), now: beginning.at, content, shown: beginning.content.clone() };
+        let mut stage = Self {
+            studio: Studio::new(setup, drawing),
+            now: beginning.at,
+            content,
+            shown: beginning.content.clone(),
+            signed: None,
+            mood: Mood::default(),
+        };
         stage.begin(beginning)?;
         Ok(stage)
     }
@@ -96,9 +126,16 @@ impl Stage {
     }
 
     fn seat(&mut self, beginning: &Beginning) -> Result<(), String> {
+        let profile = Profile::shipped(&beginning.profile)?;
+        let Mood { trust, bulletin } = self.mood.clone();
+        let mut kiosk = self.studio.kiosk();
+        (kiosk.trust, kiosk.bulletin) = (trust, bulletin);
+        self.signed = None;
+        if beginning.signed {
+            return self.seat_signed(beginning, profile);
+        }
         let (almanac, gallery) = open(&mut self.content, beginning)?;
         let visitor = visitor(beginning, &almanac)?;
-        let profile = Profile::shipped(&beginning.profile)?;
         if self.shown != beginning.content {
             self.studio.world().resource_mut::<Pictures>().clear();
             self.shown.clone_from(&beginning.content);
@@ -107,11 +144,52 @@ impl Stage {
         kiosk.profile = profile;
         kiosk.first_language = beginning.language;
         kiosk.replace(almanac, gallery);
+        self.welcome(beginning, visitor);
+        Ok(())
+    }
+
+    fn seat_signed(&mut self, beginning: &Beginning, profile: Profile) -> Result<(), String> {
+        let mut town = Town::new("signed")?;
+        town.publish(Path::new(&beginning.content))?;
+        let standing = Standing { position: None, facing_degrees: profile.facing_degrees };
+        let mut follower = StoreFollower::new(town.store.clone(), standing, Box::new(dress));
+        let (fresh, problems) = follower.begin();
+        if let Some(problem) = problems.first() {
+            return Err(problem.to_string());
+        }
+        self.studio.world().resource_mut::<Pictures>().clear();
+        swap(self.studio.world(), fresh);
+        self.shown = town.folder().display().to_string();
+        self.signed = Some(Signed { town, follower });
+        let mut kiosk = self.studio.kiosk();
+        kiosk.profile = profile;
+        kiosk.first_language = beginning.language;
+        let visitor = visitor(beginning, &kiosk.almanac)?;
+        self.welcome(beginning, visitor);
+        Ok(())
+    }
+
+    fn welcome(&mut self, beginning: &Beginning, visitor: Visitor) {
         self.set_clock(beginning.at);
         // Long enough for a finger of the scenario before to be forgotten.
         self.studio.advance(Duration::from_secs(1));
         self.studio.seat(visitor);
+    }
+
+    pub fn signed(&mut self) -> Result<&mut Signed, String> {
+        self.signed.as_mut().ok_or_else(|| "the case is not signed".to_owned())
+    }
+
+    /// The player looks at the store, as it does every few seconds and when it is told to.
+    pub fn follow(&mut self) -> Result<(), String> {
+        if let Some(fresh) = self.signed()?.follower.look()? {
+            swap(self.studio.world(), fresh);
+        }
         Ok(())
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
     }
 
     pub fn set_clock(&mut self, now: DateTime<Utc>) {
@@ -131,6 +209,12 @@ impl Stage {
 
     /// Swaps the content while the visitor is there.
     pub fn publish(&mut self, folder: &Path) -> Result<(), String> {
+        if let Some(Signed { town, .. }) = &mut self.signed {
+            town.publish(folder)?;
+            self.follow()?;
+            self.studio.settle();
+            return Ok(());
+        }
         let mut kiosk = self.studio.kiosk();
         let standing = Standing { position: None, facing_degrees: kiosk.profile.facing_degrees };
         let opened = open_path(folder, standing)?;
@@ -209,6 +293,13 @@ fn open(known: &mut HashMap<(String, NaiveDate), Content>, beginning: &Beginning
     let content = (Arc::new(opened.almanac), opened.gallery);
     known.insert(key, content.clone());
     Ok(content)
+}
+
+/// Opened content as this stage shows it.
+pub fn dress(opened: Opened) -> Result<Ready, String> {
+    let theme = Theme::shipped("parvis")?;
+    let Opened { almanac, gallery, .. } = opened.dressed(&theme);
+    Ok(Ready { almanac: Arc::new(almanac), gallery, theme, preview: false })
 }
 
 fn visitor(beginning: &Beginning, almanac: &Almanac) -> Result<Visitor, String> {

@@ -6,6 +6,8 @@ use bevy::input::touch::TouchPhase;
 use bevy::prelude::{KeyCode, Outline, Vec2};
 use chrono::{DateTime, FixedOffset};
 use parvis::player::focus::Focus;
+use parvis::publication::{ALERTS, LIVE};
+use parvis::store::ClockNote;
 use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
@@ -43,6 +45,11 @@ pub enum Step {
     At(DateTime<FixedOffset>),
     /// The content of this folder takes the place of what there is.
     Publish(String),
+    /// The document of the delegated role that the file is named after.
+    Announce(String),
+    /// Something speaks against the clock, or nothing does any more.
+    Doubt(bool),
+    Store(StoreState),
     ExpectScreen(String),
     ExpectLanguage(String),
     /// The name of what wears the ring contains this.
@@ -61,6 +68,14 @@ pub enum Step {
     ExpectSame(String),
     Tree(String),
     Shot(String),
+}
+
+/// What becomes of the store under the running player.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StoreState {
+    Emptied,
+    Mended,
 }
 
 #[derive(Debug, Deserialize)]
@@ -83,7 +98,7 @@ impl Step {
     /// The file or folder it needs.
     pub fn file(&self) -> Option<&str> {
         match self {
-            Self::Tree(file) | Self::Shot(file) | Self::Publish(file) => Some(file),
+            Self::Tree(file) | Self::Shot(file) | Self::Publish(file) | Self::Announce(file) => Some(file),
             _ => None,
         }
     }
@@ -94,6 +109,7 @@ impl Step {
             Self::Touch(_) | Self::Type(_) | Self::Drag { .. } | Self::ScrollTo { .. } | Self::TwoFingers(_) => false,
             Self::Key(_) | Self::Walk(_) | Self::TabRound(_) => false,
             Self::WaitSecs(_) | Self::WaitForPrompt(_) | Self::At(_) | Self::Publish(_) => false,
+            Self::Announce(_) | Self::Doubt(_) | Self::Store(_) => false,
             Self::ExpectScreen(_) | Self::ExpectLanguage(_) | Self::ExpectFocus(_) | Self::ExpectState(_) => true,
             Self::See(_) | Self::NotSee(_) | Self::SeeInOrder(_) => true,
             Self::Remember(_) | Self::ExpectSame(_) | Self::Tree(_) | Self::Shot(_) => true,
@@ -145,6 +161,22 @@ impl<'a> Player<'a> {
             }
             Step::At(at) => self.stage.set_clock(at.to_utc()),
             Step::Publish(content) => self.stage.publish(&self.folder.join(content))?,
+            Step::Announce(file) => self.announce(file)?,
+            Step::Doubt(doubt) => {
+                let floor = self.stage.now();
+                let evidence = doubt.then(|| "it is earlier than it was".to_owned());
+                let store = &self.stage.signed()?.town.store;
+                store.note_clock(&ClockNote { evidence, floor }).map_err(|error| error.to_string())?;
+                self.look_at_store()?;
+            }
+            Step::Store(state) => {
+                let town = &self.stage.signed()?.town;
+                match state {
+                    StoreState::Emptied => town.empty()?,
+                    StoreState::Mended => town.mend()?,
+                }
+                self.look_at_store()?;
+            }
             Step::ExpectScreen(name) => {
                 let screen = self.stage.studio.kiosk().visitor.screen().name();
                 expect(screen == name, || format!("the screen is \"{screen}\""))?;
@@ -172,6 +204,19 @@ impl<'a> Player<'a> {
                 picture::compare(&shot, &self.folder.join(file), is_blessing())?;
             }
         }
+        Ok(())
+    }
+
+    fn announce(&mut self, file: &str) -> Result<(), String> {
+        let document = std::fs::read_to_string(self.folder.join(file)).map_err(|error| error.to_string())?;
+        let role = if file.starts_with("live") { LIVE } else { ALERTS };
+        self.stage.signed()?.town.announce(role, &document)?;
+        self.look_at_store()
+    }
+
+    fn look_at_store(&mut self) -> Result<(), String> {
+        self.stage.follow()?;
+        self.stage.studio.settle();
         Ok(())
     }
 

@@ -1,13 +1,16 @@
 //! Every screen in every language, on every display and in every mode, held against the rules alone.
 
-use super::stage::{Beginning, Stage};
+use super::stage::{Beginning, Mood, Stage};
 use super::{case, errors};
 use chrono::{DateTime, FixedOffset, Utc};
+use parvis::content::{Bulletin, read_document};
 use parvis::language::Language;
+use parvis::player::clock::Trust;
 use parvis::player::drawing::Drawing;
 use parvis::player::screen::Screen;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// `sweep.toml`.
@@ -27,6 +30,12 @@ struct Over {
     /// Only screens about one item, and those about many an item.
     #[serde(default)]
     items: bool,
+    /// With the warnings and figures of `sweep.bulletin.json`.
+    #[serde(default)]
+    warned: bool,
+    /// With a clock that nobody believes.
+    #[serde(default)]
+    doubted: bool,
     profiles: Vec<String>,
     languages: Vec<String>,
     access: Vec<Vec<String>>,
@@ -49,15 +58,22 @@ pub fn run() -> Result<(), String> {
     for over in &sweep.over {
         let begun = Instant::now();
         let beginnings = beginnings(sweep.at.to_utc(), over)?;
+        let mood = mood(over)?;
         let mut seen = 0_u32;
         for beginning in &beginnings {
             if over.drawn {
-                seen += case::on_stage(beginning, |stage| look_at(stage, beginning, over, &mut faults))?;
+                seen += case::on_stage(beginning, |stage| {
+                    stage.mood = mood.clone();
+                    let seen = look_at(stage, beginning, over, &mut faults);
+                    stage.mood = Mood::default();
+                    seen
+                })?;
             } else {
                 let stage = match &mut blind {
                     Some(stage) => stage,
                     None => blind.insert(Stage::start(beginning, Drawing::Processor)?),
                 };
+                stage.mood = mood.clone();
                 seen += look_at(stage, beginning, over, &mut faults)?;
             }
         }
@@ -65,6 +81,22 @@ pub fn run() -> Result<(), String> {
         println!("sweep: {seen} screens {}, {each:.2} s each", if over.drawn { "drawn" } else { "laid out" });
     }
     if faults.is_empty() { Ok(()) } else { Err(report(&faults)) }
+}
+
+fn mood(over: &Over) -> Result<Mood, String> {
+    let mut mood = Mood::default();
+    if over.warned {
+        let json = std::fs::read(case::root().join("sweep.bulletin.json")).map_err(|error| error.to_string())?;
+        let read = read_document("sweep.bulletin.json", &json);
+        if let Some(problem) = read.problems.first() {
+            return Err(problem.to_string());
+        }
+        mood.bulletin = Arc::new(Bulletin::new(read.items));
+    }
+    if over.doubted {
+        mood.trust = Trust::Doubted { floor: DateTime::UNIX_EPOCH };
+    }
+    Ok(mood)
 }
 
 fn beginnings(at: DateTime<Utc>, over: &Over) -> Result<Vec<Beginning>, String> {
@@ -77,6 +109,7 @@ fn beginnings(at: DateTime<Utc>, over: &Over) -> Result<Vec<Beginning>, String> 
                 profile: profile.clone(),
                 language,
                 content: "demo".to_owned(),
+                signed: false,
                 access: access.clone(),
                 screen: screen.to_owned(),
                 id: None,

@@ -163,6 +163,12 @@ qr-scan-pay = Scannen, um zu bezahlen
 qr-spoken = Code zum Scannen, führt zu { $address }
 
 item-gone = Die Stadt hat diese Seite gerade entfernt. Zurück zum Start, um den Rest zu sehen.
+date-not-known = Dieser Bildschirm kennt gerade das Datum nicht und zeigt deshalb keine Veranstaltungen und Öffnungszeiten. Alles andere ist da.
+alert-minor = Hinweis
+alert-moderate = Warnung
+alert-severe = Ernste Warnung
+alert-extreme = Gefahr
+alert-until = Bis { $time }
 item-over = Das ist vorbei. Das kommt als Nächstes.
 content-changed = Die Informationen wurden gerade aktualisiert.
 content-none = Die Stadt hat hier noch nichts veröffentlicht. Berühren Sie „Mit jemandem sprechen“, um zu fragen.

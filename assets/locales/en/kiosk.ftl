@@ -163,6 +163,12 @@ qr-scan-pay = Scan to pay
 qr-spoken = Code to scan, leads to { $address }
 
 item-gone = The town has just removed this page. Go back home to see the rest.
+date-not-known = This screen does not know the date just now, so it leaves out events and hours. All the rest is here.
+alert-minor = Notice
+alert-moderate = Warning
+alert-severe = Severe warning
+alert-extreme = Danger
+alert-until = Until { $time }
 item-over = This is over. Here is what comes next.
 content-changed = The information has just been updated.
 content-none = The town has published nothing here yet. Touch Speak to someone to ask.

@@ -163,6 +163,12 @@ qr-scan-pay = Escanee para pagar
 qr-spoken = Código para escanear, lleva a { $address }
 
 item-gone = La ciudad acaba de retirar esta página. Vuelva al inicio para ver el resto.
+date-not-known = Esta pantalla no conoce la fecha en este momento: no muestra eventos ni horarios. Todo lo demás está aquí.
+alert-minor = Aviso
+alert-moderate = Atención
+alert-severe = Alerta
+alert-extreme = Peligro
+alert-until = Hasta las { $time }
 item-over = Ya ha terminado. Esto es lo que viene después.
 content-changed = La información se acaba de actualizar.
 content-none = La ciudad aún no ha publicado nada aquí. Toque Hablar con alguien para preguntar.

@@ -163,6 +163,12 @@ qr-scan-pay = Scannez pour payer
 qr-spoken = Code à scanner, mène à { $address }
 
 item-gone = Cette page vient d’être retirée par la ville. Retour à l’accueil pour voir le reste.
+date-not-known = Cet écran ne connaît pas la date en ce moment : il ne montre ni événements ni horaires. Tout le reste est là.
+alert-minor = Avis
+alert-moderate = Attention
+alert-severe = Alerte
+alert-extreme = Danger
+alert-until = Jusqu’à { $time }
 item-over = C’est terminé. Voici ce qui vient ensuite.
 content-changed = Les informations viennent d’être mises à jour.
 content-none = La ville n’a encore rien publié ici. Touchez Parler à quelqu’un pour demander.

@@ -163,6 +163,12 @@ qr-scan-pay = Inquadrate per pagare
 qr-spoken = Codice da inquadrare, porta a { $address }
 
 item-gone = Il comune ha appena tolto questa pagina. Tornate all’inizio per vedere il resto.
+date-not-known = In questo momento lo schermo non conosce la data: non mostra eventi né orari. Tutto il resto c’è.
+alert-minor = Avviso
+alert-moderate = Attenzione
+alert-severe = Allerta
+alert-extreme = Pericolo
+alert-until = Fino alle { $time }
 item-over = È finito. Ecco che cosa viene dopo.
 content-changed = Le informazioni sono appena state aggiornate.
 content-none = Il comune non ha ancora pubblicato nulla qui. Toccate Parlare con qualcuno per chiedere.

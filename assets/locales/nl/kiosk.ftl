@@ -163,6 +163,12 @@ qr-scan-pay = Scan om te betalen
 qr-spoken = Code om te scannen, gaat naar { $address }
 
 item-gone = De stad heeft deze pagina net weggehaald. Ga terug naar Start voor de rest.
+date-not-known = Dit scherm weet op dit moment de datum niet en toont daarom geen evenementen en openingstijden. Al het andere is er.
+alert-minor = Melding
+alert-moderate = Waarschuwing
+alert-severe = Ernstige waarschuwing
+alert-extreme = Gevaar
+alert-until = Tot { $time }
 item-over = Dit is voorbij. Dit komt hierna.
 content-changed = De informatie is net bijgewerkt.
 content-none = De stad heeft hier nog niets gepubliceerd. Raak Met iemand praten aan om het te vragen.

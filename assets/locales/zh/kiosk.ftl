@@ -152,6 +152,12 @@ qr-scan-pay = 扫描付款
 qr-spoken = 二维码，通往 { $address }
 
 item-gone = 市政府刚刚撤下了此页。请回到首页查看其他内容。
+date-not-known = 本屏幕目前无法确定日期，因此不显示活动和开放时间。其他内容都可查看。
+alert-minor = 提示
+alert-moderate = 警告
+alert-severe = 严重警告
+alert-extreme = 危险
+alert-until = 至 { $time }
 item-over = 活动已结束。接下来有这些。
 content-changed = 信息刚刚更新。
 content-none = 这里还没有发布内容。请触摸“与工作人员交谈”询问。

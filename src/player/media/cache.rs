@@ -24,6 +24,8 @@ pub struct PictureKey {
 
 struct Entry {
     key: PictureKey,
+    /// The order it was made by: what an earlier one brings is another picture.
+    order: u64,
     state: State,
     seen: u64,
 }
@@ -34,14 +36,14 @@ enum State {
     Failed,
 }
 
-type Done = (PictureKey, Result<Made, String>);
+type Done = (u64, Result<Made, String>);
 
 /// The pictures there are and those being made.
 #[derive(Resource)]
 pub struct Pictures {
     entries: Vec<Entry>,
     turn: u64,
-    orders: Sender<(PictureKey, Easel)>,
+    orders: Sender<(u64, PictureKey, Easel)>,
     done: Mutex<Receiver<Done>>,
     /// Finished, and not yet taken in.
     arrived: Vec<Done>,
@@ -59,7 +61,7 @@ pub enum PictureCache {
 impl Pictures {
     /// Starts the workers; `wake` is called from them whenever a picture is finished.
     pub fn start(wake: impl Fn() + Send + Clone + 'static) -> Self {
-        let (orders, inbox) = channel::<(PictureKey, Easel)>();
+        let (orders, inbox) = channel::<(u64, PictureKey, Easel)>();
         let (outbox, done) = channel::<Done>();
         let inbox = Arc::new(Mutex::new(inbox));
         for _ in 0..2 {
@@ -67,9 +69,9 @@ impl Pictures {
             std::thread::spawn(move || {
                 loop {
                     let order = inbox.lock().map(|inbox| inbox.recv());
-                    let Ok(Ok((key, easel))) = order else { return };
+                    let Ok(Ok((order, key, easel))) = order else { return };
                     let made = make(&key.spec, key.width, key.height, &easel);
-                    if outbox.send((key, made)).is_err() {
+                    if outbox.send((order, made)).is_err() {
                         return;
                     }
                     wake();
@@ -91,9 +93,9 @@ impl Pictures {
                 State::Ready { image, labels, .. } => PictureCache::Ready(image.clone(), labels.clone()),
             };
         }
-        let ordered = self.orders.send((key.clone(), easel())).is_ok();
+        let ordered = self.orders.send((turn, key.clone(), easel())).is_ok();
         let state = if ordered { State::Waiting } else { State::Failed };
-        self.entries.push(Entry { key: key.clone(), state, seen: turn });
+        self.entries.push(Entry { key: key.clone(), order: turn, state, seen: turn });
         PictureCache::Waiting
     }
 
@@ -116,7 +118,7 @@ impl Pictures {
         if let Ok(done) = self.done.lock() {
             finished.extend(done.try_iter());
         }
-        for (key, made) in &finished {
+        for (order, made) in &finished {
             let state = match made {
                 Ok(made) => ready(made, images),
                 Err(reason) => {
@@ -124,7 +126,7 @@ impl Pictures {
                     State::Failed
                 }
             };
-            if let Some(entry) = self.entries.iter_mut().find(|entry| entry.key == *key) {
+            if let Some(entry) = self.entries.iter_mut().find(|entry| entry.order == *order) {
                 entry.state = state;
             }
         }
@@ -135,6 +137,16 @@ impl Pictures {
     /// Forgets all pictures: the content behind them has changed.
     pub fn clear(&mut self) {
         self.entries.clear();
+    }
+
+    /// Forgets those that look different now.
+    pub fn keep(&mut self, same: impl Fn(&PictureSpec) -> bool) {
+        self.entries.retain(|entry| same(&entry.key.spec));
+    }
+
+    /// Forgets those that could not be made: they are tried again when they are asked for.
+    pub fn forget_failed(&mut self) {
+        self.entries.retain(|entry| !matches!(entry.state, State::Failed));
     }
 
     /// Bytes held.

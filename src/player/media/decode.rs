@@ -1,9 +1,11 @@
 //! Makes one picture from its spec. Runs on the picture workers, never on the main thread.
 
+use super::damage::Damage;
 use super::spec::{MapMark, PictureSpec};
 use crate::content::{Crop, Position};
 use crate::player::map::{self, Locator, MapColours, MapInks, Solid, Tiles, Vignette};
 use crate::player::theme::{Colours, Ink};
+use crate::store::{Store, stored_picture};
 use image::{DynamicImage, ImageReader, Limits, RgbaImage, imageops::FilterType};
 use include_dir::Dir;
 use std::io::Cursor;
@@ -28,12 +30,31 @@ pub struct Gallery {
     pub logo: Option<Arc<[u8]>>,
 }
 
+impl Gallery {
+    /// Whether a picture looks as it did in another gallery: then it need not be made anew.
+    pub fn draws_as(&self, other: &Self, spec: &PictureSpec) -> bool {
+        match spec {
+            PictureSpec::Media { .. } => match (&self.files, &other.files) {
+                (Files::Stored(..), Files::Stored(..)) => true,
+                (Files::Shipped(one), Files::Shipped(other)) => std::ptr::eq(*one, *other),
+                // A file of the same name may be another by now.
+                _ => false,
+            },
+            PictureSpec::Vignette { .. } | PictureSpec::Locator { .. } => Arc::ptr_eq(&self.tiles, &other.tiles),
+            PictureSpec::Logo => self.logo == other.logo,
+            PictureSpec::Qr(_) => true,
+        }
+    }
+}
+
 #[derive(Clone, Default)]
 pub enum Files {
     #[default]
     None,
     Folder(PathBuf),
     Shipped(&'static Dir<'static>),
+    /// Objects, named by [`crate::store::stored_picture`].
+    Stored(Store, Damage),
 }
 
 /// What the worker needs beside the spec.
@@ -174,6 +195,16 @@ fn open(files: &Files, path: &str) -> Result<DynamicImage, String> {
         }
         Files::Shipped(root) => {
             root.get_file(relative).ok_or_else(|| format!("{path}: no such picture"))?.contents().to_vec()
+        }
+        Files::Stored(store, damage) => {
+            let object = stored_picture(path).ok_or_else(|| format!("{path}: names no object"))?;
+            if object.length > FILE_MAX_BYTES {
+                return Err(format!("{path}: more than the {} MiB a picture may have", FILE_MAX_BYTES >> 20));
+            }
+            store.read(&object).map_err(|error| {
+                damage.add(object);
+                format!("picture {}: {error}", object.hash)
+            })?
         }
     };
     decode(&bytes, path)

@@ -67,12 +67,17 @@ fn specimen(scene: &Scene<'_>) -> Block {
     let fit = |lettering: Lettering| Fit::Shrink { width_mm, height_mm: scene.lines_mm(lettering, 1) };
     let line = |text: String, lettering: Lettering| Block::text(text, lettering).fit(fit(lettering)).role(Role::Text);
     let town = scene.plain(&scene.almanac.catalog.town.name);
-    let words = vec![
-        line(scene.say("greeting"), if scene.profile.is_tall() { Lettering::Numeral } else { Lettering::Hero }),
-        line(scene.words().date(scene.today()), Lettering::Title),
-        line(scene.words().say_with("welcome", &[("town", town.into())]), Lettering::Card),
+    let date = scene.knows_the_time().then(|| line(scene.words().date(scene.today()), Lettering::Title));
+    let words = [
+        Some(line(scene.say("greeting"), if scene.profile.is_tall() { Lettering::Numeral } else { Lettering::Hero })),
+        date,
+        Some(line(scene.words().say_with("welcome", &[("town", town.into())]), Lettering::Card)),
     ];
-    let words = Block::column(words).gap(10.0).justify(Justify::Centre).pad(pad_mm, pad_mm).plane(Ink::Plane);
+    let words = Block::column(words.into_iter().flatten().collect())
+        .gap(10.0)
+        .justify(Justify::Centre)
+        .pad(pad_mm, pad_mm)
+        .plane(Ink::Plane);
     Block::row(vec![sign, words.fill()]).align(Align::Stretch)
 }
 
@@ -240,9 +245,7 @@ mod tests {
         let almanac = Almanac::new(Catalog::default(), None, 0.0);
         let profile = Profile::shipped("totem-portrait").expect("it ships");
         let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
-        let active = |visitor: &Visitor| {
-            view(&Scene { almanac: &almanac, visitor, now, profile: &profile, preview: false }).active()
-        };
+        let active = |visitor: &Visitor| view(&Scene::of(&almanac, visitor, now, &profile)).active();
         let mut visitor = Visitor::nobody(Language::En);
         for action in
             [Action::ToggleMode(Mode::Large), Action::ToggleNeed(Need::Hearing), Action::ToggleNeed(Need::Sight)]

@@ -54,7 +54,7 @@ pub struct AgendaView<'a> {
 
 pub fn view<'a>(scene: &Scene<'a>) -> AgendaView<'a> {
     let page = scene.visitor.page();
-    let coming = scene.almanac.coming(scene.now);
+    let coming = scene.coming();
     let all = [Period::Tonight, Period::Today, Period::Weekend, Period::All];
     let periods = all.map(|period| (period, on_in(scene, &coming, period).len()));
     let periods: Vec<_> = periods.into_iter().filter(|(_, count)| *count > 0).collect();
@@ -148,7 +148,8 @@ fn nothing_on(scene: &Scene<'_>, view: &AgendaView<'_>) -> Block {
     let words = scene.words();
     if view.periods.is_empty() {
         let see = (Icon::Binoculars, scene.say("places-title"), Action::Navigate(Screen::Places));
-        return dead_end(scene, scene.say("agenda-none"), vec![see]);
+        let none = if scene.knows_the_time() { "agenda-none" } else { "date-not-known" };
+        return dead_end(scene, scene.say(none), vec![see]);
     }
     let none = scene.say(match view.period {
         Period::Tonight => "agenda-none-tonight",
@@ -212,7 +213,7 @@ mod tests {
             act(&mut visitor, action.clone(), Language::En);
         }
         let now = now.parse().expect("an instant");
-        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        let scene = Scene::of(&almanac, &visitor, now, &profile);
         tell(&view(&scene), &scene)
     }
 

@@ -38,7 +38,11 @@ const RELATED: usize = 7;
 
 pub fn view<'a>(scene: &Scene<'a>, id: &Id) -> Option<ArticleView<'a>> {
     let Some(ItemRef::Article(article)) = scene.almanac.catalog.item(id) else { return None };
+    if !scene.shows(&article.common) {
+        return None;
+    }
     let items = article.related.iter().filter_map(|id| scene.almanac.catalog.item(id));
+    let items = items.filter(|item| scene.shows_item(*item));
     let mut number = 0;
     let numbered = items.take(RELATED).map(|item| {
         let mark = scene.almanac.position_of(item).map(|position| {

@@ -7,6 +7,7 @@ use crate::calendar::{Period, falls_in};
 use crate::content::{Event, ItemRef};
 use crate::language::{Language, Words};
 use crate::player::action::Action;
+use crate::player::band::band;
 use crate::player::block::{Align, Block, Fit, Justify, Role, Sheet};
 use crate::player::frame::Frame;
 use crate::player::scene::{Scene, Shown};
@@ -48,7 +49,7 @@ pub fn view<'a>(scene: &Scene<'a>) -> AttractView<'a> {
 
 /// Tonight's events first, then the next ones; those with a picture or a place before others.
 fn worth_showing<'a>(scene: &Scene<'a>) -> Vec<&'a Event> {
-    let mut events = scene.almanac.coming(scene.now);
+    let mut events = scene.coming();
     events.retain(|event| event.status.takes_place());
     let tonight =
         |event: &Event| event.timings.iter().any(|timing| falls_in(timing, Period::Tonight, scene.now, scene.zone()));
@@ -90,7 +91,7 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     } else {
         foot_coming(scene, &shown)
     };
-    Sheet { window, belt, foot, overlay: None }
+    Sheet { band: band(scene), window, belt, foot, overlay: None }
 }
 
 /// The welcome, under the town's logo or beside it, and what to do: the largest thing to touch.

@@ -52,14 +52,15 @@ pub struct EventView<'a> {
 
 /// `None` when the event is not, or no longer, published.
 pub fn view<'a>(scene: &Scene<'a>, id: &Id) -> Option<EventView<'a>> {
-    let event = scene.almanac.catalog.event(id).filter(|event| event.common.valid.contains(scene.now))?;
+    let known = scene.almanac.catalog.event(id).filter(|_| scene.knows_the_time());
+    let event = known.filter(|event| scene.shows(&event.common))?;
     let coming: Vec<&Timing> = event.timings.iter().filter(|timing| timing.end > scene.now).collect();
     let mut dates = coming.iter().map(|timing| date_words(scene, timing));
     let first = dates.by_ref().take(DATES).collect();
     let other_dates = dates.take(OTHER_DATES_MAX).collect();
     let location = event.location.as_ref().filter(|_| !event.is_online());
     let place = location.and_then(|location| scene.almanac.catalog.place(location.place.as_ref()?));
-    let place = place.filter(|place| place.common.valid.contains(scene.now));
+    let place = place.filter(|place| scene.shows(&place.common));
     let goal = scene.almanac.position_of(ItemRef::Event(event));
     Some(EventView {
         event,
@@ -107,7 +108,7 @@ fn ages_words(scene: &Scene<'_>, event: &Event) -> Option<String> {
 fn shared_day(scene: &Scene<'_>, event: &Event, timing: &Timing) -> Option<NaiveDate> {
     let date = timing.begin.with_timezone(&scene.zone()).date_naive().max(scene.today());
     let on = |timing: &Timing| falls_in(timing, Period::Day(date), scene.now, scene.zone());
-    let others = scene.almanac.coming(scene.now);
+    let others = scene.coming();
     let mut others = others.into_iter().filter(|other| other.common.id != event.common.id);
     others.any(|other| other.status.takes_place() && other.timings.iter().any(on)).then_some(date)
 }
@@ -287,7 +288,7 @@ mod tests {
         let profile = Profile::shipped("totem-portrait").expect("it ships");
         let visitor = Visitor::nobody(Language::En);
         let now = "2026-06-15T12:00:00+02:00".parse().expect("an instant");
-        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        let scene = Scene::of(&almanac, &visitor, now, &profile);
         tell(&scene)
     }
 
@@ -369,7 +370,7 @@ mod tests {
             let profile = Profile::shipped("totem-portrait").expect("it ships");
             let visitor = Visitor::nobody(Language::En);
             let now = "2026-06-15T12:00:00+02:00".parse().expect("an instant");
-            let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+            let scene = Scene::of(&almanac, &visitor, now, &profile);
             let sheet = sheet(&scene, &Id("talk".to_owned()));
             [sheet.window.words(), sheet.belt.words(), sheet.foot.words()].join(" / ")
         };

@@ -33,7 +33,7 @@ pub struct GuideView<'a> {
 }
 
 pub fn view<'a>(scene: &Scene<'a>) -> GuideView<'a> {
-    let valid = || scene.almanac.catalog.articles.iter().filter(|article| article.common.valid.contains(scene.now));
+    let valid = || scene.almanac.catalog.articles.iter().filter(|article| scene.shows(&article.common));
     let of = |section: Section| {
         let mut articles: Vec<&'a Article> = valid().filter(|article| article.section == section).collect();
         articles.sort_by_key(|article| needs_met(scene, article).is_empty());
@@ -394,13 +394,13 @@ mod tests {
         let mut visitor = Visitor::nobody(Language::En);
         act(&mut visitor, Action::Open(Screen::Guide, Filter::Section(Some(Section::Accessibility))), Language::En);
         let order = |visitor: &Visitor| {
-            let scene = Scene { almanac: &almanac, visitor, now, profile: &profile, preview: false };
+            let scene = Scene::of(&almanac, visitor, now, &profile);
             view(&scene).articles.iter().map(|article| article.common.id.0.clone()).collect::<Vec<_>>()
         };
         assert_eq!(order(&visitor), ["stairs", "ramps"]);
         act(&mut visitor, Action::ToggleNeed(Need::Wheelchair), Language::En);
         assert_eq!(order(&visitor), ["ramps", "stairs"]);
-        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        let scene = Scene::of(&almanac, &visitor, now, &profile);
         let seen = view(&scene);
         assert_eq!(seen.notices.iter().map(|notice| notice.common.id.as_str()).collect::<Vec<_>>(), ["new"]);
         assert_eq!(seen.sections, [(Section::Accessibility, 2)], "news are no subject");
@@ -414,7 +414,7 @@ mod tests {
         let touches = |ids: &[&str]| {
             let items = ids.iter().map(|id| article(id, Section::Notice, "", None)).collect();
             let almanac = Almanac::new(Catalog::new(Town::default(), items).0, None, 0.0);
-            let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+            let scene = Scene::of(&almanac, &visitor, now, &profile);
             let row = news(&scene, &view(&scene)).expect("there is news");
             let buttons = std::iter::once(&row).chain(row.children());
             buttons.filter_map(|block| block.action.clone()).collect::<Vec<_>>()

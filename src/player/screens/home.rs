@@ -14,8 +14,8 @@ use crate::player::theme::{Ink, Lettering};
 use crate::player::visitor::Mode;
 use crate::player::widgets::{
     Card, Tile, TileSize, WindowPlate, belt_height_mm, card, chip, dead_end, event_card, foot_coming, foot_map,
-    is_speaking, kebab, logo, next_events, page, phone_display, place_title, set_mm, speak_button, speak_plate, tiles,
-    window,
+    is_speaking, kebab, live_line, live_line_mm, logo, next_events, page, phone_display, place_title, set_mm,
+    speak_button, speak_plate, tiles, window,
 };
 use lucide_icons::Icon;
 
@@ -57,6 +57,7 @@ pub struct Way {
 #[derive(Clone, Debug, PartialEq)]
 pub struct HomeView<'a> {
     pub best: Option<&'a Event>,
+    /// Today's; a greeting while nobody knows it.
     pub date: String,
     /// At most six; one that leads to nothing is not there.
     pub ways: Vec<Way>,
@@ -66,8 +67,9 @@ pub struct HomeView<'a> {
 
 pub fn view<'a>(scene: &Scene<'a>) -> HomeView<'a> {
     let chosen = scene.visitor.page().looking_at.as_ref().and_then(|id| scene.almanac.catalog.event(id));
+    let chosen = chosen.filter(|_| scene.knows_the_time());
     let best = chosen.or_else(|| best_tonight(scene));
-    let date = scene.words().date(scene.today());
+    let date = if scene.knows_the_time() { scene.words().date(scene.today()) } else { scene.say("greeting") };
     let ways = [today(scene), near(scene), see(scene), around(scene), services(scene), accessible(scene)];
     let ways: Vec<Way> = ways.into_iter().flatten().collect();
     let rows = if ways.len() < WAYS_FULL { next_rows(scene, tiles_height_mm(scene)) } else { 0 };
@@ -76,7 +78,7 @@ pub fn view<'a>(scene: &Scene<'a>) -> HomeView<'a> {
 }
 
 fn best_tonight<'a>(scene: &Scene<'a>) -> Option<&'a Event> {
-    let coming = scene.almanac.coming(scene.now);
+    let coming = scene.coming();
     let tonight = |event: &&&Event| {
         event
             .timings
@@ -88,14 +90,14 @@ fn best_tonight<'a>(scene: &Scene<'a>) -> Option<&'a Event> {
 }
 
 fn count_in(scene: &Scene<'_>, period: Period) -> usize {
-    let coming = scene.almanac.coming(scene.now);
+    let coming = scene.coming();
     let falls = |event: &&&Event| event.timings.iter().any(|timing| falls_in(timing, period, scene.now, scene.zone()));
     coming.iter().filter(falls).count()
 }
 
 /// What is on: tonight, today, tomorrow, or whatever comes next.
 fn today(scene: &Scene<'_>) -> Option<Way> {
-    let next = *scene.almanac.coming(scene.now).first()?;
+    let next = *scene.coming().first()?;
     let words = scene.words();
     let tomorrow = scene.today().succ_opt().map(Period::Day);
     let soon =
@@ -122,7 +124,7 @@ fn near(scene: &Scene<'_>) -> Option<Way> {
 fn nearest_fact(scene: &Scene<'_>, kind: PlaceKind) -> Option<String> {
     let words = scene.words();
     let mut near = scene.almanac.nearest_of(kind).take_while(|(_, metres)| *metres <= NEAR_M);
-    let (_, metres) = near.find(|(place, _)| place.common.valid.contains(scene.now))?;
+    let (_, metres) = near.find(|(place, _)| scene.shows(&place.common))?;
     let kind = words.say(&format!("kind-{}", kebab(&kind)));
     Some(words.say_with("fact-nearest", &[("kind", kind.into()), ("distance", words.distance(metres).into())]))
 }
@@ -136,9 +138,9 @@ fn see(scene: &Scene<'_>) -> Option<Way> {
     if count == 0 {
         return None;
     }
-    let sight = |place: &&Place| place.named && SIGHTS.contains(&place.kind) && place.common.valid.contains(scene.now);
+    let sight = |place: &&Place| place.named && SIGHTS.contains(&place.kind) && scene.shows(&place.common);
     let closes = scene.almanac.catalog.places.iter().filter(sight).filter_map(|place| {
-        let Opening::Open { until } = scene.almanac.opening(place, scene.now) else { return None };
+        let Opening::Open { until } = scene.opening(place) else { return None };
         let minutes = minutes_left(until?.to_utc(), scene.now).filter(|minutes| *minutes > 0)?;
         Some((minutes, place))
     });
@@ -171,7 +173,7 @@ fn around(scene: &Scene<'_>) -> Option<Way> {
 /// How many procedures can be read, else where the town's desk can be called.
 fn services(scene: &Scene<'_>) -> Option<Way> {
     let catalog = &scene.almanac.catalog;
-    let count = catalog.services.iter().filter(|service| service.common.valid.contains(scene.now)).count();
+    let count = catalog.services.iter().filter(|service| scene.shows(&service.common)).count();
     let phone = &catalog.town.desk.phone;
     let fact = match count {
         0 if phone.is_empty() => return None,
@@ -185,7 +187,7 @@ fn services(scene: &Scene<'_>) -> Option<Way> {
 /// How many places are known to be accessible, else how many pages say anything of it.
 fn accessible(scene: &Scene<'_>) -> Option<Way> {
     let words = scene.words();
-    let yes = |place: &&Place| place.access.wheelchair.value == Tri::Yes && place.common.valid.contains(scene.now);
+    let yes = |place: &&Place| place.access.wheelchair.value == Tri::Yes && scene.shows(&place.common);
     let fact =
         match (scene.almanac.catalog.places.iter().filter(yes).count(), articles_of(scene, Section::Accessibility)) {
             (0, 0) => return None,
@@ -198,7 +200,7 @@ fn accessible(scene: &Scene<'_>) -> Option<Way> {
 
 fn articles_of(scene: &Scene<'_>, section: Section) -> usize {
     let read = scene.almanac.catalog.articles.iter().filter(|article| article.section == section);
-    read.filter(|article| article.common.valid.contains(scene.now)).count()
+    read.filter(|article| scene.shows(&article.common)).count()
 }
 
 pub fn sheet(scene: &Scene<'_>) -> Sheet {
@@ -222,7 +224,9 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
         let shown: Vec<&Id> = view.best.iter().chain(&view.next).map(|event| &event.common.id).collect();
         foot_coming(scene, &shown)
     };
-    page(scene, window, vec![greetings(scene, &view), ways(scene, &view)], foot)
+    let live = live_line(scene).filter(|_| has_room_for_live(scene));
+    let belt = [Some(greetings(scene, &view)), live, Some(ways(scene, &view))];
+    page(scene, window, belt.into_iter().flatten().collect(), foot)
 }
 
 fn welcome(scene: &Scene<'_>) -> Shown {
@@ -322,7 +326,18 @@ fn ways(scene: &Scene<'_>, view: &HomeView<'_>) -> Block {
 
 /// Height below the greetings.
 fn tiles_height_mm(scene: &Scene<'_>) -> f32 {
+    let left_mm = full_height_mm(scene);
+    if has_room_for_live(scene) { left_mm - live_line_mm(scene) - 6.0 } else { left_mm }
+}
+
+fn full_height_mm(scene: &Scene<'_>) -> f32 {
     belt_height_mm(scene) - scene.target_mm() - 6.0
+}
+
+/// Whether there are figures of the moment, and the tiles are high enough without the room of one line.
+fn has_room_for_live(scene: &Scene<'_>) -> bool {
+    const TILES_MIN_MM: f32 = 200.0;
+    scene.live().next().is_some() && full_height_mm(scene) - live_line_mm(scene) >= TILES_MIN_MM
 }
 
 /// How many events there is room for below a row of tiles.
@@ -365,7 +380,7 @@ mod tests {
         let profile = Profile::shipped("totem-portrait").expect("it ships");
         let visitor = Visitor::nobody(Language::En);
         let now = "2026-06-15T12:00:00+02:00".parse().expect("an instant");
-        tell(&view(&Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false }))
+        tell(&view(&Scene::of(&almanac, &visitor, now, &profile)))
     }
 
     fn keys(view: &HomeView<'_>) -> Vec<&'static str> {

@@ -157,7 +157,7 @@ mod tests {
         let visitor = Visitor::nobody(Language::It);
         let profile = Profile::shipped("counter").expect("it ships");
         let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
-        let choices = view(&Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false });
+        let choices = view(&Scene::of(&almanac, &visitor, now, &profile));
         let current: Vec<Language> =
             choices.iter().filter(|choice| choice.current).map(|choice| choice.language).collect();
         assert_eq!(current, [Language::It]);

@@ -47,12 +47,14 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
 }
 
 /// The next instant at which the content says something else: an event begins or ends, a door opens, an item is no
-/// longer published. It looks at all
+/// longer published, a warning ends. It looks at all
 /// events and hours, so ask again only when it has come or the content is another.
 pub fn next_content_change(scene: &Scene<'_>) -> DateTime<Utc> {
     let timings = scene.almanac.coming(scene.now).into_iter().flat_map(|event| &event.timings);
     let told = calendar::next_change(timings, scene.almanac.all_hours(), scene.now, scene.zone());
-    scene.almanac.next_validity(scene.now).map_or(told, |edge| told.min(edge))
+    let bulletins = [scene.bulletin, &scene.almanac.catalog.bulletin];
+    let edges = bulletins.into_iter().map(|bulletin| bulletin.next_change(scene.now));
+    edges.chain([scene.almanac.next_validity(scene.now)]).flatten().fold(told, DateTime::min)
 }
 
 /// The next instant at which the screen would say something else without anybody touching it.
@@ -127,7 +129,7 @@ mod tests {
         for way in ways(&almanac) {
             let mut visitor = Visitor::nobody(Language::Fr);
             way.iter().for_each(|action| act(&mut visitor, action.clone(), Language::Fr));
-            let scene = |now| Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+            let scene = |now| Scene::of(&almanac, &visitor, now, &profile);
             for moment in MOMENTS {
                 let now: DateTime<Utc> = moment.parse().expect("an instant");
                 let first = scene(now);

@@ -74,14 +74,14 @@ fn as_item<'a>(away: &Away<'a>) -> ItemRef<'a> {
 }
 
 fn near_of<'a>(scene: &Scene<'a>, kind: PlaceKind) -> impl Iterator<Item = Away<'a>> {
-    let now = scene.now;
+    let scene = *scene;
     let near = scene.almanac.nearest_of(kind).take_while(|(_, metres)| *metres <= NEAR_M);
-    near.filter(move |(place, _)| place.common.valid.contains(now))
+    near.filter(move |(place, _)| scene.shows(&place.common))
 }
 
 /// What is known to be open stands first, what is known to be closed last.
 fn openness(scene: &Scene<'_>, place: &Place) -> u8 {
-    match scene.almanac.opening(place, scene.now) {
+    match scene.opening(place) {
         Opening::Open { .. } => 0,
         Opening::Unknown => 1,
         Opening::Closed { .. } => 2,
@@ -197,7 +197,7 @@ mod tests {
         let almanac = Almanac::new(catalog, None, 0.0);
         let profile = Profile::shipped("totem-portrait").expect("it ships");
         let now = "2026-06-15T13:00:00Z".parse().expect("an instant");
-        look(&view(&Scene { almanac: &almanac, visitor, now, profile: &profile, preview: false }));
+        look(&view(&Scene::of(&almanac, visitor, now, &profile)));
     }
 
     fn ids(places: &[Away<'_>]) -> String {

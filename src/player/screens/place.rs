@@ -36,10 +36,14 @@ pub struct PlaceView<'a> {
 
 /// `None` when the place is not, or no longer, published.
 pub fn view<'a>(scene: &Scene<'a>, id: &Id) -> Option<PlaceView<'a>> {
-    let place = scene.almanac.catalog.place(id).filter(|place| place.common.valid.contains(scene.now))?;
+    let place = scene.almanac.catalog.place(id).filter(|place| scene.shows(&place.common))?;
     let hours = scene.almanac.hours(&place.common.id);
-    let week = hours.map(|hours| week_words(scene.words(), hours, scene.today())).unwrap_or_default();
-    let to_come = scene.almanac.events_at(&place.common.id).filter(|event| event.common.valid.contains(scene.now));
+    // A week without a date may be one of another season.
+    let week = hours
+        .filter(|_| scene.knows_the_time())
+        .map(|hours| week_words(scene.words(), hours, scene.today()))
+        .unwrap_or_default();
+    let to_come = scene.almanac.events_at(&place.common.id).filter(|event| scene.shows_item(ItemRef::Event(event)));
     let mut events: Vec<_> =
         to_come.filter_map(|event| Some((next_timing(&event.timings, scene.now)?.begin, event))).collect();
     events.sort_by_key(|(begin, _)| *begin);
@@ -152,7 +156,7 @@ fn facts(scene: &Scene<'_>, view: &PlaceView<'_>) -> Vec<Block> {
         let mut lines: Vec<Block> = view.now.iter().map(|now| known(now.clone()).bold()).collect();
         lines.extend(view.week.iter().cloned().map(known));
         facts.push(fact(scene, Icon::Clock, ink, scene.say("place-hours-week"), lines));
-    } else if has_door(place.kind) {
+    } else if has_door(place.kind) && scene.knows_the_time() {
         let phone = place.contact.phone.split(';').next().unwrap_or_default().trim();
         let words = if phone.is_empty() {
             scene.say("hours-unknown")
@@ -214,7 +218,7 @@ mod tests {
         let profile = Profile::shipped("totem-portrait").expect("it ships");
         let now = "2026-06-15T13:00:00Z".parse().expect("an instant");
         let visitor = Visitor::nobody(Language::En);
-        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        let scene = Scene::of(&almanac, &visitor, now, &profile);
         look(view(&scene, &Id(id.to_owned())));
     }
 

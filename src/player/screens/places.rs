@@ -210,7 +210,7 @@ mod tests {
         let mut visitor = Visitor::nobody(Language::En);
         visitor.page_mut().filters.places = group;
         let now = "2026-06-15T13:00:00Z".parse().expect("an instant");
-        look(&view(&Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false }));
+        look(&view(&Scene::of(&almanac, &visitor, now, &profile)));
     }
 
     fn ids(view: &PlacesView<'_>) -> String {

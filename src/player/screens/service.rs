@@ -27,6 +27,9 @@ pub struct ServiceView<'a> {
 
 pub fn view<'a>(scene: &Scene<'a>, id: &Id) -> Option<ServiceView<'a>> {
     let Some(ItemRef::Service(service)) = scene.almanac.catalog.item(id) else { return None };
+    if !scene.shows(&service.common) {
+        return None;
+    }
     let all = |texts: &[Localized]| texts.iter().filter_map(|text| scene.pick(text)).collect();
     let has_text = !service.common.text.is_empty() || !service.common.easy.is_empty();
     Some(ServiceView {
@@ -185,7 +188,7 @@ mod tests {
         let profile = Profile::shipped("totem-portrait").expect("it ships");
         let visitor = Visitor::nobody(Language::It);
         let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
-        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        let scene = Scene::of(&almanac, &visitor, now, &profile);
         let seen = view(&scene, &Id("s:1".to_owned())).expect("it is there");
         assert_eq!(seen.desk.phone, "123");
         assert_eq!(

@@ -16,7 +16,7 @@ use lucide_icons::Icon;
 
 /// Procedures that can be read now, in the order of the town.
 pub fn view<'a>(scene: &Scene<'a>) -> Vec<&'a Service> {
-    scene.almanac.catalog.services.iter().filter(|service| service.common.valid.contains(scene.now)).collect()
+    scene.almanac.catalog.services.iter().filter(|service| scene.shows(&service.common)).collect()
 }
 
 pub fn sheet(scene: &Scene<'_>) -> Sheet {

@@ -106,7 +106,7 @@ mod tests {
         let profile = Profile::shipped("totem-portrait").expect("it ships");
         let visitor = Visitor::nobody(Language::En);
         let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
-        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        let scene = Scene::of(&almanac, &visitor, now, &profile);
         let line = |value, details: &str| {
             let mut place = Place::default();
             let details = Localized::one("en", details);

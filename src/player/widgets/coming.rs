@@ -36,7 +36,7 @@ pub fn foot_coming(scene: &Scene<'_>, but: &[&Id]) -> Block {
 pub fn next_events<'a>(scene: &Scene<'a>) -> impl Iterator<Item = &'a Event> {
     let now = scene.now;
     let begins = move |event: &Event| next_timing(&event.timings, now).is_some_and(|timing| timing.begin > now);
-    let coming = scene.almanac.coming(now).into_iter();
+    let coming = scene.coming().into_iter();
     coming.filter(move |event| event.status.takes_place() && begins(event))
 }
 

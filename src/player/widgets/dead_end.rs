@@ -32,7 +32,8 @@ pub fn gone(scene: &Scene<'_>) -> Sheet {
     let words = if is_speaking(scene) {
         speak_plate(scene, None)
     } else {
-        dead_end(scene, scene.say("item-gone"), vec![home, speak])
+        let why = if scene.knows_the_time() { "item-gone" } else { "date-not-known" };
+        dead_end(scene, scene.say(why), vec![home, speak])
     };
     let foot = super::foot_map(scene, Vec::new(), scene.say("map-you"));
     page(scene, window(scene, None, plate), vec![words], foot)

@@ -91,7 +91,7 @@ mod tests {
         let now = "2026-06-15T12:00:00+02:00".parse().expect("an instant");
         let line = |language, parts: [&str; 2]| {
             let visitor = Visitor::nobody(language);
-            let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+            let scene = Scene::of(&almanac, &visitor, now, &profile);
             dotted(&scene, parts.map(str::to_owned))
         };
         assert_eq!(line(Language::De, ["Museum", "Quay"]), "Museum · Quay");

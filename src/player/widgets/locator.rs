@@ -113,7 +113,7 @@ mod tests {
         let profile = Profile::shipped("totem-portrait").expect("it ships");
         let visitor = Visitor::nobody(Language::En);
         let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
-        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        let scene = Scene::of(&almanac, &visitor, now, &profile);
         let foot = texts(&foot_map(&scene, Vec::new(), scene.say("map-you")));
         assert!(foot.contains(&"Concert".to_owned()) && !foot.contains(&scene.say("map-you")), "{foot:?}");
         let goal = MapMark { position: Position { lat: 43.701, lon: 7.4 }, number: None };

@@ -1,6 +1,7 @@
 //! The frame that every screen stands in.
 
 use super::{nav, nav_height_mm};
+use crate::player::band::band;
 use crate::player::block::{Block, Sheet};
 use crate::player::scene::Scene;
 use crate::player::theme::Ink;
@@ -11,7 +12,7 @@ pub fn page(scene: &Scene<'_>, window: Block, belt: Vec<Block>, foot: Block) -> 
     let mut rows = vec![Block::column(belt).gap(6.0).fill()];
     rows.push(nav(scene));
     let belt = Block::column(rows).gap(8.0).pad(frame.margin_mm, 8.0).plane(Ink::Paper).fill();
-    Sheet { window, belt, foot, overlay: super::super::screens::prompt(scene) }
+    Sheet { band: band(scene), window, belt, foot, overlay: super::super::screens::prompt(scene) }
 }
 
 /// Height in mm that a screen's own part of the belt has.

@@ -30,9 +30,10 @@ pub fn place_card(scene: &Scene<'_>, place: &Place, metres: Option<f64>, says_ki
 }
 
 /// Whether a place is open, in words. Nothing of a place that has no door; of one that has, not knowing is said.
+/// Nothing either while nobody knows what time it is.
 pub fn open_now(scene: &Scene<'_>, place: &Place) -> Option<String> {
-    let opening = scene.almanac.opening(place, scene.now);
-    if opening == Opening::Unknown && !has_door(place.kind) {
+    let opening = scene.opening(place);
+    if !scene.knows_the_time() || opening == Opening::Unknown && !has_door(place.kind) {
         return None;
     }
     Some(opening_words(scene.words(), &opening, scene.now, scene.zone()))
@@ -40,7 +41,7 @@ pub fn open_now(scene: &Scene<'_>, place: &Place) -> Option<String> {
 
 /// Whether it can be said that it is open or closed.
 pub fn hours_known(scene: &Scene<'_>, place: &Place) -> bool {
-    scene.almanac.opening(place, scene.now) != Opening::Unknown
+    scene.opening(place) != Opening::Unknown
 }
 
 /// Whether anybody would ask for its hours.

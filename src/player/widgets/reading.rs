@@ -171,7 +171,7 @@ mod tests {
         }
         let profile = Profile::shipped("totem-portrait").expect("it ships");
         let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
-        reading(&Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false }, common)
+        reading(&Scene::of(&almanac, &visitor, now, &profile), common)
     }
 
     #[test]

@@ -41,7 +41,9 @@ pub fn speak_view(scene: &Scene<'_>, desk: Option<&Desk>) -> SpeakView {
     let place = desk.place.as_ref().and_then(|id| scene.almanac.catalog.place(id));
     let position = place.and_then(|place| place.position);
     let stated = Some(desk.hours.trim()).filter(|hours| !hours.is_empty());
-    let hours = stated.and_then(|hours| Hours::parse(hours, scene.zone(), position, &town.country).ok());
+    let hours = stated
+        .filter(|_| scene.knows_the_time())
+        .and_then(|hours| Hours::parse(hours, scene.zone(), position, &town.country).ok());
     let spoken: Vec<String> = desk.languages.iter().map(|tag| language_name(scene, tag)).collect();
     let emergency = town.emergency.iter().map(|number| emergency_line(scene, number)).collect();
     SpeakView {
@@ -178,7 +180,7 @@ mod tests {
         let visitor = Visitor::nobody(Language::En);
         let profile = Profile::shipped("totem-portrait").expect("it ships");
         let now: DateTime<Utc> = "2026-06-15T12:00:00Z".parse().expect("an instant");
-        speak_view(&Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false }, desk)
+        speak_view(&Scene::of(&almanac, &visitor, now, &profile), desk)
     }
 
     #[test]

@@ -135,7 +135,9 @@ fn plate_under(scene: &Scene<'_>, plate: WindowPlate, line_language: Option<Stri
         .fit(Fit::Shrink { width_mm, height_mm: title_mm });
     lines.push(title);
     let mut under = Vec::new();
-    if !plate.line.is_empty() {
+    // On a low panel, the room of the line is that of a warning.
+    let has_room = scene.profile.is_tall() || scene.band_mm == 0.0;
+    if has_room && !plate.line.is_empty() {
         let fit = Fit::Shrink { width_mm, height_mm: scene.lines_mm(Lettering::Body, 3) };
         under.push(Block::text(plate.line, Lettering::Body).in_language(line_language).fit(fit));
     }
@@ -280,7 +282,7 @@ mod tests {
         let profile = Profile::shipped(profile).expect("it ships");
         let visitor = Visitor::nobody(Language::En);
         let now = "2026-06-15T12:00:00Z".parse().expect("an instant");
-        let scene = Scene { almanac: &almanac, visitor: &visitor, now, profile: &profile, preview: false };
+        let scene = Scene::of(&almanac, &visitor, now, &profile);
         let item = almanac.catalog.item(&Id("p:1".to_owned()));
         let title = Shown { text: String::new(), language: None, machine: false };
         let (kicker, line) = (String::new(), line.to_owned());

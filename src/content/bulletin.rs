@@ -1,0 +1,38 @@
+use super::{Alert, Common, Item, Live};
+use chrono::{DateTime, Utc};
+
+/// What changes without a new revision: warnings and figures of the moment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bulletin {
+    pub alerts: Vec<Alert>,
+    pub live: Vec<Live>,
+}
+
+impl Bulletin {
+    /// The warnings and figures among these items; of an id met twice, the first.
+    pub fn new(items: impl IntoIterator<Item = Item>) -> Self {
+        let mut bulletin = Self::default();
+        for item in items {
+            if bulletin.commons().any(|common| common.id == item.common().id) {
+                continue;
+            }
+            match item {
+                Item::Alert(alert) => bulletin.alerts.push(alert),
+                Item::Live(live) => bulletin.live.push(live),
+                Item::Place(_) | Item::Event(_) | Item::Article(_) | Item::Service(_) => {}
+            }
+        }
+        bulletin
+    }
+
+    fn commons(&self) -> impl Iterator<Item = &Common> {
+        self.alerts.iter().map(|alert| &alert.common).chain(self.live.iter().map(|live| &live.common))
+    }
+
+    /// The next instant at which one of them begins or ends.
+    pub fn next_change(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let windows = self.commons().flat_map(|common| [common.valid.from, common.valid.until]);
+        let ends = self.live.iter().map(|live| live.valid_until);
+        windows.chain(ends).flatten().filter(|edge| *edge > now).min()
+    }
+}
