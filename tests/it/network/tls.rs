@@ -122,7 +122,10 @@ fn a_town_s_own_authority_is_trusted_where_it_is_named() {
 
 #[test]
 fn a_certificate_for_another_name_or_time_is_refused() {
-    for (names, days, why) in [("DNS:other.example", 2, "not valid for name"), ("IP:127.0.0.1", -1, "Expired (is the clock of this display right?)")] {
+    for (names, days, why) in [
+        ("DNS:other.example", 2, "not valid for name"),
+        ("IP:127.0.0.1", -1, "Expired (is the clock of this display right?)"),
+    ] {
         let mut town = Town::new(names, days);
         let address = town.serve();
         let fault = ask(&with_ca(address, &town.ca())).unwrap_err();
