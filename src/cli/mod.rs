@@ -3,12 +3,18 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "commands speak to the terminal")]
 #![allow(clippy::disallowed_methods, reason = "a command is where the clock is read and handed on")]
 
+#[cfg(all(feature = "import", feature = "hub"))]
+mod bundle;
 #[cfg(feature = "player")]
 mod counts;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod delegated;
 #[cfg(all(feature = "player", feature = "sync"))]
 pub mod display;
 #[cfg(feature = "player")]
 mod doctor;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod group;
 #[cfg(all(feature = "import", feature = "hub"))]
 pub mod hub;
 #[cfg(all(feature = "import", feature = "hub"))]
@@ -27,6 +33,10 @@ mod publish;
 pub mod render;
 #[cfg(feature = "player")]
 mod render_serve;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod serve;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod sign;
 #[cfg(feature = "player")]
 mod status;
 #[cfg(feature = "player")]

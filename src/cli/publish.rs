@@ -27,9 +27,12 @@ pub struct Publish {
     /// The content directory or document to publish
     #[arg(long, value_name = "PATH")]
     content: PathBuf,
-    /// The folder of keys. Without it (and without --signer) the publication is only staged, and `parvis-hub sign` signs it
+    /// The folder of keys. Without it and without --signer the publication is only staged: `parvis-hub sign` signs it
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
+    /// The socket of `parvis-hub sign --listen`, which signs in place of --keys
+    #[arg(long, value_name = "SOCKET", conflicts_with = "keys")]
+    signer: Option<PathBuf>,
     #[command(flatten)]
     passphrase: PassphraseFrom,
     /// The file of display groups, if it is not groups.toml in the folder of keys
@@ -85,8 +88,13 @@ impl Publish {
         println!("{}", staging.changes);
         println!("{} new bytes", staging.new_bytes);
         let Some((ring, unlocked)) = keys else {
-            println!("staged, not signed: displays see it after `parvis-hub sign`");
-            return Ok(());
+            let Some(signer) = &self.signer else {
+                println!("staged, not signed: displays see it after `parvis-hub sign`");
+                return Ok(());
+            };
+            hub::ask(signer, &self.out)?;
+            println!("signed by {} and published in {}", signer.display(), self.out.display());
+            return tidy_up(&site);
         };
         let signing = Signing { ring: &ring, unlocked: &unlocked, site: &site, now: Timestamp::now() };
         let line = SharedLine::new();
@@ -95,6 +103,7 @@ impl Publish {
         line.end();
         published?;
         println!("signed and published in {}", self.out.display());
+        warn_of_endings(&ring, &site)?;
         tidy_up(&site)
     }
 
@@ -103,6 +112,17 @@ impl Publish {
         let unlocked = ring.unlock_roles(&ONLINE, &self.passphrase.read()?, &[])?;
         Ok((ring, unlocked))
     }
+}
+
+/// Tells of what ends soon and is not signed again by itself.
+///
+/// # Errors
+/// Those of the disk.
+pub fn warn_of_endings(ring: &Keyring, site: &Site) -> anyhow::Result<()> {
+    for ending in hub::endings(ring, site, Timestamp::now())? {
+        eprintln!("{ending}");
+    }
+    Ok(())
 }
 
 /// Removes what no display asks for any more, and says so.
@@ -144,7 +164,8 @@ fn load(path: &Path) -> anyhow::Result<Content> {
     Ok(Content { town, items, media_root: loaded.media_root, map_root: loaded.map_root })
 }
 
-fn print_problems(problems: &[crate::content::Problem]) {
+/// Prints problems, the first ones whole.
+pub fn print_problems(problems: &[crate::content::Problem]) {
     for problem in problems.iter().take(PROBLEMS_SHOWN) {
         eprintln!("{problem}");
     }

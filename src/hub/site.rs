@@ -6,6 +6,7 @@ use std::io::{self, Read, Write};
 use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 /// Names of files that are not yet whole begin with this.
 pub const UNFINISHED: &str = ".new-";
@@ -94,6 +95,7 @@ impl Site {
             let mut file = File::create(&unfinished)?;
             file.write_all(bytes)?;
             if for_good {
+                apart_from(&at, &file)?;
                 file.sync_all()?;
             }
             fs::rename(&unfinished, &at)?;
@@ -186,6 +188,13 @@ pub fn wait_for_lock(folder: &Path) -> Result<Lock, HubError> {
     let file = lock_file(&folder.join(".lock"))?;
     file.lock().map_err(HubError::disk(folder))?;
     Ok(Lock(file))
+}
+
+/// Web servers tell files apart by length and second: a file that replaces another gets a later one.
+fn apart_from(old: &Path, new: &File) -> io::Result<()> {
+    let Ok(old) = fs::metadata(old).and_then(|data| data.modified()) else { return Ok(()) };
+    let later = old + Duration::from_secs(1);
+    if new.metadata()?.modified()? < later { new.set_modified(later) } else { Ok(()) }
 }
 
 fn lock_file(path: &Path) -> Result<File, HubError> {

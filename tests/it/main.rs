@@ -8,6 +8,8 @@
 )]
 
 mod attacks;
+mod clocks;
+mod conformance;
 mod content;
 mod damage;
 mod disk;
@@ -19,8 +21,10 @@ mod hub;
 mod import;
 mod kills;
 mod memory_web;
+mod network;
 mod outbox;
 mod power;
+mod python;
 mod simulation;
 mod source_code;
 mod tidy;

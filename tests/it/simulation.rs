@@ -32,7 +32,8 @@ struct Hub {
 
 impl Hub {
     fn new(at: Timestamp) -> Self {
-        let notes: Vec<Note> = (0..6).map(|number| Note::new(format!("test:{number}"), format!("0 {number}"))).collect();
+        let notes: Vec<Note> =
+            (0..6).map(|number| Note::new(format!("test:{number}"), format!("0 {number}"))).collect();
         let mut hub = Self { town: Town::new(at), notes, revisions: Vec::new(), past: Vec::new() };
         hub.publish(at);
         hub
