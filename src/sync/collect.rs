@@ -75,6 +75,7 @@ impl Collector {
         self.bring(&pictures, care, &heads, &mut bringing).await?;
 
         let is_shown = newest.is_some_and(|(_, (head, vouched))| shows_the_same(head, vouched, &verified));
+        self.pin()?;
         let activated = if is_shown { None } else { Some(self.activate(&verified)?) };
         let unswept = if activated.is_some() || care == Care::Thorough { self.sweep().err() } else { None };
         Ok(Collected {
@@ -171,10 +172,13 @@ impl Collector {
         Ok(fits_disk && self.store.used()? + wanted <= self.quota_bytes)
     }
 
+    /// Trusts this root from now on, or again where the store has lost it.
+    fn pin(&self) -> io::Result<()> {
+        let pinned = self.store.pinned_root().ok().flatten();
+        if pinned.as_deref() == Some(&self.pinned_root) { Ok(()) } else { self.store.pin_root(&self.pinned_root) }
+    }
+
     fn activate(&self, verified: &Verified) -> Result<Version, Refusal> {
-        if self.store.pinned_root()?.as_deref() != Some(&self.pinned_root) {
-            self.store.pin_root(&self.pinned_root)?;
-        }
         self.store.activate(&verified.head, verified.vouched.version)?;
         Ok(verified.vouched.version)
     }

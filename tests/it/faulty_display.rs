@@ -20,6 +20,7 @@ pub struct Change {
     pub root: Vec<u8>,
     pub old: Edition,
     pub new: Edition,
+    pub quota_bytes: u64,
 }
 
 /// What a town has published at one time.
@@ -47,7 +48,7 @@ impl Change {
         town.publish(&new, at);
         town.announce(ALERTS, "{\"second\":2}", at);
         let new = Edition { notes: new, files: town.files.clone() };
-        Self { root: town.root(), old, new }
+        Self { root: town.root(), old, new, quota_bytes: 1 << 30 }
     }
 
     /// A program that has just started on this disk, some hours after the beginning, synchronises once.
@@ -66,7 +67,7 @@ impl Change {
             pinned_root: self.root.clone(),
             channel: Channel::Web,
             parallel: 3,
-            quota_bytes: 1 << 30,
+            quota_bytes: self.quota_bytes,
         };
         let built = "2026-01-01T00:00:00Z".parse().unwrap();
         let poll = Duration::from_secs(60);

@@ -30,6 +30,10 @@ pub(super) fn verify(verifying: &mut Verifying, pinned_root: &[u8]) {
             Err(words) => verifying.flaw(path, format!("damaged: {words}"), is_newest),
         }
     }
+    let shown = verifying.store.shown().filter(|shown| verifying.done.newest.is_some_and(|newest| newest < *shown));
+    if let Some(shown) = shown {
+        verifying.flaw(format!("heads/{shown}.json"), "missing: it was shown, and something older is now", true);
+    }
     if verifying.done.newest.is_none() {
         verifying.flaw("heads", "there is no head: nothing of the town can be shown", true);
     }
