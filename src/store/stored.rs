@@ -318,6 +318,14 @@ impl Store {
         std::str::from_utf8(&text).ok()?.trim().parse().ok()
     }
 
+    /// Nothing is known of what the player has drawn.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn forget_shown(&self) -> io::Result<()> {
+        self.disk.remove(SHOWN)
+    }
+
     /// The player has drawn a frame of this head.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use super::Fetch;
 use super::objects::Objects;
 use super::trust::{Channel, Refusal, Trust, Verified};
-use crate::publication::{Digest, Frame, Head, Object, Revision, SegmentMedia, Version, Vouched, unpack};
+use crate::publication::{Digest, Frame, Head, Object, Rendition, Revision, SegmentMedia, Version, Vouched, unpack};
 use crate::store::{HeadFault, Kept, State, Store, is_damage};
 use jiff::Timestamp;
 use std::collections::{BTreeSet, HashSet};
@@ -134,7 +134,7 @@ impl Collector {
             } else {
                 let segment: SegmentMedia =
                     serde_json::from_slice(&document).map_err(|error| unreadable(error.to_string()))?;
-                used.extend(segment.media.values().map(|rendition| rendition.object()));
+                used.extend(segment.media.values().map(Rendition::object));
             }
         }
         match used.iter().find(|object| object.length > Object::BYTES_MAX) {
@@ -189,8 +189,12 @@ impl Collector {
     /// # Errors
     /// Those of the disk.
     pub fn sweep(&self) -> io::Result<()> {
-        let shown = self.store.shown();
         let heads = self.store.list_heads(&self.pinned_root)?;
+        let shown = self.store.shown().filter(|shown| heads.iter().any(|kept| kept.version == *shown));
+        if shown.is_none() {
+            // It is damaged, or was never there; the player writes it with its next frame.
+            self.store.forget_shown()?;
+        }
         // What the disk does not give now may be whole the next time.
         let may_be_whole = |kept: &&Kept| matches!(kept.head, Ok(_) | Err(HeadFault::Disk(_)));
         let whole: Vec<Version> = heads.iter().filter(may_be_whole).map(|kept| kept.version).collect();
