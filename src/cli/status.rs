@@ -85,7 +85,7 @@ impl Status {
     fn lines(&self, now: DateTime<Utc>) -> Vec<String> {
         let mut lines = vec![line("store", &self.store)];
         lines.extend(self.revision_lines(now));
-        lines.push(line("from", &if self.sync.from.is_empty() { "nowhere yet" } else { &self.sync.from }.to_owned()));
+        lines.push(line("from", if self.sync.from.is_empty() { "nowhere yet" } else { &self.sync.from }));
         lines.push(line("contact", &moment(self.sync.contacted, now)));
         lines.extend(self.clock_lines(now));
         let used = self.used_bytes.map_or("unknown".to_owned(), mebibytes);

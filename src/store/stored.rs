@@ -81,7 +81,7 @@ impl Store {
         let folder = folder_of(path);
         self.disk.make_folder(folder)?;
         let written = self.disk.write(&new, 0, bytes).and_then(|()| self.disk.sync(&new));
-        let renamed = written.and_then(|()| self.disk.rename(&new, path));
+        let renamed = written.and_then(|()| self.put_in_place(&new, path));
         if let Err(error) = renamed {
             // Whatever lies there is of no use, and may be what fills the disk.
             self.disk.remove(&new).ok();
@@ -253,12 +253,18 @@ impl Store {
     fn finish(&self, object: &Object) -> io::Result<()> {
         let path = stored_path(object.hash);
         self.disk.make_folder(folder_of(&path))?;
-        if let Err(error) = self.disk.rename(&partial_path(object.hash), &path) {
+        self.put_in_place(&partial_path(object.hash), &path)
+    }
+
+    fn put_in_place(&self, from: &str, to: &str) -> io::Result<()> {
+        match self.disk.rename(from, to) {
             // A folder in its place is damage like any other.
-            self.disk.remove(&path)?;
-            self.disk.rename(&partial_path(object.hash), &path).map_err(|_| error)?;
+            Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
+                self.disk.remove(to)?;
+                self.disk.rename(from, to)
+            }
+            renamed => renamed,
         }
-        Ok(())
     }
 
     /// Bytes that all objects and begun downloads take.
@@ -310,6 +316,14 @@ impl Store {
     pub fn shown(&self) -> Option<Version> {
         let text = self.disk.read(SHOWN, 32).ok()?;
         std::str::from_utf8(&text).ok()?.trim().parse().ok()
+    }
+
+    /// Nothing is known of what the player has drawn.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn forget_shown(&self) -> io::Result<()> {
+        self.disk.remove(SHOWN)
     }
 
     /// The player has drawn a frame of this head.

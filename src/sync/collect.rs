@@ -3,7 +3,7 @@
 use super::Fetch;
 use super::objects::Objects;
 use super::trust::{Channel, Refusal, Trust, Verified};
-use crate::publication::{Digest, Frame, Head, Object, Revision, SegmentMedia, Version, Vouched, unpack};
+use crate::publication::{Digest, Frame, Head, Object, Rendition, Revision, SegmentMedia, Version, Vouched, unpack};
 use crate::store::{HeadFault, Kept, State, Store, is_damage};
 use jiff::Timestamp;
 use std::collections::{BTreeSet, HashSet};
@@ -75,6 +75,7 @@ impl Collector {
         self.bring(&pictures, care, &heads, &mut bringing).await?;
 
         let is_shown = newest.is_some_and(|(_, (head, vouched))| shows_the_same(head, vouched, &verified));
+        self.pin()?;
         let activated = if is_shown { None } else { Some(self.activate(&verified)?) };
         let unswept = if activated.is_some() || care == Care::Thorough { self.sweep().err() } else { None };
         Ok(Collected {
@@ -133,7 +134,7 @@ impl Collector {
             } else {
                 let segment: SegmentMedia =
                     serde_json::from_slice(&document).map_err(|error| unreadable(error.to_string()))?;
-                used.extend(segment.media.values().map(|rendition| rendition.object()));
+                used.extend(segment.media.values().map(Rendition::object));
             }
         }
         match used.iter().find(|object| object.length > Object::BYTES_MAX) {
@@ -171,10 +172,13 @@ impl Collector {
         Ok(fits_disk && self.store.used()? + wanted <= self.quota_bytes)
     }
 
+    /// Trusts this root from now on, or again where the store has lost it.
+    fn pin(&self) -> io::Result<()> {
+        let pinned = self.store.pinned_root().ok().flatten();
+        if pinned.as_deref() == Some(&self.pinned_root) { Ok(()) } else { self.store.pin_root(&self.pinned_root) }
+    }
+
     fn activate(&self, verified: &Verified) -> Result<Version, Refusal> {
-        if self.store.pinned_root()?.as_deref() != Some(&self.pinned_root) {
-            self.store.pin_root(&self.pinned_root)?;
-        }
         self.store.activate(&verified.head, verified.vouched.version)?;
         Ok(verified.vouched.version)
     }
@@ -185,8 +189,12 @@ impl Collector {
     /// # Errors
     /// Those of the disk.
     pub fn sweep(&self) -> io::Result<()> {
-        let shown = self.store.shown();
         let heads = self.store.list_heads(&self.pinned_root)?;
+        let shown = self.store.shown().filter(|shown| heads.iter().any(|kept| kept.version == *shown));
+        if shown.is_none() {
+            // It is damaged, or was never there; the player writes it with its next frame.
+            self.store.forget_shown()?;
+        }
         // What the disk does not give now may be whole the next time.
         let may_be_whole = |kept: &&Kept| matches!(kept.head, Ok(_) | Err(HeadFault::Disk(_)));
         let whole: Vec<Version> = heads.iter().filter(may_be_whole).map(|kept| kept.version).collect();

@@ -3,6 +3,7 @@
 
 use crate::faulty_disk::{FaultyDisk, Trouble};
 use crate::faulty_display::{Change, Shows, for_each, store};
+use parvis::publication::Object;
 use parvis::store::verify;
 
 /// Synchronises while the disk is in trouble, and afterwards.
@@ -64,4 +65,32 @@ fn a_disk_that_fails_for_good_at_any_operation_still_holds_what_was_shown() {
     let start = change.disk_with_old();
     let (operations, _) = usual(&change, &start);
     for_each(operations, |at| suffers(&change, &start, Trouble::ErrorsFrom(at)));
+}
+
+#[test]
+fn room_is_made_by_what_nobody_needs_and_by_nothing_else() {
+    let mut change = Change::new();
+    let start = change.disk_with_old();
+    let needed = store(&start).used().unwrap();
+    for number in 0_u8..9 {
+        let unneeded = [number; 3_000];
+        store(&start).put(&Object::of(&unneeded), &unneeded).unwrap();
+    }
+    let (mut news, mut refusals) = (0, 0);
+    for quota_bytes in (needed..needed + 40_000).step_by(100) {
+        change.quota_bytes = quota_bytes;
+        let disk = start.settled();
+        match change.sync(&disk, &change.new, 1) {
+            Ok(_) => {
+                assert_eq!(change.state(&disk), Shows::New, "{quota_bytes}");
+                news += 1;
+            }
+            Err(refusal) => {
+                assert_eq!(refusal.kind(), "disk", "{quota_bytes}: {refusal}");
+                assert_eq!(change.state(&disk), Shows::Old, "{quota_bytes}");
+                refusals += 1;
+            }
+        }
+    }
+    assert!(news > 100 && refusals > 5, "{news} {refusals}");
 }

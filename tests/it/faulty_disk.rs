@@ -83,6 +83,14 @@ pub enum Trouble {
     ErrorsFrom(usize),
 }
 
+/// A way of making sure, for a disk that says it did and did not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sync {
+    File,
+    Folder,
+    All,
+}
+
 #[derive(Clone, Debug, Default)]
 struct State {
     /// What is sure.
@@ -90,6 +98,7 @@ struct State {
     now: Contents,
     steps: Vec<Step>,
     trouble: Trouble,
+    deaf_to: Option<Sync>,
     /// Since the trouble was set.
     operations: usize,
     allocations: usize,
@@ -116,6 +125,11 @@ impl FaultyDisk {
         (state.trouble, state.operations, state.allocations) = (trouble, 0, 0);
     }
 
+    /// From now on the disk does nothing when it is told to make sure in this way.
+    pub fn be_deaf_to(&self, sync: Sync) {
+        self.state.lock().unwrap().deaf_to = Some(sync);
+    }
+
     /// Operations and allocations since the trouble was set.
     pub fn used(&self) -> (usize, usize) {
         let state = self.state.lock().unwrap();
@@ -131,13 +145,6 @@ impl FaultyDisk {
     pub fn cut(&self, after: usize, loss: Loss) -> Self {
         let state = self.state.lock().unwrap();
         Self::holding(survivors(&state.start, &state.steps[..after], loss))
-    }
-
-    /// Paths of all files.
-    pub fn files(&self) -> Vec<String> {
-        let state = self.state.lock().unwrap();
-        let files = state.now.names.iter().filter(|(_, node)| matches!(node, Node::File(_)));
-        files.map(|(path, _)| path.clone()).collect()
     }
 }
 
@@ -283,6 +290,12 @@ impl State {
         }
     }
 
+    fn made_sure(&mut self, way: Sync, step: Step) {
+        if self.deaf_to != Some(way) {
+            self.steps.push(step);
+        }
+    }
+
     fn name(&mut self, changes: Vec<(String, Option<Node>)>) {
         for (path, node) in &changes {
             self.now.set(path, *node);
@@ -345,7 +358,7 @@ impl Disk for FaultyDisk {
         let mut state = self.state.lock().unwrap();
         state.operate(false)?;
         let file = state.now.file(path)?;
-        state.steps.push(Step::Sync(file));
+        state.made_sure(Sync::File, Step::Sync(file));
         Ok(())
     }
 
@@ -355,14 +368,14 @@ impl Disk for FaultyDisk {
         if !state.now.has_folder(folder) {
             return Err(ErrorKind::NotFound.into());
         }
-        state.steps.push(Step::SyncFolder(folder.to_owned()));
+        state.made_sure(Sync::Folder, Step::SyncFolder(folder.to_owned()));
         Ok(())
     }
 
     fn sync_all(&self) -> io::Result<()> {
         let mut state = self.state.lock().unwrap();
         state.operate(false)?;
-        state.steps.push(Step::SyncAll);
+        state.made_sure(Sync::All, Step::SyncAll);
         Ok(())
     }
 

@@ -20,6 +20,7 @@ pub struct Change {
     pub root: Vec<u8>,
     pub old: Edition,
     pub new: Edition,
+    pub quota_bytes: u64,
 }
 
 /// What a town has published at one time.
@@ -47,25 +48,26 @@ impl Change {
         town.publish(&new, at);
         town.announce(ALERTS, "{\"second\":2}", at);
         let new = Edition { notes: new, files: town.files.clone() };
-        Self { root: town.root(), old, new }
-    }
-
-    pub fn files(&self, is_new: bool) -> &BTreeMap<String, Vec<u8>> {
-        if is_new { &self.new.files } else { &self.old.files }
+        Self { root: town.root(), old, new, quota_bytes: 1 << 30 }
     }
 
     /// A program that has just started on this disk, some hours after the beginning, synchronises once.
     pub fn sync(&self, disk: &FaultyDisk, edition: &Edition, hours: u64) -> Result<Turn, Refusal> {
+        self.sync_on(Arc::new(disk.clone()), edition, hours)
+    }
+
+    /// The same on any disk.
+    pub fn sync_on(&self, disk: Arc<dyn Disk>, edition: &Edition, hours: u64) -> Result<Turn, Refusal> {
         let clock = TestClock::new(BEGIN.parse().unwrap());
         clock.pass(hours * HOUR);
         let collector = Collector {
-            store: store(disk),
+            store: Store::new(disk),
             fetch: Arc::new(Web::new(&edition.files)),
             group: "default".to_owned(),
             pinned_root: self.root.clone(),
             channel: Channel::Web,
             parallel: 3,
-            quota_bytes: 1 << 30,
+            quota_bytes: self.quota_bytes,
         };
         let built = "2026-01-01T00:00:00Z".parse().unwrap();
         let poll = Duration::from_secs(60);
@@ -77,7 +79,7 @@ impl Change {
     pub fn disk_with_old(&self) -> FaultyDisk {
         let disk = FaultyDisk::default();
         self.sync(&disk, &self.old, 0).unwrap();
-        store(&disk).set_shown(self.shown(&disk).unwrap().unwrap().0).unwrap();
+        store(&disk).set_shown(self.shown(&store(&disk)).unwrap().unwrap().0).unwrap();
         let disk = disk.settled();
         assert_eq!(self.state(&disk), Shows::Old);
         disk
@@ -87,8 +89,7 @@ impl Change {
     ///
     /// # Errors
     /// What of it is not whole.
-    fn shown(&self, disk: &FaultyDisk) -> Result<Option<(Version, Vec<Note>)>, String> {
-        let store = store(disk);
+    fn shown(&self, store: &Store) -> Result<Option<(Version, Vec<Note>)>, String> {
         let newest = store.heads(&self.root).into_iter().find_map(|kept| Some((kept.version, kept.head.ok()?.1)));
         let Some((version, vouched)) = newest else { return Ok(None) };
         let read = |object: &Object| store.read(object).map_err(|error| format!("head {version}: {error}"));
@@ -111,7 +112,11 @@ impl Change {
 
     /// What a visitor would see.
     pub fn state(&self, disk: &FaultyDisk) -> Shows {
-        match self.shown(disk) {
+        self.state_on(Arc::new(disk.clone()))
+    }
+
+    pub fn state_on(&self, disk: Arc<dyn Disk>) -> Shows {
+        match self.shown(&Store::new(disk)) {
             Ok(None) => Shows::Nothing,
             Ok(Some((_, notes))) if notes == self.old.notes => Shows::Old,
             Ok(Some((_, notes))) if notes == self.new.notes => Shows::New,

@@ -1,9 +1,10 @@
 //! The power fails: at every step of a synchronisation, in every way a file system may forget. The display shows the old
 //! or the new content, whole, and the next synchronisation brings the new.
 
-use crate::faulty_disk::{FaultyDisk, Loss};
+use crate::faulty_disk::{FaultyDisk, Loss, Sync as Synced};
 use crate::faulty_display::{Change, Shows, for_each, store};
 use parvis::store::{Disk, Store, verify};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Losses that are drawn by chance, for each cut.
 const CHANCES: u64 = 6;
@@ -50,6 +51,27 @@ fn the_first_synchronisation_cut_anywhere_leaves_nothing_or_all() {
     });
 }
 
+#[test]
+fn without_any_of_the_three_syncs_a_cut_would_be_seen() {
+    let change = Change::new();
+    let start = change.disk_with_old();
+    for deaf_to in [Synced::File, Synced::Folder, Synced::All] {
+        let disk = start.settled();
+        disk.be_deaf_to(deaf_to);
+        change.sync(&disk, &change.new, 1).unwrap();
+        let (steps, broken) = (disk.steps(), AtomicUsize::new(0));
+        cuts(&disk, |after, _, left| {
+            let is_right = match change.state(&left) {
+                Shows::New => true,
+                Shows::Old => after < steps,
+                Shows::Nothing | Shows::Wrong(_) => false,
+            };
+            broken.fetch_add(usize::from(!is_right), Ordering::Relaxed);
+        });
+        assert!(broken.into_inner() > 0, "{deaf_to:?}: nobody would notice");
+    }
+}
+
 /// The machine starts again, and the daemon with it.
 fn converges(change: &Change, left: &FaultyDisk, at: &str) {
     change.sync(left, &change.new, 2).unwrap_or_else(|refusal| panic!("{at}: then: {refusal}"));
@@ -78,11 +100,11 @@ fn torn(write: impl Fn(&Store)) -> usize {
     store(&disk).write_whole("file", &[b'o'; 2_000]).unwrap();
     let disk = disk.settled();
     write(&store(&disk));
-    let found = std::sync::atomic::AtomicUsize::new(0);
+    let found = AtomicUsize::new(0);
     cuts(&disk, |_, _, left| {
         let bytes = left.read("file", 10_000).unwrap_or_default();
         if bytes != [b'o'; 2_000] && bytes != [b'n'; 3_000] {
-            found.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            found.fetch_add(1, Ordering::Relaxed);
         }
     });
     found.into_inner()

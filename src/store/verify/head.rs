@@ -2,7 +2,7 @@
 
 use super::Verifying;
 use crate::content::{read_document, read_town};
-use crate::publication::{Frame, Object, Revision, SegmentMedia, Version, Vouched, unpack};
+use crate::publication::{Frame, Object, Rendition, Revision, SegmentMedia, Version, Vouched, unpack};
 use crate::store::stored_path;
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
@@ -30,6 +30,10 @@ pub(super) fn verify(verifying: &mut Verifying, pinned_root: &[u8]) {
             Err(words) => verifying.flaw(path, format!("damaged: {words}"), is_newest),
         }
     }
+    let shown = verifying.store.shown().filter(|shown| verifying.done.newest.is_some_and(|newest| newest < *shown));
+    if let Some(shown) = shown {
+        verifying.flaw(format!("heads/{shown}.json"), "missing: it was shown, and something older is now", true);
+    }
     if verifying.done.newest.is_none() {
         verifying.flaw("heads", "there is no head: nothing of the town can be shown", true);
     }
@@ -53,7 +57,7 @@ fn parts(verifying: &mut Verifying, vouched: &Vouched, is_newest: bool) {
     for segment in segments.iter().flatten() {
         let Some(document) = unpacked(verifying, *segment, is_newest) else { continue };
         match serde_json::from_slice::<SegmentMedia>(&document) {
-            Ok(segment) => pictures.extend(segment.media.values().map(|rendition| rendition.object())),
+            Ok(segment) => pictures.extend(segment.media.values().map(Rendition::object)),
             Err(error) => verifying.flaw(stored_path(segment.hash), format!("cannot be read: {error}"), is_newest),
         }
         if is_newest {

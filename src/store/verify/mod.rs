@@ -134,8 +134,8 @@ impl Verifying<'_> {
     }
 
     fn notes(&mut self) {
-        self.note("clock.json", |bytes| is_json::<ClockNote>(bytes));
-        self.note("sync.json", |bytes| is_json::<SyncNote>(bytes));
+        self.note("clock.json", is_json::<ClockNote>);
+        self.note("sync.json", is_json::<SyncNote>);
         self.note("shown", |bytes| {
             let version = std::str::from_utf8(bytes).ok().and_then(|text| text.trim().parse::<Version>().ok());
             version.map(|_| ()).ok_or_else(|| "it names no head".to_owned())

@@ -4,7 +4,7 @@
 use super::Verifying;
 use crate::publication::Digest;
 use serde::de::DeserializeOwned;
-use sigstore_tuf::metadata::{Metadata, Role, RoleKeys, Root, Snapshot, Targets, Timestamp};
+use sigstore_tuf::metadata::{DelegatedRole, Metadata, Role, RoleKeys, Root, Snapshot, Targets, Timestamp};
 use sigstore_tuf::{Key, TrustedMetadataSet};
 use std::collections::BTreeMap;
 
@@ -75,7 +75,7 @@ fn one(name: &str, bytes: &[u8], root: Option<&Root>, targets: Option<&Metadata<
             let Some(delegations) = targets.and_then(|targets| targets.delegations.as_ref()) else {
                 return is::<serde_json::Value>(bytes);
             };
-            let keys = delegations.roles.iter().find(|one| one.name == role).map(|one| one.role_keys());
+            let keys = delegations.roles.iter().find(|one| one.name == role).map(DelegatedRole::role_keys);
             signed::<Targets>(bytes, &delegations.keys, keys.as_ref(), role)
         }
     }
