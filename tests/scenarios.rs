@@ -18,6 +18,7 @@ mod scenarios {
     pub mod motion;
     pub mod picture;
     pub mod published;
+    pub mod real_player;
     pub mod scratch;
     pub mod sealed;
     pub mod serve;
@@ -57,7 +58,7 @@ fn main() -> ExitCode {
     trials.push(trial("drawing/both-ways".to_owned(), drawing::both_ways));
     trials.push(trial("drawing/only-what-changed".to_owned(), drawing::only_what_changed));
     trials.push(trial("sweep".to_owned(), sweep::run));
-    let others: [(&str, fn() -> Result<(), String>); 14] = [
+    let others: [(&str, fn() -> Result<(), String>); 15] = [
         ("motion/in-and-back", motion::in_and_back),
         ("motion/attract-fades", motion::attract_fades),
         ("motion/too-slow", motion::too_slow),
@@ -72,6 +73,7 @@ fn main() -> ExitCode {
         ("stored/damaged-picture", stored::damaged_picture),
         ("stored/damaged-segment", stored::damaged_segment),
         ("stored/first-boot", stored::first_boot),
+        ("stored/real-player", stored::real_player),
     ];
     trials.extend(others.into_iter().map(|(name, run)| trial(name.to_owned(), run)));
     trials.push(trial("monkey".to_owned(), monkey::run));

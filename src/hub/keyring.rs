@@ -12,7 +12,7 @@
 use super::keyfile::{self, Passphrase};
 use super::roots::Succession;
 use super::{Groups, HubError};
-use crate::publication::{ALERTS, LIVE, PublicKey, RoleKeys, SigningKey, Trust};
+use crate::publication::{ALERTS, LIVE, PublicKey, RoleKeys, SigningKey, Trust, whole_seconds};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -77,7 +77,7 @@ impl Hours {
     }
 
     pub fn end(&self, role: &str, now: Timestamp) -> Timestamp {
-        now.checked_add(self.of(role)).unwrap_or(Timestamp::MAX)
+        whole_seconds(now.checked_add(self.of(role)).unwrap_or(Timestamp::MAX))
     }
 }
 

@@ -235,7 +235,14 @@ impl<'a> Making<'a> {
     }
 }
 
+/// A root of other keys, left from before, would break the chain.
 fn write_roots(site: &Site, roots: &Roots) -> Result<(), HubError> {
+    for (name, _) in site.files("metadata") {
+        let version = name.strip_suffix(".root.json").and_then(|version| version.parse().ok());
+        if version.is_some_and(|version: u64| !roots.web.contains_key(&version)) {
+            site.remove(&format!("metadata/{name}"))?;
+        }
+    }
     let web = roots.web.iter().map(|(version, bytes)| (format!("metadata/{version}.root.json"), bytes.as_slice()));
     let bundle = [("metadata/bundle/root.json".to_owned(), roots.bundle.as_slice())];
     let pinned = roots.to_pin().map(|bytes| ("root.json".to_owned(), bytes));

@@ -4,7 +4,7 @@
 use super::pictures::{self, Renditions, Wanted};
 use super::side_by_side::{Progress, side_by_side};
 use super::{Groups, HubError, Site};
-use crate::content::{Item, Problem};
+use crate::content::{Item, Problem, read_document};
 use crate::publication::{
     FORMAT, Frame, OLDEST_PLAYER, Object, Rendition, Revision, Segment, bucket, buckets_for, pack, revision_target,
 };
@@ -64,7 +64,9 @@ pub fn stage(
         return Err(HubError::refused("there is not one item to show: nothing was published"));
     }
     content.items.sort_by(|one, other| one.common().id.cmp(&other.common().id));
-    let (renditions, mut problems) = make_pictures(site, content, groups, progress)?;
+    let mut problems = leave_out_unreadable(&mut content.items, progress);
+    let (renditions, left_out) = make_pictures(site, content, groups, progress)?;
+    problems.extend(left_out);
     let frame = make_frame(site, content, &mut problems, progress)?;
     let mut staged = Staged { format: FORMAT, revisions: BTreeMap::new() };
     for (name, group) in &groups.0 {
@@ -88,6 +90,26 @@ pub fn stage(
     let text = serde_json::to_vec(&staged).map_err(|error| HubError::refused(error.to_string()))?;
     site.write(STAGED, &text)?;
     Ok((staged, problems))
+}
+
+/// What a display could not read back, such as an item that is larger written than it was read, costs only itself.
+fn leave_out_unreadable(items: &mut Vec<Item>, progress: Progress<'_>) -> Vec<Problem> {
+    let reread = side_by_side(items, "checking items", progress, |item| -> Result<(), String> {
+        let text = serde_json::to_vec(&Segment::new(vec![item], BTreeMap::new())).map_err(|error| error.to_string())?;
+        let read = read_document("", &text);
+        let why = || read.problems.first().map_or_else(String::new, |problem| problem.reason.clone());
+        if read.items.len() == 1 { Ok(()) } else { Err(why()) }
+    });
+    let mut reread = reread.into_iter();
+    let mut problems = Vec::new();
+    items.retain(|item| match reread.next() {
+        Some(Err(why)) => {
+            problems.push(Problem::new("publication", item.common().id.as_str(), "", why));
+            false
+        }
+        _ => true,
+    });
+    problems
 }
 
 /// Makes every rendition, and takes pictures that cannot be used out of their items.

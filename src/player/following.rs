@@ -180,8 +180,9 @@ impl Following {
                 match heard.recv_timeout(EVERY) {
                     Ok(Word::Look) | Err(RecvTimeoutError::Timeout) => {}
                     Ok(Word::Shown(version)) => {
-                        if let Err(reason) = follow.shown(version) {
-                            warn!("{reason}");
+                        match follow.shown(version) {
+                            Ok(()) => info!("head {version} is on the panel"),
+                            Err(reason) => warn!("{reason}"),
                         }
                         continue;
                     }
@@ -191,10 +192,14 @@ impl Following {
                     }
                     Ok(Word::End) | Err(RecvTimeoutError::Disconnected) => return,
                 }
-                match follow.look().map(|fresh| fresh.map(|fresh| outbox.send(fresh))) {
+                match follow.look() {
                     Ok(None) => {}
-                    Ok(Some(Ok(()))) => wake(),
-                    Ok(Some(Err(_))) => return,
+                    Ok(Some(fresh)) => {
+                        if outbox.send(fresh).is_err() {
+                            return;
+                        }
+                        wake();
+                    }
                     Err(reason) => warn!("the content stays as it was: {reason}"),
                 }
                 for object in follow.damaged() {

@@ -62,10 +62,15 @@ pub struct Edition {
     pub expires: Timestamp,
 }
 
-/// A moment as metadata states it: whole seconds.
-pub fn stated(moment: Timestamp) -> String {
+/// A moment as metadata can state it: the fraction of its second is left out.
+pub fn whole_seconds(moment: Timestamp) -> Timestamp {
     let seconds = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Trunc);
-    moment.round(seconds).unwrap_or(moment).to_string()
+    moment.round(seconds).unwrap_or(moment)
+}
+
+/// A moment as metadata states it.
+pub fn stated(moment: Timestamp) -> String {
+    whole_seconds(moment).to_string()
 }
 
 fn listed(object: &Object) -> Map<String, Value> {

@@ -1,6 +1,7 @@
 //! What a network can do to a display, with the real client and real connections.
 
 mod bundles;
+mod display;
 mod events;
 mod faults;
 mod resuming;

@@ -1,12 +1,14 @@
 //! The signed store under the running kiosk: what changed changes, what was damaged is left out, told, and comes back.
 
 use super::case::on_stage;
+use super::real_player::RealPlayer;
 use super::scratch::Scratch;
 use super::stage::{Beginning, Stage, dress};
 use super::town::Town;
 use bevy::asset::AssetId;
 use bevy::prelude::{Image, ImageNode};
 use parvis::content::Id;
+use parvis::device::socket::{SOCKET, Server};
 use parvis::language::Language;
 use parvis::player::draw::PictureNode;
 use parvis::player::following::{Follow, swap};
@@ -15,6 +17,9 @@ use parvis::player::opening::Standing;
 use parvis::player::screen::Screen;
 use parvis::player::stored::StoreFollower;
 use parvis::player::visitor::Visitor;
+use parvis::protocol::Told;
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 /// Two museums, the first with a photograph.
 fn content(title: &str, other: &str) -> Result<Scratch, String> {
@@ -169,4 +174,32 @@ pub fn first_boot() -> Result<(), String> {
         town.empty()?;
         holds("an emptied store changes nothing", follower.look()?.is_none())
     })
+}
+
+/// `parvis play --store` itself: it shows the first head, hears of the next from `sync` and shows it too.
+pub fn real_player() -> Result<(), String> {
+    let (first, second) = (content("Musée d’abord", "Musée tel quel")?, content("Musée ensuite", "Musée tel quel")?);
+    let mut town = Town::new("real")?;
+    town.publish(first.path())?;
+    let told = |error: std::io::Error| error.to_string();
+    let (heard, damage) = channel();
+    let sync =
+        Server::start(&town.folder().join(SOCKET), move |told| heard.send(told).unwrap_or_default()).map_err(told)?;
+    for picture in town.pictures() {
+        town.damage(&picture)?;
+    }
+    let store = town.folder().display().to_string();
+    let Some(mut player) = RealPlayer::start(&["--store", &store, "--screen", "place", "--id", "a:1"], &[])? else {
+        return Ok(());
+    };
+    player.wait_for(&format!("head {} is on the panel", town.version()))?;
+    holds("the store knows", town.store.shown() == Some(town.version()))?;
+    let picture = town.pictures().first().map(|picture| Told::Damaged(picture.hash));
+    holds("sync is told of the damaged picture", damage.recv_timeout(Duration::from_secs(60)).ok() == picture)?;
+    town.publish(second.path())?;
+    sync.tell(Told::Current(town.version()));
+    player.wait_for(&format!("head {} is on the panel", town.version()))?;
+    holds("the store knows of the second", town.store.shown() == Some(town.version()))?;
+    let status = player.end()?;
+    holds(&format!("asked to end, it ended with {status}"), status.success())
 }

@@ -163,7 +163,7 @@ qr-scan-pay = Scannen, um zu bezahlen
 qr-spoken = Code zum Scannen, führt zu { $address }
 
 item-gone = Die Stadt hat diese Seite gerade entfernt. Zurück zum Start, um den Rest zu sehen.
-date-not-known = Dieser Bildschirm kennt gerade das Datum nicht und zeigt deshalb keine Veranstaltungen und Öffnungszeiten. Alles andere ist da.
+date-not-known = Der Bildschirm kennt gerade das Datum nicht. Was kein Datum hat, ist da.
 alert-minor = Hinweis
 alert-moderate = Warnung
 alert-severe = Ernste Warnung

@@ -163,7 +163,7 @@ qr-scan-pay = Scan to pay
 qr-spoken = Code to scan, leads to { $address }
 
 item-gone = The town has just removed this page. Go back home to see the rest.
-date-not-known = This screen does not know the date just now, so it leaves out events and hours. All the rest is here.
+date-not-known = This screen does not know the date just now. Whatever has no date is here.
 alert-minor = Notice
 alert-moderate = Warning
 alert-severe = Severe warning

@@ -163,7 +163,7 @@ qr-scan-pay = Escanee para pagar
 qr-spoken = Código para escanear, lleva a { $address }
 
 item-gone = La ciudad acaba de retirar esta página. Vuelva al inicio para ver el resto.
-date-not-known = Esta pantalla no conoce la fecha en este momento: no muestra eventos ni horarios. Todo lo demás está aquí.
+date-not-known = Esta pantalla no conoce ahora la fecha. Lo que no tiene fecha está aquí.
 alert-minor = Aviso
 alert-moderate = Atención
 alert-severe = Alerta

@@ -163,7 +163,7 @@ qr-scan-pay = Scannez pour payer
 qr-spoken = Code à scanner, mène à { $address }
 
 item-gone = Cette page vient d’être retirée par la ville. Retour à l’accueil pour voir le reste.
-date-not-known = Cet écran ne connaît pas la date en ce moment : il ne montre ni événements ni horaires. Tout le reste est là.
+date-not-known = Cet écran ne connaît pas la date en ce moment. Ce qui n’a pas de date est là.
 alert-minor = Avis
 alert-moderate = Attention
 alert-severe = Alerte

@@ -163,7 +163,7 @@ qr-scan-pay = Inquadrate per pagare
 qr-spoken = Codice da inquadrare, porta a { $address }
 
 item-gone = Il comune ha appena tolto questa pagina. Tornate all’inizio per vedere il resto.
-date-not-known = In questo momento lo schermo non conosce la data: non mostra eventi né orari. Tutto il resto c’è.
+date-not-known = Ora lo schermo non conosce la data. Ciò che non ha data è qui.
 alert-minor = Avviso
 alert-moderate = Attenzione
 alert-severe = Allerta

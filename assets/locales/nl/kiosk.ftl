@@ -163,7 +163,7 @@ qr-scan-pay = Scan om te betalen
 qr-spoken = Code om te scannen, gaat naar { $address }
 
 item-gone = De stad heeft deze pagina net weggehaald. Ga terug naar Start voor de rest.
-date-not-known = Dit scherm weet op dit moment de datum niet en toont daarom geen evenementen en openingstijden. Al het andere is er.
+date-not-known = Dit scherm weet nu de datum niet. Wat geen datum heeft, is er.
 alert-minor = Melding
 alert-moderate = Waarschuwing
 alert-severe = Ernstige waarschuwing

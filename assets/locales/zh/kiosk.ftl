@@ -152,7 +152,7 @@ qr-scan-pay = 扫描付款
 qr-spoken = 二维码，通往 { $address }
 
 item-gone = 市政府刚刚撤下了此页。请回到首页查看其他内容。
-date-not-known = 本屏幕目前无法确定日期，因此不显示活动和开放时间。其他内容都可查看。
+date-not-known = 本屏幕目前无法确定日期。与日期无关的内容都可查看。
 alert-minor = 提示
 alert-moderate = 警告
 alert-severe = 严重警告

@@ -68,8 +68,9 @@ fn specimen(scene: &Scene<'_>) -> Block {
     let line = |text: String, lettering: Lettering| Block::text(text, lettering).fit(fit(lettering)).role(Role::Text);
     let town = scene.plain(&scene.almanac.catalog.town.name);
     let date = scene.knows_the_time().then(|| line(scene.words().date(scene.today()), Lettering::Title));
+    let has_room = scene.profile.is_tall() && scene.band_mm == 0.0;
     let words = [
-        Some(line(scene.say("greeting"), if scene.profile.is_tall() { Lettering::Numeral } else { Lettering::Hero })),
+        Some(line(scene.say("greeting"), if has_room { Lettering::Numeral } else { Lettering::Hero })),
         date,
         Some(line(scene.words().say_with("welcome", &[("town", town.into())]), Lettering::Card)),
     ];

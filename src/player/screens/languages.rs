@@ -50,17 +50,28 @@ fn invitations(scene: &Scene<'_>, choices: &[LanguageChoice]) -> Block {
     // All of one size, however long the longest.
     let widest_mm = choices.iter().map(|choice| set_mm(&choice.invitation, scene.cap_mm(Lettering::Title)));
     let lettering = if widest_mm.fold(0.0, f32::max) > width_mm { Lettering::Body } else { Lettering::Title };
-    let others = choices.iter().filter(|choice| !choice.current).zip(INKS.into_iter().cycle());
+    let (lettering, rows) = if scene.band_mm > 0.0 { under_band(scene, lettering) } else { (lettering, usize::MAX) };
+    let others = choices.iter().filter(|choice| !choice.current).zip(INKS.into_iter().cycle()).take(rows);
     let others = others.map(|(choice, ink)| {
         let fit = Fit::Shrink { width_mm, height_mm: scene.lines_mm(lettering, 1) };
         let line = Block::text(choice.invitation.clone(), lettering).bold().ink(ink).fit(fit).role(Role::Text);
         line.in_language(Some(choice.language.tag().to_owned()))
     });
-    let mut lines = vec![Block::icon(Icon::Languages.unicode(), Ink::Town, frame.window.width * 0.1)];
-    lines.extend(title);
+    let icon = Block::icon(Icon::Languages.unicode(), Ink::Town, frame.window.width * 0.1);
+    let lines: Vec<Block> = (scene.band_mm == 0.0).then_some(icon).into_iter().chain(title).collect();
     let others = Block::column(others.collect()).justify(Justify::Between).fill();
     let plate = vec![Block::column(lines).gap(8.0).align(Align::Start), others];
     Block::column(plate).gap(12.0).pad(margin_mm, margin_mm).plane(Ink::Plane).fill()
+}
+
+/// Where a warning takes the room of the icon: the largest lettering in which most invitations stand below the title,
+/// and how many do.
+fn under_band(scene: &Scene<'_>, wanted: Lettering) -> (Lettering, usize) {
+    let frame = scene.frame();
+    let title_mm = scene.lines_mm(Lettering::Hero, 2) + 12.0;
+    let room_mm = frame.window.height - 2.0 * frame.margin_mm.min(frame.window.width / 12.0) - title_mm;
+    let rows = |lettering: Lettering| (room_mm / (scene.lines_mm(lettering, 1) + 1.0)).max(0.0) as usize;
+    if rows(wanted) >= Language::ALL.len() { (wanted, rows(wanted)) } else { (Lettering::Body, rows(Lettering::Body)) }
 }
 
 fn buttons(scene: &Scene<'_>, choices: &[LanguageChoice]) -> Block {

@@ -83,7 +83,9 @@ pub fn window_of(scene: &Scene<'_>, picture: Block, plate: WindowPlate) -> Block
 
 fn framed(scene: &Scene<'_>, picture: Block, plate: WindowPlate, line_language: Option<String>) -> Block {
     let frame = scene.frame();
-    let picture = credited(scene, picture);
+    // On a low panel a warning stands where the picture was.
+    let has_room = scene.profile.is_tall() || scene.band_mm == 0.0;
+    let picture = if has_room { credited(scene, picture) } else { Block::column(Vec::new()) };
     let mut marks = Vec::new();
     if scene.preview {
         marks.push(badge(scene.say("mark-preview"), Ink::Alarm, Ink::OnAlarm));
