@@ -1,3 +1,4 @@
+use crate::hub::records::{self, Records};
 use crate::hub::server;
 use anyhow::{Context, bail};
 use clap::Args;
@@ -14,6 +15,9 @@ pub struct Serve {
     /// Where to listen; else PARVIS_HUB_LISTEN, else 127.0.0.1:8080
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<String>,
+    /// A folder in which to keep what displays report; without it reports are refused, and wait on the displays
+    #[arg(long, value_name = "DIR")]
+    records: Option<PathBuf>,
 }
 
 impl Serve {
@@ -25,11 +29,16 @@ impl Serve {
         }
         let listen = self.listen.or_else(|| std::env::var("PARVIS_HUB_LISTEN").ok());
         let listen = listen.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+        let mut app = server::app(&self.publication);
+        if let Some(folder) = &self.records {
+            let records = Records::open(folder).with_context(|| folder.display().to_string())?;
+            app = app.merge(records::app(records));
+        }
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::bind(&listen).await.with_context(|| listen.clone())?;
             println!("http://{}", listener.local_addr()?);
-            Ok(axum::serve(listener, server::app(&self.publication)).await?)
+            Ok(axum::serve(listener, app).await?)
         })
     }
 }

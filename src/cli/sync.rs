@@ -5,10 +5,10 @@ use crate::device::socket::{SOCKET, Server};
 use crate::player::settings::{Settings, SyncSettings};
 use crate::protocol::Told;
 use crate::publication::{Digest, is_group_name};
-use crate::store::{Folder, ROOT_BYTES_MAX, Store};
+use crate::store::{Folder, Limits, Outbox, ROOT_BYTES_MAX, Store};
 use crate::sync::{
-    Backoff, Bundle, Chance, Channel, Clock, Collected, Collector, Daemon, Fetch, Http, HttpSettings, MachineChance,
-    MachineClock, Never, Notices, Refusal, Reports, ServerEvents, Soon, Turn,
+    Backoff, Bundle, Chance, Channel, Clock, Collected, Collector, Daemon, Fetch, Http, HttpSettings, HubPost, MachineChance,
+    MachineClock, Never, Notices, Refusal, Reports, ServerEvents, Shipping, Soon, Turn,
 };
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, Utc};
@@ -84,14 +84,18 @@ fn source(settings: &SyncSettings, clock: &Arc<dyn Clock>, chance: &Arc<dyn Chan
         let bundle = Bundle::open(Path::new(url)).map_err(|reason| anyhow!("{url}: {reason}"))?;
         return Ok(Source { fetch: Arc::new(bundle), news: Box::new(Never), channel: Channel::Bundle });
     }
-    let http = HttpSettings {
-        proxy: (!settings.proxy.is_empty()).then(|| settings.proxy.clone()),
-        ca_file: (!settings.ca_file.is_empty()).then(|| PathBuf::from(&settings.ca_file)),
-        ..HttpSettings::new(url)
-    };
+    let http = http(settings, url);
     let news = ServerEvents::new(&http, clock.clone(), chance.clone()).map_err(|reason| anyhow!("{url}: {reason}"))?;
     let fetch = Http::new(&http).map_err(|reason| anyhow!("{url}: {reason}"))?;
     Ok(Source { fetch: Arc::new(fetch), news: Box::new(news), channel: Channel::Web })
+}
+
+fn http(settings: &SyncSettings, url: &str) -> HttpSettings {
+    HttpSettings {
+        proxy: (!settings.proxy.is_empty()).then(|| settings.proxy.clone()),
+        ca_file: (!settings.ca_file.is_empty()).then(|| PathBuf::from(&settings.ca_file)),
+        ..HttpSettings::new(url)
+    }
 }
 
 /// The root that is trusted: the one that was named, else the one in the store.
@@ -136,7 +140,12 @@ fn daemon(args: &SyncArgs, settings: &SyncSettings) -> Result<Running> {
         quota_bytes: settings.quota_mib.saturating_mul(1 << 20),
     };
     let poll = Duration::from_secs(settings.poll_secs);
-    let daemon = Daemon::new(collector, clock, chance, settings.url.clone(), poll, built());
+    let mut daemon = Daemon::new(collector, clock, chance, settings.url.clone(), poll, built());
+    if !settings.hub.is_empty() {
+        let hub = HubPost::new(&http(settings, &settings.hub)).map_err(|reason| anyhow!("{}: {reason}", settings.hub))?;
+        let outbox = Outbox::open(&folder, Limits::default())?;
+        daemon.report(Shipping::new(outbox, Box::new(hub)));
+    }
     Ok(Running { daemon, news: source.news, _lock: lock })
 }
 

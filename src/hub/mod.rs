@@ -13,6 +13,7 @@ mod keyring;
 mod ledger;
 mod pictures;
 mod publish;
+pub mod records;
 mod roots;
 mod rotation;
 pub mod server;

@@ -64,6 +64,8 @@ pub struct SyncSettings {
     /// The path of a `root.json`; empty: the pinned one.
     pub root: String,
     pub poll_secs: u64,
+    /// The address of the hub; empty: none is told of anything.
+    pub hub: String,
     /// Empty: none.
     pub proxy: String,
     /// The path of a PEM file; empty: none.

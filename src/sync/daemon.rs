@@ -3,13 +3,15 @@
 use super::dated::Dated;
 use super::{
     Asked, Backoff, Belief, Care, Chance, Clock, Collected, Collector, Fetch, FetchFault, Found, Notices, Reading,
-    Refusal, Soon,
+    Refusal, Shipping, ShippingFault, Soon,
 };
+use crate::protocol::Kind;
 use crate::publication::{Digest, Object, Version};
 use crate::store::{Fault, State, SyncNote, stored_path};
 use chrono::{DateTime, Utc};
 use futures_util::future::{Either, select};
 use jiff::Timestamp;
+use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -58,6 +60,7 @@ pub struct Daemon {
     /// The floor under the clock as it was last written.
     noted_floor: DateTime<Utc>,
     current: Option<Current>,
+    shipping: Option<Shipping>,
 }
 
 /// What was verified, to be compared with what is there now.
@@ -85,7 +88,12 @@ impl Daemon {
         let noted = collector.store.clock_note();
         let noted_floor = noted.as_ref().map_or(DateTime::<Utc>::MIN_UTC, |note| note.floor);
         let belief = Belief::new(noted, built, reading(clock.as_ref()));
-        Self { collector, dated, clock, chance, belief, from, poll, noted_floor, current: None }
+        Self { collector, dated, clock, chance, belief, from, poll, noted_floor, current: None, shipping: None }
+    }
+
+    /// Tells a hub how things are here, and what the player has to tell.
+    pub fn report(&mut self, shipping: Shipping) {
+        self.shipping = Some(shipping);
     }
 
     /// One turn. The first reads every byte of the store; later ones as long as nothing is new only ask.
@@ -100,7 +108,11 @@ impl Daemon {
             Ok(false) => self.collect(reading).await.map(|collected| Turn::Collected(Box::new(collected))),
             Err(fault) => Err(Refusal::Network { path: "metadata/timestamp.json".to_owned(), fault }),
         };
-        let noted = self.note(&turned, reading);
+        let unshipped = match &mut self.shipping {
+            Some(shipping) => shipping.ship().await.err(),
+            None => None,
+        };
+        let noted = self.note(&turned, unshipped, reading);
         // A turn that was refused says why; that its note could not be written then is the smaller trouble.
         turned.and_then(|turn| noted.map(|()| turn).map_err(Refusal::Disk))
     }
@@ -211,7 +223,12 @@ impl Daemon {
     }
 
     /// Writes down how things stand.
-    fn note(&mut self, turned: &Result<Turn, Refusal>, reading: Reading) -> std::io::Result<()> {
+    fn note(
+        &mut self,
+        turned: &Result<Turn, Refusal>,
+        unshipped: Option<ShippingFault>,
+        reading: Reading,
+    ) -> std::io::Result<()> {
         let store = &self.collector.store;
         let now = if self.belief.is_trusted() { reading.clock } else { self.belief.note().floor };
         let clock = self.belief.note();
@@ -242,9 +259,34 @@ impl Daemon {
                 }
             }
         }
+        troubles.extend(unshipped.map(|fault| ("records", fault.to_string())));
         troubles.extend(clock.evidence.clone().map(|words| ("clock", words)));
         note.faults = faults(&before.faults, troubles, now);
-        store.note_sync(&note)
+        store.note_sync(&note)?;
+        self.tell(turned, &before, &note, now);
+        Ok(())
+    }
+
+    /// Leaves word for the hub of what has changed.
+    fn tell(&mut self, turned: &Result<Turn, Refusal>, before: &SyncNote, note: &SyncNote, now: DateTime<Utc>) {
+        let Some(shipping) = &mut self.shipping else { return };
+        let is_new = |fault: &&Fault| !before.faults.iter().any(|known| known.kind == fault.kind);
+        let mut told = Vec::new();
+        for fault in note.faults.iter().filter(is_new) {
+            told.push((Kind::Fault, json!({"kind": fault.kind, "words": fault.words})));
+        }
+        for ended in before.faults.iter().filter(|known| !note.faults.iter().any(|fault| fault.kind == known.kind)) {
+            told.push((Kind::Fault, json!({"kind": ended.kind, "ended": true})));
+        }
+        if let Some(version) = turned.as_ref().ok().and_then(Turn::activated) {
+            told.push((Kind::Status, json!({"shows": version.to_string()})));
+        }
+        for (kind, body) in told {
+            // What the disk does not take now is a fault of its own, and stands in the next note.
+            if shipping.keep(kind, now, body).is_err() {
+                return;
+            }
+        }
     }
 }
 

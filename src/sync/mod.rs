@@ -15,6 +15,7 @@ mod http_body;
 mod machine;
 mod objects;
 mod push;
+mod shipping;
 mod trust;
 
 use std::pin::Pin;
@@ -29,6 +30,7 @@ pub use fetch::{Answer, Asked, Body, CHUNK_BYTES, Fetch, FetchFault, Found};
 pub use http::{Http, HttpSettings};
 pub use machine::{MachineChance, MachineClock};
 pub use push::{Never, Notices, ServerEvents};
+pub use shipping::{HubPost, Post, Shipping, ShippingFault};
 pub use trust::{Cache, Channel, Refusal, Remote, Trust, Verified, config};
 
 /// Something that is not there yet.

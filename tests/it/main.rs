@@ -27,6 +27,7 @@ mod published_town;
 mod publishing;
 mod python;
 mod serving;
+mod reports;
 mod signing;
 mod simulation;
 mod source_code;
