@@ -7,9 +7,8 @@ pub mod language;
 pub mod search;
 pub mod wayfinding;
 
-pub mod publication;
-
 pub mod protocol;
+pub mod publication;
 pub mod store;
 
 pub mod device;
@@ -19,6 +18,9 @@ pub mod sync;
 
 #[cfg(feature = "import")]
 pub mod import;
+
+#[cfg(feature = "hub")]
+pub mod hub;
 
 #[cfg(feature = "player")]
 pub mod player;

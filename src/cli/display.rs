@@ -1,6 +1,6 @@
 //! The command list of `parvis`.
 
-use super::{counts, doctor, play, render};
+use super::{counts, doctor, play, render, status, sync, verify};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -20,10 +20,16 @@ struct Display {
 enum Command {
     /// Runs the kiosk on this machine's display
     Play(play::PlayArgs),
+    /// Brings in what the town publishes, and goes on doing so
+    Sync(sync::SyncArgs),
     /// Draws screens into PNG files, without a display
     Render(render::RenderArgs),
     /// Says whether this PC will do for a kiosk, and why
     Doctor(doctor::DoctorArgs),
+    /// Looks at every byte of the store and says what is wrong
+    Verify(verify::VerifyArgs),
+    /// How this display is, on one screen
+    Status(status::StatusArgs),
     /// Reads out what visitors did, one line a day
     Counts(counts::CountsArgs),
 }
@@ -35,6 +41,9 @@ pub fn main() -> ExitCode {
         Command::Counts(args) => counts::run(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Render(args) => render::run(&args),
+        Command::Sync(args) => sync::run(&args),
+        Command::Status(args) => status::run(&args),
+        Command::Verify(args) => verify::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

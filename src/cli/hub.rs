@@ -1,12 +1,17 @@
 //! `parvis-hub`: the commands of the town's side.
 
-use super::import;
+use super::{bundle, delegated, group, import, keys, publish, serve, sign};
+use crate::hub::{ALERTS, LIVE};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
 /// What a town does with its content before it reaches the displays.
 #[derive(Debug, Parser)]
-#[command(name = "parvis-hub", version, about = "Parvis, the town's side: brings in content for the displays")]
+#[command(
+    name = "parvis-hub",
+    version,
+    about = "Parvis, the town's side: brings in content and publishes it, signed, for the displays"
+)]
 struct Hub {
     #[command(subcommand)]
     command: Command,
@@ -15,12 +20,30 @@ struct Hub {
 #[derive(Debug, Subcommand)]
 enum Command {
     Import(import::Import),
+    Keys(keys::Keys),
+    Group(group::GroupCommand),
+    Publish(publish::Publish),
+    Sign(sign::Sign),
+    /// Publishes public warnings: on displays at once, without a new publication
+    Alerts(delegated::Delegated),
+    /// Publishes what changes all the time, such as weather and departures
+    Live(delegated::Delegated),
+    Bundle(bundle::Bundle),
+    Serve(serve::Serve),
 }
 
 /// Runs the command on this process's command line: 0 done, 1 failed with one line on stderr, 2 wrong usage.
 pub fn run() -> ExitCode {
     let done = match Hub::parse().command {
         Command::Import(command) => command.run(),
+        Command::Keys(command) => command.run(),
+        Command::Group(command) => command.run(),
+        Command::Publish(command) => command.run(),
+        Command::Sign(command) => command.run(),
+        Command::Alerts(command) => command.run(ALERTS),
+        Command::Live(command) => command.run(LIVE),
+        Command::Bundle(command) => command.run(),
+        Command::Serve(command) => command.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,3 +1,4 @@
+use super::progress::ProgressLine;
 use crate::content::{Document, Imported};
 use crate::import::{Progress, SOURCES, Source};
 use anyhow::{Context, anyhow};
@@ -5,9 +6,8 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use serde::Serialize;
 use std::fs;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 /// Reads a file in a foreign format and writes a content document
 ///
@@ -45,9 +45,9 @@ impl Import {
     pub fn run(self) -> anyhow::Result<()> {
         let source = source(&self.source).ok_or_else(|| anyhow!("{}: no such source", self.source))?;
         let mut line = ProgressLine::new();
-        let imported = source.import(&self.from, &mut |progress| line.show(&progress));
-        let tiles =
-            self.map.as_ref().map(|map| source.write_map(&self.from, map, &mut |progress| line.show(&progress)));
+        let mut show = |progress: Progress| line.show(progress.doing, progress.done, progress.total);
+        let imported = source.import(&self.from, &mut show);
+        let tiles = self.map.as_ref().map(|map| source.write_map(&self.from, map, &mut show));
         line.end();
         let Imported { items, problems, records } = imported?;
         println!("{} items, {} problems", items.len(), problems.len());
@@ -123,64 +123,9 @@ fn write_json(path: &Path, value: &impl Serialize) -> anyhow::Result<u64> {
     written
 }
 
-/// Tells a person who waits for more than two seconds what is going on.
-struct ProgressLine {
-    started: Instant,
-    shown: Option<Instant>,
-}
-
-impl ProgressLine {
-    const PATIENCE: Duration = Duration::from_secs(2);
-
-    fn new() -> Self {
-        Self { started: Instant::now(), shown: None }
-    }
-
-    fn show(&mut self, progress: &Progress) {
-        let now = Instant::now();
-        let often = if io::stderr().is_terminal() { Duration::from_millis(200) } else { Self::PATIENCE };
-        let due = match self.shown {
-            None => now.duration_since(self.started) >= Self::PATIENCE,
-            Some(shown) => now.duration_since(shown) >= often,
-        };
-        if due {
-            self.shown = Some(now);
-            let line = line(progress, now.duration_since(self.started));
-            if io::stderr().is_terminal() { eprint!("\r{line}\u{1b}[K") } else { eprintln!("{line}") }
-        }
-    }
-
-    fn end(&self) {
-        if self.shown.is_some() && io::stderr().is_terminal() {
-            eprintln!();
-        }
-    }
-}
-
-/// What is done, how far it is, and about how long it will still take at this pace.
-fn line(progress: &Progress, elapsed: Duration) -> String {
-    let part = if progress.total == 0 { 0.0 } else { (progress.done as f64 / progress.total as f64).min(1.0) };
-    let left = if part > 0.0 { elapsed.as_secs_f64() * (1.0 - part) / part } else { f64::INFINITY };
-    let percent = (part * 100.0).floor();
-    let seconds = elapsed.as_secs();
-    if left.is_finite() {
-        format!("{}: {percent} %, {seconds} s so far, about {} s left", progress.doing, left.ceil())
-    } else {
-        format!("{}: {seconds} s so far", progress.doing)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_line_says_what_how_far_and_how_much_is_left() {
-        let progress = |done, total| Progress { doing: "reading events", done, total };
-        let ten = Duration::from_secs(10);
-        assert_eq!(line(&progress(25, 100), ten), "reading events: 25 %, 10 s so far, about 30 s left");
-        assert_eq!(line(&progress(0, 0), ten), "reading events: 10 s so far");
-    }
 
     #[test]
     fn every_source_is_found_by_its_name_and_named_once() {

@@ -3,21 +3,45 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "commands speak to the terminal")]
 #![allow(clippy::disallowed_methods, reason = "a command is where the clock is read and handed on")]
 
+#[cfg(all(feature = "import", feature = "hub"))]
+mod bundle;
 #[cfg(feature = "player")]
 mod counts;
-#[cfg(feature = "player")]
+#[cfg(all(feature = "import", feature = "hub"))]
+mod delegated;
+#[cfg(all(feature = "player", feature = "sync"))]
 pub mod display;
 #[cfg(feature = "player")]
 mod doctor;
-#[cfg(feature = "import")]
+#[cfg(all(feature = "import", feature = "hub"))]
+mod group;
+#[cfg(all(feature = "import", feature = "hub"))]
 pub mod hub;
-#[cfg(feature = "import")]
+#[cfg(all(feature = "import", feature = "hub"))]
 mod import;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod keys;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod passphrase;
 #[cfg(feature = "player")]
 mod play;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod progress;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod publish;
 #[cfg(feature = "player")]
 pub mod render;
 #[cfg(feature = "player")]
 mod render_serve;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod serve;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod sign;
+#[cfg(feature = "player")]
+mod status;
 #[cfg(feature = "player")]
 mod store_folder;
+#[cfg(all(feature = "player", feature = "sync"))]
+mod sync;
+#[cfg(feature = "player")]
+mod verify;

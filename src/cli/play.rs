@@ -77,6 +77,7 @@ pub fn run(args: &PlayArgs) -> Result<()> {
         drawing: settings.drawing,
         motion: settings.motion,
         counts: settings.counts_folder.clone(),
+        store: settings.store.clone().filter(|folder| settings.content.is_none() && folder.is_dir()),
     };
     if let Err(reason) = seal(Refusal::Denied) {
         eprintln!("parvis play: this kernel does not keep internet sockets from the player: {reason}");

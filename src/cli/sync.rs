@@ -1,12 +1,13 @@
 //! `parvis sync`: brings the town's publication into this display's store.
 
 use super::store_folder::StoreFolder;
-use crate::device::socket::Telling;
+use crate::device::socket::{SOCKET, Server};
 use crate::player::settings::{Settings, SyncSettings};
+use crate::protocol::Told;
 use crate::publication::{Digest, is_group_name};
 use crate::store::{Folder, ROOT_BYTES_MAX, Store};
 use crate::sync::{
-    Backoff, Bundle, Channel, Chance, Clock, Collected, Collector, Daemon, Fetch, Http, HttpSettings, MachineChance,
+    Backoff, Bundle, Chance, Channel, Clock, Collected, Collector, Daemon, Fetch, Http, HttpSettings, MachineChance,
     MachineClock, Never, Notices, Refusal, Reports, ServerEvents, Soon, Turn,
 };
 use anyhow::{Context, Result, anyhow, bail};
@@ -16,13 +17,19 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::mpsc;
+
+/// Reports of damage that wait to be looked at.
+const REPORTS_MAX: usize = 64;
 
 /// How often `--once` tries while only the network is in the way.
 const TRIES: usize = 4;
 
 #[derive(Args, Debug)]
-#[command(after_help = "Once, from a web server:  parvis sync --once --store DIR --root root.json --from https://kiosk.example.fr/
-From a USB stick:         parvis sync --once --store DIR --from /media/stick/town.parvis")]
+#[command(
+    after_help = "Once, from a web server:  parvis sync --once --store DIR --root root.json --from https://kiosk.example.fr/
+From a USB stick:         parvis sync --once --store DIR --from /media/stick/town.parvis"
+)]
 pub struct SyncArgs {
     /// Settings of this display; its section [sync] says what can be set
     #[arg(long, value_name = "FILE")]
@@ -43,9 +50,7 @@ pub struct SyncArgs {
 pub fn run(args: &SyncArgs) -> Result<()> {
     let settings = settings(args)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
-        if args.once { once(args, &settings).await } else { on_and_on(args, &settings).await }
-    })
+    runtime.block_on(async { if args.once { once(args, &settings).await } else { on_and_on(args, &settings).await } })
 }
 
 fn settings(args: &SyncArgs) -> Result<SyncSettings> {
@@ -80,10 +85,9 @@ fn source(settings: &SyncSettings, clock: &Arc<dyn Clock>, chance: &Arc<dyn Chan
         return Ok(Source { fetch: Arc::new(bundle), news: Box::new(Never), channel: Channel::Bundle });
     }
     let http = HttpSettings {
-        url: url.clone(),
         proxy: (!settings.proxy.is_empty()).then(|| settings.proxy.clone()),
         ca_file: (!settings.ca_file.is_empty()).then(|| PathBuf::from(&settings.ca_file)),
-        ..HttpSettings::default()
+        ..HttpSettings::new(url)
     };
     let news = ServerEvents::new(&http, clock.clone(), chance.clone()).map_err(|reason| anyhow!("{url}: {reason}"))?;
     let fetch = Http::new(&http).map_err(|reason| anyhow!("{url}: {reason}"))?;
@@ -94,7 +98,8 @@ fn source(settings: &SyncSettings, clock: &Arc<dyn Clock>, chance: &Arc<dyn Chan
 fn root(args: &SyncArgs, settings: &SyncSettings, store: &Store) -> Result<Vec<u8>> {
     let named = args.root.clone().or_else(|| (!settings.root.is_empty()).then(|| PathBuf::from(&settings.root)));
     let Some(path) = named else {
-        let pinned = store.pinned_root().context("the root in the store cannot be read; name the town's with --root")?;
+        let pinned =
+            store.pinned_root().context("the root in the store cannot be read; name the town's with --root")?;
         return pinned.context("this store trusts no root yet: name the town's root.json with --root");
     };
     let mut root = Vec::new();
@@ -103,9 +108,21 @@ fn root(args: &SyncArgs, settings: &SyncSettings, store: &Store) -> Result<Vec<u
     Ok(root)
 }
 
-fn daemon(args: &SyncArgs, settings: &SyncSettings) -> Result<(Daemon, Box<dyn Notices>)> {
+/// The daemon of one store, alone there.
+struct Running {
+    daemon: Daemon,
+    news: Box<dyn Notices>,
+    /// Held as long as the file is open.
+    _lock: std::fs::File,
+}
+
+fn daemon(args: &SyncArgs, settings: &SyncSettings) -> Result<Running> {
     let folder = args.store.path();
     std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    let lock = std::fs::File::create(folder.join("sync.lock")).with_context(|| folder.display().to_string())?;
+    if lock.try_lock().is_err() {
+        bail!("{}: another parvis sync is at work here", folder.display());
+    }
     let store = Store::new(Arc::new(Folder::new(&folder)));
     let (clock, chance): (Arc<dyn Clock>, Arc<dyn Chance>) = (Arc::new(MachineClock), Arc::new(MachineChance));
     let source = source(settings, &clock, &chance)?;
@@ -119,7 +136,8 @@ fn daemon(args: &SyncArgs, settings: &SyncSettings) -> Result<(Daemon, Box<dyn N
         quota_bytes: settings.quota_mib.saturating_mul(1 << 20),
     };
     let poll = Duration::from_secs(settings.poll_secs);
-    Ok((Daemon::new(collector, clock, chance, settings.url.clone(), poll, built()), source.news))
+    let daemon = Daemon::new(collector, clock, chance, settings.url.clone(), poll, built());
+    Ok(Running { daemon, news: source.news, _lock: lock })
 }
 
 /// When this Parvis was built.
@@ -129,7 +147,7 @@ fn built() -> DateTime<Utc> {
 }
 
 async fn once(args: &SyncArgs, settings: &SyncSettings) -> Result<()> {
-    let (mut daemon, _) = daemon(args, settings)?;
+    let Running { mut daemon, _lock, .. } = daemon(args, settings)?;
     let mut backoff = Backoff::default();
     for _ in 1..TRIES {
         match daemon.turn().await {
@@ -144,16 +162,22 @@ async fn once(args: &SyncArgs, settings: &SyncSettings) -> Result<()> {
 }
 
 async fn on_and_on(args: &SyncArgs, settings: &SyncSettings) -> Result<()> {
-    let (mut daemon, mut news) = daemon(args, settings)?;
-    let (telling, damaged) = Telling::start(&args.store.path()).map_err(|error| anyhow!(error))?;
-    let mut reports = Damaged(damaged);
+    let Running { mut daemon, mut news, _lock } = daemon(args, settings)?;
+    let (report, reports) = mpsc::channel(REPORTS_MAX);
+    let players = Server::start(&args.store.path().join(SOCKET), move |told| {
+        // What does not fit is reported again when the player next meets it.
+        if let Told::Damaged(hash) = told {
+            report.try_send(hash).ok();
+        }
+    })?;
+    let mut reports = Damaged(reports);
     let mut last_trouble = String::new();
     daemon
         .run(news.as_mut(), &mut reports, |turned| {
             match turned {
                 Ok(turn) => {
-                    if let Some(version) = turn.activated() {
-                        telling.current(version);
+                    if let Some(told) = told(turn) {
+                        players.tell(told);
                         say(turn);
                     }
                     last_trouble.clear();
@@ -162,6 +186,28 @@ async fn on_and_on(args: &SyncArgs, settings: &SyncSettings) -> Result<()> {
             };
         })
         .await
+}
+
+/// What the players are to know of a turn.
+fn told(turn: &Turn) -> Option<Told> {
+    let Turn::Collected(collected) = turn else { return None };
+    let kind = if collected.revision_stays { Told::Alerts } else { Told::Current };
+    collected.activated.map(kind)
+}
+
+/// What players report, as it comes from their socket.
+struct Damaged(mpsc::Receiver<Digest>);
+
+impl Reports for Damaged {
+    fn next(&mut self) -> Soon<'_, Digest> {
+        Box::pin(async {
+            match self.0.recv().await {
+                Some(hash) => hash,
+                // The socket is gone: nobody reports any more.
+                None => std::future::pending().await,
+            }
+        })
+    }
 }
 
 /// The same trouble is told once, not every minute.
@@ -178,7 +224,9 @@ fn say(turn: &Turn) {
     let Collected { verified, activated, objects, bytes, healed, .. } = collected.as_ref();
     match activated {
         Some(version) => println!("revision {version} of group \"{}\" is shown from now on", verified.head.group),
-        None => println!("revision {} of group \"{}\" is shown as before", verified.vouched.version, verified.head.group),
+        None => {
+            println!("revision {} of group \"{}\" is shown as before", verified.vouched.version, verified.head.group)
+        }
     }
     println!("{objects} objects, {} KiB fetched; {healed} damaged ones mended", bytes.div_ceil(1024));
     for role in &verified.stale {

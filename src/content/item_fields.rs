@@ -79,6 +79,9 @@ pub struct Common {
     pub easy: Localized,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
+    /// The display groups that show it, by name or tag; none given means every group.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<String>,
     #[serde(skip_serializing_if = "Validity::is_open")]
     pub valid: Validity,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -139,6 +142,7 @@ impl Common {
             text: fields.get("text"),
             easy: fields.get("easy"),
             tags: fields.get("tags"),
+            groups: fields.get("groups"),
             valid: fields.get("valid"),
             provenance: fields.get("provenance"),
             media: fields.get("media"),

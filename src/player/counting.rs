@@ -5,9 +5,11 @@ use super::counts::{Counts, Visit, append};
 use super::draw::Drawn;
 use super::kiosk::Kiosk;
 use super::media::PictureSpec;
+use super::outbox::Outbox;
 use super::screen::Screen;
 use super::visitor::Mode;
 use bevy::prelude::*;
+use chrono::{DateTime, Utc};
 use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
@@ -24,7 +26,10 @@ pub struct Counting {
     /// The search on screen, and whether it found nothing; forgotten with the screen.
     search: (String, bool),
     hour: Counts,
-    writer: Writer,
+    /// When it was last looked.
+    at: DateTime<Utc>,
+    writer: Option<Writer>,
+    outbox: Option<Outbox>,
 }
 
 /// The one thread that writes: the player never waits for a disk.
@@ -47,8 +52,7 @@ impl Writer {
     }
 
     fn write(&self, counts: Counts) {
-        if counts.visits > 0
-            && let Some(orders) = &self.orders
+        if let Some(orders) = &self.orders
             && orders.send(counts).is_err()
         {
             warn!("counts: an hour was lost");
@@ -57,14 +61,29 @@ impl Writer {
 }
 
 impl Counting {
-    pub fn new(folder: PathBuf) -> Self {
+    /// Counts into a folder of this display, for the town, or both.
+    pub fn new(folder: Option<PathBuf>, outbox: Option<Outbox>) -> Self {
         Self {
             visit: None,
             screen: Screen::Attract,
             qr: None,
             search: (String::new(), false),
             hour: Counts::default(),
-            writer: Writer::start(folder),
+            at: DateTime::UNIX_EPOCH,
+            writer: folder.map(Writer::start),
+            outbox,
+        }
+    }
+
+    fn hand_in(&self, counts: Counts) {
+        if counts.visits == 0 {
+            return;
+        }
+        if let Some(outbox) = &self.outbox {
+            outbox.tell_counts(self.at, &counts);
+        }
+        if let Some(writer) = &self.writer {
+            writer.write(counts);
         }
     }
 
@@ -90,9 +109,11 @@ impl Counting {
 impl Drop for Counting {
     fn drop(&mut self) {
         self.end_visit();
-        self.writer.write(std::mem::take(&mut self.hour));
-        self.writer.orders = None;
-        if let Some(thread) = self.writer.thread.take()
+        let last = std::mem::take(&mut self.hour);
+        self.hand_in(last);
+        let Some(writer) = &mut self.writer else { return };
+        writer.orders = None;
+        if let Some(thread) = writer.thread.take()
             && thread.join().is_err()
         {
             warn!("counts: the last hour was lost");
@@ -102,11 +123,11 @@ impl Drop for Counting {
 
 /// After the screen is drawn: notes what is new on it.
 pub fn count_visit(mut counting: ResMut<Counting>, kiosk: Res<Kiosk>, drawn: Res<Drawn>, time: Res<Time<Real>>) {
-    let now = kiosk.clock.now(time.elapsed()).with_timezone(&kiosk.almanac.zone);
-    let hour = now.format("%Y-%m-%dT%H").to_string();
+    counting.at = kiosk.clock.now(time.elapsed());
+    let hour = counting.at.with_timezone(&kiosk.almanac.zone).format("%Y-%m-%dT%H").to_string();
     if counting.hour.hour != hour {
         let over = std::mem::replace(&mut counting.hour, Counts::of_hour(hour));
-        counting.writer.write(over);
+        counting.hand_in(over);
     }
     let visitor = &kiosk.visitor;
     if !visitor.is_here() {

@@ -27,6 +27,7 @@ pub mod media;
 pub mod motion;
 pub mod needs;
 pub mod opening;
+pub mod outbox;
 pub mod paging;
 pub mod painter;
 mod panel;

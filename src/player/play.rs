@@ -11,6 +11,7 @@ use super::input::read_fingers;
 use super::kiosk::{Kiosk, Setup};
 use super::media::Pictures;
 use super::motion;
+use super::outbox::Outbox;
 use super::painter::{Painting, PanelSurface, show_panel};
 use super::panel::{Panel, fit_panel};
 use super::pictures::hang_pictures;
@@ -47,6 +48,8 @@ pub struct Stage {
     pub motion: settings::Motion,
     /// Where counts of what visitors do are kept; else nothing is counted.
     pub counts: Option<PathBuf>,
+    /// The store whose outbox is told of them, and of the player itself; else nothing is told.
+    pub store: Option<PathBuf>,
 }
 
 /// What the kiosk shows, and what becomes of it.
@@ -94,8 +97,16 @@ where
     if let Some(visitor) = stage.visitor {
         kiosk.visitor = visitor;
     }
-    if let Some(folder) = stage.counts {
-        app.insert_resource(Counting::new(folder)).add_systems(PostUpdate, count_visit);
+    let outbox = stage.store.and_then(|store| {
+        Outbox::start(store).inspect_err(|error| warn!("outbox: nothing is told to the town: {error}")).ok()
+    });
+    if let Some(outbox) = &outbox {
+        let kiosk = app.world().resource::<Kiosk>();
+        outbox.tell_started(kiosk.clock.now(Duration::ZERO), &stage.name);
+        app.insert_resource(outbox.clone());
+    }
+    if stage.counts.is_some() || outbox.is_some() {
+        app.insert_resource(Counting::new(stage.counts, outbox)).add_systems(PostUpdate, count_visit);
     }
     match app.run() {
         AppExit::Success => Ok(()),

@@ -127,7 +127,7 @@ impl Studio {
 
     /// Counts what visitors do into files of this folder, as a display does.
     pub fn count_into(&mut self, folder: PathBuf) {
-        self.app.insert_resource(Counting::new(folder)).add_systems(PostUpdate, count_visit);
+        self.app.insert_resource(Counting::new(Some(folder), None)).add_systems(PostUpdate, count_visit);
     }
 
     pub fn world(&mut self) -> &mut World {

@@ -3,6 +3,8 @@
 
 mod digest;
 mod head;
+mod keys;
+mod metadata;
 mod names;
 mod object;
 mod packing;
@@ -10,6 +12,11 @@ mod revision;
 
 pub use digest::{Digest, Digesting};
 pub use head::{Head, HeadError, Version, Vouched, bundle_trust, is_for_bundles};
+pub use keys::{KeyError, PublicKey, SigningKey};
+pub use metadata::{
+    Edition, Pinned, ROOT_FOR, RoleKeys, RootFor, Trust, Written, delegations, root, sign, snapshot, stated, targets,
+    timestamp, whole_seconds,
+};
 pub use names::{
     ALERTS, BUNDLE, DEFAULT_GROUP, DELEGATED_BYTES_MAX, LIVE, SIGNED_AT, delegated_target, is_group_name,
     revision_target,

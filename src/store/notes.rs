@@ -7,7 +7,8 @@ use std::io;
 
 const CLOCK: &str = "clock.json";
 const SYNC: &str = "sync.json";
-const NOTE_BYTES_MAX: u64 = 64 << 10;
+/// Notes larger than this are damage, in bytes.
+pub(super) const NOTE_BYTES_MAX: u64 = 64 << 10;
 
 /// Whether this display's clock is believed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -44,7 +44,23 @@ pub enum State {
 pub struct Kept {
     /// From its name.
     pub version: Version,
-    pub head: Result<(Head, Vouched), String>,
+    pub head: Result<(Head, Vouched), HeadFault>,
+}
+
+/// Why a head in the store is not shown.
+#[derive(Debug, thiserror::Error)]
+pub enum HeadFault {
+    /// Nobody knows what it is: it may be whole the next time.
+    #[error("it cannot be read: {0}")]
+    Disk(io::Error),
+    #[error("{0}")]
+    Damaged(String),
+}
+
+/// Whether an error says what lies there, and not that the disk does not say it.
+pub fn is_damage(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, InvalidData, IsADirectory, NotADirectory, NotFound};
+    matches!(error.kind(), FileTooLarge | InvalidData | IsADirectory | NotADirectory | NotFound)
 }
 
 impl Store {
@@ -65,7 +81,7 @@ impl Store {
         let folder = folder_of(path);
         self.disk.make_folder(folder)?;
         let written = self.disk.write(&new, 0, bytes).and_then(|()| self.disk.sync(&new));
-        let renamed = written.and_then(|()| self.disk.rename(&new, path));
+        let renamed = written.and_then(|()| self.put_in_place(&new, path));
         if let Err(error) = renamed {
             // Whatever lies there is of no use, and may be what fills the disk.
             self.disk.remove(&new).ok();
@@ -96,22 +112,32 @@ impl Store {
 
     /// All heads, newest first, each held against the pinned root.
     pub fn heads(&self, pinned_root: &[u8]) -> Vec<Kept> {
-        let mut versions = self.head_versions();
+        self.list_heads(pinned_root).unwrap_or_default()
+    }
+
+    /// As [`Store::heads`], for those who remove what no head needs: an empty list must not come from a disk that fails.
+    ///
+    /// # Errors
+    /// When the disk does not list them.
+    pub fn list_heads(&self, pinned_root: &[u8]) -> io::Result<Vec<Kept>> {
+        let listed = self.disk.list(HEADS)?;
+        let versions = listed.iter().filter_map(|entry| entry.name.strip_suffix(".json")?.parse().ok());
+        let mut versions: Vec<Version> = versions.collect();
         versions.sort_unstable_by(|one, other| other.cmp(one));
-        versions.into_iter().map(|version| Kept { version, head: self.head(version, pinned_root) }).collect()
+        Ok(versions.into_iter().map(|version| Kept { version, head: self.head(version, pinned_root) }).collect())
     }
 
-    fn head_versions(&self) -> Vec<Version> {
-        let listed = self.disk.list(HEADS).unwrap_or_default();
-        listed.iter().filter_map(|entry| entry.name.strip_suffix(".json")?.parse().ok()).collect()
-    }
-
-    fn head(&self, version: Version, pinned_root: &[u8]) -> Result<(Head, Vouched), String> {
-        let bytes = self.disk.read(&head_path(version), Head::BYTES_MAX).map_err(|error| error.to_string())?;
-        let head: Head = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
-        let vouched = head.vouch(pinned_root).map_err(|error| error.to_string())?;
+    fn head(&self, version: Version, pinned_root: &[u8]) -> Result<(Head, Vouched), HeadFault> {
+        let read = self.disk.read(&head_path(version), Head::BYTES_MAX);
+        let bytes = read.map_err(|error| match is_damage(&error) {
+            true => HeadFault::Damaged(error.to_string()),
+            false => HeadFault::Disk(error),
+        })?;
+        let damaged = |words: String| HeadFault::Damaged(words);
+        let head: Head = serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
+        let vouched = head.vouch(pinned_root).map_err(|error| damaged(error.to_string()))?;
         if vouched.version != version {
-            return Err(format!("it is head {}", vouched.version));
+            return Err(damaged(format!("it is head {}", vouched.version)));
         }
         Ok((head, vouched))
     }
@@ -227,12 +253,18 @@ impl Store {
     fn finish(&self, object: &Object) -> io::Result<()> {
         let path = stored_path(object.hash);
         self.disk.make_folder(folder_of(&path))?;
-        if let Err(error) = self.disk.rename(&partial_path(object.hash), &path) {
+        self.put_in_place(&partial_path(object.hash), &path)
+    }
+
+    fn put_in_place(&self, from: &str, to: &str) -> io::Result<()> {
+        match self.disk.rename(from, to) {
             // A folder in its place is damage like any other.
-            self.disk.remove(&path)?;
-            self.disk.rename(&partial_path(object.hash), &path).map_err(|_| error)?;
+            Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
+                self.disk.remove(to)?;
+                self.disk.rename(from, to)
+            }
+            renamed => renamed,
         }
-        Ok(())
     }
 
     /// Bytes that all objects and begun downloads take.
@@ -260,6 +292,10 @@ impl Store {
                 done = Err(error);
             }
         };
+        // What was being written when the power failed.
+        for entry in self.disk.list(HEADS)?.into_iter().filter(|entry| entry.name.ends_with(".new")) {
+            remove(format!("{HEADS}/{}", entry.name));
+        }
         for entry in self.disk.list(PARTIAL)?.into_iter().filter(|entry| !wanted(&entry.name)) {
             remove(format!("{PARTIAL}/{}", entry.name));
         }
@@ -280,6 +316,14 @@ impl Store {
     pub fn shown(&self) -> Option<Version> {
         let text = self.disk.read(SHOWN, 32).ok()?;
         std::str::from_utf8(&text).ok()?.trim().parse().ok()
+    }
+
+    /// Nothing is known of what the player has drawn.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn forget_shown(&self) -> io::Result<()> {
+        self.disk.remove(SHOWN)
     }
 
     /// The player has drawn a frame of this head.

@@ -100,7 +100,7 @@ mod tests {
         assert_eq!(below("http://h/", "targets/a b?c#d%zz\u{e9}"), "http://h/targets/a%20b%3Fc%23d%25zz%C3%A9");
         assert_eq!(below("http://h/", "metadata/1.%2Frole.json"), "http://h/metadata/1.%2Frole.json");
         assert_eq!(below("http://h/", "metadata/1...%2Frole.json"), "http://h/metadata/1...%2Frole.json");
-        assert_eq!(below("http://h/", "http:/x/%4"), "http://h/http:/x/%254".replace("http:/x", "http:/x"));
+        assert_eq!(below("http://h/", "http:/x/%4"), "http://h/http:/x/%254");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use super::Fetch;
 use super::objects::Objects;
 use super::trust::{Channel, Refusal, Trust, Verified};
-use crate::publication::{Digest, Frame, Head, Object, Revision, SegmentMedia, Version, Vouched, unpack};
-use crate::store::{Kept, State, Store};
+use crate::publication::{Digest, Frame, Head, Object, Rendition, Revision, SegmentMedia, Version, Vouched, unpack};
+use crate::store::{HeadFault, Kept, State, Store, is_damage};
 use jiff::Timestamp;
 use std::collections::{BTreeSet, HashSet};
 use std::io;
@@ -41,6 +41,8 @@ pub struct Collected {
     pub verified: Verified,
     /// The head that is shown from now on, when it is another.
     pub activated: Option<Version>,
+    /// Only what the delegated roles say is another.
+    pub revision_stays: bool,
     /// Everything that the head needs.
     pub needed: Vec<Object>,
     /// Objects fetched, damaged ones mended among them.
@@ -62,7 +64,7 @@ impl Collector {
         let trust =
             Trust { store: &self.store, fetch: &self.fetch, pinned_root: &self.pinned_root, channel: self.channel };
         let verified = trust.refresh(&self.group, judging_time).await?;
-        let heads = self.store.heads(&self.pinned_root);
+        let heads = self.store.list_heads(&self.pinned_root)?;
         let newest = heads.iter().find_map(|kept| Some((kept.version, kept.head.as_ref().ok()?)));
         refuse_rollback(&verified.vouched, newest)?;
 
@@ -73,11 +75,13 @@ impl Collector {
         self.bring(&pictures, care, &heads, &mut bringing).await?;
 
         let is_shown = newest.is_some_and(|(_, (head, vouched))| shows_the_same(head, vouched, &verified));
+        self.pin()?;
         let activated = if is_shown { None } else { Some(self.activate(&verified)?) };
         let unswept = if activated.is_some() || care == Care::Thorough { self.sweep().err() } else { None };
         Ok(Collected {
-            verified,
             activated,
+            revision_stays: newest.is_some_and(|(_, (_, shown))| shown.revision_hash == verified.vouched.revision_hash),
+            verified,
             needed: parts.union(&pictures).copied().collect(),
             objects: bringing.objects,
             bytes: bringing.bytes,
@@ -106,7 +110,8 @@ impl Collector {
             }
             bringing.healed += usize::from(state == State::Damaged);
         }
-        self.make_room(&missing, heads)?;
+        bringing.keep.extend(objects.iter().map(|object| object.hash));
+        self.make_room(&missing, &bringing.keep, heads)?;
         let objects = Objects { store: &self.store, fetch: self.fetch.as_ref(), parallel: self.parallel };
         bringing.bytes += objects.bring(&missing).await?;
         bringing.objects += missing.len();
@@ -129,7 +134,7 @@ impl Collector {
             } else {
                 let segment: SegmentMedia =
                     serde_json::from_slice(&document).map_err(|error| unreadable(error.to_string()))?;
-                used.extend(segment.media.values().map(|rendition| rendition.object()));
+                used.extend(segment.media.values().map(Rendition::object));
             }
         }
         match used.iter().find(|object| object.length > Object::BYTES_MAX) {
@@ -139,17 +144,18 @@ impl Collector {
     }
 
     /// Looks that what is missing will fit, and lets go of what is no longer needed when it does not.
-    fn make_room(&self, missing: &[Object], heads: &[Kept]) -> Result<(), Refusal> {
+    fn make_room(&self, missing: &[Object], keep: &HashSet<Digest>, heads: &[Kept]) -> Result<(), Refusal> {
         let wanted: u64 = missing.iter().map(|object| object.length).sum();
         if wanted == 0 || self.has_room(wanted)? {
             return Ok(());
         }
         let shown = self.store.shown();
-        for kept in heads.iter().skip(1).filter(|kept| Some(kept.version) != shown) {
+        let newest = heads.iter().find(|kept| kept.head.is_ok()).map(|kept| kept.version);
+        for kept in heads.iter().filter(|kept| ![newest, shown].contains(&Some(kept.version))) {
             self.store.remove_head(kept.version)?;
         }
-        let mut keep: HashSet<Digest> = missing.iter().map(|object| object.hash).collect();
-        keep.extend(self.needed_by_heads());
+        let mut keep = keep.clone();
+        keep.extend(self.needed_by_heads()?);
         self.store.sweep(&keep)?;
         if self.has_room(wanted)? {
             return Ok(());
@@ -166,10 +172,13 @@ impl Collector {
         Ok(fits_disk && self.store.used()? + wanted <= self.quota_bytes)
     }
 
+    /// Trusts this root from now on, or again where the store has lost it.
+    fn pin(&self) -> io::Result<()> {
+        let pinned = self.store.pinned_root().ok().flatten();
+        if pinned.as_deref() == Some(&self.pinned_root) { Ok(()) } else { self.store.pin_root(&self.pinned_root) }
+    }
+
     fn activate(&self, verified: &Verified) -> Result<Version, Refusal> {
-        if self.store.pinned_root()?.as_deref() != Some(&self.pinned_root) {
-            self.store.pin_root(&self.pinned_root)?;
-        }
         self.store.activate(&verified.head, verified.vouched.version)?;
         Ok(verified.vouched.version)
     }
@@ -180,32 +189,52 @@ impl Collector {
     /// # Errors
     /// Those of the disk.
     pub fn sweep(&self) -> io::Result<()> {
-        let shown = self.store.shown();
-        let heads = self.store.heads(&self.pinned_root);
-        let whole: Vec<Version> = heads.iter().filter(|kept| kept.head.is_ok()).map(|kept| kept.version).collect();
+        let heads = self.store.list_heads(&self.pinned_root)?;
+        let shown = self.store.shown().filter(|shown| heads.iter().any(|kept| kept.version == *shown));
+        if shown.is_none() {
+            // It is damaged, or was never there; the player writes it with its next frame.
+            self.store.forget_shown()?;
+        }
+        // What the disk does not give now may be whole the next time.
+        let may_be_whole = |kept: &&Kept| matches!(kept.head, Ok(_) | Err(HeadFault::Disk(_)));
+        let whole: Vec<Version> = heads.iter().filter(may_be_whole).map(|kept| kept.version).collect();
         let newest = whole.first().copied();
         let previous = whole.get(1).copied().filter(|_| shown != newest);
         let stays = |version| [newest, previous, shown].contains(&Some(version)) && whole.contains(&version);
         for kept in heads.iter().filter(|kept| !stays(kept.version)) {
             self.store.remove_head(kept.version)?;
         }
-        self.store.sweep(&self.needed_by_heads())
+        self.store.sweep(&self.needed_by_heads()?)
     }
 
-    fn needed_by_heads(&self) -> HashSet<Digest> {
+    /// What must not be removed.
+    ///
+    /// # Errors
+    /// When the disk does not say all of it: then nothing may be removed.
+    fn needed_by_heads(&self) -> io::Result<HashSet<Digest>> {
         let mut needed = HashSet::new();
-        for kept in self.store.heads(&self.pinned_root) {
-            let Ok((_, vouched)) = kept.head else { continue };
+        for kept in self.store.list_heads(&self.pinned_root)? {
+            let vouched = match kept.head {
+                Ok((_, vouched)) => vouched,
+                Err(HeadFault::Damaged(_)) => continue,
+                Err(HeadFault::Disk(error)) => return Err(error),
+            };
             needed.extend(vouched.revision.parts().map(|part| part.hash));
-            // A head whose parts are damaged is worth its parts only.
-            needed.extend(self.used_by(&vouched.revision).unwrap_or_default().iter().map(|object| object.hash));
+            match self.used_by(&vouched.revision) {
+                Ok(used) => needed.extend(used.iter().map(|object| object.hash)),
+                Err(Refusal::Disk(error)) if !is_damage(&error) => return Err(error),
+                // A head whose parts are damaged is worth its parts only.
+                Err(_) => {}
+            }
         }
-        needed
+        Ok(needed)
     }
 }
 
 #[derive(Default)]
 struct Bringing {
+    /// What the publication needs, as far as it is known.
+    keep: HashSet<Digest>,
     objects: usize,
     bytes: u64,
     healed: usize,

@@ -234,7 +234,13 @@ pub(super) fn fault_of(error: reqwest::Error) -> FetchFault {
     let is_connect = error.is_connect();
     // The address may hold a password.
     let words = words(&error.without_url());
-    if is_connect { FetchFault::Unreachable(words) } else { FetchFault::Broken(words) }
+    // TLS looks at the clock before anybody has looked whether that is right.
+    let doubt = if words.contains("Expired") || words.contains("NotValidYet") || words.contains("not valid yet") {
+        " (is the clock of this display right?)"
+    } else {
+        ""
+    };
+    if is_connect { FetchFault::Unreachable(words + doubt) } else { FetchFault::Broken(words) }
 }
 
 /// The innermost cause: the outer ones only say that there was one.

@@ -10,6 +10,9 @@ use std::io::ErrorKind;
 /// What comes in small pieces is written in pieces of this size.
 const PIECE_BYTES: usize = 256 << 10;
 
+/// A connection that brought less before it fell is not followed by another at once.
+const PROGRESS_BYTES: u64 = 4 << 10;
+
 pub(super) struct Objects<'a> {
     pub store: &'a Store,
     pub fetch: &'a dyn Fetch,
@@ -40,13 +43,25 @@ impl Objects<'_> {
     async fn bring_rest(&self, mut arriving: Arriving, path: &str) -> Result<u64, Refusal> {
         let began_at = arriving.length;
         if !arriving.is_whole() || arriving.object.length == 0 {
-            self.receive(&mut arriving, path).await?;
+            self.receive_on_and_on(&mut arriving, path).await?;
         }
         let came = arriving.length.saturating_sub(began_at);
         match self.store.finish_arriving(arriving) {
             Ok(()) => Ok(came),
             Err(error) if error.kind() == ErrorKind::InvalidData => Err(Refusal::WrongBytes { path: path.to_owned() }),
             Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Goes on where a connection falls, as long as each brings something worth having come for.
+    async fn receive_on_and_on(&self, arriving: &mut Arriving, path: &str) -> Result<(), Refusal> {
+        loop {
+            let before = arriving.length;
+            match self.receive(arriving, path).await {
+                Err(Refusal::Network { fault: FetchFault::Broken(_) | FetchFault::Stalled(_), .. })
+                    if arriving.length >= before + PROGRESS_BYTES => {}
+                done => return done,
+            }
         }
     }
 

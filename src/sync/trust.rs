@@ -391,7 +391,7 @@ impl MetadataStore for Cache {
     fn store(&self, name: &str, bytes: &[u8]) -> sigstore_tuf::Result<()> {
         self.see(name, bytes);
         // `7.snapshot.json` comes again as `snapshot.json`: one file for each version would fill the disk in time.
-        if name.starts_with(|first: char| first.is_ascii_digit()) {
+        if name.ends_with(".snapshot.json") {
             return Ok(());
         }
         let path = format!("{}/{name}", self.folder);

@@ -8,12 +8,27 @@
 )]
 
 mod attacks;
+mod clocks;
+mod conformance;
 mod content;
+mod delegated;
+mod disk;
 mod display;
+mod faulty_disk;
+mod faulty_display;
 mod hub;
 mod import;
+mod keys;
 mod memory_web;
+mod network;
 mod outbox;
+mod power;
+mod published_town;
+mod publishing;
+mod python;
+mod serving;
+mod signing;
+mod simulation;
 mod source_code;
 mod tidy;
 mod town;

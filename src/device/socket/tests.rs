@@ -12,6 +12,8 @@ use std::time::Duration;
 /// Far longer than anything here takes: only a failure waits for it.
 const PATIENCE: Duration = Duration::from_secs(20);
 const RETRY: Duration = Duration::from_millis(5);
+/// More lines than any socket holds.
+const MANY: u64 = 40_000;
 
 struct Scratch(PathBuf);
 
@@ -137,8 +139,6 @@ fn a_player_that_does_not_read_is_let_go_and_the_others_still_hear() {
     let mut deaf = UnixStream::connect(scratch.socket()).unwrap();
     let (_client, told_player) = scratch.client();
     assert_eq!(told_player.recv_timeout(PATIENCE), Ok(current(0)));
-    // More than any socket holds.
-    const MANY: u64 = 40_000;
     for version in 1..=MANY {
         server.tell(current(version));
     }

@@ -1,0 +1,96 @@
+use super::passphrase::PassphraseFrom;
+use super::publish::{ONLINE, SharedLine, tidy_up, warn_of_endings};
+use crate::hub::{self, Keyring, Signer, Signing, Site};
+use anyhow::Context;
+use clap::Args;
+use jiff::Timestamp;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How often the timestamp is signed again.
+const EVERY: Duration = Duration::from_secs(3600);
+
+/// Signs what was staged, and keeps signatures fresh
+///
+/// With --listen it holds the online keys and is asked over a Unix socket. It signs the staged publication of one folder
+/// and nothing else, after it has looked at every byte; every hour it signs the timestamp again. Each act is one line of
+/// JSON on its output.
+#[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("how").required(true))]
+pub struct Sign {
+    /// The folder of keys
+    #[arg(long, value_name = "DIR")]
+    keys: PathBuf,
+    #[command(flatten)]
+    passphrase: PassphraseFrom,
+    /// The folder of the publication
+    #[arg(long, value_name = "DIR", alias = "out")]
+    publication: PathBuf,
+    /// The Unix socket to be asked over
+    #[arg(long, value_name = "SOCKET", group = "how")]
+    listen: Option<PathBuf>,
+    /// Signs what is staged, or only the timestamp and what ends soon, and ends
+    #[arg(long, group = "how")]
+    once: bool,
+    /// A folder of keys that are kept offline, such as a USB stick; may be given more than once
+    #[arg(long, value_name = "DIR", conflicts_with = "listen")]
+    offline: Vec<PathBuf>,
+}
+
+impl Sign {
+    /// # Errors
+    /// When a key is missing, or what is staged is not whole.
+    pub fn run(self) -> anyhow::Result<()> {
+        match &self.listen {
+            Some(socket) => self.serve(socket),
+            None => self.sign_once(),
+        }
+    }
+
+    fn sign_once(&self) -> anyhow::Result<()> {
+        let ring = Keyring::open(&self.keys)?;
+        let unlocked = ring.unlock_roles(&ONLINE, &self.passphrase.read()?, &self.offline)?;
+        let site = Site::new(&self.publication);
+        let _alone = site.lock()?;
+        let signing = Signing { ring: &ring, unlocked: &unlocked, site: &site, now: Timestamp::now() };
+        let line = SharedLine::new();
+        let progress = |doing: &'static str, done: usize, total: usize| line.show(doing, done, total);
+        let published = hub::sign_staged(&signing, &progress);
+        line.end();
+        for (role, version) in published?.versions {
+            println!("{role} {version} signed");
+        }
+        warn_of_endings(&ring, &site)?;
+        tidy_up(&site)
+    }
+
+    fn serve(&self, socket: &Path) -> anyhow::Result<()> {
+        let site = Site::new(&self.publication);
+        let mut signer = Signer::new(&self.keys, self.passphrase.read()?, &ONLINE, site)?;
+        let listener = hub::listen(socket)?;
+        let (asks, asked) = mpsc::channel();
+        thread::Builder::new().name("asked".to_owned()).spawn(move || {
+            for stream in listener.incoming().flatten() {
+                if asks.send(stream).is_err() {
+                    break;
+                }
+            }
+        })?;
+        let mut due = Instant::now();
+        loop {
+            let acts = match asked.recv_timeout(due.saturating_duration_since(Instant::now())) {
+                Ok(stream) => vec![signer.answer(&stream, Timestamp::now())],
+                Err(RecvTimeoutError::Timeout) => {
+                    due = Instant::now() + EVERY;
+                    signer.tick(Timestamp::now())
+                }
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            };
+            for act in acts {
+                println!("{}", serde_json::to_string(&act).context("an act cannot be written")?);
+            }
+        }
+    }
+}

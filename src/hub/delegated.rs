@@ -1,0 +1,58 @@
+//! Public warnings and live facts: small documents that change without a new revision.
+
+use super::signing::{Change, Signing, Versions};
+use super::staging::target_path;
+use super::{HubError, current};
+use crate::content::{Problem, read_document};
+use crate::publication::{DELEGATED_BYTES_MAX, Object, delegated_target};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// What came of publishing a document of a delegated role.
+#[derive(Debug)]
+pub struct Delegated {
+    pub groups: Vec<String>,
+    pub versions: Versions,
+    /// What in it no display of now understands; it is published all the same.
+    pub problems: Vec<Problem>,
+}
+
+/// Publishes a content document as the target of a delegated role, for the groups named or, with none named, for all.
+///
+/// # Errors
+/// When it is too large or no content document, a group is not published, a key is missing, and those of the disk.
+pub fn publish_delegated(
+    signing: &Signing<'_>,
+    role: &str,
+    groups: &[String],
+    document: &[u8],
+) -> Result<Delegated, HubError> {
+    if document.len() as u64 > DELEGATED_BYTES_MAX {
+        let most = DELEGATED_BYTES_MAX;
+        return Err(HubError::refused(format!("it has {} bytes, and {role} may have {most}", document.len())));
+    }
+    let read = serde_json::from_slice::<Value>(document).map_err(|error| HubError::refused(error.to_string()))?;
+    if !read["items"].is_array() || read["format"].as_u64().is_none_or(|format| format == 0) {
+        return Err(HubError::refused("it is no content document: {\"format\":1,\"items\":[...]}"));
+    }
+    let problems = read_document(role, document).problems;
+    let published = current::targets(signing.site)?;
+    let published: Vec<&str> = published.keys().filter_map(|name| name.strip_suffix("/revision.json")).collect();
+    if let Some(unknown) = groups.iter().find(|group| !published.contains(&group.as_str())) {
+        return Err(HubError::refused(format!(
+            "the group {unknown} is not published; there are: {}",
+            published.join(", ")
+        )));
+    }
+    let groups: Vec<String> =
+        if groups.is_empty() { published.into_iter().map(str::to_owned).collect() } else { groups.to_vec() };
+    let object = Object::of(document);
+    let mut targets = BTreeMap::new();
+    for group in &groups {
+        let target = delegated_target(group, role);
+        signing.site.write(&target_path(&target, &object), document)?;
+        targets.insert(target, object);
+    }
+    let versions = signing.sign(&Change::Delegated { role, targets })?;
+    Ok(Delegated { groups, versions, problems })
+}

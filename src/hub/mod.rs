@@ -1,0 +1,44 @@
+//! The town's side: keys, publications, signatures, and the server that gives them out. `now` is a parameter everywhere.
+
+mod bundle;
+mod changes;
+mod check;
+mod current;
+mod delegated;
+mod endings;
+mod fault;
+mod groups;
+mod keyfile;
+mod keyring;
+mod ledger;
+mod pictures;
+mod publish;
+mod roots;
+mod rotation;
+pub mod server;
+mod side_by_side;
+mod signer;
+mod signing;
+mod site;
+mod staging;
+mod sweep;
+
+pub use crate::publication::{ALERTS, DELEGATED_BYTES_MAX, LIVE};
+pub use bundle::{Bundled, bundle};
+pub use changes::Changes;
+pub use delegated::{Delegated, publish_delegated};
+pub use endings::{DAYS, Ending, endings};
+pub use fault::HubError;
+pub use groups::{GROUPS, Group, Groups};
+pub use keyfile::Passphrase;
+pub use keyring::{BUNDLE, Keyring, ROOT, SNAPSHOT, TARGETS, TIMESTAMP, Unlocked};
+pub use ledger::Ledger;
+pub use publish::{Published, Staging, sign_staged, stage, tidy_up};
+pub use roots::{Roots, Succession};
+pub use rotation::{Access, Replaced};
+pub use side_by_side::Progress;
+pub use signer::{Act, Signer, ask, listen};
+pub use signing::{Change, Signing, Versions};
+pub use site::Site;
+pub use staging::{Content, STAGED, Staged};
+pub use sweep::{REVISIONS_KEPT, Swept};

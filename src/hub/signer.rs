@@ -1,0 +1,188 @@
+//! The process that holds the online keys. It is asked over a Unix socket and signs nothing but what is staged in its own
+//! publication, after it has looked at every byte.
+//!
+//! A question is one line, `sign FOLDER`; the answer is one line of JSON.
+
+use super::endings::endings;
+use super::keyring::{Keyring, Unlocked};
+use super::publish::{Published, sign_staged};
+use super::signing::{Change, Signing, Versions};
+use super::{HubError, Passphrase, Site};
+use crate::publication::stated;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long one who asks may take to say what.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The longest question, in bytes.
+const QUESTION_MAX: u64 = 8192;
+/// The longest answer, in bytes.
+const ANSWER_MAX: u64 = 64 << 10;
+
+/// What a signer says of itself, one JSON line for each act.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Act {
+    pub at: String,
+    /// `signed`, `refused` or `warning`.
+    pub act: String,
+    /// `request` or `clock`.
+    pub by: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
+    /// Items of the publication that was signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub items: Option<usize>,
+    /// New versions by role.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub versions: Versions,
+}
+
+/// A signer with its keys in memory.
+pub struct Signer {
+    ring: Keyring,
+    unlocked: Unlocked,
+    passphrase: Passphrase,
+    roles: &'static [&'static str],
+    site: Site,
+    /// What was warned of, by role: the days.
+    warned: BTreeMap<String, i64>,
+}
+
+impl Signer {
+    /// # Errors
+    /// When the keys cannot be opened.
+    pub fn new(
+        keys: &Path,
+        passphrase: Passphrase,
+        roles: &'static [&'static str],
+        site: Site,
+    ) -> Result<Self, HubError> {
+        let ring = Keyring::open(keys)?;
+        let unlocked = ring.unlock_roles(roles, &passphrase, &[])?;
+        Ok(Self { ring, unlocked, passphrase, roles, site, warned: BTreeMap::new() })
+    }
+
+    /// Signs again what the clock asks for: the timestamp, and what has passed half of its time.
+    pub fn tick(&mut self, now: Timestamp) -> Vec<Act> {
+        let signed = self.reload().and_then(|()| self.signing(now).sign(&Change::Nothing));
+        let mut acts = vec![match signed {
+            Ok(versions) => Act { versions, ..act("signed", "clock", now) },
+            Err(error) => Act { why: error.to_string(), ..act("refused", "clock", now) },
+        }];
+        acts.extend(self.warnings(now));
+        acts
+    }
+
+    /// Answers one who asks.
+    pub fn answer(&mut self, asking: &UnixStream, now: Timestamp) -> Act {
+        let done = match question(asking) {
+            Ok(question) => self.asked(&question, now),
+            Err(why) => Act { why, ..act("refused", "request", now) },
+        };
+        // Whoever has gone does not hear it; the act is in the log.
+        if let Ok(text) = serde_json::to_string(&done) {
+            let _ = (&*asking).write_all(format!("{text}\n").as_bytes());
+        }
+        done
+    }
+
+    fn asked(&mut self, question: &str, now: Timestamp) -> Act {
+        let signed = self.own_folder(question).and_then(|()| self.reload()).and_then(|()| {
+            if self.site.at(super::STAGED).exists() {
+                sign_staged(&self.signing(now), &|_, _, _| {})
+            } else {
+                Err(HubError::refused("nothing is staged"))
+            }
+        });
+        match signed {
+            Ok(Published { versions, items }) => Act { versions, items: Some(items), ..act("signed", "request", now) },
+            Err(error) => Act { why: error.to_string(), ..act("refused", "request", now) },
+        }
+    }
+
+    fn own_folder(&self, question: &str) -> Result<(), HubError> {
+        let folder = question.strip_prefix("sign ").map(|folder| Path::new(folder).canonicalize());
+        let own = self.site.root().canonicalize().map_err(HubError::disk(self.site.root()))?;
+        match folder {
+            Some(Ok(folder)) if folder == own => Ok(()),
+            Some(_) => Err(HubError::refused(format!("this signer signs {} and nothing else", own.display()))),
+            None => Err(HubError::refused("this signer only knows: sign FOLDER")),
+        }
+    }
+
+    fn signing(&self, now: Timestamp) -> Signing<'_> {
+        Signing { ring: &self.ring, unlocked: &self.unlocked, site: &self.site, now }
+    }
+
+    /// Keys may have been replaced since.
+    fn reload(&mut self) -> Result<(), HubError> {
+        let ring = Keyring::open(&self.ring.folder)?;
+        if ring.book != self.ring.book {
+            self.unlocked = ring.unlock_roles(self.roles, &self.passphrase, &[])?;
+            self.ring = ring;
+        }
+        Ok(())
+    }
+
+    /// What ends soon, once for each of the days on which to tell.
+    fn warnings(&mut self, now: Timestamp) -> Vec<Act> {
+        let endings = endings(&self.ring, &self.site, now).unwrap_or_default();
+        self.warned.retain(|role, _| endings.iter().any(|ending| ending.role == *role));
+        let new = endings.into_iter().filter(|ending| self.warned.get(&ending.role) != Some(&ending.step()));
+        let new: Vec<_> = new.collect();
+        self.warned.extend(new.iter().map(|ending| (ending.role.clone(), ending.step())));
+        new.iter().map(|ending| Act { why: ending.to_string(), ..act("warning", "clock", now) }).collect()
+    }
+}
+
+fn act(what: &str, by: &str, now: Timestamp) -> Act {
+    Act { at: stated(now), act: what.to_owned(), by: by.to_owned(), ..Act::default() }
+}
+
+fn question(asking: &UnixStream) -> Result<String, String> {
+    let told = |error: std::io::Error| format!("the question could not be read: {error}");
+    asking.set_read_timeout(Some(PATIENCE)).map_err(told)?;
+    asking.set_write_timeout(Some(PATIENCE)).map_err(told)?;
+    let mut line = String::new();
+    BufReader::new(asking.take(QUESTION_MAX)).read_line(&mut line).map_err(told)?;
+    Ok(line.trim_end().to_owned())
+}
+
+/// Opens the socket. One that a dead signer left is replaced, one that answers is not.
+///
+/// # Errors
+/// When a signer listens there already, and those of the disk.
+pub fn listen(socket: &Path) -> Result<UnixListener, HubError> {
+    if UnixStream::connect(socket).is_ok() {
+        return Err(HubError::refused(format!("{}: a signer listens there already", socket.display())));
+    }
+    match fs::remove_file(socket) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(HubError::Disk { path: socket.to_owned(), error });
+        }
+        _ => {}
+    }
+    UnixListener::bind(socket).map_err(HubError::disk(socket))
+}
+
+/// Asks a signer to sign what is staged.
+///
+/// # Errors
+/// When none listens there, and when it refuses.
+pub fn ask(socket: &Path, publication: &Path) -> Result<Act, HubError> {
+    let folder: PathBuf = publication.canonicalize().map_err(HubError::disk(publication))?;
+    let stream = UnixStream::connect(socket).map_err(HubError::disk(socket))?;
+    let question = format!("sign {}\n", folder.display());
+    (&stream).write_all(question.as_bytes()).map_err(HubError::disk(socket))?;
+    let mut answer = String::new();
+    BufReader::new(stream.take(ANSWER_MAX)).read_line(&mut answer).map_err(HubError::disk(socket))?;
+    let act: Act = serde_json::from_str(&answer)
+        .map_err(|_| HubError::refused(format!("{}: the signer ended without an answer", socket.display())))?;
+    if act.act == "signed" { Ok(act) } else { Err(HubError::refused(format!("the signer refuses: {}", act.why))) }
+}

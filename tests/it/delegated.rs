@@ -1,0 +1,106 @@
+//! Warnings and live facts: on displays without a new revision. And the publication in one file.
+
+use crate::published_town::{Town, files, python_tuf, vouch};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+
+const WITH: &str = "--keys keys --passphrase-file passphrase --out out";
+
+#[test]
+fn a_warning_changes_no_revision_and_comes_with_every_signature() {
+    let town = Town::published("alerts");
+    let root = fs::read(town.at("out/root.json")).unwrap();
+    let targets = town.at("out/metadata/1.targets.json");
+    let before = fs::read(&targets).unwrap();
+    let document = r#"{"format":1,"items":[{"type":"alert","id":"hub:1","title":{"fr":"Crue"}}]}"#;
+    fs::write(town.at("alert.json"), document).unwrap();
+    let (status, stdout, stderr) = town.hub(&format!("alerts --file alert.json {WITH}"));
+    assert!(status == 0 && stdout.contains("alerts published for default"), "{stdout}{stderr}");
+    let vouched = vouch(&town.at("out"), &root, "default").unwrap().0;
+    assert_eq!((vouched.alerts.as_deref(), vouched.live), (Some(document), None));
+    assert_eq!(fs::read(&targets).unwrap(), before);
+    assert!(!town.at("out/metadata/2.targets.json").exists());
+    let bundle = town.json("out/metadata/bundle/timestamp.json");
+    assert_eq!(bundle["signed"]["meta"], town.json("out/metadata/timestamp.json")["signed"]["meta"]);
+    fs::write(town.at("live.json"), r#"{"format":1,"items":[]}"#).unwrap();
+    town.done(&format!("live --file live.json {WITH}"));
+    let vouched = vouch(&town.at("out"), &root, "default").unwrap().0;
+    assert!(vouched.alerts.is_some() && vouched.live.is_some());
+    let (holds, words) =
+        python_tuf(&town.at("out"), &town.at("out/root.json"), &["default/alerts.json", "default/live.json"]);
+    assert!(holds, "{words}");
+    town.publish();
+    assert!(
+        vouch(&town.at("out"), &root, "default").unwrap().0.alerts.is_some(),
+        "a publication takes no warning back"
+    );
+}
+
+#[test]
+fn a_warning_is_for_the_groups_named() {
+    let town = Town::new("alert-groups");
+    town.done("group add hall --keys keys");
+    town.publish();
+    let root = fs::read(town.at("out/root.json")).unwrap();
+    fs::write(town.at("alert.json"), r#"{"format":1,"items":[]}"#).unwrap();
+    town.done(&format!("alerts --file alert.json --group hall {WITH}"));
+    let alerts = |group| vouch(&town.at("out"), &root, group).unwrap().0.alerts;
+    assert!(alerts("hall").is_some() && alerts("default").is_none());
+    assert!(town.refused(&format!("alerts --file alert.json --group moon {WITH}")).contains("default, hall"));
+}
+
+#[test]
+fn what_is_too_large_or_no_document_is_refused() {
+    let town = Town::published("alert-bad");
+    let before = files(&town.at("out"));
+    let large = format!(r#"{{"format":1,"items":[],"x":"{}"}}"#, "x".repeat(32 << 10));
+    for (document, why) in [(large.as_str(), "32768"), ("[1", "EOF"), (r#"{"items":[]}"#, "no content document")] {
+        fs::write(town.at("alert.json"), document).unwrap();
+        let told = town.refused(&format!("alerts --file alert.json {WITH}"));
+        assert!(told.contains(why), "{told}");
+        assert_eq!(files(&town.at("out")), before);
+    }
+}
+
+#[test]
+fn a_bundle_holds_the_whole_publication_under_its_own_timestamp() {
+    let town = Town::new("bundle");
+    town.write_picture("large.png", 2500, 40);
+    let media = serde_json::json!({"type": "article", "id": "t:9", "title": {"fr": "Image"},
+        "media": [{"path": "large.png"}]});
+    town.write_items("b.json", &[media]);
+    town.done("group add hall --keys keys");
+    town.publish();
+    fs::write(town.at("alert.json"), r#"{"format":1,"items":[]}"#).unwrap();
+    town.done(&format!("alerts --file alert.json {WITH}"));
+    let told = town.done("bundle --publication out --out stick.parvis");
+    let mut held = BTreeMap::new();
+    for entry in tar::Archive::new(fs::File::open(town.at("stick.parvis")).unwrap()).entries().unwrap() {
+        let mut entry = entry.unwrap();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        held.insert(entry.path().unwrap().to_str().unwrap().to_owned(), bytes);
+    }
+    assert!(told.starts_with(&format!("{} files", held.len())), "{told}");
+    let mut published = files(&town.at("out"));
+    // What a stick does not need: the web's timestamp, the snapshot before the warning, and what is no part of it.
+    for path in ["metadata/timestamp.json", "metadata/1.snapshot.json", ".lock", "renditions.json"] {
+        assert!(published.remove(path).is_some(), "{path}");
+    }
+    assert_eq!(held.keys().collect::<Vec<_>>(), published.keys().collect::<Vec<_>>());
+    assert_eq!(held, published);
+    // Unpacked, with the bundle's root and timestamp in place of the web's, everything is vouched for.
+    let out = town.at("unpacked");
+    for (path, bytes) in &held {
+        fs::create_dir_all(out.join(path).parent().unwrap()).unwrap();
+        fs::write(out.join(path), bytes).unwrap();
+    }
+    fs::copy(out.join("metadata/bundle/timestamp.json"), out.join("metadata/timestamp.json")).unwrap();
+    vouch(&out, &held["metadata/bundle/root.json"], "hall").unwrap();
+    assert!(vouch(&out, &held["root.json"], "hall").is_err(), "the web's root does not believe a stick's timestamp");
+    let object = held.keys().find(|path| path.starts_with("objects/")).unwrap();
+    fs::write(town.at("out").join(object), b"damaged").unwrap();
+    assert!(town.refused("bundle --publication out --out other.parvis").contains("is damaged"));
+    assert!(!town.at("other.parvis").exists());
+}
