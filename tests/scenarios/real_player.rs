@@ -21,6 +21,8 @@ fn start(command: &mut Command) -> Result<Running, String> {
 pub struct RealPlayer {
     kiosk: Running,
     lines: Lines<BufReader<ChildStderr>>,
+    /// What it has said so far.
+    said: Vec<String>,
     display: String,
     _server: Running,
 }
@@ -58,15 +60,18 @@ impl RealPlayer {
                 .stderr(Stdio::piped()),
         )?;
         let lines = BufReader::new(kiosk.0.stderr.take().ok_or("it says nothing")?).lines();
-        let mut player = Self { kiosk, lines, display, _server: server };
+        let mut player = Self { kiosk, lines, said: Vec::new(), display, _server: server };
         player.wait_for("first frame after")?;
         Ok(Some(player))
     }
 
-    /// Reads on in its log until a line contains this.
+    /// Reads on in its log until a line, now or before, contains this.
     pub fn wait_for(&mut self, word: &str) -> Result<(), String> {
-        let found = self.lines.by_ref().map_while(Result::ok).any(|line| line.contains(word));
-        if found { Ok(()) } else { Err(format!("it ended before it said \"{word}\"")) }
+        while !self.said.iter().any(|line| line.contains(word)) {
+            let next = self.lines.next().and_then(Result::ok);
+            self.said.push(next.ok_or_else(|| format!("it ended before it said \"{word}\""))?);
+        }
+        Ok(())
     }
 
     /// A finger in the middle of the belt.
