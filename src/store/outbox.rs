@@ -19,6 +19,9 @@ pub const OUTBOX: &str = "outbox.db";
 /// How long one program waits for the other to have written.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How often a database is opened that the other program is just beginning.
+const TRIES: u32 = 50;
+
 /// How much is kept at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -229,7 +232,20 @@ impl Outbox {
     }
 }
 
+/// Two programs that begin a database at once stand in each other's way, and SQLite waits for neither.
 fn connect(path: &Path) -> Result<Open, Trouble> {
+    for _ in 1..TRIES {
+        match connect_once(path) {
+            Err(Trouble::Sql(error)) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                std::thread::park_timeout(PATIENCE / TRIES);
+            }
+            connected => return connected,
+        }
+    }
+    connect_once(path)
+}
+
+fn connect_once(path: &Path) -> Result<Open, Trouble> {
     if path.is_dir() {
         return Err(Trouble::Damage("it is a folder".to_owned()));
     }
