@@ -17,7 +17,7 @@ fn a_town_is_published_and_every_byte_is_vouched_for() {
     let root = fs::read(town.at("out/root.json")).unwrap();
     let (vouched, items) = vouch(&town.at("out"), &root, "default").unwrap();
     assert_eq!(items.keys().collect::<Vec<_>>(), ["t:1", "t:2", "t:3"]);
-    assert_eq!(vouched.version, 1);
+    assert_eq!(vouched.version.to_string(), "1.1");
     let frame = parvis::publication::unpack(&object(&town.at("out"), vouched.revision.frame.hash)).unwrap();
     let frame: serde_json::Value = serde_json::from_slice(&frame).unwrap();
     assert_eq!(frame["town"], town.json("content/town.json"), "as staff wrote it");
