@@ -91,7 +91,7 @@ fn read_packed(site: &Site, object: &Object) -> Result<Vec<u8>, HubError> {
 fn read_segment(site: &Site, segment: &Object) -> Result<(usize, Vec<Object>), HubError> {
     let name = segment.path();
     let text = read_packed(site, segment)?;
-    let imported = read_document(&name, &text);
+    let imported = read_document("an item", &text);
     if imported.items.len() != imported.records || imported.items.is_empty() {
         let why = imported.problems.first().map_or_else(|| "it has no items".to_owned(), ToString::to_string);
         return Err(refused(&name, &why));

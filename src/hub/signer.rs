@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -168,7 +169,10 @@ pub fn listen(socket: &Path) -> Result<UnixListener, HubError> {
         }
         _ => {}
     }
-    UnixListener::bind(socket).map_err(HubError::disk(socket))
+    let listener = UnixListener::bind(socket).map_err(HubError::disk(socket))?;
+    // Staff's programs run as another user of the same group.
+    fs::set_permissions(socket, fs::Permissions::from_mode(0o660)).map_err(HubError::disk(socket))?;
+    Ok(listener)
 }
 
 /// Asks a signer to sign what is staged.

@@ -8,8 +8,8 @@ use super::site::wait_for_lock;
 use super::staging::{STAGED, Staged};
 use super::{HubError, Site};
 use crate::publication::{
-    ALERTS, Edition, LIVE, Object, Pinned, PublicKey, Written, delegations, revision_target, sign, snapshot, targets,
-    timestamp,
+    ALERTS, Edition, LIVE, Object, Pinned, PublicKey, RootFor, Written, delegations, revision_target, root, sign,
+    snapshot, targets, timestamp,
 };
 use jiff::Timestamp;
 use serde_json::Value;
@@ -56,6 +56,7 @@ impl Signing<'_> {
         let _alone = wait_for_lock(&self.ring.folder)?;
         let mut making = Making::begin(self)?;
         let roots = self.ring.roots()?;
+        self.hold_against(&roots)?;
         making.make_targets(change)?;
         for role in [ALERTS, LIVE] {
             making.make_delegated(role, change)?;
@@ -64,6 +65,24 @@ impl Signing<'_> {
         making.make_timestamp(BUNDLE, "metadata/bundle/timestamp.json", &pinned)?;
         making.make_timestamp(TIMESTAMP, "metadata/timestamp.json", &pinned)?;
         making.write(&roots, change)
+    }
+
+    /// A change of keys that was cut off would sign with keys that no display knows.
+    fn hold_against(&self, roots: &Roots) -> Result<(), HubError> {
+        let trust = self.ring.book.trust();
+        for (which, bytes) in
+            [(RootFor::Web, roots.newest().map(|(_, bytes)| bytes)), (RootFor::Bundle, Some(&roots.bundle))]
+        {
+            let newest = bytes.and_then(|bytes| Written::parse(bytes).ok());
+            let edition = Edition { version: 1, expires: self.now };
+            if newest.is_none_or(|newest| newest.signed["roles"] != root(&trust, edition, which)["roles"]) {
+                return Err(HubError::refused(
+                    "the newest root does not name the keys of keys.toml: a change of keys was cut off; \
+                     `parvis-hub keys renew` ends it",
+                ));
+            }
+        }
+        Ok(())
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::site::UNFINISHED;
 use super::staging::revision_path;
-use super::{HubError, Site, current};
-use crate::publication::{Digest, Frame, Object, Revision, SegmentMedia};
+use super::{HubError, Site, check, current};
+use crate::publication::{Digest, Frame, Object, Revision, SegmentMedia, revision_target};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many publications stay whole: a display that is just fetching an older one can end.
@@ -26,6 +26,7 @@ pub struct Swept {
 pub fn sweep(site: &Site) -> Result<Swept, HubError> {
     let mut keep = Keep::default();
     keep.metadata(site)?;
+    keep.staged(site)?;
     let mut swept = Swept::default();
     let mut remove = |path: String, bytes: u64| -> Result<(), HubError> {
         site.remove(&path)?;
@@ -100,6 +101,13 @@ impl Keep {
             }
         }
         Ok(())
+    }
+
+    /// What waits for a signature.
+    fn staged(&mut self, site: &Site) -> Result<(), HubError> {
+        let staged = check::staged(site).ok().flatten().unwrap_or_default();
+        let targets = staged.revisions.iter().map(|(group, object)| (revision_target(group), *object));
+        self.publication(site, &targets.collect())
     }
 
     fn publication(&mut self, site: &Site, listed: &BTreeMap<String, Object>) -> Result<(), HubError> {

@@ -160,8 +160,13 @@ pub struct Following {
 
 impl Following {
     /// Starts to follow; `wake` is called when there is something new, and only then. `undrawn` is the head that the
-    /// player begins with.
-    pub fn start(mut follow: Box<dyn Follow>, undrawn: Option<Version>, wake: impl Fn() + Send + 'static) -> Self {
+    /// player begins with. `tell_damaged` is called once for each object that is missing or not what was signed.
+    pub fn start(
+        mut follow: Box<dyn Follow>,
+        undrawn: Option<Version>,
+        wake: impl Fn() + Send + 'static,
+        tell_damaged: impl Fn(Digest) + Send + 'static,
+    ) -> Self {
         let (outbox, fresh) = channel();
         let (words, heard) = channel::<Word>();
         let told = words.clone();
@@ -197,8 +202,9 @@ impl Following {
                     }
                     Err(reason) => warn!("the content stays as it was: {reason}"),
                 }
-                if let Some(sync) = &sync {
-                    follow.damaged().into_iter().for_each(|object| sync.tell(Told::Damaged(object)));
+                for object in follow.damaged() {
+                    sync.iter().for_each(|sync| sync.tell(Told::Damaged(object)));
+                    tell_damaged(object);
                 }
             }
         });

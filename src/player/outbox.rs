@@ -2,6 +2,7 @@
 
 use super::counts::Counts;
 use crate::protocol::{Kind, Record, RecordId};
+use crate::publication::Digest;
 use crate::store::{self, Limits, Pushed};
 use bevy::prelude::*;
 use chrono::{DateTime, Utc};
@@ -66,6 +67,18 @@ impl Outbox {
     pub fn tell_started(&self, at: DateTime<Utc>, display: &str) {
         let body = json!({"started": true, "display": display, "parvis": env!("CARGO_PKG_VERSION")});
         self.tell(at, Kind::Status, body);
+    }
+
+    /// Tells of damaged objects as long as the player has its outbox: whoever holds this does not keep it open.
+    pub fn telling_damaged<N: Fn() -> DateTime<Utc> + Send>(&self, now: N) -> impl Fn(Digest) + Send + use<N> {
+        let way = Arc::downgrade(&self.0);
+        move |object| {
+            if let Some(way) = way.upgrade() {
+                let words = "an object is missing, or is not what was signed";
+                let body = json!({"fault": "damage", "words": words, "object": object});
+                Self(way).tell(now(), Kind::Fault, body);
+            }
+        }
     }
 
     /// What visitors did within an hour. Who reads it out merges few, as for the counts on this display.
@@ -218,15 +231,19 @@ mod tests {
         let outbox = Outbox::start(scratch.0.clone()).unwrap();
         outbox.tell_started(noon(), "hall");
         let copy = outbox.clone();
+        let tell_damaged = copy.telling_damaged(noon);
+        tell_damaged(Digest::of(b"x"));
         drop(outbox);
         copy.tell_counts(noon(), &Counts::of_hour("2026-06-01T12".to_owned()));
         drop(copy);
+        tell_damaged(Digest::of(b"after the end"));
         let mut kept = store::Outbox::open(&scratch.0, Limits::default()).unwrap();
         let records = kept.oldest(9).unwrap();
         let told: Vec<_> = records.iter().map(|record| (record.kind, record.at)).collect();
-        assert_eq!(told, [(Kind::Status, noon()), (Kind::Usage, noon())]);
+        assert_eq!(told, [(Kind::Status, noon()), (Kind::Fault, noon()), (Kind::Usage, noon())]);
         assert_eq!(records[0].body["display"], "hall");
-        assert_eq!(records[1].body["hour"], "2026-06-01T12");
+        assert_eq!(records[1].body["object"], Digest::of(b"x").to_string());
+        assert_eq!(records[2].body["hour"], "2026-06-01T12");
     }
 
     #[test]

@@ -82,8 +82,19 @@ where
         }
     };
     app.insert_resource(Ending::listen(signals, wake.clone())).add_systems(Update, end_when_asked);
+    let outbox = stage.store.and_then(|store| {
+        Outbox::start(store).inspect_err(|error| warn!("outbox: nothing is told to the town: {error}")).ok()
+    });
+    if let Some(outbox) = &outbox {
+        outbox.tell_started(setup.clock.now(Duration::ZERO), &stage.name);
+        app.insert_resource(outbox.clone());
+    }
     if let Some(follow) = follow {
-        let following = Following::start(follow, version, wake.clone());
+        let (clock, began) = (setup.clock, stage.began);
+        let tell_damaged = outbox.as_ref().map(|outbox| outbox.telling_damaged(move || clock.now(began.elapsed())));
+        let following = Following::start(follow, version, wake.clone(), move |object| {
+            tell_damaged.iter().for_each(|tell| tell(object));
+        });
         app.insert_resource(following).add_systems(Update, take_fresh.before(read_fingers));
         // A frame that is held back has no active camera.
         app.add_systems(Last, tell_drawn);
@@ -96,14 +107,6 @@ where
     (kiosk.waits, kiosk.moves) = (stage.waits, stage.motion == settings::Motion::Auto);
     if let Some(visitor) = stage.visitor {
         kiosk.visitor = visitor;
-    }
-    let outbox = stage.store.and_then(|store| {
-        Outbox::start(store).inspect_err(|error| warn!("outbox: nothing is told to the town: {error}")).ok()
-    });
-    if let Some(outbox) = &outbox {
-        let kiosk = app.world().resource::<Kiosk>();
-        outbox.tell_started(kiosk.clock.now(Duration::ZERO), &stage.name);
-        app.insert_resource(outbox.clone());
     }
     if stage.counts.is_some() || outbox.is_some() {
         app.insert_resource(Counting::new(stage.counts, outbox)).add_systems(PostUpdate, count_visit);

@@ -153,9 +153,11 @@ impl Disk for Folder {
     }
 
     fn write(&self, path: &str, offset: u64, bytes: &[u8]) -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create(true).truncate(false).open(self.at(path)?)?;
-        file.set_len(offset)?;
-        file.seek(SeekFrom::Start(offset))?;
+        let mut file = OpenOptions::new().write(true).create(true).truncate(offset == 0).open(self.at(path)?)?;
+        if offset > 0 {
+            file.set_len(offset)?;
+            file.seek(SeekFrom::Start(offset))?;
+        }
         file.write_all(bytes)
     }
 

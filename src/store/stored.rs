@@ -252,8 +252,13 @@ impl Store {
 
     fn finish(&self, object: &Object) -> io::Result<()> {
         let path = stored_path(object.hash);
-        self.disk.make_folder(folder_of(&path))?;
-        self.put_in_place(&partial_path(object.hash), &path)
+        match self.put_in_place(&partial_path(object.hash), &path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.disk.make_folder(folder_of(&path))?;
+                self.put_in_place(&partial_path(object.hash), &path)
+            }
+            placed => placed,
+        }
     }
 
     fn put_in_place(&self, from: &str, to: &str) -> io::Result<()> {

@@ -77,12 +77,14 @@ impl Collector {
         let is_shown = newest.is_some_and(|(_, (head, vouched))| shows_the_same(head, vouched, &verified));
         self.pin()?;
         let activated = if is_shown { None } else { Some(self.activate(&verified)?) };
-        let unswept = if activated.is_some() || care == Care::Thorough { self.sweep().err() } else { None };
+        let needed: Vec<Object> = parts.union(&pictures).copied().collect();
+        let known = Some((verified.vouched.revision_hash, needed.as_slice()));
+        let unswept = if activated.is_some() || care == Care::Thorough { self.sweep(known).err() } else { None };
         Ok(Collected {
             activated,
             revision_stays: newest.is_some_and(|(_, (_, shown))| shown.revision_hash == verified.vouched.revision_hash),
             verified,
-            needed: parts.union(&pictures).copied().collect(),
+            needed,
             objects: bringing.objects,
             bytes: bringing.bytes,
             healed: bringing.healed,
@@ -155,7 +157,7 @@ impl Collector {
             self.store.remove_head(kept.version)?;
         }
         let mut keep = keep.clone();
-        keep.extend(self.needed_by_heads()?);
+        keep.extend(self.needed_by_heads(None)?);
         self.store.sweep(&keep)?;
         if self.has_room(wanted)? {
             return Ok(());
@@ -188,7 +190,7 @@ impl Collector {
     ///
     /// # Errors
     /// Those of the disk.
-    pub fn sweep(&self) -> io::Result<()> {
+    fn sweep(&self, known: Known<'_>) -> io::Result<()> {
         let heads = self.store.list_heads(&self.pinned_root)?;
         let shown = self.store.shown().filter(|shown| heads.iter().any(|kept| kept.version == *shown));
         if shown.is_none() {
@@ -204,14 +206,14 @@ impl Collector {
         for kept in heads.iter().filter(|kept| !stays(kept.version)) {
             self.store.remove_head(kept.version)?;
         }
-        self.store.sweep(&self.needed_by_heads()?)
+        self.store.sweep(&self.needed_by_heads(known)?)
     }
 
     /// What must not be removed.
     ///
     /// # Errors
     /// When the disk does not say all of it: then nothing may be removed.
-    fn needed_by_heads(&self) -> io::Result<HashSet<Digest>> {
+    fn needed_by_heads(&self, known: Known<'_>) -> io::Result<HashSet<Digest>> {
         let mut needed = HashSet::new();
         for kept in self.store.list_heads(&self.pinned_root)? {
             let vouched = match kept.head {
@@ -219,6 +221,10 @@ impl Collector {
                 Err(HeadFault::Damaged(_)) => continue,
                 Err(HeadFault::Disk(error)) => return Err(error),
             };
+            if let Some((_, objects)) = known.filter(|(revision, _)| *revision == vouched.revision_hash) {
+                needed.extend(objects.iter().map(|object| object.hash));
+                continue;
+            }
             needed.extend(vouched.revision.parts().map(|part| part.hash));
             match self.used_by(&vouched.revision) {
                 Ok(used) => needed.extend(used.iter().map(|object| object.hash)),
@@ -230,6 +236,9 @@ impl Collector {
         Ok(needed)
     }
 }
+
+/// A revision whose objects need not be looked up again.
+type Known<'a> = Option<(Digest, &'a [Object])>;
 
 #[derive(Default)]
 struct Bringing {

@@ -116,6 +116,23 @@ fn a_root_is_renewed_for_another_year() {
 }
 
 #[test]
+fn a_change_of_keys_that_was_cut_off_signs_nothing_until_it_is_ended() {
+    let town = Town::published("cut-off");
+    let root = fs::read(town.at("out/root.json")).unwrap();
+    fs::copy(town.at("keys/keys.toml"), town.at("book")).unwrap();
+    fs::copy(town.at("keys/timestamp.pem"), town.at("old.pem")).unwrap();
+    town.done(&format!("keys rotate timestamp {KEYS}"));
+    // As it lies there when the power goes between the root and keys.toml.
+    fs::copy(town.at("book"), town.at("keys/keys.toml")).unwrap();
+    fs::copy(town.at("old.pem"), town.at("keys/timestamp.pem")).unwrap();
+    let told = town.refused(&format!("sign --once {KEYS} --publication out"));
+    assert!(told.contains("keys renew"), "{told}");
+    holds(&town, &root).unwrap();
+    town.done(&format!("keys renew {KEYS} --out out"));
+    holds(&town, &root).unwrap();
+}
+
+#[test]
 fn with_two_root_keys_lost_displays_are_given_a_new_root() {
     let town = Town::published("lost-two");
     let old = fs::read(town.at("out/root.json")).unwrap();
