@@ -6,10 +6,11 @@ use super::address::Address;
 use super::http_body::Stream;
 use super::{Answer, Asked, Fetch, FetchFault, Found, Soon};
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Certificate, Client, ClientBuilder, Proxy, Response, StatusCode, Url, redirect, retry};
+use reqwest::{Certificate, Client, ClientBuilder, Proxy, RequestBuilder, Response, StatusCode, Url, redirect};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// How this display names itself.
@@ -51,7 +52,6 @@ impl HttpSettings {
             .user_agent(USER_AGENT)
             .redirect(redirect::Policy::none())
             .referer(false)
-            .retry(retry::never())
             .connect_timeout(self.connect)
             .pool_idle_timeout(IDLE)
             // Probes on idle connections cost more in a month than all there is to fetch.
@@ -95,6 +95,8 @@ pub struct Http {
     /// For a whole answer to begin, the connection included.
     begin: Duration,
     stall: Duration,
+    /// An answer has come since a connection last broke: one may lie ready that the server has closed meanwhile.
+    has_answered: AtomicBool,
 }
 
 impl Http {
@@ -103,7 +105,8 @@ impl Http {
     pub fn new(settings: &HttpSettings) -> Result<Self, String> {
         let address = Address::parse(&settings.url)?;
         let client = settings.client(&address)?.build().map_err(|error| words(&error))?;
-        Ok(Self { address, client, begin: settings.connect + settings.stall, stall: settings.stall })
+        let (begin, has_answered) = (settings.connect + settings.stall, AtomicBool::new(false));
+        Ok(Self { address, client, begin, stall: settings.stall, has_answered })
     }
 
     async fn answer(&self, asked: Asked<'_>) -> Result<Answer, FetchFault> {
@@ -155,8 +158,21 @@ impl Http {
         if let Some(tag) = if_changed(asked) {
             request = request.header(header::IF_NONE_MATCH, tag);
         }
+        let again = request.try_clone();
+        match (self.begin_answer(request).await, again) {
+            // RFC 9112, 9.3.1: what was asked over a connection that the server was just closing is asked anew.
+            (Err(FetchFault::Broken(_)), Some(again)) if self.has_answered.swap(false, Ordering::Relaxed) => {
+                self.begin_answer(again).await
+            }
+            (answer, _) => answer,
+        }
+    }
+
+    async fn begin_answer(&self, request: RequestBuilder) -> Result<Response, FetchFault> {
         let sent = tokio::time::timeout(self.begin, request.send()).await;
-        sent.map_err(|_| FetchFault::Stalled(self.stall.as_secs()))?.map_err(fault_of)
+        let answer = sent.map_err(|_| FetchFault::Stalled(self.stall.as_secs()))?.map_err(fault_of)?;
+        self.has_answered.store(true, Ordering::Relaxed);
+        Ok(answer)
     }
 
     /// The body of an answer that is no page of a login.

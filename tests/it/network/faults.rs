@@ -170,6 +170,28 @@ fn a_body_that_ends_early_is_broken() {
 }
 
 #[test]
+fn a_connection_that_the_server_has_just_closed_is_no_fault() {
+    let server = Server::start(|request, reply| {
+        reply.file(request, "\"one\"", GOOD)?;
+        reply.stays_open = false;
+        Ok(())
+    });
+    let http = http(&server);
+    now(async {
+        for _ in 0..200 {
+            assert_eq!(bring(&http, "x", 100).await, Ok(Some(GOOD.to_vec())));
+        }
+        // Closing is no answer: it is asked once more, and then it is a fault.
+        server.behave(|_, _| Ok(()));
+        let before = server.requests().len();
+        for more in [2, 3, 4] {
+            assert!(is_broken(&bring(&http, "x", 100).await.unwrap_err()));
+            assert_eq!(server.requests().len() - before, more);
+        }
+    });
+}
+
+#[test]
 fn a_length_that_is_none_is_broken_and_one_that_is_too_small_cuts() {
     breaks_and_recovers(is_broken, |reply| reply.send("HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\nx"));
     breaks_and_recovers(is_broken, |reply| {
