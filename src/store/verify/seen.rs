@@ -36,7 +36,11 @@ fn verify_folder(verifying: &mut Verifying, folder: &str) {
                 continue;
             }
         };
-        if let Err(words) = one(name, &bytes, trusted.as_ref().map(TrustedMetadataSet::root), targets.as_ref()) {
+        // `targets/<group>/<role>.json` is listed by that role.
+        let role = name.strip_prefix("targets/").and_then(|target| target.rsplit('/').next()).and_then(&read);
+        let delegated = role.and_then(|role| Metadata::<Targets>::from_slice(&role).ok());
+        let root = trusted.as_ref().map(TrustedMetadataSet::root);
+        if let Err(words) = one(name, &bytes, root, targets.as_ref(), delegated.as_ref()) {
             verifying.flaw(path, format!("damaged, or older than the rest: {words}"), false);
         }
     }
@@ -54,13 +58,20 @@ fn collect(verifying: &mut Verifying, folder: &str, files: &mut Vec<String>) {
 }
 
 /// Whether one file is what the newest root and the newest targets say it is.
-fn one(name: &str, bytes: &[u8], root: Option<&Root>, targets: Option<&Metadata<Targets>>) -> Result<(), String> {
+fn one(
+    name: &str,
+    bytes: &[u8],
+    root: Option<&Root>,
+    targets: Option<&Metadata<Targets>>,
+    delegated: Option<&Metadata<Targets>>,
+) -> Result<(), String> {
     if name.ends_with("root.json") {
         return TrustedMetadataSet::from_root(bytes).map(|_| ()).map_err(|error| error.to_string());
     }
-    let targets = targets.map(Metadata::signed);
+    let [targets, delegated] = [targets, delegated].map(|role| role.map(Metadata::signed));
     if let Some(target) = name.strip_prefix("targets/") {
-        let listed = targets.and_then(|targets| targets.target(target)).and_then(|file| file.hashes.get("sha256"));
+        let listed = [targets, delegated].into_iter().flatten().find_map(|role| role.target(target));
+        let listed = listed.and_then(|file| file.hashes.get("sha256"));
         let is_right = listed.is_none_or(|hash| *hash == Digest::of(bytes).to_string());
         return if is_right { Ok(()) } else { Err("it is not what was signed".to_owned()) };
     }
