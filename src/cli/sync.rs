@@ -7,8 +7,8 @@ use crate::protocol::Told;
 use crate::publication::{Digest, is_group_name};
 use crate::store::{Folder, Limits, Outbox, ROOT_BYTES_MAX, Store};
 use crate::sync::{
-    Backoff, Bundle, Chance, Channel, Clock, Collected, Collector, Daemon, Fetch, Http, HttpSettings, HubPost, MachineChance,
-    MachineClock, Never, Notices, Refusal, Reports, ServerEvents, Shipping, Soon, Turn,
+    Backoff, Bundle, Chance, Channel, Clock, Collected, Collector, Daemon, Fetch, Http, HttpSettings, HubPost,
+    MachineChance, MachineClock, Never, Notices, Refusal, Reports, ServerEvents, Shipping, Soon, Turn,
 };
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, Utc};
@@ -142,7 +142,8 @@ fn daemon(args: &SyncArgs, settings: &SyncSettings) -> Result<Running> {
     let poll = Duration::from_secs(settings.poll_secs);
     let mut daemon = Daemon::new(collector, clock, chance, settings.url.clone(), poll, built());
     if !settings.hub.is_empty() {
-        let hub = HubPost::new(&http(settings, &settings.hub)).map_err(|reason| anyhow!("{}: {reason}", settings.hub))?;
+        let hub =
+            HubPost::new(&http(settings, &settings.hub)).map_err(|reason| anyhow!("{}: {reason}", settings.hub))?;
         let outbox = Outbox::open(&folder, Limits::default())?;
         daemon.report(Shipping::new(outbox, Box::new(hub)));
     }
@@ -164,10 +165,14 @@ async fn once(args: &SyncArgs, settings: &SyncSettings) -> Result<()> {
                 eprintln!("{refusal}; trying again");
                 MachineClock.sleep(backoff.failed(&MachineChance)).await;
             }
-            turned => return Ok(say(&turned?)),
+            turned => {
+                say(&turned?);
+                return Ok(());
+            }
         }
     }
-    Ok(say(&daemon.turn().await?))
+    say(&daemon.turn().await?);
+    Ok(())
 }
 
 async fn on_and_on(args: &SyncArgs, settings: &SyncSettings) -> Result<()> {
@@ -231,12 +236,9 @@ fn say_trouble(refusal: &Refusal, last: &mut String) {
 fn say(turn: &Turn) {
     let Turn::Collected(collected) = turn else { return };
     let Collected { verified, activated, objects, bytes, healed, .. } = collected.as_ref();
-    match activated {
-        Some(version) => println!("revision {version} of group \"{}\" is shown from now on", verified.head.group),
-        None => {
-            println!("revision {} of group \"{}\" is shown as before", verified.vouched.version, verified.head.group)
-        }
-    }
+    let (group, version) = (&verified.head.group, verified.vouched.version);
+    let since = if activated.is_some() { "from now on" } else { "as before" };
+    println!("revision {version} of group \"{group}\" is shown {since}");
     println!("{objects} objects, {} KiB fetched; {healed} damaged ones mended", bytes.div_ceil(1024));
     for role in &verified.stale {
         println!("the town's signature on {role} has ended");

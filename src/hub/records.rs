@@ -35,7 +35,7 @@ impl Records {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn counts(&self) -> rusqlite::Result<Vec<(String, u64)>> {
+    pub fn counts(&self) -> rusqlite::Result<Vec<(String, i64)>> {
         let mut counted = self.db.prepare("SELECT kind, count(*) FROM records GROUP BY kind ORDER BY kind")?;
         let rows = counted.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         rows.collect()

@@ -365,10 +365,8 @@ impl Cache {
     /// The roots after the pinned one, up to the trusted one.
     fn roots(&self, trusted: &TrustedMetadataSet, pinned_root: &[u8]) -> Result<Vec<String>, Refusal> {
         let pinned = TrustedMetadataSet::from_root(pinned_root)?.root().version;
+        let missing = |version| Refusal::Malformed(format!("root {version} was not kept"));
         let root = |version| self.seen(&history_name(version)).ok_or_else(|| missing(version)).and_then(text);
-        fn missing(version: u64) -> Refusal {
-            Refusal::Malformed(format!("root {version} was not kept"))
-        }
         (pinned + 1..=trusted.root().version).map(root).collect()
     }
 }

@@ -38,10 +38,6 @@ impl Web {
         self.state.lock().unwrap().files.clone_from(files);
     }
 
-    pub fn change(&self, change: impl FnOnce(&mut BTreeMap<String, Vec<u8>>)) {
-        change(&mut self.state.lock().unwrap().files);
-    }
-
     pub fn set_weather(&self, weather: Option<Weather>) {
         self.state.lock().unwrap().weather = weather;
     }

@@ -51,7 +51,11 @@ fn an_answer_that_is_lost_on_the_way_makes_nothing_count_twice() {
     let hub = Forgetful { records: records.clone(), calls: Mutex::default() };
     let mut shipping = Shipping::new(outbox, Box::new(hub));
     let turns: Vec<_> = (0..3).map(|_| now(shipping.ship()).ok()).collect();
-    assert_eq!(turns, [None, None, Some(50)], "a batch of 200 is there although its receipt came only with the second try");
+    assert_eq!(
+        turns,
+        [None, None, Some(50)],
+        "a batch of 200 is there although its receipt came only with the second try"
+    );
     assert_eq!(records.lock().unwrap().counts().unwrap(), [("answer".to_owned(), 250)]);
 }
 
@@ -79,8 +83,14 @@ fn done(output: &Output) -> String {
 
 fn titles(store: &Path) -> Vec<String> {
     let showing = load_store(&Store::new(Arc::new(Folder::new(store))), None).unwrap();
-    let mut titles: Vec<String> =
-        showing.content.unwrap().catalog.articles.iter().map(|one| one.common.title.exact("fr").unwrap().text.clone()).collect();
+    let mut titles: Vec<String> = showing
+        .content
+        .unwrap()
+        .catalog
+        .articles
+        .iter()
+        .map(|one| one.common.title.exact("fr").unwrap().text.clone())
+        .collect();
     titles.sort();
     titles
 }
