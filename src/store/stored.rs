@@ -187,24 +187,12 @@ impl Store {
         Ok(bytes)
     }
 
-    /// Puts an object there whose bytes are at hand. It is there for good after [`Store::activate`].
-    ///
-    /// # Errors
-    /// Those of the disk.
-    pub fn put(&self, object: &Object, bytes: &[u8]) -> io::Result<()> {
-        let path = partial_path(object.hash);
-        self.disk.make_folder(PARTIAL)?;
-        self.disk.write(&path, 0, bytes)?;
-        self.finish(object)
-    }
-
     /// Opens what has come so far of an object, to go on from there.
     ///
     /// # Errors
     /// Those of the disk.
     pub fn resume(&self, object: &Object) -> io::Result<Arriving> {
-        self.disk.make_folder(PARTIAL)?;
-        let mut arriving = Arriving { object: *object, length: 0, digest: Digesting::new() };
+        let mut arriving = Arriving::new(object);
         if let Ok(begun) = self.disk.read(&partial_path(object.hash), object.length) {
             arriving.length = begun.len() as u64;
             arriving.digest.add(&begun);
@@ -220,10 +208,22 @@ impl Store {
         if arriving.length + bytes.len() as u64 > arriving.object.length {
             return Err(io::Error::from(io::ErrorKind::FileTooLarge));
         }
-        self.disk.write(&partial_path(arriving.object.hash), arriving.length, bytes)?;
+        self.write_partial(arriving, bytes)?;
         arriving.length += bytes.len() as u64;
         arriving.digest.add(bytes);
         Ok(())
+    }
+
+    /// The folder is made when it is missing, not looked for each time: there are thousands of objects.
+    fn write_partial(&self, arriving: &Arriving, bytes: &[u8]) -> io::Result<()> {
+        let path = partial_path(arriving.object.hash);
+        match self.disk.write(&path, arriving.length, bytes) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.disk.make_folder(PARTIAL)?;
+                self.disk.write(&path, arriving.length, bytes)
+            }
+            written => written,
+        }
     }
 
     /// Takes an object that has come whole into the store.
@@ -237,7 +237,7 @@ impl Store {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "it is not what was signed"));
         }
         if length == 0 {
-            self.disk.write(&partial_path(object.hash), 0, &[])?;
+            self.write_partial(&Arriving::new(&object), &[])?;
         }
         self.finish(&object)
     }
@@ -270,6 +270,27 @@ impl Store {
             }
             renamed => renamed,
         }
+    }
+
+    /// Objects of which something has come.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn begun(&self) -> io::Result<HashSet<Digest>> {
+        Ok(self.disk.list(PARTIAL)?.iter().filter_map(|entry| Digest::parse(&entry.name)).collect())
+    }
+
+    /// Objects of which there is a file.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn there(&self) -> io::Result<HashSet<Digest>> {
+        let mut there = HashSet::new();
+        for folder in self.disk.list(OBJECTS)? {
+            let entries = self.disk.list(&format!("{OBJECTS}/{}", folder.name))?;
+            there.extend(entries.iter().filter_map(|entry| Digest::parse(&entry.name)));
+        }
+        Ok(there)
     }
 
     /// Bytes that all objects and begun downloads take.
@@ -349,6 +370,11 @@ pub struct Arriving {
 }
 
 impl Arriving {
+    /// Nothing of it has come.
+    pub fn new(object: &Object) -> Self {
+        Self { object: *object, length: 0, digest: Digesting::new() }
+    }
+
     pub fn is_whole(&self) -> bool {
         self.length == self.object.length
     }

@@ -101,11 +101,12 @@ impl Collector {
         bringing: &mut Bringing,
     ) -> Result<(), Refusal> {
         let mut missing = Vec::new();
+        let there = if care == Care::Thorough { self.store.there()? } else { HashSet::new() };
         for object in objects {
             let state = match care {
                 Care::Quick if self.store.has(object) => State::Whole,
-                Care::Quick => State::Missing,
-                Care::Thorough => self.store.check(object),
+                Care::Thorough if there.contains(&object.hash) => self.store.check(object),
+                Care::Quick | Care::Thorough => State::Missing,
             };
             if state != State::Whole {
                 missing.push(*object);

@@ -22,19 +22,20 @@ pub(super) struct Objects<'a> {
 impl Objects<'_> {
     /// Fetches all of them, or stops at the first that does not come; what has come stays. Returns the bytes that came.
     pub async fn bring(&self, objects: &[Object]) -> Result<u64, Refusal> {
-        let fetches = stream::iter(objects).map(|object| self.bring_one(*object));
+        let begun = &self.store.begun()?;
+        let fetches = stream::iter(objects).map(|object| self.bring_one(*object, begun.contains(&object.hash)));
         fetches.buffer_unordered(self.parallel.max(1)).try_fold(0, async |sum, bytes| Ok(sum + bytes)).await
     }
 
-    async fn bring_one(&self, object: Object) -> Result<u64, Refusal> {
+    async fn bring_one(&self, object: Object, is_begun: bool) -> Result<u64, Refusal> {
         let path = format!("objects/{}", object_path(object.hash));
-        let arriving = self.store.resume(&object)?;
+        let arriving = if is_begun { self.store.resume(&object)? } else { Arriving::new(&object) };
         let was_begun = arriving.length > 0;
         match self.bring_rest(arriving, &path).await {
             // What lay there from before was damaged, or the server's file is another: from the beginning, once.
             Err(Refusal::WrongBytes { .. }) if was_begun => {
                 self.store.forget(&object)?;
-                self.bring_rest(self.store.resume(&object)?, &path).await
+                self.bring_rest(Arriving::new(&object), &path).await
             }
             done => done,
         }

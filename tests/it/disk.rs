@@ -4,7 +4,7 @@
 use crate::faulty_disk::{FaultyDisk, Trouble};
 use crate::faulty_display::{Change, Shows, for_each, store};
 use parvis::publication::Object;
-use parvis::store::verify;
+use parvis::store::{Arriving, verify};
 
 /// Synchronises while the disk is in trouble, and afterwards.
 fn suffers(change: &Change, start: &FaultyDisk, trouble: Trouble) {
@@ -74,7 +74,9 @@ fn room_is_made_by_what_nobody_needs_and_by_nothing_else() {
     let needed = store(&start).used().unwrap();
     for number in 0_u8..9 {
         let unneeded = [number; 3_000];
-        store(&start).put(&Object::of(&unneeded), &unneeded).unwrap();
+        let mut arriving = Arriving::new(&Object::of(&unneeded));
+        store(&start).add(&mut arriving, &unneeded).unwrap();
+        store(&start).finish_arriving(arriving).unwrap();
     }
     let (mut news, mut refusals) = (0, 0);
     for quota_bytes in (needed..needed + 40_000).step_by(100) {

@@ -49,7 +49,9 @@ fn verify_folder(verifying: &mut Verifying, folder: &str) {
 fn collect(verifying: &mut Verifying, folder: &str, files: &mut Vec<String>) {
     for entry in verifying.list(folder) {
         let path = format!("{folder}/{}", entry.name);
-        if entry.is_folder {
+        if entry.is_folder && entry.name.ends_with(".json") {
+            verifying.flaw(path, "a folder stands in its place", false);
+        } else if entry.is_folder {
             collect(verifying, &path, files);
         } else if !entry.name.ends_with(".new") {
             files.push(path);
