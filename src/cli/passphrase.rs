@@ -30,10 +30,10 @@ impl PassphraseFrom {
         }
     }
 
-    /// The passphrase of new keys: asked twice, and long enough.
+    /// The passphrase of new keys: asked twice.
     ///
     /// # Errors
-    /// As [`PassphraseFrom::read`], when it is too short, and when the two are not the same.
+    /// As [`PassphraseFrom::read`], when it is empty, and when the two are not the same.
     pub fn read_new(&self) -> anyhow::Result<Passphrase> {
         let passphrase = match &self.passphrase_file {
             Some(path) => from_file(path)?,
@@ -45,6 +45,12 @@ impl PassphraseFrom {
                 Passphrase::new(&first)
             }
         };
+        if passphrase.is_short() {
+            let least = Passphrase::LENGTH_MIN;
+            eprintln!(
+                "The passphrase has fewer than {least} characters: whoever gets hold of the keys guesses it in a day."
+            );
+        }
         Ok(passphrase.for_new_keys()?)
     }
 }

@@ -29,12 +29,16 @@ impl Passphrase {
         Self(text.trim_end_matches(['\r', '\n']).to_owned())
     }
 
+    /// Whether somebody who has the files guesses it in a day.
+    pub fn is_short(&self) -> bool {
+        self.0.chars().count() < Self::LENGTH_MIN
+    }
+
     /// # Errors
-    /// When it is too short for new keys.
+    /// When it is empty.
     pub fn for_new_keys(self) -> Result<Self, HubError> {
-        if self.0.chars().count() < Self::LENGTH_MIN {
-            let least = Self::LENGTH_MIN;
-            return Err(HubError::refused(format!("the passphrase has fewer than {least} characters")));
+        if self.0.is_empty() {
+            return Err(HubError::refused("the passphrase is empty"));
         }
         Ok(self)
     }

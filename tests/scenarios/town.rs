@@ -7,7 +7,7 @@ use parvis::publication::{
     ALERTS, Digest, FORMAT, Frame, Head, LIVE, OLDEST_PLAYER, Object, Rendition, Revision, Segment, Version, bucket,
     delegated_target, pack, revision_target,
 };
-use parvis::store::{Folder, Store, load_directory, stored_path};
+use parvis::store::{Arriving, Folder, Store, load_directory, stored_path};
 use serde_json::{Value, json};
 use sigstore_tuf::canonical_json::to_canonical_bytes;
 use std::collections::BTreeMap;
@@ -17,6 +17,12 @@ use std::sync::Arc;
 const BUCKETS: usize = 64;
 const GROUP: &str = "default";
 const KEY: &str = "k";
+
+/// An object as `parvis sync` takes it in.
+fn put(store: &Store, object: &Object, bytes: &[u8]) -> Result<(), String> {
+    let mut arriving = Arriving::new(object);
+    store.add(&mut arriving, bytes).and_then(|()| store.finish_arriving(arriving)).map_err(told)
+}
 
 fn told(error: impl std::fmt::Display) -> String {
     error.to_string()
@@ -127,7 +133,7 @@ impl Town {
 
     fn put(&mut self, bytes: Vec<u8>) -> Result<Object, String> {
         let object = Object::of(&bytes);
-        self.store.put(&object, &bytes).map_err(told)?;
+        put(&self.store, &object, &bytes)?;
         self.objects.insert(object.hash, bytes);
         Ok(object)
     }
@@ -195,7 +201,7 @@ impl Town {
     /// All that was ever published is there again, as after the next synchronisation.
     pub fn mend(&self) -> Result<(), String> {
         for bytes in self.objects.values() {
-            self.store.put(&Object::of(bytes), bytes).map_err(told)?;
+            put(&self.store, &Object::of(bytes), bytes)?;
         }
         self.store.activate(&self.head, self.version()).map_err(told)
     }
