@@ -63,8 +63,12 @@ async fn receive(State(records): State<Arc<Mutex<Records>>>, body: Bytes) -> Res
         Ok(batch) => batch,
         Err(error) => return (StatusCode::BAD_REQUEST, format!("no batch of records: {error}\n")).into_response(),
     };
-    let mut records = records.lock().unwrap_or_else(PoisonError::into_inner);
-    match take(&batch, &mut *records) {
+    // Off the thread that gives out files: making sure of the disk takes its time.
+    let taken = tokio::task::spawn_blocking(move || {
+        let mut records = records.lock().unwrap_or_else(PoisonError::into_inner);
+        take(&batch, &mut *records)
+    });
+    match taken.await.map_err(|error| error.to_string()).and_then(|taken| taken.map_err(|error| error.to_string())) {
         Ok(taken) => axum::Json(taken.receipt).into_response(),
         // The display sends them again.
         Err(error) => (StatusCode::INSUFFICIENT_STORAGE, format!("they cannot be kept now: {error}\n")).into_response(),

@@ -24,6 +24,16 @@ pub struct Swept {
 /// # Errors
 /// Those of the disk, and when a kept publication cannot be read: then nothing is removed.
 pub fn sweep(site: &Site) -> Result<Swept, HubError> {
+    // What is there now, before what is needed is worked out: a signer may write meanwhile, and what it writes stays.
+    let metadata = site.files("metadata");
+    let [targets, objects] = ["targets", "objects"].map(|kind| {
+        let folders = site.folders(kind).into_iter().map(|folder| format!("{kind}/{folder}"));
+        folders
+            .flat_map(|folder| {
+                site.files(&folder).into_iter().map(move |(name, bytes)| (format!("{folder}/{name}"), bytes))
+            })
+            .collect::<Vec<_>>()
+    });
     let mut keep = Keep::default();
     keep.metadata(site)?;
     keep.staged(site)?;
@@ -34,24 +44,20 @@ pub fn sweep(site: &Site) -> Result<Swept, HubError> {
         swept.bytes += bytes;
         Ok(())
     };
-    for (name, bytes) in site.files("metadata") {
+    for (name, bytes) in metadata {
         if name.starts_with(UNFINISHED) || versioned(&name).is_some() && !keep.metadata.contains(&name) {
             remove(format!("metadata/{name}"), bytes)?;
         }
     }
-    for folder in site.folders("targets").into_iter().map(|group| format!("targets/{group}")) {
-        for (name, bytes) in site.files(&folder) {
-            let path = format!("{folder}/{name}");
-            if !keep.targets.contains(&path) {
-                remove(path, bytes)?;
-            }
+    for (path, bytes) in targets {
+        if !keep.targets.contains(&path) {
+            remove(path, bytes)?;
         }
     }
-    for folder in site.folders("objects").into_iter().map(|folder| format!("objects/{folder}")) {
-        for (name, bytes) in site.files(&folder) {
-            if !Digest::parse(&name).is_some_and(|hash| keep.objects.contains(&hash)) {
-                remove(format!("{folder}/{name}"), bytes)?;
-            }
+    for (path, bytes) in objects {
+        let hash = path.rsplit('/').next().and_then(Digest::parse);
+        if !hash.is_some_and(|hash| keep.objects.contains(&hash)) {
+            remove(path, bytes)?;
         }
     }
     Ok(swept)

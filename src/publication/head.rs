@@ -1,6 +1,6 @@
 //! What a display shows, with everything that vouches for it: one file, so that it changes in one rename.
 
-use super::{ALERTS, BUNDLE, Digest, LIVE, Revision, delegated_target, revision_target};
+use super::{ALERTS, BUNDLE, Digest, LIVE, Object, Revision, delegated_target, revision_target};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sigstore_tuf::{Error, Metadata, Root, TargetFile, TrustedMetadataSet};
@@ -115,6 +115,9 @@ impl Head {
         let revision: Revision = serde_json::from_str(&self.revision).map_err(HeadError::Revision)?;
         if revision.format > super::FORMAT {
             return Err(HeadError::Format(revision.format));
+        }
+        if let Some(part) = revision.parts().find(|part| part.length > Object::BYTES_MAX) {
+            return Err(HeadError::NotWhatWasSigned(format!("object {}, larger than any may be,", part.hash)));
         }
         let mut expiries = BTreeMap::new();
         let [alerts, live] = [ALERTS, LIVE].map(|role| {

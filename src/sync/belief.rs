@@ -94,14 +94,20 @@ impl Belief {
         self.note.floor = self.note.floor.max(signed);
     }
 
-    /// The clock says that even the town's root has expired, and the server's own clock says otherwise. Nobody signs the
-    /// server's clock, so it alone would be no evidence.
+    /// By the clock what the town signed has expired; the signature holds, is not older than what this display has seen,
+    /// and was made within a day of what the server's clock says. Nobody signs that clock, so it alone is no evidence.
     ///
-    /// Whether that speaks against the clock now, and did not before.
-    pub fn root_has_expired(&mut self, server: Option<DateTime<Utc>>, reading: Reading) -> bool {
-        let Some(server) = server else { return false };
-        let is_ahead = server + FAR < reading.clock && server + FAR > self.note.floor;
-        if !is_ahead || self.is_sourced(reading) || !self.is_trusted() {
+    /// Whether all that speaks against the clock now, and did not before.
+    pub fn has_expired(
+        &mut self,
+        signed: Option<DateTime<Utc>>,
+        server: Option<DateTime<Utc>>,
+        reading: Reading,
+    ) -> bool {
+        let (Some(signed), Some(server)) = (signed, server) else { return false };
+        let is_ahead = server + FAR < reading.clock;
+        let is_fresh = (server - signed).abs() <= FAR && signed + FAR > self.note.floor;
+        if !is_ahead || !is_fresh || self.is_sourced(reading) || !self.is_trusted() {
             return false;
         }
         let words = format!("the clock says {}, the town's server {}", said(reading.clock), said(server));
@@ -182,12 +188,27 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_years_ahead_is_doubted_when_the_server_says_otherwise() {
+    fn a_clock_ahead_is_doubted_when_the_server_and_a_fresh_signature_say_otherwise() {
         let mut belief = belief("2036-01-01T00:00:00Z");
         let ahead = reading("2036-01-01T00:00:00Z", 5);
-        assert!(!belief.root_has_expired(None, ahead));
-        assert!(!belief.root_has_expired(Some(at("2020-01-01T00:00:00Z")), ahead), "a server before the build");
-        assert!(belief.root_has_expired(Some(at("2026-06-01T00:00:00Z")), ahead));
+        let june = Some(at("2026-06-01T00:00:00Z"));
+        assert!(!belief.has_expired(june, None, ahead));
+        assert!(!belief.has_expired(None, june, ahead));
+        let may = Some(at("2026-05-01T00:00:00Z"));
+        assert!(!belief.has_expired(may, june, ahead), "an old signature, played again");
+        let before = Some(at("2020-01-01T00:00:00Z"));
+        assert!(!belief.has_expired(before, before, ahead), "a server before the build");
+        assert!(belief.has_expired(june, june, ahead));
         assert_eq!(belief.judging_time(ahead), at("2026-01-01T00:00:05Z"));
+    }
+
+    #[test]
+    fn what_was_seen_long_ago_is_no_fresh_signature_whatever_the_server_says() {
+        let mut belief = belief("2026-06-01T00:00:00Z");
+        let signed = Some(at("2026-06-01T00:00:00Z"));
+        belief.verified(signed, reading("2026-06-01T00:00:00Z", 0));
+        let nine_days_on = reading("2026-06-10T00:00:00Z", 9 * 24 * 3600);
+        belief.look(nine_days_on);
+        assert!(!belief.has_expired(signed, signed, nine_days_on));
     }
 }

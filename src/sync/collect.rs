@@ -61,9 +61,7 @@ impl Collector {
     /// # Errors
     /// Why nothing changed: what was shown before is shown on.
     pub async fn collect(&self, judging_time: Timestamp, care: Care) -> Result<Collected, Refusal> {
-        let trust =
-            Trust { store: &self.store, fetch: &self.fetch, pinned_root: &self.pinned_root, channel: self.channel };
-        let verified = trust.refresh(&self.group, judging_time).await?;
+        let verified = self.trust().refresh(&self.group, judging_time).await?;
         let heads = self.store.list_heads(&self.pinned_root)?;
         let newest = heads.iter().find_map(|kept| Some((kept.version, kept.head.as_ref().ok()?)));
         refuse_rollback(&verified.vouched, newest)?;
@@ -75,8 +73,9 @@ impl Collector {
         self.bring(&pictures, care, &heads, &mut bringing).await?;
 
         let is_shown = newest.is_some_and(|(_, (head, vouched))| shows_the_same(head, vouched, &verified));
-        self.pin()?;
         let activated = if is_shown { None } else { Some(self.activate(&verified)?) };
+        // Only now: were the power cut before, the old root would still vouch for what was shown.
+        self.pin()?;
         let needed: Vec<Object> = parts.union(&pictures).copied().collect();
         let known = Some((verified.vouched.revision_hash, needed.as_slice()));
         let unswept = if activated.is_some() || care == Care::Thorough { self.sweep(known).err() } else { None };
@@ -90,6 +89,18 @@ impl Collector {
             healed: bringing.healed,
             unswept,
         })
+    }
+
+    /// Only verifies: when the town signed what is there.
+    ///
+    /// # Errors
+    /// As [`Collector::collect`].
+    pub async fn signed_at(&self, judging_time: Timestamp) -> Result<Option<Timestamp>, Refusal> {
+        Ok(self.trust().refresh(&self.group, judging_time).await?.signed_at)
+    }
+
+    fn trust(&self) -> Trust<'_> {
+        Trust { store: &self.store, fetch: &self.fetch, pinned_root: &self.pinned_root, channel: self.channel }
     }
 
     /// Fetches those objects that are not in the store whole.

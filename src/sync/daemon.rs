@@ -3,7 +3,7 @@
 use super::dated::Dated;
 use super::{
     Asked, Backoff, Belief, Care, Chance, Clock, Collected, Collector, Fetch, FetchFault, Found, Notices, Reading,
-    Refusal, Shipping, ShippingFault, Soon,
+    Refusal, Shipping, Soon,
 };
 use crate::protocol::Kind;
 use crate::publication::{Digest, Object, Version};
@@ -71,6 +71,14 @@ struct Current {
     tag: Option<String>,
     expires: Timestamp,
     needed: Vec<Object>,
+    /// What is not as it should be, as long as nothing else is brought in.
+    troubles: Vec<(&'static str, String)>,
+}
+
+fn troubles(collected: &Collected) -> Vec<(&'static str, String)> {
+    let stale = collected.verified.stale.iter();
+    let stale = stale.map(|role| ("stale", format!("the town's signature on {role} has ended")));
+    stale.chain(collected.unswept.iter().map(|error| ("disk", error.to_string()))).collect()
 }
 
 impl Daemon {
@@ -109,7 +117,7 @@ impl Daemon {
             Err(fault) => Err(Refusal::Network { path: "metadata/timestamp.json".to_owned(), fault }),
         };
         let unshipped = match &mut self.shipping {
-            Some(shipping) => shipping.ship().await.err(),
+            Some(shipping) => shipping.ship_when_due(reading.elapsed, self.chance.as_ref()).await,
             None => None,
         };
         let noted = self.note(&turned, unshipped, reading);
@@ -144,9 +152,12 @@ impl Daemon {
                     Either::Left((Either::Left((hash, _)), _)) if self.is_damaged(hash) => break,
                     Either::Left((Either::Left(_), _)) => {}
                     Either::Left((Either::Right((heard, _)), _)) => {
-                        hears_news = heard.is_ok();
-                        if hears_news {
+                        if heard.is_ok() {
+                            hears_news = true;
                             break;
+                        }
+                        if std::mem::take(&mut hears_news) {
+                            time = self.clock.sleep(self.poll);
                         }
                     }
                     Either::Right(_) => break,
@@ -203,11 +214,14 @@ impl Daemon {
     async fn collect(&mut self, reading: Reading) -> Result<Collected, Refusal> {
         let care = if self.current.is_some() { Care::Quick } else { Care::Thorough };
         let mut collected = self.collector.collect(instant(self.belief.judging_time(reading)), care).await;
-        if let Err(Refusal::Expired { role, .. }) = &collected
-            && role == "root"
-            && self.belief.root_has_expired(self.dated.last(), reading)
+        if let Err(Refusal::Expired { .. }) = &collected
+            && self.is_clock_ahead(reading).await
         {
             collected = self.collector.collect(instant(self.belief.judging_time(reading)), care).await;
+        }
+        if let Err(Refusal::Disk(_)) = &collected {
+            // What has the right length may be damaged after all: the next turn reads every byte.
+            self.current = None;
         }
         let collected = collected?;
         self.belief.verified(collected.verified.signed_at.map(moment), reading);
@@ -218,15 +232,23 @@ impl Daemon {
             tag: None,
             expires: verified.vouched.expiries.get("timestamp").copied().unwrap_or(Timestamp::MIN),
             needed: collected.needed.clone(),
+            troubles: troubles(&collected),
         });
         Ok(collected)
+    }
+
+    /// Whether what has expired by the clock was signed just now by everybody else's.
+    async fn is_clock_ahead(&mut self, reading: Reading) -> bool {
+        let floor = instant(self.belief.note().floor);
+        let signed = self.collector.signed_at(floor).await.ok().flatten();
+        self.belief.has_expired(signed.map(moment), self.dated.last(), reading)
     }
 
     /// Writes down how things stand.
     fn note(
         &mut self,
         turned: &Result<Turn, Refusal>,
-        unshipped: Option<ShippingFault>,
+        unshipped: Option<String>,
         reading: Reading,
     ) -> std::io::Result<()> {
         let store = &self.collector.store;
@@ -252,14 +274,10 @@ impl Daemon {
                 if turn.activated().is_some() {
                     note.activated = Some(now);
                 }
-                if let Turn::Collected(collected) = turn {
-                    let stale = collected.verified.stale.iter();
-                    troubles.extend(stale.map(|role| ("stale", format!("the town's signature on {role} has ended"))));
-                    troubles.extend(collected.unswept.iter().map(|error| ("disk", error.to_string())));
-                }
+                troubles.extend(self.current.iter().flat_map(|current| current.troubles.clone()));
             }
         }
-        troubles.extend(unshipped.map(|fault| ("records", fault.to_string())));
+        troubles.extend(unshipped.map(|fault| ("records", fault)));
         troubles.extend(clock.evidence.clone().map(|words| ("clock", words)));
         note.faults = faults(&before.faults, troubles, now);
         store.note_sync(&note)?;

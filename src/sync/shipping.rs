@@ -2,7 +2,7 @@
 
 use super::address::Address;
 use super::http::fault_of;
-use super::{FetchFault, HttpSettings, Soon};
+use super::{Backoff, Chance, FetchFault, HttpSettings, Soon};
 use crate::protocol::{Batch, Kind, Receipt, Record, RecordId};
 use crate::store::{Outbox, OutboxError};
 use chrono::{DateTime, Utc};
@@ -13,6 +13,8 @@ use std::time::Duration;
 
 /// The largest answer that is read, in bytes: the ids of a whole batch.
 const RECEIPT_BYTES_MAX: usize = 64 << 10;
+/// For one batch, answer and all.
+const LIMIT: Duration = Duration::from_secs(20);
 /// The most batches in one turn: what a display could not tell for weeks does not hold up what it is to show.
 const BATCHES_MAX: usize = 20;
 
@@ -39,11 +41,14 @@ pub enum ShippingFault {
 pub struct Shipping {
     outbox: Outbox,
     post: Box<dyn Post>,
+    backoff: Backoff,
+    /// Why the last try failed, and until when nothing is tried: a hub that does not answer must not hold up the screen.
+    waits: Option<(Duration, String)>,
 }
 
 impl Shipping {
     pub fn new(outbox: Outbox, post: Box<dyn Post>) -> Self {
-        Self { outbox, post }
+        Self { outbox, post, backoff: Backoff::default(), waits: None }
     }
 
     /// Keeps what this daemon itself has to tell.
@@ -55,6 +60,20 @@ impl Shipping {
         SysRng.try_fill_bytes(&mut chance).map_err(|_| ShippingFault::NoChance)?;
         self.outbox.push(&Record { id: RecordId::new(at, chance), at, kind, body })?;
         Ok(())
+    }
+
+    /// Sends what waits, unless the last try failed a short while ago; why something waits on.
+    pub async fn ship_when_due(&mut self, elapsed: Duration, chance: &dyn Chance) -> Option<String> {
+        if self.waits.as_ref().is_none_or(|(until, _)| *until <= elapsed) {
+            self.waits = match self.ship().await {
+                Ok(_) => {
+                    self.backoff.worked();
+                    None
+                }
+                Err(fault) => Some((elapsed + self.backoff.failed(chance), fault.to_string())),
+            };
+        }
+        self.waits.as_ref().map(|(_, words)| words.clone())
     }
 
     /// Sends what waits; how many records the hub has now.
@@ -92,8 +111,7 @@ impl HubPost {
     pub fn new(settings: &HttpSettings) -> Result<Self, String> {
         let address = Address::parse(&settings.url)?;
         let client = settings.client(&address)?.build().map_err(|error| fault_of(error).to_string())?;
-        // A batch is small: on the slowest line it is through after some minutes.
-        Ok(Self { client, address, limit: settings.stall * 10 })
+        Ok(Self { client, address, limit: LIMIT })
     }
 
     async fn send(&self, batch: &Batch) -> Result<Receipt, FetchFault> {

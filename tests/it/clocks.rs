@@ -83,6 +83,16 @@ fn a_clock_at_2036_takes_content_on_as_soon_as_the_server_says_otherwise() {
 }
 
 #[test]
+fn a_clock_a_month_ahead_is_not_stuck_for_a_month() {
+    let mut story = Story::new("2026-06-01T10:00:00Z");
+    assert!(story.publish("first"));
+    story.display.clock.set(story.right + (30 * 24).hours());
+    story.display.restart();
+    assert!(story.publish("second"));
+    assert!(!story.is_trusted());
+}
+
+#[test]
 fn a_clock_at_2036_alone_keeps_what_is_shown() {
     let mut story = Story::new("2026-06-01T10:00:00Z");
     assert!(story.publish("first"));
