@@ -31,6 +31,7 @@ impl Serve {
         let listen = listen.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
         let mut app = server::app(&self.publication);
         if let Some(folder) = &self.records {
+            std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
             let records = Records::open(folder).with_context(|| folder.display().to_string())?;
             app = app.merge(records::app(records));
         }

@@ -13,6 +13,7 @@ use crate::sync::{
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, Utc};
 use clap::Args;
+use sigstore_tuf::TrustedMetadataSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -109,6 +110,8 @@ fn root(args: &SyncArgs, settings: &SyncSettings, store: &Store) -> Result<Vec<u
     let mut root = Vec::new();
     let file = std::fs::File::open(&path).with_context(|| path.display().to_string())?;
     file.take(ROOT_BYTES_MAX).read_to_end(&mut root)?;
+    let is_root = TrustedMetadataSet::from_root(&root);
+    is_root.with_context(|| format!("{}: not the root.json that parvis-hub publish writes", path.display()))?;
     Ok(root)
 }
 
@@ -128,10 +131,15 @@ fn daemon(args: &SyncArgs, settings: &SyncSettings) -> Result<Running> {
         bail!("{}: another parvis sync is at work here", folder.display());
     }
     let store = Store::new(Arc::new(Folder::new(&folder)));
+    let pinned_root = root(args, settings, &store)?;
+    if store.pinned_root().ok().flatten().is_none() {
+        // Given once, it is kept, even when the network comes only later.
+        store.pin_root(&pinned_root).with_context(|| folder.display().to_string())?;
+    }
     let (clock, chance): (Arc<dyn Clock>, Arc<dyn Chance>) = (Arc::new(MachineClock), Arc::new(MachineChance));
     let source = source(settings, &clock, &chance)?;
     let collector = Collector {
-        pinned_root: root(args, settings, &store)?,
+        pinned_root,
         store,
         fetch: source.fetch,
         group: settings.group.clone(),
@@ -162,16 +170,16 @@ async fn once(args: &SyncArgs, settings: &SyncSettings) -> Result<()> {
     for _ in 1..TRIES {
         match daemon.turn().await {
             Err(refusal) if refusal.may_pass() => {
-                eprintln!("{refusal}; trying again");
+                eprintln!("{}: {refusal}; trying again", settings.url);
                 MachineClock.sleep(backoff.failed(&MachineChance)).await;
             }
             turned => {
-                say(&turned?);
+                say(&turned.with_context(|| settings.url.clone())?);
                 return Ok(());
             }
         }
     }
-    say(&daemon.turn().await?);
+    say(&daemon.turn().await.with_context(|| settings.url.clone())?);
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use super::signing::{Change, Signing, Versions};
 use super::staging::target_path;
 use super::{HubError, current};
-use crate::content::{Problem, read_document};
+use crate::content::{Imported, Problem, read_document};
 use crate::publication::{DELEGATED_BYTES_MAX, Object, delegated_target};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -35,7 +35,12 @@ pub fn publish_delegated(
     if !read["items"].is_array() || read["format"].as_u64().is_none_or(|format| format == 0) {
         return Err(HubError::refused("it is no content document: {\"format\":1,\"items\":[...]}"));
     }
-    let problems = read_document(role, document).problems;
+    let Imported { items, problems, records } = read_document(role, document);
+    if items.is_empty() && (records > 0 || !problems.is_empty()) {
+        // To take back what stands, staff publish a document without items; a mistake must not do it.
+        let first = problems.first().map(ToString::to_string).unwrap_or_default();
+        return Err(HubError::refused(format!("not one item can be shown, nothing was published: {first}")));
+    }
     let published = current::targets(signing.site)?;
     let published: Vec<&str> = published.keys().filter_map(|name| name.strip_suffix("/revision.json")).collect();
     if let Some(unknown) = groups.iter().find(|group| !published.contains(&group.as_str())) {
