@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use parvis::content::read_document;
 use parvis::publication::{ALERTS, unpack};
 use parvis::store::{Folder, Store};
-use parvis::sync::{Channel, Collector, Daemon, Refusal, Turn};
+use parvis::sync::{Channel, Collector, Daemon, Never, Refusal, Turn};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -76,7 +76,7 @@ impl Display {
     }
 
     pub fn turn(&mut self) -> Result<Turn, Refusal> {
-        now(self.daemon.as_mut().unwrap().turn())
+        now(self.daemon.as_mut().unwrap().turn(&mut Never))
     }
 
     /// The titles that are shown, in order; every byte of them has been checked.

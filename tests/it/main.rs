@@ -36,3 +36,4 @@ mod simulation;
 mod source_code;
 mod tidy;
 mod town;
+mod warnings;
