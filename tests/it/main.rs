@@ -11,6 +11,7 @@ mod attacks;
 mod clocks;
 mod conformance;
 mod content;
+mod daemon;
 mod damage;
 mod delegated;
 mod disk;

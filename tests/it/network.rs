@@ -6,6 +6,7 @@ mod events;
 mod faults;
 mod resuming;
 mod server;
+mod slow;
 mod tls;
 
 use parvis::sync::{Asked, Body, CHUNK_BYTES, Fetch, FetchFault, Found, Http, HttpSettings};
