@@ -38,12 +38,20 @@ fn run(command: &mut Command) {
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// Writes content in a state, and publishes it.
+/// Writes content in a state, and publishes it. Every sixth item has a picture of that state.
 fn publish(scratch: &Scratch, state: &str, items: std::ops::Range<usize>) {
     let content = scratch.at("content");
-    fs::create_dir_all(&content).unwrap();
-    let item = |number| {
-        format!(r#"{{"type":"article","id":"test:{number}","title":{{"fr":"{state} {number}"}},"section":"discover"}}"#)
+    fs::create_dir_all(content.join("media")).unwrap();
+    let item = |number: usize| {
+        let mut media = String::new();
+        if number.is_multiple_of(6) {
+            let colour = [u8::try_from(number).unwrap(), state.as_bytes()[0], 90];
+            let picture = image::RgbImage::from_pixel(60, 40, image::Rgb(colour));
+            picture.save(content.join(format!("media/{number}.png"))).unwrap();
+            media = format!(r#","media":[{{"path":"{number}.png","alt":{{"fr":"{state}"}}}}]"#);
+        }
+        let title = format!(r#""title":{{"fr":"{state} {number}"}}"#);
+        format!(r#"{{"type":"article","id":"test:{number}",{title},"section":"discover"{media}}}"#)
     };
     let items: Vec<String> = items.map(item).collect();
     fs::write(content.join("items.json"), format!(r#"{{"format":1,"items":[{}]}}"#, items.join(","))).unwrap();
