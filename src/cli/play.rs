@@ -132,7 +132,7 @@ fn profile_of(settings: &Settings) -> Result<Profile> {
 }
 
 /// What is opened, with what the display's own settings say of it, and the theme it is shown in.
-fn fit(settings: &Settings, mut opened: Opened, preview: bool) -> Result<Content> {
+fn fit(settings: &Settings, mut opened: Opened, now: DateTime<Utc>, preview: bool) -> Result<Content> {
     opened.almanac.languages.clone_from(&settings.languages);
     if !settings.desk_phone.is_empty() {
         opened.almanac.catalog.town.desk.phone.clone_from(&settings.desk_phone);
@@ -143,11 +143,13 @@ fn fit(settings: &Settings, mut opened: Opened, preview: bool) -> Result<Content
         theme(&settings.theme)?
     };
     let Opened { almanac, gallery, .. } = opened.dressed(&theme);
+    almanac.prepare(now);
     Ok(Content { almanac: Arc::new(almanac), gallery, theme, preview })
 }
 
 /// All that the screens are made from: the slow part of starting.
 fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>) -> Result<Beginning> {
+    let began = Instant::now();
     let profile = profile_of(settings)?;
     let standing = Standing { position: settings.position, facing_degrees: profile.facing_degrees };
     let mut trust = Trust::Believed;
@@ -159,13 +161,15 @@ fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>) -> Result<Beginni
         let watch = Watch::new(path.clone());
         let settings = settings.clone();
         let reread = move || {
-            let opened = open(Some(&path), now, standing).and_then(|opened| fit(&settings, opened, true));
+            let opened = open(Some(&path), now, standing);
+            let opened = opened.and_then(|opened| fit(&settings, opened, clock.now(began.elapsed()), true));
             opened.map_err(|error| format!("{error:#}"))
         };
         follow = Some(Box::new(FollowedFolder { watch, reread: Box::new(reread) }));
     } else if let Some(folder) = &settings.store {
         let own = settings.clone();
-        let dress = move |opened| fit(&own, opened, false).map_err(|error| format!("{error:#}"));
+        let dress =
+            move |opened| fit(&own, opened, clock.now(began.elapsed()), false).map_err(|error| format!("{error:#}"));
         let store = Store::new(Arc::new(Folder::new(folder)));
         let mut follower = StoreFollower::new(store, standing, Box::new(dress)).told_at(folder.join(SOCKET));
         if !matches!(clock, Clock::System) {
@@ -180,7 +184,7 @@ fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>) -> Result<Beginni
     let content = match signed {
         Some(content) => content,
         // Nobody has signed the demo town either.
-        None => fit(settings, open(settings.content.as_deref(), now, standing)?, true)?,
+        None => fit(settings, open(settings.content.as_deref(), now, standing)?, now, true)?,
     };
     let Content { almanac, gallery, theme, preview } = content;
     let first_language = settings.languages[0];

@@ -1,7 +1,7 @@
 //! A catalogue made ready for questions: hours parsed, distances known, search built. Made off the
-//! main thread whenever content changes, then immutable.
+//! main thread whenever content changes; then it only notes what it was asked of the present moment.
 
-use crate::calendar::{Hours, Opening, next_timing, zone};
+use crate::calendar::{self, Hours, Opening, next_timing, zone};
 use crate::content::{Catalog, Desk, Event, Id, ItemRef, Place, PlaceKind, Position};
 use crate::language::Language;
 use crate::search;
@@ -9,12 +9,22 @@ use crate::wayfinding::distance_m;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Where the display stands and which way its visitors look.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stand {
     pub position: Position,
     pub facing_degrees: f64,
+}
+
+/// What holds for a while: screens ask several times for each frame, and to look at ten thousand items takes longer than
+/// a frame may.
+struct Present {
+    during: Range<DateTime<Utc>>,
+    /// Indices of `catalog.events`, on or to come, by when they begin next.
+    coming: Vec<usize>,
 }
 
 pub struct Almanac {
@@ -37,6 +47,7 @@ pub struct Almanac {
     by_distance: Vec<(usize, f64)>,
     /// Events at a place, by the place's id.
     at_place: HashMap<Id, Vec<usize>>,
+    present: Mutex<Option<Arc<Present>>>,
 }
 
 impl Almanac {
@@ -85,6 +96,7 @@ impl Almanac {
             validity,
             by_distance,
             at_place,
+            present: Mutex::default(),
         }
     }
 
@@ -99,14 +111,38 @@ impl Almanac {
         self.hours.get(id)
     }
 
-    /// Every opening hours that a screen may say, those of desks among them.
-    pub fn all_hours(&self) -> impl Iterator<Item = &Hours> {
-        self.hours.values().chain(&self.desk_hours)
+    /// Looks at all events and hours as they are at this moment, so that nobody has to wait for that when it is shown.
+    pub fn prepare(&self, now: DateTime<Utc>) {
+        self.present(now);
     }
 
-    /// The next instant at which an item appears or vanishes.
-    pub fn next_validity(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        self.validity.get(self.validity.partition_point(|edge| *edge <= now)).copied()
+    fn present(&self, now: DateTime<Utc>) -> Arc<Present> {
+        let mut present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*present {
+            Some(known) if known.during.contains(&now) => known.clone(),
+            _ => present.insert(Arc::new(self.look(now))).clone(),
+        }
+    }
+
+    fn look(&self, now: DateTime<Utc>) -> Present {
+        let events = &self.catalog.events;
+        let valid = events.iter().enumerate().filter(|(_, event)| event.common.valid.contains(now));
+        let mut coming: Vec<_> =
+            valid.filter_map(|(at, event)| Some((next_timing(&event.timings, now)?.begin, at))).collect();
+        coming.sort_by(|one, other| {
+            one.0.cmp(&other.0).then_with(|| events[one.1].common.id.cmp(&events[other.1].common.id))
+        });
+        let coming: Vec<usize> = coming.into_iter().map(|(_, at)| at).collect();
+        let timings = coming.iter().flat_map(|at| &events[*at].timings);
+        let told = calendar::next_change(timings, self.hours.values().chain(&self.desk_hours), now, self.zone);
+        let edge = self.validity.get(self.validity.partition_point(|edge| *edge <= now)).copied();
+        Present { during: now..edge.map_or(told, |edge| edge.min(told)), coming }
+    }
+
+    /// The next instant at which the content says something else: an event begins or ends, a door opens, an item is no
+    /// longer published.
+    pub fn next_change(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        self.present(now).during.end
     }
 
     pub fn opening(&self, place: &Place, now: DateTime<Utc>) -> Opening {
@@ -124,11 +160,7 @@ impl Almanac {
 
     /// Events that are on or to come, by when they begin next.
     pub fn coming(&self, now: DateTime<Utc>) -> Vec<&Event> {
-        let valid = self.catalog.events.iter().filter(|event| event.common.valid.contains(now));
-        let mut coming: Vec<_> =
-            valid.filter_map(|event| Some((next_timing(&event.timings, now)?.begin, event))).collect();
-        coming.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| one.1.common.id.cmp(&other.1.common.id)));
-        coming.into_iter().map(|(_, event)| event).collect()
+        self.present(now).coming.iter().map(|at| &self.catalog.events[*at]).collect()
     }
 
     pub fn events_at(&self, place: &Id) -> impl Iterator<Item = &Event> {

@@ -252,7 +252,7 @@ pub fn tell_drawn(mut following: ResMut<Following>, cameras: Query<&Camera, With
 /// The visitor stays where they are. Pictures that are as they were stay where they hang. Returns the content there was.
 pub fn swap(world: &mut World, fresh: Fresh) -> Option<Arc<Almanac>> {
     let mut kiosk = world.resource_mut::<Kiosk>();
-    kiosk.look_anew();
+    kiosk.look_again();
     if let Some(bulletin) = fresh.bulletin {
         kiosk.bulletin = bulletin;
     }

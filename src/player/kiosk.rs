@@ -49,8 +49,6 @@ pub struct Kiosk {
     dash: Handle<Image>,
     /// The next instant at which the screen would say something else.
     next_change: Option<DateTime<Utc>>,
-    /// The same of the content alone, and from when that was known: the clock may be set back.
-    content_change: Option<(DateTime<Utc>, DateTime<Utc>)>,
 }
 
 /// How a kiosk is set up.
@@ -87,7 +85,6 @@ impl Kiosk {
             look: None,
             dash: Handle::default(),
             next_change: None,
-            content_change: None,
         }
     }
 
@@ -133,14 +130,8 @@ impl Kiosk {
     /// Swaps the content; the visitor's screen stays. Returns what there was.
     pub fn replace(&mut self, almanac: Arc<Almanac>, gallery: Gallery) -> Arc<Almanac> {
         self.gallery = gallery;
-        self.look_anew();
+        self.look_again();
         std::mem::replace(&mut self.almanac, almanac)
-    }
-
-    /// Something else than the visitor and the clock has changed what screens say.
-    pub fn look_anew(&mut self) {
-        self.content_change = None;
-        self.stale = true;
     }
 }
 
@@ -176,9 +167,7 @@ pub fn draw_screen(world: &mut World) {
         }
         let scene = kiosk.scene(now);
         let sheet = screens::sheet(&scene);
-        let known = kiosk.content_change.filter(|(from, at)| (*from..*at).contains(&now));
-        let content_change = known.unwrap_or_else(|| (now, screens::next_content_change(&scene)));
-        let next_change = screens::next_change(&scene, content_change.1);
+        let next_change = screens::next_change(&scene);
         let stand = scene.almanac.stand.filter(|_| scene.knows_the_time());
         let night = stand.is_some_and(|stand| is_night(stand.position, now));
         let look = Look::new(&scene, &kiosk.theme, night, kiosk.dash.clone());
@@ -186,7 +175,6 @@ pub fn draw_screen(world: &mut World) {
         draw_sheet(world, sheet, &look, &|key| page.scroll(key));
         scroll_areas(world, page, look.px_per_mm);
         kiosk.next_change = Some(next_change);
-        kiosk.content_change = Some(content_change);
         kiosk.look = Some(look);
         kiosk.stale = false;
     });

@@ -2,6 +2,7 @@
 //! of those after it. All is time of the thread that draws; the content was read by another before.
 
 use super::studio;
+use chrono::{DateTime, Utc};
 use parvis::language::Language;
 use parvis::player::action::Action;
 use parvis::player::drawing::Drawing;
@@ -22,8 +23,9 @@ const ROUNDS: usize = 21;
 
 /// Measures a content directory, on several screens.
 pub fn print(folder: &Path) -> Result<(), Box<dyn Error>> {
-    let contents = [read(folder)?, read(folder)?];
     let mut studio = studio(Drawing::Processor)?;
+    let now = studio.kiosk().clock.now(Duration::ZERO);
+    let contents = [read(folder, now)?, read(folder, now)?];
     println!("{} items, swapped {ROUNDS} times", contents[0].almanac.catalog.items().count());
     println!("{:<20} {:>18} {:>18} {:>18}", "median, worst in ms", "the frame before", "the swap", "longest after");
     for (name, actions) in screens() {
@@ -48,8 +50,10 @@ pub fn print(folder: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn read(folder: &Path) -> Result<Content, Box<dyn Error>> {
+fn read(folder: &Path, now: DateTime<Utc>) -> Result<Content, Box<dyn Error>> {
     let opened = open_path(folder, Standing::default())?;
+    // As the thread does that follows the content.
+    opened.almanac.prepare(now);
     let (almanac, theme) = (opened.almanac.into(), Theme::shipped("parvis")?);
     Ok(Content { almanac, gallery: opened.gallery, theme, preview: false })
 }

@@ -22,7 +22,6 @@ pub use prompt::prompt;
 use super::block::Sheet;
 use super::scene::Scene;
 use super::screen::Screen;
-use crate::calendar;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// What the visitor's screen shows now.
@@ -46,19 +45,11 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
     }
 }
 
-/// The next instant at which the content says something else: an event begins or ends, a door opens, an item is no
-/// longer published, a warning ends. It looks at all
-/// events and hours, so ask again only when it has come or the content is another.
-pub fn next_content_change(scene: &Scene<'_>) -> DateTime<Utc> {
-    let timings = scene.almanac.coming(scene.now).into_iter().flat_map(|event| &event.timings);
-    let told = calendar::next_change(timings, scene.almanac.all_hours(), scene.now, scene.zone());
-    let bulletins = [scene.bulletin, &scene.almanac.catalog.bulletin];
-    let edges = bulletins.into_iter().map(|bulletin| bulletin.next_change(scene.now));
-    edges.chain([scene.almanac.next_validity(scene.now)]).flatten().fold(told, DateTime::min)
-}
-
 /// The next instant at which the screen would say something else without anybody touching it.
-pub fn next_change(scene: &Scene<'_>, content: DateTime<Utc>) -> DateTime<Utc> {
+pub fn next_change(scene: &Scene<'_>) -> DateTime<Utc> {
+    let bulletins = [scene.bulletin, &scene.almanac.catalog.bulletin];
+    let edges = bulletins.into_iter().filter_map(|bulletin| bulletin.next_change(scene.now));
+    let content = edges.fold(scene.almanac.next_change(scene.now), DateTime::min);
     match scene.visitor.screen() {
         Screen::Attract => content.min(attract::next_slide(scene.now)),
         _ if scene.visitor.asked => content.min(scene.now + TimeDelta::seconds(1)),
@@ -133,7 +124,7 @@ mod tests {
             for moment in MOMENTS {
                 let now: DateTime<Utc> = moment.parse().expect("an instant");
                 let first = scene(now);
-                let due = next_change(&first, next_content_change(&first));
+                let due = next_change(&first);
                 assert!(due > now, "{way:?} at {moment}");
                 let until = due - TimeDelta::seconds(1);
                 assert!(until <= now || sheet(&first) == sheet(&scene(until)), "{way:?} at {moment}, before {due}");
