@@ -3,14 +3,15 @@
 
 use crate::memory_web::now;
 use crate::published_town::{Running, Town, article};
+use crate::serving::connect;
 use chrono::DateTime;
-use parvis::hub::records::Records;
-use parvis::protocol::{Batch, Kind, Receipt, Record, RecordId, take};
+use parvis::hub::records::{MIB_MAX, Records};
+use parvis::protocol::{Batch, Kind, Receipt, Record, RecordId};
 use parvis::publication::ALERTS;
 use parvis::store::{Folder, Limits, Outbox, Store, load_store};
 use parvis::sync::{FetchFault, Post, Shipping, Soon};
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
@@ -31,7 +32,7 @@ impl Post for Forgetful {
     fn post<'a>(&'a self, batch: &'a Batch) -> Soon<'a, Result<Receipt, FetchFault>> {
         let mut calls = self.calls.lock().unwrap();
         *calls += 1;
-        let taken = take(batch, &mut *self.records.lock().unwrap()).unwrap();
+        let taken = self.records.lock().unwrap().take(batch).unwrap();
         let is_lost = *calls % 2 == 1;
         let answer = if is_lost { Err(FetchFault::Broken("rain".to_owned())) } else { Ok(taken.receipt) };
         Box::pin(async move { answer })
@@ -47,7 +48,7 @@ fn an_answer_that_is_lost_on_the_way_makes_nothing_count_twice() {
     for number in 0..250 {
         outbox.push(&record(number)).unwrap();
     }
-    let records = Arc::new(Mutex::new(Records::open(&folder).unwrap()));
+    let records = Arc::new(Mutex::new(Records::open(&folder, MIB_MAX).unwrap()));
     let hub = Forgetful { records: records.clone(), calls: Mutex::default() };
     let mut shipping = Shipping::new(outbox, Box::new(hub));
     let turns: Vec<_> = (0..3).map(|_| now(shipping.ship()).ok()).collect();
@@ -61,11 +62,96 @@ fn an_answer_that_is_lost_on_the_way_makes_nothing_count_twice() {
 
 /// The hub's server on a free port, with a folder for what displays report.
 fn serve(town: &Town) -> (Running, String) {
+    serve_with(town, "")
+}
+
+fn serve_with(town: &Town, more: &str) -> (Running, String) {
     fs::create_dir_all(town.at("reported")).unwrap();
-    let mut running = town.start("serve --publication out --listen 127.0.0.1:0 --records reported");
+    let mut serve = town.command(&format!("serve --publication out --listen 127.0.0.1:0 --records reported {more}"));
+    serve.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = Running(serve.spawn().unwrap());
     let mut line = String::new();
     BufReader::new(running.0.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
     (running, format!("{}/", line.trim()))
+}
+
+/// Hands a body over at `/records`: the status and the words of the answer.
+fn post(address: &str, body: &str) -> (u16, String) {
+    let host = address.trim_start_matches("http://").trim_end_matches('/');
+    let mut stream = connect(host);
+    let length = body.len();
+    let head =
+        format!("POST /records HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n");
+    // Whoever refuses a body need not read all of it.
+    let _ = stream.write_all(format!("{head}{body}").as_bytes());
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let status = answer.split(' ').nth(1).unwrap().parse().unwrap();
+    (status, answer.split_once("\r\n\r\n").unwrap().1.to_owned())
+}
+
+fn batch(numbers: std::ops::Range<u8>, bytes: usize) -> String {
+    let large = |number| Record { body: "x".repeat(bytes).into(), ..record(number) };
+    serde_json::to_string(&Batch { records: numbers.map(large).collect() }).unwrap()
+}
+
+#[test]
+fn what_no_display_would_send_is_refused_and_nothing_is_kept() {
+    let town = Town::published("too-much");
+    let (_hub, address) = serve(&town);
+    for (body, expected) in [
+        (batch(0..9, 60 << 10), 413),
+        (batch(0..201, 1), 413),
+        (batch(0..1, 65 << 10), 413),
+        (batch(0..1, 10).replace("answer", "confession"), 400),
+        ("{".to_owned(), 400),
+        (batch(0..200, 1), 200),
+    ] {
+        let (status, words) = post(&address, &body);
+        assert_eq!(status, expected, "{words}");
+    }
+    let kept = Records::open(&town.at("reported"), MIB_MAX).unwrap().counts().unwrap();
+    assert_eq!(kept, [("answer".to_owned(), 200)]);
+}
+
+#[test]
+fn a_hub_that_is_full_says_so_and_displays_keep_what_they_have() {
+    let town = Town::published("full");
+    let (mut hub, address) = serve_with(&town, "--records-mib 1");
+    let sevens = (0..3).map(|number| number * 7..number * 7 + 7);
+    let singles = (50..56).map(|number| number..number + 1);
+    let answers: Vec<(u16, String)> = sevens.chain(singles).map(|ids| post(&address, &batch(ids, 60 << 10))).collect();
+    let statuses: Vec<u16> = answers.iter().map(|(status, _)| *status).collect();
+    assert_eq!((&statuses[..3], statuses.last()), (&[200, 200, 507][..], Some(&507)), "{statuses:?}");
+    let receipts = answers.iter().filter_map(|(_, words)| serde_json::from_str::<Receipt>(words).ok());
+    let receipted: usize = receipts.map(|receipt| receipt.taken.len()).sum();
+    let folder = town.at("reported");
+    let kept = || Records::open(&folder, MIB_MAX).unwrap().counts().unwrap();
+    assert_eq!(kept(), [("answer".to_owned(), receipted as i64)], "what is in a receipt is there, and nothing else");
+    assert!(fs::metadata(folder.join("records.db")).unwrap().len() <= 1 << 20);
+    let mut told = BufReader::new(hub.0.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let words = told.next().unwrap();
+    assert!(words.contains("records.db is full (1 MiB)") && words.contains("--records-mib"), "{words}");
+    fs::create_dir(town.at("store")).unwrap();
+    let mut outbox = Outbox::open(&town.at("store"), Limits::default()).unwrap();
+    outbox.push(&Record { body: "x".repeat(60 << 10).into(), ..record(100) }).unwrap();
+    drop(outbox);
+    let ship = |address: &str| {
+        done(&sync(&town, &["--from", "out.parvis", "--once"]).env("PARVIS_SYNC_HUB", address).output().unwrap())
+    };
+    town.done("bundle --publication out --out out.parvis");
+    ship(&address);
+    let waiting = || {
+        Outbox::look(&town.at("store"))
+            .unwrap()
+            .map_or(0, |waiting| waiting.records.get(&Kind::Answer).copied().unwrap_or(0))
+    };
+    assert_eq!(waiting(), 1);
+    drop(hub);
+    let (_hub, address) = serve_with(&town, "--records-mib 8");
+    ship(&address);
+    assert_eq!(waiting(), 0);
+    assert_eq!(kept()[0], ("answer".to_owned(), receipted as i64 + 1));
 }
 
 fn sync(town: &Town, more: &[&str]) -> Command {
@@ -120,7 +206,7 @@ fn a_display_hears_of_news_at_once_and_reports_what_it_shows() {
     drop(daemon);
     // What the last turn left to tell goes with the next one.
     done(&sync(&town, &["--from", &address, "--once"]).env("PARVIS_SYNC_HUB", &address).output().unwrap());
-    let told = Records::open(&town.at("reported")).unwrap().counts().unwrap();
+    let told = Records::open(&town.at("reported"), MIB_MAX).unwrap().counts().unwrap();
     assert_eq!(told, [("status".to_owned(), 3)]);
 }
 
