@@ -161,6 +161,14 @@ fn sync(town: &Town, more: &[&str]) -> Command {
     sync
 }
 
+/// A command of the display that needs no network: exit status and all that it prints.
+fn parvis(town: &Town, arguments: &str) -> (i32, String) {
+    let mut parvis = Command::new(env!("CARGO_BIN_EXE_parvis"));
+    let output = parvis.args(arguments.split_whitespace()).current_dir(town.at("")).output().unwrap();
+    let words = [output.stdout, output.stderr].map(|words| String::from_utf8(words).unwrap());
+    (output.status.code().unwrap(), words.concat())
+}
+
 fn done(output: &Output) -> String {
     let words = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{words}");
@@ -237,4 +245,80 @@ fn a_stick_brings_the_same_as_the_network_and_its_root_is_good_for_nothing_else(
     let refused = sync(&town, &["--from", &address, "--once"]).output().unwrap();
     assert!(!refused.status.success(), "{refused:?}");
     assert!(load_store(&Store::new(Arc::new(Folder::new(town.at("store")))), None).is_err());
+}
+
+#[test]
+fn status_says_which_revision_sync_says_after_keys_have_changed() {
+    let town = Town::published("status");
+    let brought = || {
+        town.done("bundle --publication out --out town.parvis");
+        let words = done(&sync(&town, &["--from", "town.parvis", "--once"]).output().unwrap());
+        words.split_whitespace().nth(1).unwrap().to_owned()
+    };
+    let shown = || {
+        let (status, words) = parvis(&town, "status --store store");
+        assert_eq!(status, 0, "{words}");
+        let line = words.lines().find_map(|line| line.strip_prefix("revision   ")).unwrap().to_owned();
+        line.split(' ').next().unwrap().to_owned()
+    };
+    assert_eq!((brought().as_str(), shown().as_str()), ("1.1", "1.1"));
+    for change in ["keys rotate snapshot", "keys renew"] {
+        town.done(&format!("{change} --keys keys --passphrase-file passphrase --out out"));
+        assert_eq!(brought(), shown(), "{change}");
+    }
+    town.write_items("a.json", &[article("t:1", "Changed")]);
+    town.publish();
+    assert_eq!(brought(), shown());
+    assert!(shown().starts_with("3."));
+}
+
+#[test]
+fn status_notices_what_is_missing_and_sends_to_verify_for_the_rest() {
+    let town = Town::new("status-damage");
+    town.write_picture("small.png", 30, 20);
+    let media = serde_json::json!({"type": "article", "id": "t:9", "title": {"fr": "Image"},
+        "media": [{"path": "small.png"}]});
+    town.write_items("b.json", &[media]);
+    town.publish();
+    town.done("bundle --publication out --out town.parvis");
+    done(&sync(&town, &["--from", "town.parvis", "--once"]).output().unwrap());
+    let status = || parvis(&town, "status --store store");
+    let (code, words) = status();
+    assert!(code == 0 && words.contains("objects    all are there") && words.contains("parvis verify"), "{words}");
+    let picture = parvis::publication::Object::of(&fs::read(town.at("content/media/small.png")).unwrap());
+    let picture = town.at("store/objects").join(picture.path());
+    let whole = fs::read(&picture).unwrap();
+    fs::write(&picture, &whole[1..]).unwrap();
+    let (_, words) = status();
+    assert!(words.contains("damage     1 objects are missing or wrong"), "{words}");
+    for segment in fs::read_dir(town.at("store/objects")).unwrap() {
+        fs::remove_dir_all(segment.unwrap().path()).unwrap();
+    }
+    let (_, words) = status();
+    // Its frame and three segments of four items; nobody knows which pictures they had.
+    let lacking = words.split_once("damage     ").unwrap().1.split(' ').next().unwrap().parse::<usize>().unwrap();
+    assert!((3..=5).contains(&lacking), "{words}");
+    for head in fs::read_dir(town.at("store/heads")).unwrap() {
+        fs::write(head.unwrap().path(), "{}").unwrap();
+    }
+    assert_eq!(parvis(&town, "verify --store store").0, 1);
+}
+
+#[test]
+fn a_store_that_trusts_no_root_says_what_it_needs() {
+    let town = Town::new("no-root");
+    let next = "parvis sync --once --store empty --root ROOT.json";
+    for command in ["status", "verify", "render home -o home.png"] {
+        let (code, words) = parvis(&town, &format!("{command} --store nowhere"));
+        assert!(code == 1 && words.contains("nowhere: there is no store"), "{command}: {words}");
+    }
+    assert!(!town.at("home.png").exists());
+    fs::create_dir(town.at("empty")).unwrap();
+    let (code, words) = parvis(&town, "status --store empty");
+    assert!(code == 0 && words.contains(next), "{words}");
+    let (code, words) = parvis(&town, "verify --store empty");
+    assert!(code == 1 && words.contains(next), "{words}");
+    // As `play` does, it shows the town inside the program.
+    let (code, words) = parvis(&town, "render home -o home.png --size 270x480 --store empty");
+    assert!(code == 0 && town.at("home.png").is_file(), "{words}");
 }
