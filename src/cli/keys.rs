@@ -2,6 +2,7 @@ use super::passphrase::PassphraseFrom;
 use super::publish::{ONLINE, warn_of_endings};
 use crate::hub::{Access, Change, Keyring, ROOT, Signing, Site, public_key};
 use crate::publication::stated;
+use anyhow::Context;
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -205,8 +206,11 @@ impl Place {
         let names = ring.book.roles.get(ROOT).map(|entry| entry.keys.as_slice()).unwrap_or_default();
         let files: Vec<String> = names.iter().map(|name| ring.key_path(name).display().to_string()).collect();
         println!("root {version} begins anew. Take these away from this machine, to three places: {}", files.join(" "));
-        println!("Every display needs the new root, by hand: parvis sync --root {}", out.join("root.json").display());
+        let root = out.join("root.json");
         self.sign(&ring, &passphrase, Some(out))
+            .context("the new keys are made, but nothing is published under the new root yet")?;
+        println!("Every display needs the new root, by hand: parvis sync --root {}", root.display());
+        Ok(())
     }
 
     /// Signs what is published with the keys of now.

@@ -179,6 +179,23 @@ fn recovering_with_a_mistyped_passphrase_changes_nothing() {
 }
 
 #[test]
+fn a_recovery_that_lacks_a_key_names_the_command_that_ends_it() {
+    let town = Town::published("recover-offline");
+    let old = fs::read(town.at("out/root.json")).unwrap();
+    fs::create_dir(town.at("stick")).unwrap();
+    fs::rename(town.at("keys/timestamp.pem"), town.at("stick/timestamp.pem")).unwrap();
+    let (status, stdout, told) = town.hub(&format!("keys recover {KEYS} --out out"));
+    assert!(status == 1 && told.contains("nothing is published under the new root yet"), "{told}");
+    assert!(!stdout.contains("parvis sync"), "out/root.json is still the old one: {stdout}");
+    holds(&town, &old).unwrap();
+    let (_, command) = told.trim_end().split_once("parvis-hub sign ").unwrap_or_else(|| panic!("{told}"));
+    town.done(&format!("sign {} --passphrase-file passphrase", command.replace("STICK", "stick")));
+    let new = fs::read(town.at("out/root.json")).unwrap();
+    assert_ne!(new, old);
+    holds(&town, &new).unwrap();
+}
+
+#[test]
 fn a_stick_is_tried_without_changing_anything() {
     let town = Town::published("try");
     fs::create_dir(town.at("stick")).unwrap();

@@ -81,7 +81,7 @@ fn a_signer_without_file_handles_waits_for_some() {
     // The first of them says nothing for as long as one may take: seconds.
     assert!(log.next().unwrap().unwrap().contains("could not be read"));
     let used = ticks(running.0.id()) - before;
-    assert!(used < 100, "{used} hundredths of a second for waiting");
+    assert!(used < 25, "{used} hundredths of a second for waiting");
     drop(asking);
     town.write_items("a.json", &[article("t:1", "Changed")]);
     town.done("publish --content content --signer sign.sock --out out");
