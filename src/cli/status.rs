@@ -145,7 +145,10 @@ impl Status {
             0 => line("objects", "all are there, by their lengths; `parvis verify` looks at every byte"),
             _ => line(
                 "damage",
-                &format!("{lacking} objects are missing or wrong: `parvis sync --once` brings them again, `parvis verify` names them"),
+                &format!(
+                    "missing or wrong objects: {lacking}; `parvis sync --once` brings them again, `parvis verify` names \
+                     them"
+                ),
             ),
         });
         lines.extend(until.map(|until| {

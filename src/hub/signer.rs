@@ -209,7 +209,8 @@ pub fn ask_groups(socket: &Path) -> Result<Option<Groups>, HubError> {
 }
 
 fn answer_to(question: &str, socket: &Path) -> Result<Act, HubError> {
-    let stream = UnixStream::connect(socket).map_err(HubError::disk(socket))?;
+    let nobody = |error| HubError::refused(format!("{}: no signer listens there: {error}", socket.display()));
+    let stream = UnixStream::connect(socket).map_err(nobody)?;
     (&stream).write_all(format!("{question}\n").as_bytes()).map_err(HubError::disk(socket))?;
     let mut answer = String::new();
     BufReader::new(stream.take(ANSWER_MAX)).read_line(&mut answer).map_err(HubError::disk(socket))?;

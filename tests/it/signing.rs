@@ -53,7 +53,7 @@ fn publish_asks_a_signer_that_runs_beside_it() {
     let told = town.done("publish --content content --signer sign.sock --out out");
     assert!(told.starts_with("3 items in 2 display groups") && !told.contains("removed groups"), "{told}");
     assert!(listen(&town.at("sign.sock")).is_err(), "a second signer on the same socket");
-    assert!(town.refused("publish --content content --signer gone.sock --out out").contains("gone.sock"));
+    assert!(town.refused("publish --content content --signer gone.sock --out out").contains("gone.sock: no signer"));
 }
 
 /// Processor time that a process has used, in hundredths of a second.
