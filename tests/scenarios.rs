@@ -24,6 +24,7 @@ mod scenarios {
     pub mod serve;
     pub mod signals;
     pub mod stage;
+    pub mod standing;
     pub mod steps;
     pub mod stored;
     pub mod sweep;
@@ -34,7 +35,8 @@ mod scenarios {
 use libtest_mimic::{Arguments, Failed, Trial};
 use parvis::player::sealed::{Refusal, seal};
 use scenarios::{
-    broken, case, counts, drawing, errors, kept, monkey, motion, published, sealed, serve, signals, stored, sweep,
+    broken, case, counts, drawing, errors, kept, monkey, motion, published, sealed, serve, signals, standing, stored,
+    sweep,
 };
 use std::process::ExitCode;
 
@@ -58,7 +60,7 @@ fn main() -> ExitCode {
     trials.push(trial("drawing/both-ways".to_owned(), drawing::both_ways));
     trials.push(trial("drawing/only-what-changed".to_owned(), drawing::only_what_changed));
     trials.push(trial("sweep".to_owned(), sweep::run));
-    let others: [(&str, fn() -> Result<(), String>); 15] = [
+    let others: [(&str, fn() -> Result<(), String>); 18] = [
         ("motion/in-and-back", motion::in_and_back),
         ("motion/attract-fades", motion::attract_fades),
         ("motion/too-slow", motion::too_slow),
@@ -73,6 +75,9 @@ fn main() -> ExitCode {
         ("stored/damaged-picture", stored::damaged_picture),
         ("stored/damaged-segment", stored::damaged_segment),
         ("stored/first-boot", stored::first_boot),
+        ("stored/warned-first", standing::warned_first),
+        ("stored/never-older", standing::never_older),
+        ("stored/another-root", standing::another_root),
         ("stored/real-player", stored::real_player),
     ];
     trials.extend(others.into_iter().map(|(name, run)| trial(name.to_owned(), run)));

@@ -14,14 +14,15 @@ use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, Utc};
 use clap::Args;
 use sigstore_tuf::TrustedMetadataSet;
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::Notify;
 
-/// Reports of damage that wait to be looked at.
-const REPORTS_MAX: usize = 64;
+/// Objects that wait to be looked at: more than a town has.
+const REPORTS_MAX: usize = 50_000;
 
 /// How often `--once` tries while only the network is in the way.
 const TRIES: usize = 4;
@@ -29,7 +30,11 @@ const TRIES: usize = 4;
 #[derive(Args, Debug)]
 #[command(
     after_help = "Once, from a web server:  parvis sync --once --store DIR --root root.json --from https://kiosk.example.fr/
-From a USB stick:         parvis sync --once --store DIR --from /media/stick/town.parvis"
+From a USB stick:         parvis sync --once --store DIR --from /media/stick/town.parvis
+
+Without --once it goes on: it hears of news where the server tells them, and asks every [sync] poll_secs (at least 10).
+Each setting of the section [sync] can be set by an environment variable as well: PARVIS_SYNC_URL, PARVIS_SYNC_GROUP,
+PARVIS_SYNC_POLL_SECS, PARVIS_SYNC_PROXY, PARVIS_SYNC_CA_FILE and so on. parvis status says how it stands."
 )]
 pub struct SyncArgs {
     /// Settings of this display; its section [sync] says what can be set
@@ -165,34 +170,39 @@ fn built() -> DateTime<Utc> {
 }
 
 async fn once(args: &SyncArgs, settings: &SyncSettings) -> Result<()> {
-    let Running { mut daemon, _lock, .. } = daemon(args, settings)?;
+    let Running { mut daemon, mut news, _lock } = daemon(args, settings)?;
     let mut backoff = Backoff::default();
     for _ in 1..TRIES {
-        match daemon.turn().await {
+        match daemon.turn(news.as_mut()).await {
             Err(refusal) if refusal.may_pass() => {
                 eprintln!("{}: {refusal}; trying again", settings.url);
                 MachineClock.sleep(backoff.failed(&MachineChance)).await;
             }
             turned => {
-                say(&turned.with_context(|| settings.url.clone())?);
-                return Ok(());
+                return end(settings, turned);
             }
         }
     }
-    say(&daemon.turn().await.with_context(|| settings.url.clone())?);
+    end(settings, daemon.turn(news.as_mut()).await)
+}
+
+fn end(settings: &SyncSettings, turned: Result<Turn, Refusal>) -> Result<()> {
+    match turned {
+        Ok(turn) => say(&turn),
+        Err(refusal) => bail!("{}: {refusal}{}", settings.url, advice(&refusal)),
+    }
     Ok(())
 }
 
 async fn on_and_on(args: &SyncArgs, settings: &SyncSettings) -> Result<()> {
     let Running { mut daemon, mut news, _lock } = daemon(args, settings)?;
-    let (report, reports) = mpsc::channel(REPORTS_MAX);
+    let mut reports = Damaged::default();
+    let reported = reports.clone();
     let players = Server::start(&args.store.path().join(SOCKET), move |told| {
-        // What does not fit is reported again when the player next meets it.
         if let Told::Damaged(hash) = told {
-            report.try_send(hash).ok();
+            reported.add(hash);
         }
     })?;
-    let mut reports = Damaged(reports);
     let mut last_trouble = String::new();
     daemon
         .run(news.as_mut(), &mut reports, |turned| {
@@ -204,7 +214,7 @@ async fn on_and_on(args: &SyncArgs, settings: &SyncSettings) -> Result<()> {
                     }
                     last_trouble.clear();
                 }
-                Err(refusal) => say_trouble(refusal, &mut last_trouble),
+                Err(refusal) => say_trouble(&settings.url, refusal, &mut last_trouble),
             };
         })
         .await
@@ -217,27 +227,59 @@ fn told(turn: &Turn) -> Option<Told> {
     collected.activated.map(kind)
 }
 
-/// What players report, as it comes from their socket.
-struct Damaged(mpsc::Receiver<Digest>);
+/// What players report, each object once.
+#[derive(Clone, Default)]
+struct Damaged {
+    waiting: Arc<Mutex<BTreeSet<Digest>>>,
+    come: Arc<Notify>,
+}
+
+impl Damaged {
+    fn add(&self, hash: Digest) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.len() < REPORTS_MAX {
+            waiting.insert(hash);
+            self.come.notify_one();
+        }
+    }
+
+    fn take(&self) -> Option<Digest> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_first()
+    }
+}
 
 impl Reports for Damaged {
     fn next(&mut self) -> Soon<'_, Digest> {
         Box::pin(async {
-            match self.0.recv().await {
-                Some(hash) => hash,
-                // The socket is gone: nobody reports any more.
-                None => std::future::pending().await,
+            loop {
+                match self.take() {
+                    Some(hash) => return hash,
+                    None => self.come.notified().await,
+                }
             }
         })
     }
 }
 
 /// The same trouble is told once, not every minute.
-fn say_trouble(refusal: &Refusal, last: &mut String) {
+fn say_trouble(url: &str, refusal: &Refusal, last: &mut String) {
     let words = refusal.to_string();
     if words != *last {
-        eprintln!("parvis sync: {words}");
+        eprintln!("parvis sync: {url}: {words}{}", advice(refusal));
         *last = words;
+    }
+}
+
+/// What town IT can do, where it is not in the words themselves.
+fn advice(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::Network { .. } => ". It is tried again by itself; [sync] in the settings names address, proxy and CA",
+        Refusal::Missing { .. } => ". Is this the address of the publication, the folder that root.json lies in?",
+        Refusal::Expired { .. } => ": parvis-hub sign, at the town, signs it anew",
+        Refusal::Signature(_) => ". Is the root.json of this display really this town's? --root names another",
+        Refusal::NoGroup(_) => ": [sync] group names it here, parvis-hub group add makes it at the town",
+        Refusal::NoRoom(_) => ". The quota is [sync] quota_mib",
+        _ => "",
     }
 }
 

@@ -31,10 +31,14 @@ pub struct StoreFollower {
     trust: Option<Trust>,
     damage: Damage,
     shown: Option<(Version, Digest)>,
+    /// What the warnings are from.
+    bulletin: Option<Version>,
+    /// Names the root that all of this is trusted by: versions under another begin anew.
+    root: Option<Digest>,
     /// The map that is shown, by what it was read from.
     map: Option<(Vec<(String, Object)>, Arc<Tiles>)>,
     /// Segments and tiles that could not be read. When one can, all is read anew.
-    broken: Vec<Object>,
+    broken: BTreeSet<Object>,
     heads: Vec<Entry>,
     /// Looks since heads were last held against their signatures, while one of them does not hold.
     bad_heads: Option<u32>,
@@ -55,8 +59,10 @@ impl StoreFollower {
             trust: Some(Trust::Believed),
             damage: Damage::default(),
             shown: None,
+            bulletin: None,
+            root: None,
             map: None,
-            broken: Vec::new(),
+            broken: BTreeSet::new(),
             heads: Vec::new(),
             bad_heads: Some(LOOKS_AT_BAD_HEADS),
             told: Vec::new(),
@@ -85,6 +91,7 @@ impl StoreFollower {
         let heads = self.store.disk().list("heads").unwrap_or_default();
         let others = heads != self.heads;
         self.heads = heads;
+        let repinned = self.is_repinned();
         let mended = self.broken.iter().any(|part| self.store.has(part) && self.store.check(part) == State::Whole);
         let again = self.bad_heads.as_mut().is_some_and(|looks| {
             *looks += 1;
@@ -93,7 +100,20 @@ impl StoreFollower {
         if mended {
             self.shown = self.shown.map(|(version, _)| (version, Digest::of(&[])));
         }
-        others || mended || again
+        others || repinned || mended || again
+    }
+
+    /// Whether town IT has given this display another root.
+    fn is_repinned(&mut self) -> bool {
+        let Ok(Some(root)) = self.store.pinned_root() else { return false };
+        let root = Some(Digest::of(&root));
+        let is_repinned = self.root != root;
+        if is_repinned {
+            self.root = root;
+            self.shown = self.shown.map(|(_, revision)| (Version::default(), revision));
+            self.bulletin = None;
+        }
+        is_repinned
     }
 
     fn read(&mut self, fresh: &mut Fresh) -> Result<(), String> {
@@ -111,26 +131,30 @@ impl StoreFollower {
             self.bad_heads = Some(0);
         }
         let mut problems = showing.problems;
+        let now = (showing.version, showing.revision);
         // Never older than shown before.
-        if self.shown.is_some_and(|(version, _)| showing.version < version) {
-            self.tell(problems);
-            return Ok(());
+        let is_older = |before: Option<Version>, version| before.is_some_and(|before| version < before);
+        let mut has_news = self.bulletin != Some(showing.bulletin_version);
+        if !is_older(self.shown.map(|(version, _)| version), showing.version) {
+            match showing.content {
+                None => self.broken.extend(showing.broken),
+                Some(content) => {
+                    self.broken = showing.broken.into_iter().collect();
+                    let (opened, bad) = self.open(content);
+                    problems.extend(bad);
+                    fresh.content = Some((self.dress)(opened)?);
+                }
+            }
+            if self.shown != Some(now) {
+                info!("the store shows head {}", showing.version);
+                self.shown = Some(now);
+                fresh.version = Some(showing.version);
+                has_news = true;
+            }
         }
-        if showing.content.is_none() {
-            self.broken.extend(&showing.broken);
-        }
-        if let Some(content) = showing.content {
-            self.broken.clone_from(&showing.broken);
-            let (opened, bad) = self.open(content);
-            problems.extend(bad);
-            fresh.content = Some((self.dress)(opened)?);
-        }
-        let news = self.shown != Some((showing.version, showing.revision));
-        self.shown = Some((showing.version, showing.revision));
-        if news {
-            info!("the store shows head {}", showing.version);
+        if has_news && !is_older(self.bulletin, showing.bulletin_version) {
+            self.bulletin = Some(showing.bulletin_version);
             fresh.bulletin = Some(Arc::new(showing.bulletin));
-            fresh.version = Some(showing.version);
         }
         self.tell(problems);
         Ok(())
@@ -157,7 +181,7 @@ impl StoreFollower {
             match self.store.read(object) {
                 Ok(bytes) => files.push((id, Cow::Owned(bytes))),
                 Err(error) => {
-                    self.broken.push(*object);
+                    self.broken.insert(*object);
                     problems.push(Problem::new("store", path, "", format!("map tile left out: {error}")));
                 }
             }

@@ -26,6 +26,12 @@ pub trait Disk: Send + Sync {
     /// `NotFound` when there is none; `FileTooLarge` beyond the limit.
     fn read(&self, path: &str, limit: u64) -> io::Result<Vec<u8>>;
 
+    /// Reads at most `length` bytes from `offset` on; fewer only where the file ends.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none.
+    fn read_piece(&self, path: &str, offset: u64, length: usize) -> io::Result<Vec<u8>>;
+
     /// The length of a file in bytes; `None` when there is none.
     ///
     /// # Errors
@@ -124,6 +130,14 @@ impl Disk for Folder {
         }
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
         file.take(limit).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn read_piece(&self, path: &str, offset: u64, length: usize) -> io::Result<Vec<u8>> {
+        let mut file = File::open(self.at(path)?)?;
+        file.seek(SeekFrom::Start(offset))?;
+        let mut bytes = Vec::new();
+        file.take(length as u64).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 

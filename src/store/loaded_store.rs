@@ -1,7 +1,7 @@
 //! What the store has to show: the newest head that is whole, read into a catalogue with every byte hashed.
 
 use super::loaded_items::LoadedItems;
-use super::stored::Store;
+use super::stored::{Kept, Store};
 use crate::content::{Bulletin, Catalog, MediaRef, Problem, read_document};
 use crate::publication::{Digest, Frame, Object, Revision, SegmentMedia, Version, Vouched, unpack};
 use std::collections::BTreeMap;
@@ -12,8 +12,10 @@ pub struct Showing {
     pub version: Version,
     /// Names what [`Self::content`] was read from.
     pub revision: Digest,
-    /// What changes without a new revision.
+    /// What changes without a new revision: of the newest head whose signatures hold, also where its objects are still on
+    /// their way or damaged.
     pub bulletin: Bulletin,
+    pub bulletin_version: Version,
     /// `None` when it is the revision that is shown already.
     pub content: Option<StoredContent>,
     /// Segments of this head and of newer ones that were missing or damaged: when they are mended, more can be shown.
@@ -47,17 +49,21 @@ pub enum NothingToShow {
 }
 
 /// The newest head all of whose segments are whole; else the newest of which anything is, without the damaged segments.
-/// What is already `shown`, by its revision, is not read again.
+/// Nothing older than what was drawn before, as long as anything of that is left. What is already `known`, by its
+/// revision, is not read again.
 ///
 /// # Errors
 /// When there is nothing to show.
-pub fn load_store(store: &Store, shown: Option<Digest>) -> Result<Showing, NothingToShow> {
+pub fn load_store(store: &Store, known: Option<Digest>) -> Result<Showing, NothingToShow> {
     let root = store.pinned_root()?.ok_or(NothingToShow::NoRoot)?;
     let (mut problems, mut broken) = (Vec::new(), Vec::new());
     let mut has_bad_heads = false;
     let mut best: Option<Showing> = None;
     let mut nothing = NothingToShow::NoHead;
-    for kept in store.heads(&root) {
+    let heads = store.heads(&root);
+    let (bulletin, bulletin_version) = newest_bulletin(store, &root, &heads, &mut problems);
+    let drawn = store.shown();
+    for kept in heads {
         let vouched = match kept.head {
             Ok((_, vouched)) => vouched,
             Err(reason) => {
@@ -68,8 +74,7 @@ pub fn load_store(store: &Store, shown: Option<Digest>) -> Result<Showing, Nothi
                 continue;
             }
         };
-        let mut showing = show(store, &vouched, shown);
-        problems.append(&mut showing.problems);
+        let mut showing = show(store, &vouched, known, &mut problems);
         let is_whole = showing.broken.is_empty();
         broken.append(&mut showing.broken);
         if is_whole {
@@ -81,13 +86,20 @@ pub fn load_store(store: &Store, shown: Option<Digest>) -> Result<Showing, Nothi
         if best.is_none() && has_any {
             best = Some(showing);
         }
+        if best.is_some() && drawn == Some(kept.version) {
+            break;
+        }
     }
     let best = best.ok_or(nothing)?;
-    Ok(Showing { broken, has_bad_heads, problems, ..best })
+    Ok(Showing { bulletin, bulletin_version, broken, has_bad_heads, problems, ..best })
 }
 
-fn show(store: &Store, vouched: &Vouched, shown: Option<Digest>) -> Showing {
-    let mut problems = Vec::new();
+fn newest_bulletin(store: &Store, root: &[u8], heads: &[Kept], problems: &mut Vec<Problem>) -> (Bulletin, Version) {
+    let newest = heads.iter().find_map(|kept| Some(&kept.head.as_ref().ok()?.1));
+    let ahead = store.bulletin(root).map(|(_, vouched)| vouched);
+    let Some(vouched) = newest.into_iter().chain(&ahead).max_by_key(|vouched| vouched.version) else {
+        return Default::default();
+    };
     let documents = [("alerts", &vouched.alerts), ("live", &vouched.live)];
     let items = documents.into_iter().filter_map(|(name, document)| Some((name, document.as_ref()?)));
     let bulletin = Bulletin::new(items.flat_map(|(name, document)| {
@@ -95,11 +107,23 @@ fn show(store: &Store, vouched: &Vouched, shown: Option<Digest>) -> Showing {
         problems.extend(read.problems);
         read.items
     }));
+    (bulletin, vouched.version)
+}
+
+fn show(store: &Store, vouched: &Vouched, known: Option<Digest>, problems: &mut Vec<Problem>) -> Showing {
+    let is_new = known != Some(vouched.revision_hash);
     let mut broken = Vec::new();
-    let is_new = shown != Some(vouched.revision_hash);
-    let content = is_new.then(|| read_revision(store, &vouched.revision, &mut broken, &mut problems));
-    let (version, revision) = (vouched.version, vouched.revision_hash);
-    Showing { version, revision, bulletin, content, broken, has_bad_heads: false, problems }
+    let content = is_new.then(|| read_revision(store, &vouched.revision, &mut broken, problems));
+    Showing {
+        version: vouched.version,
+        revision: vouched.revision_hash,
+        bulletin: Bulletin::default(),
+        bulletin_version: Version::default(),
+        content,
+        broken,
+        has_bad_heads: false,
+        problems: Vec::new(),
+    }
 }
 
 fn read_revision(

@@ -1,5 +1,6 @@
 //! Files on disk: content directories, and the crash-safe store of a display.
 
+mod bulletins;
 mod directory;
 mod disk;
 mod loaded_items;
@@ -10,6 +11,7 @@ mod outbox_table;
 #[cfg(test)]
 mod outbox_tests;
 mod stored;
+mod turn;
 mod verify;
 
 pub use directory::{LoadError, Loaded, load_directory};

@@ -4,8 +4,9 @@
 //! ships do not wait for each other. With `synchronous = FULL` a record that [`Outbox::push`] took is on the disk.
 
 use super::outbox_table as table;
+use super::turn::Turn;
 use crate::protocol::{Kind, Record, RecordId};
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -19,8 +20,8 @@ pub const OUTBOX: &str = "outbox.db";
 /// How long one program waits for the other to have written.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How often a database is opened that the other program is just beginning.
-const TRIES: u32 = 50;
+/// How often a piece of work is begun again because the database was begun anew.
+const TRIES: u32 = 3;
 
 /// How much is kept at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +91,12 @@ impl From<rusqlite::Error> for Trouble {
     }
 }
 
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
 impl From<Trouble> for OutboxError {
     fn from(trouble: Trouble) -> Self {
         match trouble {
@@ -111,9 +118,12 @@ pub struct Outbox {
 
 struct Open {
     db: Connection,
-    /// Device and inode: when another program has begun the database anew, this is not it any more.
-    file: (u64, u64),
+    /// When another program has begun the database anew, this is not it any more.
+    file: FileId,
 }
+
+/// Device and inode.
+type FileId = (u64, u64);
 
 impl Outbox {
     /// Opens the outbox of a store, or begins one. A database that is damaged is set aside as `outbox.db.damaged` and a
@@ -143,7 +153,7 @@ impl Outbox {
             return Err(OutboxError::TooLarge(text.len()));
         }
         let limits = self.limits;
-        self.with(|db| table::push(db, record, &text, limits))
+        self.write(|db| table::push(db, record, &text, limits))
     }
 
     /// The oldest records, so many at most, and no more than fit into one [`crate::protocol::Batch`].
@@ -151,7 +161,12 @@ impl Outbox {
     /// # Errors
     /// When the disk does not give them.
     pub fn oldest(&mut self, records: usize) -> Result<Vec<Record>, OutboxError> {
-        self.with(|db| table::oldest(db, records))
+        let (records, damaged) = self.with(|db| table::oldest(db, records))?;
+        if !damaged.is_empty() {
+            // What nobody can read would stand in the way of the others for ever.
+            self.write(|db| table::forget_damaged(db, &damaged))?;
+        }
+        Ok(records)
     }
 
     /// Forgets records that the hub has; how many of them were still here.
@@ -159,7 +174,7 @@ impl Outbox {
     /// # Errors
     /// When the disk does not let it: then they are sent again, and counted once.
     pub fn taken(&mut self, ids: &[RecordId]) -> Result<usize, OutboxError> {
-        self.with(|db| table::taken(db, ids))
+        self.write(|db| table::taken(db, ids))
     }
 
     /// # Errors
@@ -194,12 +209,32 @@ impl Outbox {
         Ok(Some(look()?))
     }
 
-    /// Works on the database; once more on a new one when it turns out to be damaged.
+    /// Writes into the database, all or nothing.
+    fn write<T>(&mut self, work: impl Fn(&Transaction) -> Result<T, Trouble>) -> Result<T, OutboxError> {
+        let path = self.path.clone();
+        self.with(|db| {
+            let turn = Turn::take(&path)?;
+            let all = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            drop(turn);
+            let done = work(&all)?;
+            all.commit()?;
+            Ok(done)
+        })
+    }
+
+    /// Works on the database; once more when it turns out to be damaged, or when another program has begun it anew
+    /// meanwhile: then what was written went with the old one.
     fn with<T>(&mut self, work: impl Fn(&mut Connection) -> Result<T, Trouble>) -> Result<T, OutboxError> {
-        let first = self.connected().and_then(&work);
-        let Err(Trouble::Damage(words)) = first else { return Ok(first?) };
-        self.begin_anew(words).map_err(Trouble::Io)?;
-        Ok(self.connected().and_then(&work)?)
+        for _ in 0..TRIES {
+            let there = file_at(&self.path);
+            match self.connected().and_then(&work) {
+                Err(Trouble::Damage(words)) => self.begin_anew(there, words).map_err(Trouble::Io)?,
+                Err(trouble) => return Err(trouble.into()),
+                Ok(done) if self.open.as_ref().map(|open| open.file) == file_at(&self.path) => return Ok(done),
+                Ok(_) => {}
+            }
+        }
+        Err(OutboxError::Unusable("it is damaged again and again".to_owned()))
     }
 
     fn connected(&mut self) -> Result<&mut Connection, Trouble> {
@@ -211,9 +246,15 @@ impl Outbox {
         Ok(&mut self.open.insert(open).db)
     }
 
+    /// Sets the database aside that was found damaged, unless another program has done so already.
+    ///
     /// The log goes first: a log beside a database that is not its own could be taken for that one's.
-    pub(super) fn begin_anew(&mut self, words: String) -> io::Result<()> {
+    pub(super) fn begin_anew(&mut self, damaged: Option<FileId>, words: String) -> io::Result<()> {
         self.open = None;
+        let _turn = Turn::take(&self.path)?;
+        if file_at(&self.path) != damaged {
+            return Ok(());
+        }
         for end in ["-wal", "-shm", ""] {
             let from = with_end(&self.path, end);
             let aside = with_end(&self.path, &format!(".damaged{end}"));
@@ -232,20 +273,9 @@ impl Outbox {
     }
 }
 
-/// Two programs that begin a database at once stand in each other's way, and SQLite waits for neither.
+/// Two programs that begin a database at once stand in each other's way, and SQLite waits for neither: one at a time.
 fn connect(path: &Path) -> Result<Open, Trouble> {
-    for _ in 1..TRIES {
-        match connect_once(path) {
-            Err(Trouble::Sql(error)) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
-                std::thread::park_timeout(PATIENCE / TRIES);
-            }
-            connected => return connected,
-        }
-    }
-    connect_once(path)
-}
-
-fn connect_once(path: &Path) -> Result<Open, Trouble> {
+    let _turn = Turn::take(path)?;
     if path.is_dir() {
         return Err(Trouble::Damage("it is a folder".to_owned()));
     }
@@ -267,6 +297,6 @@ fn with_end(path: &Path, end: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn file_at(path: &Path) -> Option<(u64, u64)> {
+pub(super) fn file_at(path: &Path) -> Option<FileId> {
     fs::metadata(path).ok().map(|data| (data.dev(), data.ino()))
 }

@@ -3,7 +3,7 @@
 use super::outbox::{Limits, Pushed, Trouble, Waiting};
 use crate::protocol::{Batch, Kind, Record, RecordId};
 use crate::publication::Digest;
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 /// What `user_version` says of tables that are ours.
 const FORMAT: i64 = 1;
@@ -53,22 +53,21 @@ pub fn check(db: &Connection) -> Result<(), Trouble> {
     if words == "ok" { Ok(()) } else { Err(Trouble::Damage(words)) }
 }
 
-pub fn push(db: &mut Connection, record: &Record, text: &str, limits: Limits) -> Result<Pushed, Trouble> {
-    let all = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+pub fn push(all: &Transaction, record: &Record, text: &str, limits: Limits) -> Result<Pushed, Trouble> {
     let is_kept = "SELECT 1 FROM records WHERE id = ?1";
     if all.query_row(is_kept, [record.id.to_string()], |_| Ok(())).optional()?.is_some() {
         return Ok(Pushed::Kept);
     }
     let totals = "SELECT count(*), total(bytes) FROM records";
     let (records, bytes) = all.query_row(totals, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, f64>(1)?)))?;
-    let pushed = match last_to_give_up(&all, record.kind, (records as u64, bytes as u64), text.len() as u64, limits)? {
+    let pushed = match last_to_give_up(all, record.kind, (records as u64, bytes as u64), text.len() as u64, limits)? {
         None => {
-            give_up(&all, record.kind, 1)?;
+            give_up(all, record.kind, 1)?;
             Pushed::Refused
         }
         Some(last) => {
             if let Some((kind, number)) = last {
-                forget_up_to(&all, kind, number)?;
+                forget_up_to(all, kind, number)?;
             }
             all.execute(
                 "INSERT INTO records (id, kind, bytes, checked, record) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -77,7 +76,6 @@ pub fn push(db: &mut Connection, record: &Record, text: &str, limits: Limits) ->
             Pushed::Kept
         }
     };
-    all.commit()?;
     Ok(pushed)
 }
 
@@ -127,35 +125,34 @@ fn give_up(db: &Connection, kind: Kind, records: i64) -> Result<(), Trouble> {
     Ok(())
 }
 
-pub fn oldest(db: &mut Connection, most: usize) -> Result<Vec<Record>, Trouble> {
+/// The oldest records, and the numbers of those that were met on the way and are not what was written.
+pub fn oldest(db: &Connection, most: usize) -> Result<(Vec<Record>, Vec<i64>), Trouble> {
     let mut records = Vec::new();
     let mut damaged = Vec::new();
-    {
-        let mut query = db.prepare("SELECT number, checked, record FROM records ORDER BY number LIMIT ?1")?;
-        let mut rows = query.query([i64::try_from(most.min(Batch::RECORDS_MAX)).unwrap_or(0)])?;
-        let mut bytes = 0;
-        while let Some(row) = rows.next()? {
-            let Some((record, length)) = whole(row)? else {
-                damaged.push(row.get::<_, i64>(0)?);
-                continue;
-            };
-            bytes += length + 1;
-            if bytes > Batch::BYTES_MAX - ENVELOPE_BYTES && !records.is_empty() {
-                break;
-            }
-            records.push(record);
+    let mut query = db.prepare("SELECT number, checked, record FROM records ORDER BY number LIMIT ?1")?;
+    let mut rows = query.query([i64::try_from(most.min(Batch::RECORDS_MAX)).unwrap_or(0)])?;
+    let mut bytes = 0;
+    while let Some(row) = rows.next()? {
+        let Some((record, length)) = whole(row)? else {
+            damaged.push(row.get::<_, i64>(0)?);
+            continue;
+        };
+        bytes += length + 1;
+        if bytes > Batch::BYTES_MAX - ENVELOPE_BYTES && !records.is_empty() {
+            break;
         }
+        records.push(record);
     }
-    if !damaged.is_empty() {
-        // What nobody can read would stand in the way of the others for ever.
-        let all = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for number in damaged {
-            all.execute("DELETE FROM records WHERE number = ?1", [number])?;
+    Ok((records, damaged))
+}
+
+pub fn forget_damaged(all: &Transaction, numbers: &[i64]) -> Result<(), Trouble> {
+    for number in numbers {
+        if all.execute("DELETE FROM records WHERE number = ?1", [number])? > 0 {
             all.execute("INSERT INTO given_up VALUES (-1, 1) ON CONFLICT DO UPDATE SET records = records + 1", [])?;
         }
-        all.commit()?;
     }
-    Ok(records)
+    Ok(())
 }
 
 /// The record of a row and its length; `None` when it is not what was written.
@@ -175,13 +172,11 @@ pub fn count_damaged(db: &Connection) -> Result<u64, Trouble> {
     Ok(damaged)
 }
 
-pub fn taken(db: &mut Connection, ids: &[RecordId]) -> Result<usize, Trouble> {
-    let all = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+pub fn taken(all: &Transaction, ids: &[RecordId]) -> Result<usize, Trouble> {
     let mut forgotten = 0;
     for id in ids {
         forgotten += all.execute("DELETE FROM records WHERE id = ?1", [id.to_string()])?;
     }
-    all.commit()?;
     Ok(forgotten)
 }
 

@@ -211,7 +211,34 @@ fn two_programs_share_it_and_one_that_begins_anew_takes_the_other_along() {
     let (mut player, mut sync) = (scratch.open(Limits::default()), scratch.open(Limits::default()));
     player.push(&record(1, Kind::Play, 1)).unwrap();
     assert_eq!(sync.oldest(9).unwrap().len(), 1);
-    player.begin_anew("a test".to_owned()).unwrap();
+    let first = file_at(&scratch.0.join(OUTBOX));
+    player.begin_anew(first, "a test".to_owned()).unwrap();
     player.push(&record(2, Kind::Play, 1)).unwrap();
     assert_eq!(sync.oldest(9).unwrap(), [record(2, Kind::Play, 1)]);
+    sync.begin_anew(first, "found damaged before the other had begun anew".to_owned()).unwrap();
+    assert_eq!(sync.was_set_aside(), None);
+    assert_eq!(sync.oldest(9).unwrap(), [record(2, Kind::Play, 1)]);
+}
+
+#[test]
+fn many_that_find_it_damaged_at_once_begin_it_anew_once() {
+    for _ in 0..20 {
+        let scratch = Scratch::new("many");
+        fs::write(scratch.0.join(OUTBOX), [0x5a; 9_000]).unwrap();
+        let begin = std::sync::Barrier::new(4);
+        let set_aside: usize = std::thread::scope(|scope| {
+            let one = |number| {
+                let (scratch, begin) = (&scratch, &begin);
+                scope.spawn(move || {
+                    begin.wait();
+                    let mut outbox = scratch.open(Limits::default());
+                    assert_eq!(outbox.push(&record(number, Kind::Play, 1)).unwrap(), Pushed::Kept);
+                    usize::from(outbox.was_set_aside().is_some())
+                })
+            };
+            [1, 2, 3, 4].map(one).into_iter().map(|done| done.join().unwrap()).sum()
+        });
+        assert_eq!(set_aside, 1);
+        assert_eq!(scratch.open(Limits::default()).oldest(9).unwrap().len(), 4);
+    }
 }

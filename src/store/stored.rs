@@ -4,6 +4,7 @@
 //! pinned-root.json            the root that this display trusts
 //! tuf/<root>/*.json           the newest metadata seen under that root: nothing older is taken again
 //! heads/<version>.json        what is shown: one file with all that vouches for it
+//! heads/<version>.bulletin.json  a head whose objects are still on their way: its warnings are shown already
 //! objects/<2>/<hash>          segments, pictures, map tiles
 //! partial/<hash>              what has come so far of an object
 //! shown                       the version of the head that the player last drew a frame of
@@ -20,6 +21,9 @@ const HEADS: &str = "heads";
 const OBJECTS: &str = "objects";
 const PARTIAL: &str = "partial";
 const SHOWN: &str = "shown";
+
+/// What is only hashed is read in pieces of this size.
+const PIECE_BYTES: usize = 1 << 20;
 
 /// The largest root that may be pinned, in bytes.
 pub const ROOT_BYTES_MAX: u64 = 512_000;
@@ -124,11 +128,17 @@ impl Store {
         let versions = listed.iter().filter_map(|entry| entry.name.strip_suffix(".json")?.parse().ok());
         let mut versions: Vec<Version> = versions.collect();
         versions.sort_unstable_by(|one, other| other.cmp(one));
-        Ok(versions.into_iter().map(|version| Kept { version, head: self.head(version, pinned_root) }).collect())
+        let kept = |version| Kept { version, head: self.read_head(&head_path(version), version, pinned_root) };
+        Ok(versions.into_iter().map(kept).collect())
     }
 
-    fn head(&self, version: Version, pinned_root: &[u8]) -> Result<(Head, Vouched), HeadFault> {
-        let read = self.disk.read(&head_path(version), Head::BYTES_MAX);
+    pub(super) fn read_head(
+        &self,
+        path: &str,
+        version: Version,
+        pinned_root: &[u8],
+    ) -> Result<(Head, Vouched), HeadFault> {
+        let read = self.disk.read(path, Head::BYTES_MAX);
         let bytes = read.map_err(|error| match is_damage(&error) {
             true => HeadFault::Damaged(error.to_string()),
             false => HeadFault::Disk(error),
@@ -168,10 +178,32 @@ impl Store {
 
     /// How an object lies there, every byte looked at.
     pub fn check(&self, object: &Object) -> State {
-        match self.read(object) {
-            Ok(_) => State::Whole,
+        match self.digest(&stored_path(object.hash), object.length) {
+            Ok((length, digest)) => match (length, digest.finish()) == (object.length, object.hash) {
+                true => State::Whole,
+                false => State::Damaged,
+            },
             Err(error) if error.kind() == io::ErrorKind::NotFound => State::Missing,
             Err(_) => State::Damaged,
+        }
+    }
+
+    /// The length of a file and its hash so far, read in pieces: a film does not have to fit into memory.
+    ///
+    /// # Errors
+    /// `FileTooLarge` beyond the limit, and those of the disk.
+    pub(super) fn digest(&self, path: &str, limit: u64) -> io::Result<(u64, Digesting)> {
+        let (mut length, mut digest) = (0, Digesting::new());
+        loop {
+            let piece = self.disk.read_piece(path, length, PIECE_BYTES)?;
+            length += piece.len() as u64;
+            if length > limit {
+                return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+            }
+            digest.add(&piece);
+            if piece.len() < PIECE_BYTES {
+                return Ok((length, digest));
+            }
         }
     }
 
@@ -192,12 +224,10 @@ impl Store {
     /// # Errors
     /// Those of the disk.
     pub fn resume(&self, object: &Object) -> io::Result<Arriving> {
-        let mut arriving = Arriving::new(object);
-        if let Ok(begun) = self.disk.read(&partial_path(object.hash), object.length) {
-            arriving.length = begun.len() as u64;
-            arriving.digest.add(&begun);
-        }
-        Ok(arriving)
+        Ok(match self.digest(&partial_path(object.hash), object.length) {
+            Ok((length, digest)) => Arriving { object: *object, length, digest },
+            Err(_) => Arriving::new(object),
+        })
     }
 
     /// Adds what has come. Nothing beyond the object's length is kept.

@@ -58,21 +58,39 @@ pub struct Collected {
 }
 
 impl Collector {
-    /// Brings in what is new. `judging_time` decides which signatures have ended.
+    /// Fetches and verifies what the town signed. `judging_time` decides which signatures have ended.
+    ///
+    /// # Errors
+    /// Why nothing changes: what was shown before is shown on.
+    pub async fn verify(&self, judging_time: Timestamp) -> Result<Verified, Refusal> {
+        let verified = self.trust().refresh(&self.group, judging_time).await?;
+        let newest = self.store.list_heads(&self.pinned_root)?.into_iter().find(|kept| kept.head.is_ok());
+        match newest.map(|kept| kept.version).filter(|newest| verified.vouched.version < *newest) {
+            Some(newest) => Err(Refusal::Rollback(format!("head {} after head {newest}", verified.vouched.version))),
+            None => Ok(verified),
+        }
+    }
+
+    /// Brings in what was verified.
     ///
     /// # Errors
     /// Why nothing changed: what was shown before is shown on.
-    pub async fn collect(&self, judging_time: Timestamp, care: Care) -> Result<Collected, Refusal> {
-        let verified = self.trust().refresh(&self.group, judging_time).await?;
+    pub async fn collect(&self, verified: Verified, care: Care) -> Result<Collected, Refusal> {
         let heads = self.store.list_heads(&self.pinned_root)?;
         let newest = heads.iter().find_map(|kept| Some((kept.version, kept.head.as_ref().ok()?)));
-        refuse_rollback(&verified.vouched, newest)?;
 
         let mut bringing = Bringing::default();
         let parts: BTreeSet<Object> = verified.vouched.revision.parts().collect();
-        self.bring(&parts, care, &heads, &mut bringing).await?;
+        let missing = self.missing(&parts, care, &mut bringing)?;
+        if !missing.is_empty()
+            || newest.is_none_or(|(_, (_, shown))| shown.revision_hash != verified.vouched.revision_hash)
+        {
+            self.keep_bulletin(&verified)?;
+        }
+        self.bring(&missing, &heads, &mut bringing).await?;
         let pictures = self.used_by(&verified.vouched.revision)?;
-        self.bring(&pictures, care, &heads, &mut bringing).await?;
+        let missing = self.missing(&pictures, care, &mut bringing)?;
+        self.bring(&missing, &heads, &mut bringing).await?;
 
         let is_shown = newest.is_some_and(|(_, (head, vouched))| shows_the_same(head, vouched, &verified));
         let activated = if is_shown { None } else { Some(self.activate(&verified)?) };
@@ -94,26 +112,28 @@ impl Collector {
         })
     }
 
-    /// Only verifies: when the town signed what is there.
+    /// Lets the warnings and figures of the moment be shown before their objects are here.
     ///
     /// # Errors
-    /// As [`Collector::collect`].
-    pub async fn signed_at(&self, judging_time: Timestamp) -> Result<Option<Timestamp>, Refusal> {
-        Ok(self.trust().refresh(&self.group, judging_time).await?.signed_at)
+    /// Those of the disk.
+    pub fn keep_bulletin(&self, verified: &Verified) -> io::Result<()> {
+        let newest = self.store.list_heads(&self.pinned_root)?.into_iter().find_map(|kept| kept.head.ok());
+        let ahead = self.store.bulletin(&self.pinned_root);
+        let shown = newest.into_iter().chain(ahead).max_by_key(|(_, vouched)| vouched.version);
+        match shown {
+            // There is no content yet that a warning could stand above.
+            None => Ok(()),
+            Some((head, shown)) if says_the_same(&head, &shown, verified) => Ok(()),
+            Some(_) => self.store.keep_bulletin(&verified.head, verified.vouched.version),
+        }
     }
 
     fn trust(&self) -> Trust<'_> {
         Trust { store: &self.store, fetch: &self.fetch, pinned_root: &self.pinned_root, channel: self.channel }
     }
 
-    /// Fetches those objects that are not in the store whole.
-    async fn bring(
-        &self,
-        objects: &BTreeSet<Object>,
-        care: Care,
-        heads: &[Kept],
-        bringing: &mut Bringing,
-    ) -> Result<(), Refusal> {
+    /// Those objects that are not in the store whole.
+    fn missing(&self, objects: &BTreeSet<Object>, care: Care, bringing: &mut Bringing) -> Result<Vec<Object>, Refusal> {
         let mut missing = Vec::new();
         let there = if care == Care::Thorough { self.store.there()? } else { HashSet::new() };
         for object in objects {
@@ -128,9 +148,13 @@ impl Collector {
             bringing.healed += usize::from(state == State::Damaged);
         }
         bringing.keep.extend(objects.iter().map(|object| object.hash));
-        self.make_room(&missing, &bringing.keep, heads)?;
+        Ok(missing)
+    }
+
+    async fn bring(&self, missing: &[Object], heads: &[Kept], bringing: &mut Bringing) -> Result<(), Refusal> {
+        self.make_room(missing, &bringing.keep, heads)?;
         let objects = Objects { store: &self.store, fetch: self.fetch.as_ref(), parallel: self.parallel };
-        bringing.bytes += objects.bring(&missing).await?;
+        bringing.bytes += objects.bring(missing).await?;
         bringing.objects += missing.len();
         Ok(())
     }
@@ -221,6 +245,7 @@ impl Collector {
         for kept in heads.iter().filter(|kept| !stays(kept.version)) {
             self.store.remove_head(kept.version)?;
         }
+        self.store.sweep_bulletins(newest, &self.pinned_root)?;
         self.store.sweep(&self.needed_by_heads(known)?)
     }
 
@@ -264,17 +289,11 @@ struct Bringing {
     healed: usize,
 }
 
-fn refuse_rollback(offered: &Vouched, newest: Option<(Version, &(Head, Vouched))>) -> Result<(), Refusal> {
-    match newest {
-        Some((version, _)) if offered.version < version => {
-            Err(Refusal::Rollback(format!("head {} after head {version}", offered.version)))
-        }
-        _ => Ok(()),
-    }
+fn shows_the_same(head: &Head, shown: &Vouched, verified: &Verified) -> bool {
+    shown.revision_hash == verified.vouched.revision_hash && says_the_same(head, shown, verified)
 }
 
-fn shows_the_same(head: &Head, shown: &Vouched, verified: &Verified) -> bool {
+fn says_the_same(head: &Head, shown: &Vouched, verified: &Verified) -> bool {
     let new = &verified.vouched;
-    let same = head.group == verified.head.group && shown.revision_hash == new.revision_hash;
-    same && shown.alerts == new.alerts && shown.live == new.live
+    head.group == verified.head.group && shown.alerts == new.alerts && shown.live == new.live
 }

@@ -12,7 +12,9 @@ use chrono::{DateTime, Utc};
 use futures_util::future::{Either, select};
 use jiff::Timestamp;
 use serde_json::json;
+use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// The largest `timestamp.json` that is compared with the one that was verified.
@@ -60,6 +62,8 @@ pub struct Daemon {
     /// The floor under the clock as it was last written.
     noted_floor: DateTime<Utc>,
     current: Option<Current>,
+    /// Something else was published while the last turn lasted.
+    is_behind: AtomicBool,
     shipping: Option<Shipping>,
 }
 
@@ -96,7 +100,8 @@ impl Daemon {
         let noted = collector.store.clock_note();
         let noted_floor = noted.as_ref().map_or(DateTime::<Utc>::MIN_UTC, |note| note.floor);
         let belief = Belief::new(noted, built, reading(clock.as_ref()));
-        Self { collector, dated, clock, chance, belief, from, poll, noted_floor, current: None, shipping: None }
+        let (is_behind, current, shipping) = (AtomicBool::new(false), None, None);
+        Self { collector, dated, clock, chance, belief, from, poll, noted_floor, current, is_behind, shipping }
     }
 
     /// Tells a hub how things are here, and what the player has to tell.
@@ -104,16 +109,18 @@ impl Daemon {
         self.shipping = Some(shipping);
     }
 
-    /// One turn. The first reads every byte of the store; later ones as long as nothing is new only ask.
+    /// One turn. The first reads every byte of the store; later ones as long as nothing is new only ask. While objects
+    /// are on their way, `news` and each poll bring warnings past them.
     ///
     /// # Errors
     /// Why nothing new is shown. It has been noted in the store as well.
-    pub async fn turn(&mut self) -> Result<Turn, Refusal> {
+    pub async fn turn(&mut self, news: &mut dyn Notices) -> Result<Turn, Refusal> {
         let reading = reading(self.clock.as_ref());
         self.belief.look(reading);
+        *self.is_behind.get_mut() = false;
         let turned = match self.is_unchanged(reading).await {
             Ok(true) => Ok(Turn::Unchanged),
-            Ok(false) => self.collect(reading).await.map(|collected| Turn::Collected(Box::new(collected))),
+            Ok(false) => self.collect(reading, news).await.map(|collected| Turn::Collected(Box::new(collected))),
             Err(fault) => Err(Refusal::Network { path: "metadata/timestamp.json".to_owned(), fault }),
         };
         let unshipped = match &mut self.shipping {
@@ -135,8 +142,9 @@ impl Daemon {
         let mut backoff = Backoff::default();
         let mut hears_news = false;
         loop {
-            let turned = self.turn().await;
+            let turned = self.turn(news).await;
             let wait = match &turned {
+                Ok(_) if *self.is_behind.get_mut() => Duration::ZERO,
                 Ok(_) => {
                     backoff.worked();
                     let poll = if hears_news { self.poll.max(POLL_BESIDE_NEWS) } else { self.poll };
@@ -211,13 +219,13 @@ impl Daemon {
         Ok(same)
     }
 
-    async fn collect(&mut self, reading: Reading) -> Result<Collected, Refusal> {
+    async fn collect(&mut self, reading: Reading, news: &mut dyn Notices) -> Result<Collected, Refusal> {
         let care = if self.current.is_some() { Care::Quick } else { Care::Thorough };
-        let mut collected = self.collector.collect(instant(self.belief.judging_time(reading)), care).await;
+        let mut collected = self.bring_in(reading, care, news).await;
         if let Err(Refusal::Expired { .. }) = &collected
             && self.is_clock_ahead(reading).await
         {
-            collected = self.collector.collect(instant(self.belief.judging_time(reading)), care).await;
+            collected = self.bring_in(reading, care, news).await;
         }
         if let Err(Refusal::Disk(_)) = &collected {
             // What has the right length may be damaged after all: the next turn reads every byte.
@@ -237,10 +245,40 @@ impl Daemon {
         Ok(collected)
     }
 
+    /// Brings in what is published. A large film may take hours: warnings do not wait for it.
+    async fn bring_in(&self, reading: Reading, care: Care, news: &mut dyn Notices) -> Result<Collected, Refusal> {
+        let verified = self.collector.verify(self.judging_time(reading)).await?;
+        let version = verified.vouched.version;
+        let listening = pin!(async {
+            let mut due = self.clock.sleep(self.poll);
+            loop {
+                if let Either::Left((Err(_), _)) = select(news.next(), &mut due).await {
+                    continue;
+                }
+                due = self.clock.sleep(self.poll);
+                // What is refused now is refused, and told of, by the next turn as well.
+                let Ok(heard) = self.collector.verify(self.judging_time(reading)).await else { continue };
+                if heard.vouched.version != version && self.collector.keep_bulletin(&heard).is_ok() {
+                    self.is_behind.store(true, Ordering::Relaxed);
+                }
+            }
+        });
+        match select(pin!(self.collector.collect(verified, care)), listening).await {
+            Either::Left((collected, _)) => collected,
+            Either::Right((never, _)) => never,
+        }
+    }
+
+    /// What has expired is judged by this moment, also hours after the clock was read.
+    fn judging_time(&self, reading: Reading) -> Timestamp {
+        let since = self.clock.elapsed().saturating_sub(reading.elapsed);
+        instant(self.belief.judging_time(reading)).saturating_add(since).unwrap_or(Timestamp::MAX)
+    }
+
     /// Whether what has expired by the clock was signed just now by everybody else's.
     async fn is_clock_ahead(&mut self, reading: Reading) -> bool {
         let floor = instant(self.belief.note().floor);
-        let signed = self.collector.signed_at(floor).await.ok().flatten();
+        let signed = self.collector.verify(floor).await.ok().and_then(|verified| verified.signed_at);
         self.belief.has_expired(signed.map(moment), self.dated.last(), reading)
     }
 

@@ -3,20 +3,22 @@
 //! nobody sends this display elsewhere.
 
 use super::address::Address;
+use super::certificates::{read_certificates, tls};
 use super::http_body::Stream;
 use super::{Answer, Asked, Fetch, FetchFault, Found, Soon};
+use crate::device::clock;
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Certificate, Client, ClientBuilder, Proxy, RequestBuilder, Response, StatusCode, Url, redirect};
+use reqwest::{Client, ClientBuilder, Proxy, RequestBuilder, Response, StatusCode, Url, redirect};
 use std::error::Error;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// How this display names itself.
 const USER_AGENT: &str = concat!("parvis/", env!("CARGO_PKG_VERSION"));
-/// The largest file of certificates that is read, in bytes.
-const CA_BYTES_MAX: u64 = 4 << 20;
+/// What is spoken over TLS, the better first.
+const PROTOCOLS: [&str; 2] = ["h2", HTTP1];
+pub(super) const HTTP1: &str = "http/1.1";
 /// The longest text that is kept of a header or of a fault, in bytes.
 const TEXT_BYTES_MAX: usize = 300;
 /// Idle connections are kept this long: opening one anew costs more bytes than a hundred questions.
@@ -38,16 +40,23 @@ pub struct HttpSettings {
     pub connect: Duration,
     /// The longest time without progress. There is no limit to the whole: a slow line is slow for hours.
     pub stall: Duration,
+    /// Whether a time source sets the clock: then certificates are held against it.
+    pub is_clock_set: fn() -> bool,
 }
 
 impl HttpSettings {
     pub fn new(url: impl Into<String>) -> Self {
         let (connect, stall) = (Duration::from_secs(20), Duration::from_secs(30));
-        Self { url: url.into(), proxy: None, ca_file: None, connect, stall }
+        Self { url: url.into(), proxy: None, ca_file: None, connect, stall, is_clock_set: clock::is_set_by_a_source }
     }
 
     /// What all connections to this publication have in common.
     pub(super) fn client(&self, address: &Address) -> Result<ClientBuilder, String> {
+        self.client_for(address, &PROTOCOLS)
+    }
+
+    /// As [`Self::client`], for these protocols over TLS.
+    pub(super) fn client_for(&self, address: &Address, protocols: &[&str]) -> Result<ClientBuilder, String> {
         let mut client = Client::builder()
             .user_agent(USER_AGENT)
             .redirect(redirect::Policy::none())
@@ -66,26 +75,16 @@ impl HttpSettings {
             let proxy = Proxy::all(proxy).map_err(|error| format!("the proxy's address: {}", words(&error)))?;
             client = client.proxy(proxy);
         }
-        let more = self.ca_file.as_deref().map(certificates).transpose()?.unwrap_or_default();
+        let more = self.ca_file.as_deref().map(read_certificates).transpose()?.unwrap_or_default();
         let is_encrypted =
             address.is_encrypted() || self.proxy.as_ref().is_some_and(|proxy| proxy.starts_with("https"));
         // Where nothing is encrypted, a system without certificates is no reason to do nothing.
-        Ok(if is_encrypted { client.tls_certs_merge(more) } else { client.tls_certs_only(more) })
+        if !is_encrypted {
+            return Ok(client.tls_certs_only([]));
+        }
+        let tls = tls(more, protocols, self.is_clock_set).map_err(|error| format!("certificates: {error}"))?;
+        Ok(client.tls_backend_preconfigured(tls))
     }
-}
-
-fn certificates(path: &Path) -> Result<Vec<Certificate>, String> {
-    let in_words = |error: &dyn Error| format!("{}: {}", path.display(), words(error));
-    let length = fs::metadata(path).map_err(|error| in_words(&error))?.len();
-    if length > CA_BYTES_MAX {
-        return Err(format!("{}: larger than {} MiB", path.display(), CA_BYTES_MAX >> 20));
-    }
-    let pem = fs::read(path).map_err(|error| in_words(&error))?;
-    let certificates = Certificate::from_pem_bundle(&pem).map_err(|error| in_words(&error))?;
-    if certificates.is_empty() {
-        return Err(format!("{}: holds no certificate (PEM)", path.display()));
-    }
-    Ok(certificates)
 }
 
 /// A publication on a web server.
@@ -251,11 +250,8 @@ pub(super) fn fault_of(error: reqwest::Error) -> FetchFault {
     // The address may hold a password.
     let words = words(&error.without_url());
     // TLS looks at the clock before anybody has looked whether that is right.
-    let doubt = if words.contains("Expired") || words.contains("NotValidYet") || words.contains("not valid yet") {
-        " (is the clock of this display right?)"
-    } else {
-        ""
-    };
+    let is_of_time = ["expired", "notvalidyet", "not valid yet"].iter().any(|word| words.to_lowercase().contains(word));
+    let doubt = if is_of_time { " (is the clock of this display right?)" } else { "" };
     if is_connect { FetchFault::Unreachable(words + doubt) } else { FetchFault::Broken(words) }
 }
 

@@ -5,6 +5,7 @@ mod address;
 mod backoff;
 mod belief;
 mod bundle;
+mod certificates;
 mod collect;
 mod daemon;
 mod dated;

@@ -3,7 +3,7 @@
 
 use super::address::Address;
 use super::events::EventReader;
-use super::http::{fault_of, is_page};
+use super::http::{HTTP1, fault_of, is_page};
 use super::{Backoff, Chance, Clock, FetchFault, HttpSettings, Soon};
 use futures_util::FutureExt;
 use futures_util::future::{Either, select};
@@ -73,7 +73,11 @@ impl ServerEvents {
         let address = Address::parse(&settings.url)?;
         let url = address.below(PATH).map_err(|fault| fault.to_string())?;
         // A stream that is always open would be probed all month long over HTTP/2.
-        let client = settings.client(&address)?.http1_only().build().map_err(|error| fault_of(error).to_string())?;
+        let client = settings
+            .client_for(&address, &[HTTP1])?
+            .http1_only()
+            .build()
+            .map_err(|error| fault_of(error).to_string())?;
         let begin = settings.connect + settings.stall;
         let (backoff, not_before) = (Backoff::default(), Duration::ZERO);
         Ok(Self { client, url, begin, clock, chance, backoff, not_before, open: None })

@@ -1,8 +1,11 @@
 //! What a frame costs, from a touch to finished pixels: painted by the processor, and drawn by whatever Vulkan there is.
 //!
-//! `cargo run --profile dist --example frames`; in milliseconds, the median of nine rounds.
+//! `cargo run --profile dist --example frames`; in milliseconds, the median of nine rounds. With a content directory behind
+//! `--`, such as the one of the example big-town, what it costs to swap that instead.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
+
+mod swap;
 
 use chrono::DateTime;
 use parvis::language::Language;
@@ -18,12 +21,16 @@ use parvis::player::theme::Theme;
 use parvis::player::visitor::Visitor;
 use parvis::search::Key;
 use std::error::Error;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const ROUNDS: usize = 9;
 
 fn main() -> Result<(), Box<dyn Error>> {
+    if let Some(folder) = std::env::args_os().nth(1) {
+        return swap::print(Path::new(&folder));
+    }
     let painted = measure(Drawing::Processor)?;
     let drawn = measure(Drawing::GraphicsCard)?;
     println!("{:<42} {:>10} {:>12} {:>10}", "frame", "processor", "pixels", "Vulkan");

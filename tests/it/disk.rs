@@ -4,7 +4,7 @@
 use crate::faulty_disk::{FaultyDisk, Trouble};
 use crate::faulty_display::{Change, Shows, for_each, store};
 use parvis::publication::Object;
-use parvis::store::{Arriving, verify};
+use parvis::store::{Arriving, Disk, State, stored_path, verify};
 
 /// Synchronises while the disk is in trouble, and afterwards.
 fn suffers(change: &Change, start: &FaultyDisk, trouble: Trouble) {
@@ -95,4 +95,31 @@ fn room_is_made_by_what_nobody_needs_and_by_nothing_else() {
         }
     }
     assert!(news > 100 && refusals > 5, "{news} {refusals}");
+}
+
+#[test]
+fn what_is_larger_than_a_piece_is_held_against_its_hash_and_resumed() {
+    const PIECE: usize = 1 << 20;
+    let disk = FaultyDisk::default();
+    let store = store(&disk);
+    for length in [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE] {
+        let bytes: Vec<u8> = (0..length).map(|at| (at * 7 + at / 251) as u8).collect();
+        let object = Object::of(&bytes);
+        assert_eq!(store.check(&object), State::Missing, "{length}");
+        let mut first = store.resume(&object).unwrap();
+        store.add(&mut first, &bytes[..length / 2]).unwrap();
+        let mut rest = store.resume(&object).unwrap();
+        assert_eq!(rest.length, (length / 2) as u64);
+        store.add(&mut rest, &bytes[length / 2..]).unwrap();
+        store.finish_arriving(rest).unwrap();
+        assert_eq!(store.check(&object), State::Whole, "{length}");
+        let path = stored_path(object.hash);
+        disk.write(&path, length as u64, b"x").unwrap();
+        assert_eq!(store.check(&object), State::Damaged, "{length}: too long");
+        if let Some(last) = bytes.last() {
+            disk.write(&path, (length - 1) as u64, &[last ^ 1]).unwrap();
+            assert_eq!(store.check(&object), State::Damaged, "{length}: the last byte");
+        }
+        disk.remove(&path).unwrap();
+    }
 }

@@ -4,10 +4,10 @@ use crate::memory_web::{Half, TestClock, Web, now};
 use jiff::Timestamp;
 use parvis::content::read_document;
 use parvis::publication::{ALERTS, unpack};
-use parvis::store::{Folder, Store};
-use parvis::sync::{Channel, Collector, Daemon, Refusal, Turn};
+use parvis::store::{Disk, Folder, Limits, Outbox, Store};
+use parvis::sync::{Channel, Collector, Daemon, Never, Post, Refusal, Shipping, Turn};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -27,6 +27,15 @@ pub struct Display {
 
 impl Display {
     pub fn new() -> Self {
+        Self::with(|folder| Arc::new(Folder::new(folder.join("store"))))
+    }
+
+    /// On another disk.
+    pub fn on(disk: Arc<dyn Disk>) -> Self {
+        Self::with(|_| disk)
+    }
+
+    fn with(disk: impl FnOnce(&Path) -> Arc<dyn Disk>) -> Self {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let base = std::env::var_os("CARGO_TARGET_TMPDIR").map_or_else(std::env::temp_dir, PathBuf::from);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
@@ -35,7 +44,7 @@ impl Display {
         Self {
             web: Web::default(),
             clock: TestClock::new(BEGIN.parse().unwrap()),
-            store: Store::new(Arc::new(Folder::new(folder.join("store")))),
+            store: Store::new(disk(&folder)),
             folder,
             root: Vec::new(),
             group: "default".to_owned(),
@@ -75,8 +84,14 @@ impl Display {
         self.daemon = Some(Daemon::new(collector, clock, Arc::new(Half), "memory".to_owned(), poll, built));
     }
 
+    /// A hub is told of what happens here.
+    pub fn report_to(&mut self, hub: Box<dyn Post>) {
+        let outbox = Outbox::open(&self.folder, Limits::default()).unwrap();
+        self.daemon.as_mut().unwrap().report(Shipping::new(outbox, hub));
+    }
+
     pub fn turn(&mut self) -> Result<Turn, Refusal> {
-        now(self.daemon.as_mut().unwrap().turn())
+        now(self.daemon.as_mut().unwrap().turn(&mut Never))
     }
 
     /// The titles that are shown, in order; every byte of them has been checked.

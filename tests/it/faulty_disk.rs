@@ -312,6 +312,14 @@ impl Disk for FaultyDisk {
         if bytes.len() as u64 > limit { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes.clone()) }
     }
 
+    fn read_piece(&self, path: &str, offset: u64, length: usize) -> io::Result<Vec<u8>> {
+        let mut state = self.state.lock().unwrap();
+        state.operate(false)?;
+        let bytes = &state.now.files[state.now.file(path)?];
+        let rest = bytes.get(usize::try_from(offset).unwrap()..).unwrap_or_default();
+        Ok(rest[..rest.len().min(length)].to_owned())
+    }
+
     fn length(&self, path: &str) -> io::Result<Option<u64>> {
         let mut state = self.state.lock().unwrap();
         state.operate(false)?;

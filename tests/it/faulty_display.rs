@@ -7,13 +7,16 @@ use jiff::Timestamp;
 use parvis::content::read_document;
 use parvis::publication::{ALERTS, Object, SegmentMedia, Version, unpack};
 use parvis::store::{Disk, Store};
-use parvis::sync::{Channel, Collector, Daemon, Refusal, Turn};
+use parvis::sync::{Channel, Collector, Daemon, Never, Refusal, Turn};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 const BEGIN: &str = "2026-06-01T10:00:00Z";
 const HOUR: u64 = 3600;
+/// What is announced with each edition.
+const FIRST: &str = r#"{"first":1}"#;
+const SECOND: &str = r#"{"second":2}"#;
 
 /// A town before and after a change.
 pub struct Change {
@@ -43,10 +46,10 @@ impl Change {
         let new =
             vec![note(0, "stays", Some(0)), note(1, "is", Some(3)), note(3, "is", Some(1)), note(4, "comes", Some(4))];
         town.publish(&old, at);
-        town.announce(ALERTS, "{\"first\":1}", at);
+        town.announce(ALERTS, FIRST, at);
         let old = Edition { notes: old, files: town.files.clone() };
         town.publish(&new, at);
-        town.announce(ALERTS, "{\"second\":2}", at);
+        town.announce(ALERTS, SECOND, at);
         let new = Edition { notes: new, files: town.files.clone() };
         Self { root: town.root(), old, new, quota_bytes: 1 << 30 }
     }
@@ -72,7 +75,7 @@ impl Change {
         let built = "2026-01-01T00:00:00Z".parse().unwrap();
         let poll = Duration::from_secs(60);
         let mut daemon = Daemon::new(collector, Arc::new(clock), Arc::new(Half), "memory".to_owned(), poll, built);
-        now(daemon.turn())
+        now(daemon.turn(&mut Never))
     }
 
     /// A disk on which the old edition is shown, and nothing is uncertain.
@@ -116,8 +119,15 @@ impl Change {
     }
 
     pub fn state_on(&self, disk: Arc<dyn Disk>) -> Shows {
-        match self.shown(&Store::new(disk)) {
+        let store = Store::new(disk);
+        let heads = store.heads(&self.root).into_iter().filter_map(|kept| kept.head.ok());
+        let warns = heads.chain(store.bulletin(&self.root)).max_by_key(|(_, vouched)| vouched.version);
+        let warns = warns.and_then(|(_, vouched)| vouched.alerts);
+        match self.shown(&store) {
             Ok(None) => Shows::Nothing,
+            Ok(Some(_)) if !warns.as_deref().is_some_and(|text| [FIRST, SECOND].contains(&text)) => {
+                Shows::Wrong(format!("it warns of {warns:?}"))
+            }
             Ok(Some((_, notes))) if notes == self.old.notes => Shows::Old,
             Ok(Some((_, notes))) if notes == self.new.notes => Shows::New,
             Ok(Some((version, notes))) => Shows::Wrong(format!("head {version} shows {notes:?}")),

@@ -6,6 +6,7 @@ mod events;
 mod faults;
 mod resuming;
 mod server;
+mod slow;
 mod tls;
 
 use parvis::sync::{Asked, Body, CHUNK_BYTES, Fetch, FetchFault, Found, Http, HttpSettings};
@@ -16,7 +17,7 @@ use std::time::Duration;
 const STALL: Duration = Duration::from_secs(1);
 
 fn settings(url: impl Into<String>) -> HttpSettings {
-    HttpSettings { stall: STALL, connect: STALL * 2, ..HttpSettings::new(url) }
+    HttpSettings { stall: STALL, connect: STALL * 2, is_clock_set: || true, ..HttpSettings::new(url) }
 }
 
 fn http(server: &Server) -> Http {

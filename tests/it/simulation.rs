@@ -8,7 +8,7 @@ use jiff::{Timestamp, ToSpan};
 use parvis::content::read_document;
 use parvis::publication::{ALERTS, unpack};
 use parvis::store::Store;
-use parvis::sync::{Channel, Clock, Collector, Daemon, FetchFault};
+use parvis::sync::{Channel, Clock, Collector, Daemon, FetchFault, Never};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -114,7 +114,7 @@ impl Screen {
             let built = BUILT.parse().unwrap();
             self.daemon = Some(Daemon::new(collector, clock, Arc::new(Half), "memory".to_owned(), poll, built));
         }
-        now(self.daemon.as_mut().unwrap().turn()).is_ok()
+        now(self.daemon.as_mut().unwrap().turn(&mut Never)).is_ok()
     }
 
     /// One round of its life.

@@ -11,7 +11,7 @@ use parvis::content::Id;
 use parvis::device::socket::{SOCKET, Server};
 use parvis::language::Language;
 use parvis::player::draw::PictureNode;
-use parvis::player::following::{Follow, swap};
+use parvis::player::following::{Follow, Fresh, swap};
 use parvis::player::media::{PictureSpec, Pictures};
 use parvis::player::opening::Standing;
 use parvis::player::screen::Screen;
@@ -22,7 +22,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 /// Two museums, the first with a photograph.
-fn content(title: &str, other: &str) -> Result<Scratch, String> {
+pub fn content(title: &str, other: &str) -> Result<Scratch, String> {
     let scratch = Scratch::new(&format!("content-{}", title.len() + 100 * other.len()))?;
     let place = |id: &str, title: &str, more: &str| {
         format!(
@@ -40,7 +40,7 @@ fn content(title: &str, other: &str) -> Result<Scratch, String> {
     Ok(scratch)
 }
 
-fn signed(content: &Scratch, screen: &str) -> Beginning {
+pub fn signed(content: &Scratch, screen: &str) -> Beginning {
     Beginning { content: content.path().display().to_string(), signed: true, ..Beginning::on(screen) }
 }
 
@@ -61,12 +61,21 @@ fn photographs(stage: &mut Stage) -> Vec<Option<AssetId<Image>>> {
     photographs.map(|(_, image)| image.map(|image| image.image.id())).collect()
 }
 
-fn says(stage: &mut Stage, text: &str) -> bool {
+pub fn says(stage: &mut Stage, text: &str) -> bool {
     stage.tree().iter().any(|element| element.name.contains(text))
 }
 
-fn holds(what: &str, holds: bool) -> Result<(), String> {
+pub fn holds(what: &str, holds: bool) -> Result<(), String> {
     if holds { Ok(()) } else { Err(format!("it does not hold: {what}")) }
+}
+
+/// The titles of the places that are new, in order.
+pub fn titles(fresh: &Fresh) -> Vec<String> {
+    let places = fresh.content.as_ref().map(|content| content.almanac.catalog.places.clone()).unwrap_or_default();
+    let mut titles: Vec<String> =
+        places.iter().filter_map(|place| Some(place.common.title.exact("fr")?.text.clone())).collect();
+    titles.sort();
+    titles
 }
 
 /// A photograph that is the same object hangs on, without a frame without it.
@@ -121,14 +130,6 @@ pub fn damaged_segment() -> Result<(), String> {
         let (fresh, problems) = follower.begin();
         let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
         (fresh, problems, follower)
-    };
-    let titles = |fresh: &parvis::player::following::Fresh| -> Vec<String> {
-        let content = fresh.content.as_ref();
-        let places = content.map(|content| content.almanac.catalog.places.clone()).unwrap_or_default();
-        let mut titles: Vec<String> =
-            places.iter().filter_map(|place| Some(place.common.title.exact("fr")?.text.clone())).collect();
-        titles.sort();
-        titles
     };
     let [lost, kept] = town.segments() else { return Err("two segments are expected".to_owned()) };
     let (lost, kept) = (*lost, *kept);

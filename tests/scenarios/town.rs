@@ -46,7 +46,7 @@ impl Town {
     pub fn new(name: &str) -> Result<Self, String> {
         let folder = Scratch::new(name)?;
         let store = Store::new(Arc::new(Folder::new(folder.path())));
-        let town = Self {
+        let mut town = Self {
             folder,
             store,
             key: Ed25519KeyPair::generate().map_err(told)?,
@@ -57,14 +57,26 @@ impl Town {
             documents: BTreeMap::new(),
             head: Head::default(),
         };
+        town.pin()?;
+        Ok(town)
+    }
+
+    fn pin(&mut self) -> Result<(), String> {
         let role = json!({ "keyids": [KEY], "threshold": 1 });
         let root = json!({
             "_type": "root", "spec_version": "1.0.31", "version": 1, "expires": "2030-01-01T00:00:00Z",
-            "consistent_snapshot": true, "keys": town.keys(),
+            "consistent_snapshot": true, "keys": self.keys(),
             "roles": { "root": role, "targets": role, "snapshot": role, "timestamp": role },
         });
-        town.store.pin_root(town.signed(&root)?.as_bytes()).map_err(told)?;
-        Ok(town)
+        self.store.pin_root(self.signed(&root)?.as_bytes()).map_err(told)
+    }
+
+    /// All keys are lost: the town makes others, and town IT names their root to this display.
+    pub fn begin_anew(&mut self) -> Result<(), String> {
+        self.key = Ed25519KeyPair::generate().map_err(told)?;
+        self.version = 0;
+        self.documents.clear();
+        self.pin()
     }
 
     pub fn folder(&self) -> &Path {
@@ -94,6 +106,13 @@ impl Town {
 
     /// Publishes the content of a directory, and nothing else.
     pub fn publish(&mut self, content: &Path) -> Result<(), String> {
+        self.prepare(content)?;
+        self.sign_all()?;
+        self.activate()
+    }
+
+    /// Makes the revision of a directory that is signed next.
+    pub fn prepare(&mut self, content: &Path) -> Result<(), String> {
         let loaded = load_directory(content).map_err(told)?;
         let items = items_of(&loaded.catalog);
         let mut segments = vec![None; BUCKETS];
@@ -122,13 +141,26 @@ impl Town {
         let frame = self.put(pack(&frame).map_err(told)?)?;
         let revision = Revision { format: FORMAT, player: player(), group: GROUP.to_owned(), frame, segments };
         self.revision = serde_json::to_string(&revision).map_err(told)?;
-        self.sign_all()
+        Ok(())
     }
 
     /// Publishes the document of a delegated role.
     pub fn announce(&mut self, role: &str, document: &str) -> Result<(), String> {
         self.documents.insert(role.to_owned(), document.to_owned());
-        self.sign_all()
+        self.sign_all()?;
+        self.activate()
+    }
+
+    /// As [`Town::announce`], with a revision of which nothing has come yet.
+    pub fn say(&mut self, role: &str, document: &str) -> Result<(), String> {
+        self.documents.insert(role.to_owned(), document.to_owned());
+        self.sign_all()?;
+        self.store.keep_bulletin(&self.head, self.version()).map_err(told)
+    }
+
+    /// All of it has come.
+    pub fn activate(&self) -> Result<(), String> {
+        self.store.activate(&self.head, self.version()).map_err(told)
     }
 
     fn put(&mut self, bytes: Vec<u8>) -> Result<Object, String> {
@@ -178,7 +210,7 @@ impl Town {
             documents: self.documents.clone(),
             ..Head::default()
         };
-        self.store.activate(&self.head, self.version()).map_err(told)
+        Ok(())
     }
 
     pub fn version(&self) -> Version {
@@ -203,7 +235,7 @@ impl Town {
         for bytes in self.objects.values() {
             put(&self.store, &Object::of(bytes), bytes)?;
         }
-        self.store.activate(&self.head, self.version()).map_err(told)
+        self.activate()
     }
 }
 

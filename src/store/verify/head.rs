@@ -3,15 +3,26 @@
 use super::Verifying;
 use crate::content::{read_document, read_town};
 use crate::publication::{Frame, Object, Rendition, Revision, SegmentMedia, Version, Vouched, unpack};
-use crate::store::stored_path;
+use crate::store::bulletins::bulletin_version;
+use crate::store::{State, stored_path};
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
+
+const NOT_SIGNED: &str = "damaged: it is not what was signed";
 
 pub(super) fn verify(verifying: &mut Verifying, pinned_root: &[u8]) {
     for entry in verifying.list("heads") {
         let version = entry.name.strip_suffix(".json").and_then(|name| name.parse::<Version>().ok());
-        if version.is_none() {
-            verifying.flaw(format!("heads/{}", entry.name), "does not belong there", false);
+        let path = format!("heads/{}", entry.name);
+        match bulletin_version(&entry.name) {
+            // Warnings that should be shown are not.
+            Some(version) => {
+                if let Err(words) = verifying.store.read_bulletin(version, pinned_root) {
+                    verifying.flaw(path, format!("damaged: {words}"), true);
+                }
+            }
+            None if version.is_none() => verifying.flaw(path, "does not belong there", false),
+            None => {}
         }
     }
     let mut is_newest = true;
@@ -70,7 +81,15 @@ fn parts(verifying: &mut Verifying, vouched: &Vouched, is_newest: bool) {
         verifying.done.pictures = pictures.len();
     }
     for object in used.union(&pictures) {
-        whole(verifying, *object, is_newest);
+        let words = match verifying.store.check(object) {
+            State::Whole => {
+                verifying.objects.insert(object.hash, object.length);
+                continue;
+            }
+            State::Missing => "missing",
+            State::Damaged => NOT_SIGNED,
+        };
+        verifying.flaw(stored_path(object.hash), words, is_newest);
     }
 }
 
@@ -92,7 +111,7 @@ fn whole(verifying: &mut Verifying, object: Object, is_newest: bool) -> Option<V
         Err(error) => {
             let words = match error.kind() {
                 ErrorKind::NotFound => "missing".to_owned(),
-                ErrorKind::InvalidData => "damaged: it is not what was signed".to_owned(),
+                ErrorKind::InvalidData => NOT_SIGNED.to_owned(),
                 _ => format!("cannot be read: {error}"),
             };
             verifying.flaw(stored_path(object.hash), words, is_newest);

@@ -117,8 +117,8 @@ impl Verifying<'_> {
                 if self.objects.contains_key(&hash) {
                     continue;
                 }
-                match self.store.disk().read(&path, entry.length) {
-                    Ok(bytes) if Digest::of(&bytes) == hash => _ = self.objects.insert(hash, entry.length),
+                match self.store.digest(&path, entry.length).map(|(_, digest)| digest.finish()) {
+                    Ok(found) if found == hash => _ = self.objects.insert(hash, entry.length),
                     Ok(_) => self.flaw(path, "damaged; what is shown does not need it", false),
                     Err(error) => self.flaw(path, format!("cannot be read: {error}"), false),
                 }

@@ -17,7 +17,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-type Files = BTreeMap<String, Vec<u8>>;
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// What a display may hold in memory during all of it, besides the program itself.
 const OWN_KIB_MAX: u64 = 20 << 10;
@@ -26,15 +26,15 @@ const OWN_KIB_MAX: u64 = 20 << 10;
 const REQUESTS_MAX: usize = 40;
 
 /// A display that shows "first", at an address where there is "second" by now.
-struct Case {
+pub struct Case {
     folder: PathBuf,
-    town: Town,
-    server: Server,
+    pub town: Town,
+    pub server: Server,
     address: SocketAddr,
 }
 
 impl Case {
-    fn new() -> Self {
+    pub fn new() -> Self {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("sync-{}-{number}", std::process::id()));
@@ -52,42 +52,59 @@ impl Case {
         case
     }
 
-    fn sync(&self) -> Command {
+    /// In a store of this name, from this address.
+    fn sync_in(&self, store: &str, address: SocketAddr) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_parvis"));
         // A proxy that somebody set for other programs is not this one's.
         command.env("http_proxy", "http://127.0.0.1:1").env("HTTPS_PROXY", "http://127.0.0.1:1");
-        command.args(["sync", "--from", &format!("http://{}/", self.address), "--store"]);
-        command.arg(self.folder.join("store")).arg("--root").arg(self.folder.join("root.json"));
+        command.args(["sync", "--from", &format!("http://{address}/"), "--store"]).arg(self.folder.join(store));
         command
     }
 
-    fn store(&self) -> Store {
-        Store::new(Arc::new(Folder::new(self.folder.join("store"))))
+    pub fn sync(&self) -> Command {
+        let mut command = self.sync_in("store", self.address);
+        command.arg("--root").arg(self.folder.join("root.json"));
+        command
     }
 
-    fn titles(&self) -> Vec<String> {
-        titles(&self.store(), &self.town.root())
+    fn store(&self, name: &str) -> Store {
+        Store::new(Arc::new(Folder::new(self.folder.join(name))))
+    }
+
+    pub fn titles(&self) -> Vec<String> {
+        titles(&self.store("store"), &self.town.root())
     }
 
     /// The trouble that is noted, by its kind.
-    fn trouble(&self) -> Vec<String> {
-        self.store().sync_note().faults.into_iter().map(|fault| fault.kind).filter(|kind| kind != "clock").collect()
+    pub fn trouble(&self) -> Vec<String> {
+        self.store("store")
+            .sync_note()
+            .faults
+            .into_iter()
+            .map(|fault| fault.kind)
+            .filter(|kind| kind != "clock")
+            .collect()
     }
 
-    fn serve_well(&self) {
+    pub fn serve_well(&self) {
         let files = self.town.files.clone();
         self.server.behave(move |request, reply| give(&files, request, reply));
     }
 
     /// The display meets the fault, and then a good network.
     fn meets(&self, words: &str) {
+        self.meets_as(self.sync(), words, || self.serve_well());
+    }
+
+    /// The same with a program that was started otherwise, and another good network.
+    pub fn meets_as(&self, sync: Command, words: &str, recover: impl FnOnce()) {
         let before = self.server.requests().len();
-        let running = Running::start(self.sync());
+        let running = Running::start(sync);
         let said = running.line_with(&["parvis sync: "]);
         assert!(said.contains(words), "{said}");
         assert_eq!(self.titles(), expected("first"), "{said}");
         assert_eq!(self.trouble().len(), 1, "{said}");
-        self.serve_well();
+        recover();
         running.line_with(&["is shown from now on"]);
         assert_eq!((self.titles(), self.trouble()), (expected("second"), vec![]), "{said}");
         let asked = self.server.requests().len() - before;
@@ -157,7 +174,7 @@ impl Drop for Running {
     }
 }
 
-fn notes(state: &str) -> Vec<Note> {
+pub fn notes(state: &str) -> Vec<Note> {
     let picture: Vec<u8> = state.bytes().cycle().take(150_000).collect();
     let note = |number| Note::new(format!("test-{number}"), format!("{state} {number}"));
     let mut notes: Vec<Note> = (0..5).map(note).collect();
@@ -165,11 +182,11 @@ fn notes(state: &str) -> Vec<Note> {
     notes
 }
 
-fn expected(state: &str) -> Vec<String> {
+pub fn expected(state: &str) -> Vec<String> {
     (0..5).map(|number| format!("{state} {number}")).collect()
 }
 
-fn give(files: &Files, request: &Request, reply: &mut Reply<'_>) -> io::Result<()> {
+pub fn give(files: &Files, request: &Request, reply: &mut Reply<'_>) -> io::Result<()> {
     match files.get(request.target.trim_start_matches('/')) {
         Some(bytes) => reply.file(request, "\"one\"", bytes),
         None => reply.whole(404, &[], b""),
@@ -207,6 +224,19 @@ fn a_hub_that_is_down() {
         Server::start_at(&listener(&case.address.to_string()), move |request, reply| give(&files, request, reply));
     running.line_with(&["is shown from now on"]);
     assert_eq!((case.titles(), case.trouble()), (expected("second"), vec![]));
+}
+
+#[test]
+fn a_root_that_was_named_is_kept_although_nothing_could_be_reached() {
+    let case = Case::new();
+    let mut first = case.sync_in("other", "127.0.0.1:1".parse().unwrap());
+    first.arg("--root").arg(case.folder.join("root.json"));
+    assert!(Running::start(first).line_with(&["parvis sync: "]).contains("cannot be reached: "));
+    assert!(case.store("other").pinned_root().unwrap() == Some(case.town.root()), "the root was not kept");
+    case.serve_well();
+    let output = case.sync_in("other", case.address).arg("--once").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(titles(&case.store("other"), &case.town.root()), expected("second"));
 }
 
 #[test]

@@ -17,12 +17,18 @@ const FILE: &[u8] = b"what the town says";
 /// An authority of a town's own, with the certificate of its server, and the server.
 struct Town {
     folder: PathBuf,
+    years: i32,
     server: Option<Child>,
 }
 
 impl Town {
     /// `names` are the server's, as OpenSSL writes them.
     fn new(names: &str, days: i32) -> Self {
+        Self::made_in(names, days, 0)
+    }
+
+    /// `years` from now; certificates are good for some days.
+    fn made_in(names: &str, days: i32, years: i32) -> Self {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("tls-{}-{number}", std::process::id());
@@ -30,7 +36,7 @@ impl Town {
         fs::create_dir_all(folder.join("town/metadata")).unwrap();
         fs::write(folder.join("town/metadata/timestamp.json"), FILE).unwrap();
         fs::write(folder.join("names"), format!("subjectAltName={names}\nextendedKeyUsage=serverAuth\n")).unwrap();
-        let town = Self { folder, server: None };
+        let town = Self { folder, years, server: None };
         let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
         town.openssl(&format!("req -x509 {key} -keyout ca.key -out ca.pem -subj /CN=Town{number} -days 2"));
         town.openssl(&format!("req -new {key} -keyout server.key -out server.csr -subj /CN=server"));
@@ -40,7 +46,9 @@ impl Town {
     }
 
     fn openssl(&self, arguments: &str) {
-        let output = Command::new("openssl").args(arguments.split(' ')).current_dir(&self.folder).output().unwrap();
+        let mut openssl = Command::new("faketime");
+        openssl.args(["-f", &format!("{:+}y", self.years), "openssl"]).args(arguments.split(' '));
+        let output = openssl.current_dir(&self.folder).output().unwrap();
         assert!(output.status.success(), "openssl {arguments}: {}", String::from_utf8_lossy(&output.stderr));
     }
 
@@ -130,6 +138,27 @@ fn a_certificate_for_another_name_or_time_is_refused() {
         let address = town.serve();
         let fault = ask(&with_ca(address, &town.ca())).unwrap_err();
         assert!(unreachable_because(&fault, why), "{fault:?}");
+    }
+}
+
+/// The clock says 1970 or 2036, in effect: certificates were made ten years after it, or before.
+#[test]
+fn a_clock_that_nothing_sets_keeps_no_display_from_its_town() {
+    for years in [10, -10] {
+        let mut town = Town::made_in("IP:127.0.0.1", 2, years);
+        let address = town.serve();
+        let set = with_ca(address, &town.ca());
+        let unset = |settings: HttpSettings| HttpSettings { is_clock_set: || false, ..settings };
+        assert_eq!(ask(&unset(set.clone())), Ok(Some(FILE.to_vec())), "{years}");
+        let fault = ask(&set).unwrap_err();
+        assert!(unreachable_because(&fault, "(is the clock of this display right?)"), "{fault:?}");
+        let mut other = Town::made_in("DNS:other.example", 2, years);
+        for (address, ca, why) in
+            [(address, other.ca(), "UnknownIssuer"), (other.serve(), other.ca(), "not valid for name")]
+        {
+            let fault = ask(&unset(with_ca(address, &ca))).unwrap_err();
+            assert!(unreachable_because(&fault, why), "{years}: {fault:?}");
+        }
     }
 }
 

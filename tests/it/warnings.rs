@@ -1,0 +1,178 @@
+//! A warning does not wait for the pictures of a new revision, and what was published meanwhile is brought in next.
+
+use crate::display::{BEGIN, Display, titles};
+use crate::memory_web::{Half, TestClock, Web};
+use crate::town::{Note, Town};
+use parvis::publication::{ALERTS, Version};
+use parvis::store::load_store;
+use parvis::sync::{Answer, Asked, Channel, Clock, Collector, Daemon, Fetch, FetchFault, Notices, Reports, Soon};
+use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+/// A web server whose objects do not come while it is shut.
+#[derive(Clone, Default)]
+struct Slow {
+    web: Web,
+    is_shut: Arc<AtomicBool>,
+    waiting: Arc<Mutex<Vec<Waker>>>,
+}
+
+impl Slow {
+    fn shut(&self) {
+        self.is_shut.store(true, Ordering::Relaxed);
+    }
+
+    fn open(&self) {
+        self.is_shut.store(false, Ordering::Relaxed);
+        self.waiting.lock().unwrap().drain(..).for_each(Waker::wake);
+    }
+}
+
+impl Fetch for Slow {
+    fn get<'a>(&'a self, asked: Asked<'a>) -> Soon<'a, Result<Answer, FetchFault>> {
+        Box::pin(async move {
+            std::future::poll_fn(|context| {
+                if !asked.path.starts_with("objects/") || !self.is_shut.load(Ordering::Relaxed) {
+                    return Poll::Ready(());
+                }
+                self.waiting.lock().unwrap().push(context.waker().clone());
+                Poll::Pending
+            })
+            .await;
+            self.web.get(asked).await
+        })
+    }
+}
+
+/// A clock that nobody winds: only waiting for no time at all comes to an end.
+struct Still(TestClock);
+
+impl Clock for Still {
+    fn now(&self) -> jiff::Timestamp {
+        self.0.now()
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
+
+    fn is_set_by_a_source(&self) -> bool {
+        false
+    }
+
+    fn sleep(&self, time: Duration) -> Soon<'_, ()> {
+        if time.is_zero() { Box::pin(std::future::ready(())) } else { Box::pin(std::future::pending()) }
+    }
+}
+
+/// News that are rung in.
+#[derive(Clone, Default)]
+struct Bell(Arc<AtomicUsize>);
+
+impl Bell {
+    fn ring(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+impl Notices for Bell {
+    fn next(&mut self) -> Soon<'_, Result<(), FetchFault>> {
+        let heard = |count: usize| count.checked_sub(1);
+        Box::pin(std::future::poll_fn(move |_| {
+            match self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, heard) {
+                Ok(_) => Poll::Ready(Ok(())),
+                Err(_) => Poll::Pending,
+            }
+        }))
+    }
+}
+
+/// No player reports anything.
+struct Silent;
+
+impl Reports for Silent {
+    fn next(&mut self) -> Soon<'_, parvis::publication::Digest> {
+        Box::pin(std::future::pending())
+    }
+}
+
+fn warning(title: &str) -> String {
+    format!(r#"{{"format":1,"items":[{{"type":"alert","id":"w:{title}","title":{{"fr":"{title}"}}}}]}}"#)
+}
+
+/// What a visitor of this display sees: the warnings, and the titles of the articles.
+fn seen(display: &Display) -> (Vec<String>, Vec<String>, Version) {
+    let showing = load_store(&display.store, None).unwrap();
+    assert!(showing.problems.is_empty() && showing.broken.is_empty(), "{:?}", showing.problems);
+    let title = |common: &parvis::content::Common| common.title.exact("fr").unwrap().text.clone();
+    let catalog = showing.content.unwrap().catalog;
+    let articles = catalog.articles.iter().map(|article| title(&article.common)).collect();
+    (showing.bulletin.alerts.iter().map(|alert| title(&alert.common)).collect(), articles, showing.version)
+}
+
+fn poll(run: Pin<&mut impl Future>) {
+    assert!(run.poll(&mut Context::from_waker(Waker::noop())).is_pending(), "a daemon does not end");
+}
+
+#[test]
+fn a_warning_is_shown_while_the_pictures_of_a_new_revision_are_on_their_way() {
+    let display = Display::new();
+    let mut town = Town::new(display.now());
+    let old = [Note::new("test-1", "ancien")];
+    let new = [Note { picture: Some(vec![7; 5_000]), ..Note::new("test-1", "nouveau") }];
+    town.publish(&old, display.now());
+    let slow = Slow::default();
+    slow.web.serve(&town.files);
+    let collector = Collector {
+        store: display.store.clone(),
+        fetch: Arc::new(slow.clone()),
+        group: "default".to_owned(),
+        pinned_root: town.root(),
+        channel: Channel::Web,
+        parallel: 4,
+        quota_bytes: 1 << 30,
+    };
+    let clock = Arc::new(Still(TestClock::new(BEGIN.parse().unwrap())));
+    let (built, every) = ("2026-01-01T00:00:00Z".parse().unwrap(), Duration::from_secs(60));
+    let mut daemon = Daemon::new(collector, clock, Arc::new(Half), "memory".to_owned(), every, built);
+    let (mut bell, turns) = (Bell::default(), AtomicUsize::new(0));
+    let ringer = bell.clone();
+    let mut silent = Silent;
+    let mut run = pin!(daemon.run(&mut bell, &mut silent, |turned| {
+        turned.as_ref().unwrap();
+        turns.fetch_add(1, Ordering::Relaxed);
+    }));
+    poll(run.as_mut());
+    let first = seen(&display).2;
+    assert_eq!(seen(&display), (vec![], vec!["ancien".to_owned()], first));
+
+    slow.shut();
+    town.publish(&new, display.now());
+    town.announce(ALERTS, &warning("Orage"), display.now());
+    slow.web.serve(&town.files);
+    ringer.ring();
+    poll(run.as_mut());
+    assert_eq!(seen(&display), (vec!["Orage".to_owned()], vec!["ancien".to_owned()], first), "published with it");
+
+    town.announce(ALERTS, &warning("Crue"), display.now());
+    slow.web.serve(&town.files);
+    poll(run.as_mut());
+    assert_eq!(seen(&display).0, ["Orage"], "nobody has said so yet");
+    ringer.ring();
+    poll(run.as_mut());
+    assert_eq!(seen(&display), (vec!["Crue".to_owned()], vec!["ancien".to_owned()], first), "published meanwhile");
+    assert_eq!(turns.load(Ordering::Relaxed), 1);
+
+    slow.open();
+    poll(run.as_mut());
+    let (warnings, articles, version) = seen(&display);
+    assert_eq!((warnings, articles), (vec!["Crue".to_owned()], vec!["nouveau".to_owned()]));
+    assert_eq!(version.snapshot, town.version_of("snapshot"), "what came meanwhile is brought in at once");
+    assert_eq!(turns.load(Ordering::Relaxed), 3);
+    assert_eq!(titles(&display.store, &town.root()), ["nouveau"]);
+    let left: Vec<_> = display.store.disk().list("heads").unwrap();
+    assert!(!left.iter().any(|entry| entry.name.contains("bulletin")), "{left:?}");
+}
