@@ -1,6 +1,8 @@
 use super::publish::SharedLine;
 use crate::hub::{self, Site};
+use crate::publication::stated;
 use clap::Args;
+use jiff::Timestamp;
 use std::path::PathBuf;
 
 /// Writes a publication into one file for a USB stick
@@ -22,10 +24,11 @@ impl Bundle {
     pub fn run(self) -> anyhow::Result<()> {
         let line = SharedLine::new();
         let progress = |doing: &'static str, done: usize, total: usize| line.show(doing, done, total);
-        let bundled = hub::bundle(&Site::new(&self.publication), &self.out, &progress);
+        let bundled = hub::bundle(&Site::new(&self.publication), &self.out, Timestamp::now(), &progress);
         line.end();
         let bundled = bundled?;
         println!("{} files, {} bytes in {}", bundled.files, bundled.bytes, self.out.display());
+        println!("displays take it until {}", stated(bundled.until));
         Ok(())
     }
 }

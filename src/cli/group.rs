@@ -35,7 +35,7 @@ impl GroupCommand {
     /// When the group is there already or cannot be.
     pub fn run(self) -> anyhow::Result<()> {
         let Command::Add(Add { name, keys, profiles, tags }) = self.command;
-        let mut groups = Groups::read(&keys.join(GROUPS))?;
+        let mut groups = Groups::read(&keys.join(GROUPS))?.unwrap_or_default();
         groups.add(&name, Group { profiles, tags })?;
         groups.write(&keys)?;
         println!("{name} is a display group; the next publish publishes for it");

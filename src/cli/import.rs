@@ -49,7 +49,7 @@ impl Import {
         let imported = source.import(&self.from, &mut show);
         let tiles = self.map.as_ref().map(|map| source.write_map(&self.from, map, &mut show));
         line.end();
-        let Imported { items, problems, records } = imported?;
+        let Imported { items, problems, records, .. } = imported?;
         println!("{} items, {} problems", items.len(), problems.len());
         println!("{records} records read, {} left out", records.saturating_sub(items.len()));
         if let Some(tiles) = tiles {

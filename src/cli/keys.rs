@@ -1,7 +1,8 @@
 use super::passphrase::PassphraseFrom;
 use super::publish::{ONLINE, warn_of_endings};
-use crate::hub::{Access, Change, Keyring, ROOT, Signing, Site};
+use crate::hub::{Access, Change, Keyring, ROOT, Signing, Site, public_key};
 use crate::publication::stated;
+use anyhow::Context;
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ enum Command {
     Renew(Renew),
     Recover(Recover),
     Show(Show),
+    Try(Try),
 }
 
 /// Makes the keys of a town in a new folder
@@ -95,6 +97,20 @@ struct Show {
     out: Option<PathBuf>,
 }
 
+/// Tries whether a key file, such as one on a stick, still opens with the passphrase
+///
+/// Nothing is changed. Put each stick in, one after the other, once a year and after each copy.
+#[derive(Args, Debug)]
+struct Try {
+    /// The key file
+    file: PathBuf,
+    /// The folder of keys: it is also said which key it is, and whether it still counts
+    #[arg(long, value_name = "DIR")]
+    keys: Option<PathBuf>,
+    #[command(flatten)]
+    passphrase: PassphraseFrom,
+}
+
 /// Where keys are.
 #[derive(Args, Debug)]
 struct Place {
@@ -119,6 +135,7 @@ impl Keys {
             Command::Renew(Renew { place, out }) => place.renew(out),
             Command::Recover(Recover { place, out }) => place.recover(out),
             Command::Show(command) => command.run(),
+            Command::Try(command) => command.run(),
         }
     }
 }
@@ -135,9 +152,19 @@ impl Init {
         println!("1. Take these three files away from this machine. Any two of them can make new keys for everything");
         println!("   else, so they lie on three USB sticks with three people or in three safes:");
         println!("     {folder}/root-1.pem   {folder}/root-2.pem   {folder}/root-3.pem");
+        println!(
+            "   Try each copy before you delete the file here: parvis-hub keys try STICK/root-1.pem --keys {folder}"
+        );
         println!("2. If staff publish by hand and seldom, take targets.pem away too: then nobody who breaks into this");
-        println!("   machine can change what displays show. Publishing then waits for `parvis-hub sign --once`.");
-        println!("3. The other files stay: they sign every hour by themselves.");
+        println!("   machine can change what displays show. Publishing then waits for");
+        println!("   parvis-hub sign --once --keys {folder} --publication DIR --offline STICK");
+        println!(
+            "3. The other files stay. What they sign ends after days, and displays then take nothing new, so one of"
+        );
+        println!(
+            "   these has to run: `parvis-hub sign --listen SOCKET`, a service that signs every hour by itself, or"
+        );
+        println!("   `parvis-hub sign --once` from cron, at least once a day. packaging/KEYS.md has both in full.");
         println!("4. Keep the passphrase apart from the sticks. Without it the keys are of no use, to you too.");
         println!(
             "5. `parvis-hub publish` writes root.json. Displays are given it once, and from then on trust this town."
@@ -158,7 +185,7 @@ impl Place {
         }
         println!("Destroy {0}.pem wherever it still lies: nobody needs it any more.", replaced.old);
         if replaced.role == ROOT {
-            println!("Take {0} away from this machine.", ring.key_path(&replaced.new).display());
+            println!("Take {} away from this machine.", ring.key_path(&replaced.new).display());
         }
         self.sign(&ring, &passphrase, out)
     }
@@ -176,16 +203,23 @@ impl Place {
         let passphrase = self.passphrase.read()?;
         let mut ring = Keyring::open(&self.keys)?;
         let version = ring.recover_root(&passphrase, Timestamp::now())?;
-        let names = ring.book.roles.get(ROOT).map(|entry| entry.keys.join(".pem, ")).unwrap_or_default();
-        println!("root {version} begins anew. Take {names}.pem away from this machine, to three places.");
-        println!("Every display needs the new root, by hand: parvis sync --root {}", out.join("root.json").display());
+        let names = ring.book.roles.get(ROOT).map(|entry| entry.keys.as_slice()).unwrap_or_default();
+        let files: Vec<String> = names.iter().map(|name| ring.key_path(name).display().to_string()).collect();
+        println!("root {version} begins anew. Take these away from this machine, to three places: {}", files.join(" "));
+        let root = out.join("root.json");
         self.sign(&ring, &passphrase, Some(out))
+            .context("the new keys are made, but nothing is published under the new root yet")?;
+        println!("Every display needs the new root, by hand: parvis sync --root {}", root.display());
+        Ok(())
     }
 
     /// Signs what is published with the keys of now.
     fn sign(&self, ring: &Keyring, passphrase: &crate::hub::Passphrase, out: Option<PathBuf>) -> anyhow::Result<()> {
         let Some(out) = out else {
-            println!("Displays learn of it with the next publish or `parvis-hub sign --once`.");
+            let keys = self.keys.display();
+            println!(
+                "Displays learn of it with the next publish, or with parvis-hub sign --once --keys {keys} --publication DIR"
+            );
             return Ok(());
         };
         let unlocked = ring.unlock_roles(&ONLINE, passphrase, &self.offline)?;
@@ -195,6 +229,28 @@ impl Place {
             println!("{role} {version} signed");
         }
         warn_of_endings(ring, &site)
+    }
+}
+
+impl Try {
+    fn run(self) -> anyhow::Result<()> {
+        let file = self.file.display();
+        let key = public_key(&self.file, &self.passphrase.read()?)?;
+        let Some(keys) = &self.keys else {
+            println!("{file} opens with this passphrase");
+            return Ok(());
+        };
+        let ring = Keyring::open(keys)?;
+        let Some((name, _)) = ring.book.keys.iter().find(|(_, public)| **public == key) else {
+            anyhow::bail!(
+                "{file} opens with this passphrase, but it is none of the keys in {}: another took its place, or it is of \
+                 another town",
+                keys.join("keys.toml").display()
+            );
+        };
+        let role = ring.book.role_of(name).unwrap_or_default();
+        println!("{file} opens with this passphrase: it is the key {name}, which signs for {role}");
+        Ok(())
     }
 }
 

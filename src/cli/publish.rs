@@ -35,9 +35,12 @@ pub struct Publish {
     signer: Option<PathBuf>,
     #[command(flatten)]
     passphrase: PassphraseFrom,
-    /// The file of display groups, if it is not groups.toml in the folder of keys
+    /// The file of display groups, if it is not groups.toml in the folder of keys, here or at the signer
     #[arg(long, value_name = "FILE")]
     groups: Option<PathBuf>,
+    /// Leave out documents that cannot be read to their end: what they hold vanishes from the displays
+    #[arg(long)]
+    without_broken: bool,
     /// The folder of the publication
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -68,15 +71,14 @@ impl Publish {
     /// # Errors
     /// When there is nothing to show or a key is missing; what is published stays as it is.
     pub fn run(self) -> anyhow::Result<()> {
-        let in_keys = self.keys.as_ref().map(|keys| keys.join(GROUPS));
-        let groups = match self.groups.as_ref().or(in_keys.as_ref()) {
-            Some(path) => Groups::read(path)?,
-            None => Groups::default(),
+        let site = Site::new(&self.out);
+        let groups = match self.groups()? {
+            Some(groups) => groups,
+            None => Groups::unsaid(&site)?,
         };
         // Asked for before the long work.
         let keys = self.keys.as_ref().map(|folder| self.unlock(folder)).transpose()?;
-        let content = load(&self.content)?;
-        let site = Site::new(&self.out);
+        let content = load(&self.content, self.without_broken)?;
         let _alone = site.lock()?;
         let line = SharedLine::new();
         let progress = |doing: &'static str, done: usize, total: usize| line.show(doing, done, total);
@@ -89,10 +91,16 @@ impl Publish {
         println!("{} new bytes", staging.new_bytes);
         let Some((ring, unlocked)) = keys else {
             let Some(signer) = &self.signer else {
-                println!("staged, not signed: displays see it after `parvis-hub sign`");
+                println!(
+                    "staged, not signed: displays see it after `parvis-hub sign --once --keys KEYS --publication {}`",
+                    self.out.display()
+                );
                 return Ok(());
             };
-            hub::ask(signer, &self.out)?;
+            let act = hub::ask(signer, &self.out)?;
+            if !act.why.is_empty() {
+                eprintln!("{}", act.why);
+            }
             println!("signed by {} and published in {}", signer.display(), self.out.display());
             return tidy_up(&site);
         };
@@ -101,10 +109,25 @@ impl Publish {
         let progress = |doing: &'static str, done: usize, total: usize| line.show(doing, done, total);
         let published = hub::sign_staged(&signing, &progress);
         line.end();
-        published?;
+        if published?.forgets_alerts {
+            eprintln!("{}", hub::FORGETS_ALERTS);
+        }
         println!("signed and published in {}", self.out.display());
         warn_of_endings(&ring, &site)?;
         tidy_up(&site)
+    }
+
+    /// The display groups, where anything says which there are.
+    fn groups(&self) -> anyhow::Result<Option<Groups>> {
+        Ok(match (&self.groups, &self.keys, &self.signer) {
+            (Some(path), ..) => {
+                let groups = Groups::read(path)?;
+                Some(groups.with_context(|| format!("{}: there is no such file of groups", path.display()))?)
+            }
+            (None, Some(keys), _) => Groups::read(&keys.join(GROUPS))?,
+            (None, None, Some(signer)) => hub::ask_groups(signer)?,
+            (None, None, None) => None,
+        })
     }
 
     fn unlock(&self, folder: &Path) -> anyhow::Result<(Keyring, hub::Unlocked)> {
@@ -142,8 +165,15 @@ pub fn tidy_up(site: &Site) -> anyhow::Result<()> {
 }
 
 /// Loads a content directory, prints its problems, and gives what can be published.
-fn load(path: &Path) -> anyhow::Result<Content> {
+fn load(path: &Path, without_broken: bool) -> anyhow::Result<Content> {
     let loaded = store::load_directory(path)?;
+    if !without_broken && let Some((first, others)) = loaded.broken.split_first() {
+        print_problems(others);
+        anyhow::bail!(
+            "{first}. Nothing was published, because what stands there would vanish from the displays: mend it, or \
+             publish without it with --without-broken"
+        );
+    }
     print_problems(&loaded.problems);
     let beside = loaded.media_root.parent().map(|root| root.join("town.json"));
     let written = beside.filter(|_| path.is_dir()).and_then(|path| fs::read(path).ok());

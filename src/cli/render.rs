@@ -123,6 +123,9 @@ impl Wish {
         };
         let mut fresh = Fresh::default();
         if let Some(folder) = &self.store {
+            if !folder.is_dir() {
+                bail!("{}: there is no store; `parvis sync --store {0}` begins one", folder.display());
+            }
             let store = Store::new(Arc::new(Folder::new(folder)));
             let told = dress.clone();
             let told = move |opened| told(opened).map_err(|error: anyhow::Error| format!("{error:#}"));

@@ -1,4 +1,4 @@
-use crate::hub::records::{self, Records};
+use crate::hub::records::{self, MIB_MAX, Records};
 use crate::hub::server;
 use anyhow::{Context, bail};
 use clap::Args;
@@ -16,8 +16,15 @@ pub struct Serve {
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<String>,
     /// A folder in which to keep what displays report; without it reports are refused, and wait on the displays
+    ///
+    /// Nobody is asked who they are: whoever reaches this address can leave records here. So let only the displays reach
+    /// it. What comes is bounded: 512 KiB at once, and --records-mib in all.
     #[arg(long, value_name = "DIR")]
     records: Option<PathBuf>,
+    /// The most that is kept of reports; when it is full displays are refused, and keep what they have
+    #[arg(long, value_name = "MIB", requires = "records", default_value_t = MIB_MAX,
+        value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
+    records_mib: u32,
 }
 
 impl Serve {
@@ -32,8 +39,8 @@ impl Serve {
         let mut app = server::app(&self.publication);
         if let Some(folder) = &self.records {
             std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-            let records = Records::open(folder).with_context(|| folder.display().to_string())?;
-            app = app.merge(records::app(records));
+            let records = Records::open(folder, self.records_mib).with_context(|| folder.display().to_string())?;
+            app = app.merge(records::app(records, |words| eprintln!("parvis-hub: {words}")));
         }
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         runtime.block_on(async {

@@ -4,13 +4,16 @@ use crate::hub::{self, Keyring, Signer, Signing, Site};
 use anyhow::Context;
 use clap::Args;
 use jiff::Timestamp;
+use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// How often the timestamp is signed again.
 const EVERY: Duration = Duration::from_secs(3600);
+/// How long nobody new is heard after the system had no file handle for them.
+const RETRY: Duration = Duration::from_secs(1);
 
 /// Signs what was staged, and keeps signatures fresh
 ///
@@ -59,7 +62,11 @@ impl Sign {
         let progress = |doing: &'static str, done: usize, total: usize| line.show(doing, done, total);
         let published = hub::sign_staged(&signing, &progress);
         line.end();
-        for (role, version) in published?.versions {
+        let published = published?;
+        if published.forgets_alerts {
+            eprintln!("{}", hub::FORGETS_ALERTS);
+        }
+        for (role, version) in published.versions {
             println!("{role} {version} signed");
         }
         warn_of_endings(&ring, &site)?;
@@ -71,13 +78,7 @@ impl Sign {
         let mut signer = Signer::new(&self.keys, self.passphrase.read()?, &ONLINE, site)?;
         let listener = hub::listen(socket)?;
         let (asks, asked) = mpsc::channel();
-        thread::Builder::new().name("asked".to_owned()).spawn(move || {
-            for stream in listener.incoming().flatten() {
-                if asks.send(stream).is_err() {
-                    break;
-                }
-            }
-        })?;
+        thread::Builder::new().name("asked".to_owned()).spawn(move || accept(&listener, &asks))?;
         let mut due = Instant::now();
         loop {
             let acts = match asked.recv_timeout(due.saturating_duration_since(Instant::now())) {
@@ -90,6 +91,29 @@ impl Sign {
             };
             for act in acts {
                 println!("{}", serde_json::to_string(&act).context("an act cannot be written")?);
+            }
+        }
+    }
+}
+
+/// Hands on whoever asks, for as long as somebody answers.
+fn accept(listener: &UnixListener, asks: &Sender<UnixStream>) {
+    let mut is_in_trouble = false;
+    loop {
+        match listener.accept() {
+            Ok((stream, _)) => {
+                is_in_trouble = false;
+                if asks.send(stream).is_err() {
+                    return;
+                }
+            }
+            Err(error) => {
+                if !is_in_trouble {
+                    eprintln!("parvis-hub: nobody new can ask: {error}; trying again until it is possible");
+                }
+                is_in_trouble = true;
+                // The kernel does not tell when a handle is free again.
+                thread::sleep(RETRY);
             }
         }
     }

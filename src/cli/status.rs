@@ -1,12 +1,12 @@
 //! `parvis status`: how this display is, on one screen.
 
 use super::store_folder::StoreFolder;
-use crate::publication::{Frame, Revision, SegmentMedia, Version, Vouched, unpack};
+use crate::publication::{Frame, Rendition, Revision, SegmentMedia, Version, Vouched, unpack};
 use crate::store::{ClockNote, Folder, Outbox, OutboxError, Store, SyncNote, Waiting};
 use anyhow::{Result, bail};
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::Args;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 #[derive(Args, Debug)]
@@ -24,9 +24,11 @@ pub fn run(args: &StatusArgs) -> Result<()> {
     let root = store.pinned_root();
     let heads = root.as_ref().ok().and_then(Option::as_deref).map(|root| store.heads(root)).unwrap_or_default();
     let newest = heads.iter().find_map(|kept| Some((kept.version, &kept.head.as_ref().ok()?.1)));
+    let bad_head = heads.first().filter(|kept| kept.head.is_err()).map(|kept| kept.version);
     let status = Status {
         store: folder.display().to_string(),
         trusts_a_root: matches!(root, Ok(Some(_))),
+        bad_head,
         revision: newest.map(|(version, vouched)| Shown::of(&store, version, vouched)),
         drawn: store.shown(),
         sync: store.sync_note(),
@@ -45,6 +47,8 @@ pub fn run(args: &StatusArgs) -> Result<()> {
 struct Status {
     store: String,
     trusts_a_root: bool,
+    /// The newest head, where it cannot be shown.
+    bad_head: Option<Version>,
     revision: Option<Shown>,
     /// The head that the player last drew.
     drawn: Option<Version>,
@@ -61,23 +65,32 @@ struct Shown {
     items: usize,
     pictures: usize,
     tiles: usize,
+    /// How many of its objects are not there, or have another length than they should.
+    lacking: usize,
     /// When the town's signature ends.
     until: Option<DateTime<Utc>>,
 }
 
 impl Shown {
     fn of(store: &Store, version: Version, vouched: &Vouched) -> Self {
-        let document = |object| unpack(&store.read(object).ok()?).ok();
         let Revision { frame, segments, .. } = &vouched.revision;
-        let tiles = document(frame).and_then(|frame| serde_json::from_slice::<Frame>(&frame).ok());
+        let parts: Vec<Option<Vec<u8>>> = std::iter::once(frame)
+            .chain(segments.iter().flatten())
+            .map(|part| unpack(&store.read(part).ok()?).ok())
+            .collect();
+        let mut lacking = parts.iter().filter(|part| part.is_none()).count();
+        let (frame, segments) = parts.split_first().map_or((None, &parts[..]), |(frame, rest)| (frame.as_ref(), rest));
+        let frame = frame.and_then(|frame| serde_json::from_slice::<Frame>(frame).ok());
+        let tiles = frame.map_or_else(BTreeMap::new, |frame| frame.map);
         let (mut items, mut pictures) = (0, BTreeSet::new());
-        for segment in segments.iter().flatten().filter_map(document) {
-            items += crate::content::read_document("", &segment).items.len();
-            let media = serde_json::from_slice::<SegmentMedia>(&segment).unwrap_or_default();
-            pictures.extend(media.media.values().map(|rendition| rendition.hash));
+        for segment in segments.iter().flatten() {
+            items += crate::content::read_document("", segment).items.len();
+            let media = serde_json::from_slice::<SegmentMedia>(segment).unwrap_or_default();
+            pictures.extend(media.media.values().map(Rendition::object));
         }
+        lacking += pictures.iter().chain(tiles.values()).filter(|object| !store.has(object)).count();
         let until = vouched.expiries.get("timestamp").and_then(|at| DateTime::from_timestamp(at.as_second(), 0));
-        Self { version, items, pictures: pictures.len(), tiles: tiles.map_or(0, |frame| frame.map.len()), until }
+        Self { version, items, pictures: pictures.len(), tiles: tiles.len(), lacking, until }
     }
 }
 
@@ -108,10 +121,13 @@ impl Status {
 
     fn revision_lines(&self, now: DateTime<Utc>) -> Vec<String> {
         let Some(shown) = &self.revision else {
-            let why = if self.trusts_a_root { "none has come yet" } else { "none: no root is trusted yet" };
-            return vec![line("revision", &format!("{why}; the town inside the program is shown"))];
+            let why = match self.trusts_a_root {
+                true => "none has come yet".to_owned(),
+                false => format!("none: no root is trusted yet; {}", first_root(&self.store)),
+            };
+            return vec![line("revision", &format!("{why}; until then the town inside the program is shown"))];
         };
-        let Shown { version, items, pictures, tiles, until } = shown;
+        let Shown { version, items, pictures, tiles, lacking, until } = shown;
         let drawn = match self.drawn {
             Some(drawn) if drawn == *version => "drawn".to_owned(),
             Some(drawn) => format!("not drawn yet, {drawn} was"),
@@ -122,6 +138,19 @@ impl Status {
             line("activated", &moment(self.sync.activated, now)),
             line("content", &format!("{items} items, {pictures} pictures, {tiles} map tiles")),
         ];
+        lines.extend(self.bad_head.map(|bad| {
+            line("damage", &format!("head {bad} is newer and cannot be shown: `parvis sync --once` brings it again"))
+        }));
+        lines.push(match lacking {
+            0 => line("objects", "all are there, by their lengths; `parvis verify` looks at every byte"),
+            _ => line(
+                "damage",
+                &format!(
+                    "missing or wrong objects: {lacking}; `parvis sync --once` brings them again, `parvis verify` names \
+                     them"
+                ),
+            ),
+        });
         lines.extend(until.map(|until| {
             let has_ended = if until < now { "has ended: nothing new is taken until it is renewed" } else { "holds" };
             line("signature", &format!("{has_ended}, until {}", until.format("%Y-%m-%d %H:%M UTC")))
@@ -145,7 +174,7 @@ impl Status {
             Ok(None) => return "nothing waits".to_owned(),
             Err(error) => return error.to_string(),
         };
-        let counted = |counts: &std::collections::BTreeMap<crate::protocol::Kind, u64>| {
+        let counted = |counts: &BTreeMap<crate::protocol::Kind, u64>| {
             counts.iter().map(|(kind, number)| format!("{number} {}", kind.name())).collect::<Vec<_>>().join(", ")
         };
         let mut words = match waiting.records.is_empty() {
@@ -160,6 +189,11 @@ impl Status {
         }
         words
     }
+}
+
+/// What a store that trusts no root needs.
+pub fn first_root(store: &str) -> String {
+    format!("`parvis sync --once --store {store} --root ROOT.json --from ADDRESS` gives it the town's")
 }
 
 fn line(name: &str, words: &str) -> String {
@@ -208,11 +242,13 @@ mod tests {
         let status = Status {
             store: "/var/lib/parvis".to_owned(),
             trusts_a_root: true,
+            bad_head: None,
             revision: Some(Shown {
                 version,
                 items: 812,
                 pictures: 40,
                 tiles: 9,
+                lacking: 0,
                 until: Some(at("2026-06-10T00:00:00Z")),
             }),
             drawn: Some(version),
@@ -248,6 +284,7 @@ mod tests {
                 "revision   1.7 of group \"default\", drawn",
                 "activated  2026-06-05 12:00 UTC (3 days ago)",
                 "content    812 items, 40 pictures, 9 map tiles",
+                "objects    all are there, by their lengths; `parvis verify` looks at every byte",
                 "signature  holds, until 2026-06-10 00:00 UTC",
                 "from       https://kiosk.example.fr/",
                 "contact    2026-06-08 11:58 UTC (2 minutes ago)",
@@ -265,6 +302,7 @@ mod tests {
         let status = Status {
             store: "/s".to_owned(),
             trusts_a_root: false,
+            bad_head: None,
             revision: None,
             drawn: None,
             sync: SyncNote::default(),
@@ -274,7 +312,11 @@ mod tests {
             free_bytes: None,
         };
         let lines = status.lines(at("2026-06-08T12:00:00Z"));
-        assert_eq!(lines[1], "revision   none: no root is trusted yet; the town inside the program is shown");
+        assert_eq!(
+            lines[1],
+            "revision   none: no root is trusted yet; `parvis sync --once --store /s --root ROOT.json --from ADDRESS` gives \
+             it the town's; until then the town inside the program is shown"
+        );
         assert_eq!(lines[3], "contact    never");
         assert_eq!(lines.last().unwrap(), "faults     none");
     }

@@ -285,10 +285,10 @@ fn advice(refusal: &Refusal) -> &'static str {
 
 fn say(turn: &Turn) {
     let Turn::Collected(collected) = turn else { return };
-    let Collected { verified, activated, objects, bytes, healed, .. } = collected.as_ref();
-    let (group, version) = (&verified.head.group, verified.vouched.version);
+    let Collected { verified, shown, activated, objects, bytes, healed, .. } = collected.as_ref();
+    let group = &verified.head.group;
     let since = if activated.is_some() { "from now on" } else { "as before" };
-    println!("revision {version} of group \"{group}\" is shown {since}");
+    println!("revision {shown} of group \"{group}\" is shown {since}");
     println!("{objects} objects, {} KiB fetched; {healed} damaged ones mended", bytes.div_ceil(1024));
     for role in &verified.stale {
         println!("the town's signature on {role} has ended");

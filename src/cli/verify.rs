@@ -1,5 +1,6 @@
 //! `parvis verify`: looks at every byte of the store and says what is wrong.
 
+use super::status::first_root;
 use super::store_folder::StoreFolder;
 use crate::store::{Flaw, Folder, Outbox, Store, Verified, verify};
 use anyhow::{Result, bail};
@@ -19,12 +20,16 @@ pub fn run(args: &VerifyArgs) -> Result<()> {
     if !folder.is_dir() {
         bail!("{}: there is no store", folder.display());
     }
-    let mut verified = verify(&Store::new(Arc::new(Folder::new(&folder))));
+    let store = Store::new(Arc::new(Folder::new(&folder)));
+    let mut verified = verify(&store);
     verified.flaws.extend(outbox(&folder));
     for flaw in &verified.flaws {
         println!("{}: {}", flaw.path, flaw.words);
     }
     println!("{}", summary(&verified));
+    if matches!(store.pinned_root(), Ok(None)) {
+        bail!("this store trusts no root yet: {}", first_root(&folder.display().to_string()));
+    }
     if !verified.is_whole() {
         bail!("what is shown is not whole; `parvis sync` fetches what is wrong again");
     }

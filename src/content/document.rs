@@ -39,13 +39,15 @@ pub struct Imported {
     pub problems: Vec<Problem>,
     /// How many records the input had, rejected ones included.
     pub records: usize,
+    /// Why the input as a whole could not be read to its end: what it should hold beyond the items is not known.
+    pub broken: Option<Problem>,
 }
 
 /// Reads a content document, item by item: a bad item costs only itself, and only one is held in memory unread.
 pub fn read_document(source: &str, json: &[u8]) -> Imported {
     let mut out = Out::new(source);
     if json.len() > Document::BYTES_MAX {
-        out.problem("", format!("larger than {} MiB: not read", Document::BYTES_MAX >> 20), "");
+        out.broken("", format!("larger than {} MiB: not read", Document::BYTES_MAX >> 20));
         return out.imported;
     }
     let mut from = serde_json::Deserializer::from_slice(without_mark(json));
@@ -54,9 +56,9 @@ pub fn read_document(source: &str, json: &[u8]) -> Imported {
         out.judge_format();
     }
     if let Err(error) = read {
-        out.problem("", format!("not a content document from here on: {error}"), "");
+        out.broken("", format!("not a content document from here on: {error}"));
     } else if !out.has_items {
-        out.problem("items", "a content document has a list of items", "");
+        out.broken("items", "a content document has a list of items");
     }
     out.finished()
 }
@@ -105,6 +107,13 @@ impl<'s> Out<'s> {
 
     fn problem(&mut self, field: &str, reason: impl Into<String>, value: &str) {
         self.imported.problems.push(Problem::new(self.source, "", field, reason).with_value(value));
+        self.shorten();
+    }
+
+    fn broken(&mut self, field: &str, reason: impl Into<String>) {
+        let problem = Problem::new(self.source, "", field, reason);
+        self.imported.broken = Some(problem.clone());
+        self.imported.problems.push(problem);
         self.shorten();
     }
 

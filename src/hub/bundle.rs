@@ -3,7 +3,10 @@
 use super::current::{self, METADATA_BYTES_MAX};
 use super::staging::target_path;
 use super::{HubError, Progress, Site};
-use crate::publication::{ALERTS, Frame, LIVE, Object, Revision, SegmentMedia, Written};
+use crate::publication::{
+    ALERTS, Frame, Head, LIVE, Object, Revision, SegmentMedia, Written, delegated_target, revision_target, stated,
+};
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -14,33 +17,41 @@ use std::path::Path;
 pub struct Bundled {
     pub files: usize,
     pub bytes: u64,
+    /// Until then displays take it.
+    pub until: Timestamp,
 }
 
 /// Writes the bundle. It needs no key: what vouches for it was signed with the publication.
 ///
 /// # Errors
-/// When something is missing or damaged, and those of the disk; then there is no new file.
-pub fn bundle(site: &Site, out: &Path, progress: Progress<'_>) -> Result<Bundled, HubError> {
-    let (metadata, targets) = metadata(site)?;
-    let objects = objects(site, &targets)?;
+/// When something is missing or damaged, no display would take it, and those of the disk; then there is no new file.
+pub fn bundle(site: &Site, out: &Path, now: Timestamp, progress: Progress<'_>) -> Result<Bundled, HubError> {
+    let signed = Signed::read(site)?;
+    let until = signed.vouch(site)?;
+    if until <= now {
+        return Err(HubError::refused(format!(
+            "no display takes it: its signature ended on {}. Run `parvis-hub sign --once --keys KEYS --publication {}`, \
+             then bundle again",
+            stated(until),
+            site.root().display()
+        )));
+    }
+    let objects = objects(site, &signed.targets)?;
     let name =
         out.file_name().ok_or_else(|| HubError::refused(format!("{}: not the name of a file", out.display())))?;
     let unfinished = out.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
     let write = || -> Result<Bundled, HubError> {
         let file = File::create(&unfinished).map_err(HubError::disk(out))?;
-        let mut tar = Tar { builder: tar::Builder::new(BufWriter::new(file)), bundled: Bundled::default() };
-        for path in &metadata {
-            let bytes = site.read(path, METADATA_BYTES_MAX)?.ok_or_else(|| absent(site, path))?;
-            tar.add(path, &bytes).map_err(HubError::disk(out))?;
+        let bundled = Bundled { until, ..Bundled::default() };
+        let mut tar = Tar { builder: tar::Builder::new(BufWriter::new(file)), bundled };
+        for (path, text) in &signed.files {
+            tar.add(path, text.as_bytes()).map_err(HubError::disk(out))?;
         }
-        let targets = targets.iter().map(|(target, object)| (target_path(target, object), *object));
+        let targets = signed.targets.iter().map(|(target, object)| (target_path(target, object), *object));
         let objects = objects.iter().map(|object| (format!("objects/{}", object.path()), *object));
         let all: Vec<_> = targets.chain(objects).collect();
         for (at, (path, object)) in all.iter().enumerate() {
-            let bytes = site.read(path, object.length)?.ok_or_else(|| absent(site, path))?;
-            if Object::of(&bytes) != *object {
-                return Err(HubError::refused(format!("{}: is damaged: publish again", site.at(path).display())));
-            }
+            let bytes = site.read_object(path, object)?.ok_or_else(|| absent(site, path))?;
             tar.add(path, &bytes).map_err(HubError::disk(out))?;
             progress("bundle", at + 1, all.len());
         }
@@ -61,26 +72,95 @@ fn absent(site: &Site, path: &str) -> HubError {
     HubError::refused(format!("{}: is missing: publish again", site.at(path).display()))
 }
 
-/// Paths of all metadata, and all targets.
-fn metadata(site: &Site) -> Result<(Vec<String>, BTreeMap<String, Object>), HubError> {
-    let read = |path: &str| current::metadata(site, path)?.ok_or_else(|| absent(site, path));
-    let mut paths = vec!["root.json".to_owned()];
-    let roots = site.files("metadata").into_iter().map(|(name, _)| name).filter(|name| name.ends_with(".root.json"));
-    paths.extend(roots.map(|name| format!("metadata/{name}")));
-    paths.extend(["root.json", "timestamp.json"].map(|name| format!("metadata/bundle/{name}")));
-    let version = |above: &Written, file: &str| above.signed["meta"][file]["version"].as_u64();
-    let timestamp = read("metadata/bundle/timestamp.json")?;
-    let path = format!("metadata/{}.snapshot.json", version(&timestamp, "snapshot.json").unwrap_or_default());
-    let snapshot = read(&path)?;
-    paths.push(path);
-    let mut targets = BTreeMap::new();
-    for role in ["targets", ALERTS, LIVE] {
-        let Some(version) = version(&snapshot, &format!("{role}.json")) else { continue };
-        let path = format!("metadata/{version}.{role}.json");
-        targets.extend(read(&path)?.targets());
-        paths.push(path);
+/// The metadata of a publication, as a stick carries it.
+struct Signed {
+    /// By path, in the order in which they are written.
+    files: Vec<(String, String)>,
+    /// What is signed for any group, without its targets.
+    head: Head,
+    targets: BTreeMap<String, Object>,
+}
+
+impl Signed {
+    fn read(site: &Site) -> Result<Self, HubError> {
+        let mut signed = Self { files: Vec::new(), head: Head::default(), targets: BTreeMap::new() };
+        let first =
+            Written::parse(signed.add(site, "root.json".to_owned())?.as_bytes()).map_or(0, |root| root.version());
+        let mut roots: Vec<u64> = site.files("metadata").iter().filter_map(|(name, _)| version_of_root(name)).collect();
+        roots.sort_unstable();
+        for version in roots {
+            let root = signed.add(site, format!("metadata/{version}.root.json"))?;
+            if version > first {
+                signed.head.roots.push(root);
+            }
+        }
+        signed.head.bundle_root = Some(signed.add(site, "metadata/bundle/root.json".to_owned())?);
+        signed.head.timestamp = signed.add(site, "metadata/bundle/timestamp.json".to_owned())?;
+        let version = named(&signed.head.timestamp, "snapshot.json").unwrap_or_default();
+        signed.head.snapshot = signed.add(site, format!("metadata/{version}.snapshot.json"))?;
+        for role in ["targets", ALERTS, LIVE] {
+            let Some(version) = named(&signed.head.snapshot, &format!("{role}.json")) else { continue };
+            let text = signed.add(site, format!("metadata/{version}.{role}.json"))?;
+            let listed = Written::parse(text.as_bytes()).map_err(|error| HubError::refused(error.to_string()))?;
+            signed.targets.extend(listed.targets());
+            match role {
+                "targets" => signed.head.targets = text,
+                _ => drop(signed.head.delegated.insert(role.to_owned(), text)),
+            }
+        }
+        Ok(signed)
     }
-    Ok((paths, targets))
+
+    fn add(&mut self, site: &Site, path: String) -> Result<String, HubError> {
+        let bytes = site.read(&path, METADATA_BYTES_MAX)?.ok_or_else(|| absent(site, &path))?;
+        let told = |_| HubError::refused(format!("{}: is damaged: publish again", site.at(&path).display()));
+        let text = String::from_utf8(bytes).map_err(told)?;
+        self.files.push((path, text.clone()));
+        Ok(text)
+    }
+
+    /// Holds it against its root as each display will, and says when its signature ends.
+    fn vouch(&self, site: &Site) -> Result<Timestamp, HubError> {
+        let pinned = self.files.first().map_or("", |(_, text)| text);
+        let read = |target: &str| -> Result<Option<String>, HubError> {
+            let Some(object) = self.targets.get(target) else { return Ok(None) };
+            let path = target_path(target, object);
+            let bytes = site.read_object(&path, object)?.ok_or_else(|| absent(site, &path))?;
+            Ok(String::from_utf8(bytes).ok())
+        };
+        let mut until = Timestamp::MAX;
+        for group in current::groups(&self.targets) {
+            let mut head = Head { group: group.clone(), ..self.head.clone() };
+            head.revision = read(&revision_target(&group))?.unwrap_or_default();
+            for role in [ALERTS, LIVE] {
+                head.documents.extend(read(&delegated_target(&group, role))?.map(|text| (role.to_owned(), text)));
+            }
+            let vouched = head.vouch(pinned.as_bytes()).map_err(|error| Self::not_ended(site, &error))?;
+            let held = usize::from(vouched.alerts.is_some()) + usize::from(vouched.live.is_some());
+            if held != head.documents.len() {
+                return Err(Self::not_ended(site, &"the signatures on alerts or live do not hold"));
+            }
+            until = vouched.expiries.get("timestamp").copied().unwrap_or(until).min(until);
+        }
+        Ok(until)
+    }
+
+    fn not_ended(site: &Site, why: &dyn std::fmt::Display) -> HubError {
+        HubError::refused(format!(
+            "no display would take it: {why}. Perhaps a change of keys was cut off before all was signed: run \
+             `parvis-hub sign --once --keys KEYS --publication {}`, then bundle again",
+            site.root().display()
+        ))
+    }
+}
+
+fn version_of_root(name: &str) -> Option<u64> {
+    name.strip_suffix(".root.json")?.parse().ok()
+}
+
+/// The version that a metadata file names for another.
+fn named(above: &str, file: &str) -> Option<u64> {
+    current::named(&Written::parse(above.as_bytes()).ok()?, file)
 }
 
 fn objects(site: &Site, targets: &BTreeMap<String, Object>) -> Result<BTreeSet<Object>, HubError> {

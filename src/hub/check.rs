@@ -80,10 +80,7 @@ fn revision(site: &Site, group: &str, object: &Object) -> Result<Revision, HubEr
 
 fn read_packed(site: &Site, object: &Object) -> Result<Vec<u8>, HubError> {
     let name = format!("objects/{}", object.path());
-    let packed = site.read(&name, object.length)?.ok_or_else(|| refused(&name, &"is missing"))?;
-    if Object::of(&packed) != *object {
-        return Err(refused(&name, &"is damaged"));
-    }
+    let packed = site.read_object(&name, object)?.ok_or_else(|| refused(&name, &"is missing"))?;
     unpack(&packed).map_err(|error| refused(&name, &error))
 }
 

@@ -20,7 +20,7 @@ pub fn metadata(site: &Site, path: &str) -> Result<Option<Written>, HubError> {
 }
 
 /// The version that a metadata file names for another.
-fn named(above: &Written, file: &str) -> Option<u64> {
+pub fn named(above: &Written, file: &str) -> Option<u64> {
     above.signed["meta"][file]["version"].as_u64()
 }
 
@@ -35,6 +35,11 @@ pub fn targets(site: &Site) -> Result<BTreeMap<String, Object>, HubError> {
     let Some(snapshot) = read(format!("metadata/{version}.snapshot.json"))? else { return Ok(BTreeMap::new()) };
     let version = named(&snapshot, "targets.json").unwrap_or_default();
     Ok(read(format!("metadata/{version}.targets.json"))?.map(|targets| targets.targets()).unwrap_or_default())
+}
+
+/// The groups that are published, by these targets.
+pub fn groups(targets: &BTreeMap<String, Object>) -> Vec<String> {
+    targets.keys().filter_map(|target| Some(target.strip_suffix("/revision.json")?.to_owned())).collect()
 }
 
 /// The revisions among targets, by group. One that cannot be read is as if it were not there.
@@ -55,10 +60,7 @@ pub fn revisions(site: &Site, targets: &BTreeMap<String, Object>) -> BTreeMap<St
 pub fn document(site: &Site, object: &Object) -> Result<Value, HubError> {
     let path = format!("objects/{}", object.path());
     let told = |why: &dyn std::fmt::Display| HubError::refused(format!("{}: {why}", site.at(&path).display()));
-    let packed = site.read(&path, object.length)?.ok_or_else(|| told(&"is missing"))?;
-    if Object::of(&packed) != *object {
-        return Err(told(&"is damaged"));
-    }
+    let packed = site.read_object(&path, object)?.ok_or_else(|| told(&"is missing"))?;
     let text = unpack(&packed).map_err(|error| told(&error))?;
     serde_json::from_slice(&text).map_err(|error| told(&error))
 }

@@ -35,22 +35,20 @@ pub fn publish_delegated(
     if !read["items"].is_array() || read["format"].as_u64().is_none_or(|format| format == 0) {
         return Err(HubError::refused("it is no content document: {\"format\":1,\"items\":[...]}"));
     }
-    let Imported { items, problems, records } = read_document(role, document);
+    let Imported { items, problems, records, .. } = read_document(role, document);
     if items.is_empty() && (records > 0 || !problems.is_empty()) {
         // To take back what stands, staff publish a document without items; a mistake must not do it.
         let first = problems.first().map(ToString::to_string).unwrap_or_default();
         return Err(HubError::refused(format!("not one item can be shown, nothing was published: {first}")));
     }
-    let published = current::targets(signing.site)?;
-    let published: Vec<&str> = published.keys().filter_map(|name| name.strip_suffix("/revision.json")).collect();
-    if let Some(unknown) = groups.iter().find(|group| !published.contains(&group.as_str())) {
+    let published = current::groups(&current::targets(signing.site)?);
+    if let Some(unknown) = groups.iter().find(|group| !published.contains(group)) {
         return Err(HubError::refused(format!(
             "the group {unknown} is not published; there are: {}",
             published.join(", ")
         )));
     }
-    let groups: Vec<String> =
-        if groups.is_empty() { published.into_iter().map(str::to_owned).collect() } else { groups.to_vec() };
+    let groups = if groups.is_empty() { published } else { groups.to_vec() };
     let object = Object::of(document);
     let mut targets = BTreeMap::new();
     for group in &groups {

@@ -16,6 +16,8 @@ pub struct Ending {
     pub role: String,
     pub expires: Timestamp,
     pub left: SignedDuration,
+    /// The command that signs it again.
+    pub remedy: String,
 }
 
 impl Ending {
@@ -27,16 +29,24 @@ impl Ending {
 
 impl fmt::Display for Ending {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { role, expires, left } = self;
+        let Self { role, expires, left, remedy } = self;
         let days = left.as_hours() / 24;
-        let remedy = match role.as_str() {
-            ROOT => "bring two root keys and run `parvis-hub keys renew`",
-            _ => "run `parvis-hub sign --once` where its key is",
-        };
         if left.is_negative() {
             return write!(f, "{role} has ended on {}: {remedy}", stated(*expires));
         }
         write!(f, "{role} ends in {days} days, on {}: {remedy}", stated(*expires))
+    }
+}
+
+fn remedy(role: &str, ring: &Keyring, site: &Site) -> String {
+    let (keys, site) = (ring.folder.display(), site.root().display());
+    match role {
+        ROOT => format!(
+            "bring two root keys and run `parvis-hub keys renew --keys {keys} --offline STICK1 --offline STICK2 --out {site}`"
+        ),
+        _ => format!(
+            "run `parvis-hub sign --once --keys {keys} --publication {site}`, with `--offline STICK` if its key is on one"
+        ),
     }
 }
 
@@ -51,7 +61,12 @@ pub fn endings(ring: &Keyring, site: &Site, now: Timestamp) -> Result<Vec<Ending
     let signed = current.iter().map(|(role, entry)| (role.clone(), entry.expires));
     let root = ring.roots()?.expires().map(|expires| (ROOT.to_owned(), expires));
     let all = signed.chain(root).filter(|(role, _)| role != LIVE);
-    let all = all.map(|(role, expires)| Ending { left: expires.duration_since(now), role, expires });
+    let all = all.map(|(role, expires)| Ending {
+        left: expires.duration_since(now),
+        remedy: remedy(&role, ring, site),
+        role,
+        expires,
+    });
     let soon = SignedDuration::from_hours(DAYS[0] * 24);
     Ok(all.filter(|one| one.left <= soon && one.left < ring.book.hours.of(&one.role) / 2).collect())
 }

@@ -1,6 +1,6 @@
 //! Display groups: which displays get the same, and how large their pictures are.
 
-use super::HubError;
+use super::{HubError, Site, current};
 use crate::content::Common;
 use crate::publication::{DEFAULT_GROUP, is_group_name};
 use include_dir::{Dir, include_dir};
@@ -46,14 +46,14 @@ impl Default for Groups {
 }
 
 impl Groups {
-    /// Reads a file of groups; without one there is the group `default`.
+    /// Reads a file of groups; `None` when there is none.
     ///
     /// # Errors
     /// When the file is not understood.
-    pub fn read(path: &Path) -> Result<Self, HubError> {
+    pub fn read(path: &Path) -> Result<Option<Self>, HubError> {
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(HubError::Disk { path: path.to_owned(), error }),
         };
         let told = |why: String| HubError::refused(format!("{}: {why}", path.display()));
@@ -64,7 +64,25 @@ impl Groups {
         for (name, group) in Self::default().0 {
             groups.0.entry(name).or_insert(group);
         }
-        Ok(groups)
+        Ok(Some(groups))
+    }
+
+    /// What a publication is made for where nothing says which groups there are: the group `default` alone.
+    ///
+    /// # Errors
+    /// When other groups are published there, whose displays would be left with nothing; and those of the disk.
+    pub fn unsaid(site: &Site) -> Result<Self, HubError> {
+        let mut others = current::groups(&current::targets(site)?);
+        others.retain(|group| group != DEFAULT_GROUP);
+        if others.is_empty() {
+            return Ok(Self::default());
+        }
+        Err(HubError::refused(format!(
+            "{} is published for other groups too ({}), and nothing here says which displays they are, so nothing was \
+             published: name the town's {GROUPS} with --groups, or the folder of keys that holds it with --keys",
+            site.root().display(),
+            others.join(", ")
+        )))
     }
 
     /// Writes the file of groups into a folder.

@@ -1,7 +1,7 @@
 //! Private keys on disk: PKCS#8, encrypted with a passphrase (PBES2 with scrypt and AES-256-CBC).
 
 use super::HubError;
-use crate::publication::SigningKey;
+use crate::publication::{PublicKey, SigningKey};
 use pkcs8::der::pem::LineEnding;
 use pkcs8::der::{Decode, SecretDocument};
 use pkcs8::pkcs5::{pbes2, scrypt};
@@ -71,6 +71,16 @@ fn encrypt(key: &SigningKey, passphrase: &Passphrase) -> Result<String, String> 
     let sealed = info.encrypt_with_params(scheme, &passphrase.0).map_err(|error| told(&error))?;
     let pem = sealed.to_pem(LABEL, LineEnding::LF).map_err(|error| told(&error))?;
     Ok(pem.to_string())
+}
+
+/// The key in a file, if this passphrase opens it.
+///
+/// # Errors
+/// When there is no such file, and as [`read`].
+pub fn public_key(path: &Path, passphrase: &Passphrase) -> Result<PublicKey, HubError> {
+    let key = read(path, passphrase)?;
+    let key = key.ok_or_else(|| HubError::refused(format!("{}: there is no such file", path.display())))?;
+    Ok(key.public())
 }
 
 /// Reads a private key; `None` when there is no such file: it is kept elsewhere.

@@ -26,6 +26,8 @@ pub struct Published {
     pub versions: Versions,
     /// Items of the publication, each once for every segment that holds it.
     pub items: usize,
+    /// Warnings stood in a publication that is gone as a whole, and this one begins without them.
+    pub forgets_alerts: bool,
 }
 
 /// Writes objects and revisions and says what is new.
@@ -54,10 +56,11 @@ fn revisions(site: &Site, staged: &Staged) -> BTreeMap<String, Revision> {
 /// When it is not whole or cannot be signed; what is published stays as it is.
 pub fn sign_staged(signing: &Signing<'_>, progress: Progress<'_>) -> Result<Published, HubError> {
     let Some(staged) = check::staged(signing.site)? else {
-        return Ok(Published { versions: signing.sign(&Change::Nothing)?, items: 0 });
+        return Ok(Published { versions: signing.sign(&Change::Nothing)?, items: 0, forgets_alerts: false });
     };
     let items = check::check(signing.site, &staged, progress)?;
-    Ok(Published { versions: signing.sign(&Change::Staged(&staged))?, items })
+    let forgets_alerts = signing.forgets_alerts()?;
+    Ok(Published { versions: signing.sign(&Change::Staged(&staged))?, items, forgets_alerts })
 }
 
 /// Removes what no display can ask for any more.

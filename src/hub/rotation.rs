@@ -82,7 +82,8 @@ impl Keyring {
     pub fn recover_root(&mut self, passphrase: &Passphrase, now: Timestamp) -> Result<u64, HubError> {
         let _alone = wait_for_lock(&self.folder)?;
         // New keys under a mistyped passphrase would be lost as well: it has to open those that are here.
-        self.unlock(self.book.keys.keys().map(String::as_str), passphrase, &[])?;
+        self.unlock(self.book.keys.keys().map(String::as_str), passphrase, &[])
+            .map_err(|error| HubError::refused(format!("{error}: nothing was changed")))?;
         let before = self.root_entry();
         let (mut changed, mut unlocked) = (self.clone(), Unlocked::default());
         let mut entry = RoleEntry { threshold: before.threshold, keys: Vec::new() };

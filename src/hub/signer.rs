@@ -1,13 +1,13 @@
 //! The process that holds the online keys. It is asked over a Unix socket and signs nothing but what is staged in its own
 //! publication, after it has looked at every byte.
 //!
-//! A question is one line, `sign FOLDER`; the answer is one line of JSON.
+//! A question is one line, `sign FOLDER` or `groups`; the answer is one line of JSON.
 
 use super::endings::endings;
 use super::keyring::{Keyring, Unlocked};
 use super::publish::{Published, sign_staged};
 use super::signing::{Change, Signing, Versions};
-use super::{HubError, Passphrase, Site};
+use super::{GROUPS, Groups, HubError, Passphrase, Site};
 use crate::publication::stated;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -26,11 +26,15 @@ const QUESTION_MAX: u64 = 8192;
 /// The longest answer, in bytes.
 const ANSWER_MAX: u64 = 64 << 10;
 
+/// What to say of a publication that begins anew.
+pub const FORGETS_ALERTS: &str = "The publication of before is gone, and the warnings in it with it: those that still hold \
+    have to be published again with `parvis-hub alerts`.";
+
 /// What a signer says of itself, one JSON line for each act.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Act {
     pub at: String,
-    /// `signed`, `refused` or `warning`.
+    /// `signed`, `told`, `refused` or `warning`.
     pub act: String,
     /// `request` or `clock`.
     pub by: String,
@@ -42,6 +46,9 @@ pub struct Act {
     /// New versions by role.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub versions: Versions,
+    /// The display groups of the town, where they were asked for and there is a file of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Groups>,
 }
 
 /// A signer with its keys in memory.
@@ -94,6 +101,12 @@ impl Signer {
     }
 
     fn asked(&mut self, question: &str, now: Timestamp) -> Act {
+        if question == "groups" {
+            return match Groups::read(&self.ring.folder.join(GROUPS)) {
+                Ok(groups) => Act { groups, ..act("told", "request", now) },
+                Err(error) => Act { why: error.to_string(), ..act("refused", "request", now) },
+            };
+        }
         let signed = self.own_folder(question).and_then(|()| self.reload()).and_then(|()| {
             if self.site.at(super::STAGED).exists() {
                 sign_staged(&self.signing(now), &|_, _, _| {})
@@ -102,7 +115,10 @@ impl Signer {
             }
         });
         match signed {
-            Ok(Published { versions, items }) => Act { versions, items: Some(items), ..act("signed", "request", now) },
+            Ok(Published { versions, items, forgets_alerts }) => {
+                let why = if forgets_alerts { FORGETS_ALERTS.to_owned() } else { String::new() };
+                Act { versions, items: Some(items), why, ..act("signed", "request", now) }
+            }
             Err(error) => Act { why: error.to_string(), ..act("refused", "request", now) },
         }
     }
@@ -113,7 +129,7 @@ impl Signer {
         match folder {
             Some(Ok(folder)) if folder == own => Ok(()),
             Some(_) => Err(HubError::refused(format!("this signer signs {} and nothing else", own.display()))),
-            None => Err(HubError::refused("this signer only knows: sign FOLDER")),
+            None => Err(HubError::refused("this signer only knows: sign FOLDER, groups")),
         }
     }
 
@@ -181,12 +197,24 @@ pub fn listen(socket: &Path) -> Result<UnixListener, HubError> {
 /// When none listens there, and when it refuses.
 pub fn ask(socket: &Path, publication: &Path) -> Result<Act, HubError> {
     let folder: PathBuf = publication.canonicalize().map_err(HubError::disk(publication))?;
-    let stream = UnixStream::connect(socket).map_err(HubError::disk(socket))?;
-    let question = format!("sign {}\n", folder.display());
-    (&stream).write_all(question.as_bytes()).map_err(HubError::disk(socket))?;
+    answer_to(&format!("sign {}", folder.display()), socket)
+}
+
+/// Asks a signer which display groups the town has; `None` when nothing beside its keys says so.
+///
+/// # Errors
+/// When none listens there, and when it refuses.
+pub fn ask_groups(socket: &Path) -> Result<Option<Groups>, HubError> {
+    answer_to("groups", socket).map(|act| act.groups)
+}
+
+fn answer_to(question: &str, socket: &Path) -> Result<Act, HubError> {
+    let nobody = |error| HubError::refused(format!("{}: no signer listens there: {error}", socket.display()));
+    let stream = UnixStream::connect(socket).map_err(nobody)?;
+    (&stream).write_all(format!("{question}\n").as_bytes()).map_err(HubError::disk(socket))?;
     let mut answer = String::new();
     BufReader::new(stream.take(ANSWER_MAX)).read_line(&mut answer).map_err(HubError::disk(socket))?;
     let act: Act = serde_json::from_str(&answer)
         .map_err(|_| HubError::refused(format!("{}: the signer ended without an answer", socket.display())))?;
-    if act.act == "signed" { Ok(act) } else { Err(HubError::refused(format!("the signer refuses: {}", act.why))) }
+    if act.act == "refused" { Err(HubError::refused(format!("the signer refuses: {}", act.why))) } else { Ok(act) }
 }

@@ -1,6 +1,6 @@
 //! Signs what is published: metadata from the targets up to the timestamp, which is written last.
 
-use super::current::{METADATA_BYTES_MAX, metadata};
+use super::current::{METADATA_BYTES_MAX, groups, metadata};
 use super::keyring::{BUNDLE, Keyring, SNAPSHOT, TARGETS, TIMESTAMP, Unlocked};
 use super::ledger::{Entries, Entry, Ledger};
 use super::roots::Roots;
@@ -8,8 +8,8 @@ use super::site::wait_for_lock;
 use super::staging::{STAGED, Staged};
 use super::{HubError, Site};
 use crate::publication::{
-    ALERTS, Edition, LIVE, Object, Pinned, PublicKey, RootFor, Written, delegations, revision_target, root, sign,
-    snapshot, targets, timestamp,
+    ALERTS, Edition, LIVE, Object, Pinned, PublicKey, RootFor, Written, delegated_target, delegations, revision_target,
+    root, sign, snapshot, targets, timestamp,
 };
 use jiff::Timestamp;
 use serde_json::Value;
@@ -42,6 +42,8 @@ struct Making<'a> {
     ledger: Ledger,
     before: Entries,
     entries: Entries,
+    /// Nothing is published there: the folder is new, or all of it was lost.
+    begins_anew: bool,
     /// Path and bytes, in the order in which they are written.
     files: Vec<(String, Vec<u8>)>,
 }
@@ -67,6 +69,15 @@ impl Signing<'_> {
         making.write(&roots, change)
     }
 
+    /// Whether there were warnings in a publication that is gone as a whole: the new one begins without them.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn forgets_alerts(&self) -> Result<bool, HubError> {
+        let is_gone = self.site.read("metadata/timestamp.json", METADATA_BYTES_MAX)?.is_none();
+        Ok(is_gone && self.ring.ledger()?.current(None).contains_key(ALERTS))
+    }
+
     /// A change of keys that was cut off would sign with keys that no display knows.
     fn hold_against(&self, roots: &Roots) -> Result<(), HubError> {
         let trust = self.ring.book.trust();
@@ -76,10 +87,12 @@ impl Signing<'_> {
             let newest = bytes.and_then(|bytes| Written::parse(bytes).ok());
             let edition = Edition { version: 1, expires: self.now };
             if newest.is_none_or(|newest| newest.signed["roles"] != root(&trust, edition, which)["roles"]) {
-                return Err(HubError::refused(
-                    "the newest root does not name the keys of keys.toml: a change of keys was cut off; \
-                     `parvis-hub keys renew` ends it",
-                ));
+                let (keys, site) = (self.ring.folder.display(), self.site.root().display());
+                return Err(HubError::refused(format!(
+                    "the newest root does not name the keys of keys.toml: a change of keys was cut off. This ends it: \
+                     parvis-hub keys renew --keys {keys} --offline STICK1 --offline STICK2 --out {site} (if it was \
+                     `keys recover`, run that again)"
+                )));
             }
         }
         Ok(())
@@ -103,7 +116,8 @@ impl<'a> Making<'a> {
                 ledger.is_past(role, there.version());
             }
         }
-        Ok(Self { signing, ledger, entries: before.clone(), before, files: Vec::new() })
+        let begins_anew = timestamp.is_none();
+        Ok(Self { signing, ledger, entries: before.clone(), before, begins_anew, files: Vec::new() })
     }
 
     /// The metadata of a role as it was signed last; `None` when it is not there any more, or is another.
@@ -144,8 +158,10 @@ impl<'a> Making<'a> {
     ) -> Result<Pinned, HubError> {
         let (keys, enough) = self.signing.unlocked.of(&self.signing.ring.book, role);
         if !enough {
+            let (keys, site) = (self.signing.ring.folder.display(), self.signing.site.root().display());
             return Err(HubError::refused(format!(
-                "the key of the role {role} is not here. If it is kept offline: parvis-hub sign --once --offline DIR"
+                "the key of the role {role} is not here. If it is kept offline: \
+                 parvis-hub sign --once --keys {keys} --publication {site} --offline STICK"
             )));
         }
         let expires = self.signing.ring.book.hours.end(role, self.signing.now);
@@ -193,6 +209,10 @@ impl<'a> Making<'a> {
             Change::Delegated { role: changed, targets } if *changed == role => Some(targets),
             _ => None,
         };
+        let is_lost = there.is_none() && self.before.contains_key(role);
+        if role == ALERTS && is_lost && !self.begins_anew && !added.is_some_and(|added| self.is_for_all_groups(added)) {
+            return Err(self.lost_alerts());
+        }
         if added.is_none() {
             // What was never published is not, and what is there stands. Live facts end by themselves.
             let stands = there.as_ref().is_some_and(|there| {
@@ -207,6 +227,24 @@ impl<'a> Making<'a> {
         }
         listed.extend(added.into_iter().flatten().map(|(name, object)| (name.clone(), *object)));
         self.make(role, None, |edition| targets(edition, &listed, None)).map(drop)
+    }
+
+    fn is_for_all_groups(&self, added: &BTreeMap<String, Object>) -> bool {
+        let published = self.there(TARGETS).ok().flatten().map(|there| there.targets()).unwrap_or_default();
+        groups(&published).iter().all(|group| added.contains_key(&delegated_target(group, ALERTS)))
+    }
+
+    /// An empty list in its place would take back warnings that stand.
+    fn lost_alerts(&self) -> HubError {
+        let version = self.before.get(ALERTS).map_or(0, |entry| entry.pinned.version);
+        let (keys, site) = (self.signing.ring.folder.display(), self.signing.site.root());
+        HubError::refused(format!(
+            "{}: is missing or not what was signed, so nothing was signed: warnings that stand would be taken back. Bring \
+             it back from a copy of the publication, or say for all groups what holds now: \
+             parvis-hub alerts --file FILE.json --keys {keys} --out {}",
+            site.join(format!("metadata/{version}.{ALERTS}.json")).display(),
+            site.display()
+        ))
     }
 
     fn make_snapshot(&mut self) -> Result<Pinned, HubError> {

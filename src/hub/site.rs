@@ -1,6 +1,7 @@
 //! The folder of a publication, as any web server gives it out. Every file changes in one rename.
 
 use super::HubError;
+use crate::publication::Object;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::os::fd::AsRawFd;
@@ -62,11 +63,27 @@ impl Site {
             Err(error) => return Err(HubError::Disk { path: at, error }),
         };
         let mut bytes = Vec::new();
-        file.take(limit + 1).read_to_end(&mut bytes).map_err(HubError::disk(&at))?;
+        file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(HubError::disk(&at))?;
         if bytes.len() as u64 > limit {
             return Err(HubError::Disk { path: at, error: io::Error::from(io::ErrorKind::FileTooLarge) });
         }
         Ok(Some(bytes))
+    }
+
+    /// Reads what an object or target is said to be at this path, whole; `None` when there is nothing.
+    ///
+    /// # Errors
+    /// Those of the disk, when it is another, and when it is said to be larger than any display takes.
+    pub fn read_object(&self, path: &str, object: &Object) -> Result<Option<Vec<u8>>, HubError> {
+        let told = |why: &str| HubError::refused(format!("{}: {why}", self.at(path).display()));
+        if object.length > Object::BYTES_MAX {
+            return Err(told("is larger than any display takes"));
+        }
+        let bytes = self.read(path, object.length)?;
+        if bytes.as_ref().is_some_and(|bytes| Object::of(bytes) != *object) {
+            return Err(told("is damaged: publish again"));
+        }
+        Ok(bytes)
     }
 
     /// Writes a file that is the old one or the new one at any moment, and there for good after this.

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 pub struct Loaded {
     pub catalog: Catalog,
     pub problems: Vec<Problem>,
+    /// Those problems that cost a whole document, or the rest of one: what it should hold is missing in the catalogue.
+    pub broken: Vec<Problem>,
     /// What [`crate::content::MediaRef::path`] starts from.
     pub media_root: PathBuf,
     /// Vector tiles lie in it as `<z>/<x>/<y>.mvt`.
@@ -49,8 +51,9 @@ pub fn load_directory(path: &Path) -> Result<Loaded, LoadError> {
     }
     let media_root = folder.root.join("media");
     folder.leave_out_missing_media(&media_root);
+    let broken = std::mem::take(&mut folder.loaded.broken);
     let (catalog, problems) = folder.loaded.into_catalog();
-    Ok(Loaded { catalog, problems, media_root, map_root: folder.root.join("map") })
+    Ok(Loaded { catalog, problems, broken, media_root, map_root: folder.root.join("map") })
 }
 
 /// The `*.json` files of a directory, sorted by name.
@@ -76,7 +79,11 @@ impl Folder {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let json = match read_below(&self.root, path) {
             Ok(json) => json,
-            Err(error) => return self.loaded.problems.push(Problem::new(name, "", "", format!("left out: {error}"))),
+            Err(error) => {
+                let problem = Problem::new(name, "", "", format!("left out: {error}"));
+                self.loaded.broken.push(problem.clone());
+                return self.loaded.problems.push(problem);
+            }
         };
         if name == "town.json" {
             self.loaded.add_town(&name, &json);

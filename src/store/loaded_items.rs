@@ -10,6 +10,8 @@ const ITEMS_MAX: usize = 1_000_000;
 pub(super) struct LoadedItems {
     pub items: Vec<Item>,
     pub problems: Vec<Problem>,
+    /// Documents that could not be read to their end, and why.
+    pub broken: Vec<Problem>,
     town: Option<Town>,
 }
 
@@ -17,8 +19,9 @@ impl LoadedItems {
     /// Adds the items of a document. Returns where they begin.
     pub fn add_document(&mut self, source: &str, json: &[u8]) -> usize {
         let begin = self.items.len();
-        let Imported { items, problems, .. } = read_document(source, json);
+        let Imported { items, problems, broken, .. } = read_document(source, json);
         self.problems.extend(problems);
+        self.broken.extend(broken);
         let room = ITEMS_MAX - begin;
         if items.len() > room {
             let reason = format!("{} items left out: one kiosk carries {ITEMS_MAX}", items.len() - room);
@@ -31,12 +34,14 @@ impl LoadedItems {
     pub fn add_town(&mut self, source: &str, json: &[u8]) {
         let (town, problems) = read_town(source, json);
         self.town = Some(town);
+        // A problem that names no field is one of the whole file.
+        self.broken.extend(problems.iter().filter(|problem| problem.field.is_empty()).cloned());
         self.problems.extend(problems);
     }
 
     /// Without a town of its own it has no name, and its time zone and map credit are those that most items give.
     pub fn into_catalog(self) -> (Catalog, Vec<Problem>) {
-        let Self { items, mut problems, town } = self;
+        let Self { items, mut problems, town, .. } = self;
         let town = town.unwrap_or_else(|| town_of(&items));
         let (catalog, doubles) = Catalog::new(town, items);
         problems.extend(doubles);

@@ -39,6 +39,8 @@ pub enum Care {
 #[derive(Debug)]
 pub struct Collected {
     pub verified: Verified,
+    /// The newest head now.
+    pub shown: Version,
     /// The head that is shown from now on, when it is another.
     pub activated: Option<Version>,
     /// Only what the delegated roles say is another.
@@ -98,6 +100,7 @@ impl Collector {
         let known = Some((verified.vouched.revision_hash, needed.as_slice()));
         let unswept = if activated.is_some() || care == Care::Thorough { self.sweep(known).err() } else { None };
         Ok(Collected {
+            shown: activated.or(newest.map(|(version, _)| version)).unwrap_or(verified.vouched.version),
             activated,
             revision_stays: newest.is_some_and(|(_, (_, shown))| shown.revision_hash == verified.vouched.revision_hash),
             verified,

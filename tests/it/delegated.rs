@@ -51,11 +51,82 @@ fn a_warning_is_for_the_groups_named() {
 }
 
 #[test]
+fn warnings_whose_file_is_lost_are_not_taken_back_by_a_signature() {
+    let town = Town::new("alert-lost");
+    town.done("group add hall --keys keys");
+    town.publish();
+    let root = fs::read(town.at("out/root.json")).unwrap();
+    let alerts = |group| vouch(&town.at("out"), &root, group).unwrap().0.alerts;
+    let document = r#"{"format":1,"items":[{"type":"alert","id":"hub:1","title":{"fr":"Crue"}}]}"#;
+    fs::write(town.at("alert.json"), document).unwrap();
+    town.done(&format!("alerts --file alert.json {WITH}"));
+    let (lost, kept) = (town.at("out/metadata/1.alerts.json"), town.at("1.alerts.json"));
+    fs::copy(&lost, &kept).unwrap();
+    let damages: [&dyn Fn(); 2] = [&|| fs::write(&lost, "{}").unwrap(), &|| fs::remove_file(&lost).unwrap()];
+    for damage in damages {
+        damage();
+        let before = files(&town.at("out/metadata"));
+        for command in [
+            "sign --once --keys keys --passphrase-file passphrase --publication out".to_owned(),
+            format!("publish --content content {WITH}"),
+            format!("alerts --file alert.json --group hall {WITH}"),
+        ] {
+            let told = town.refused(&command);
+            assert!(told.contains("out/metadata/1.alerts.json: ") && told.contains("parvis-hub alerts"), "{told}");
+            assert_eq!(files(&town.at("out/metadata")), before, "{command}");
+        }
+    }
+    fs::copy(&kept, &lost).unwrap();
+    town.done("sign --once --keys keys --passphrase-file passphrase --publication out");
+    assert_eq!(alerts("default").as_deref(), Some(document));
+    // Said anew for all groups, nothing is lost.
+    fs::remove_file(&lost).unwrap();
+    town.done(&format!("alerts --file alert.json {WITH}"));
+    assert_eq!([alerts("default"), alerts("hall")].map(|alerts| alerts.as_deref() == Some(document)), [true; 2]);
+    // With the whole publication gone there is nothing to bring back; that is said.
+    fs::remove_dir_all(town.at("out")).unwrap();
+    let (status, _, stderr) = town.hub(&format!("publish --content content {WITH}"));
+    assert!(status == 0 && stderr.contains("published again with `parvis-hub alerts`"), "{stderr}");
+    assert_eq!(alerts("default"), None);
+    let (_, _, stderr) = town.hub(&format!("publish --content content {WITH}"));
+    assert!(!stderr.contains("published again"), "{stderr}");
+}
+
+#[test]
+fn no_stick_is_written_that_displays_would_refuse() {
+    let town = Town::published("bundle-cut-off");
+    let timestamp = town.at("out/metadata/bundle/timestamp.json");
+    let old = fs::read(&timestamp).unwrap();
+    town.done("keys rotate bundle --keys keys --passphrase-file passphrase --out out");
+    let new = fs::read(&timestamp).unwrap();
+    // As it lies there when the power goes between the roots and what is signed under them.
+    fs::write(&timestamp, old).unwrap();
+    let told = town.refused("bundle --publication out --out stick.parvis");
+    let (_, command) = told.split_once("`parvis-hub ").unwrap_or_else(|| panic!("{told}"));
+    let command = command.split('`').next().unwrap().replace("KEYS", "keys");
+    fs::write(&timestamp, new).unwrap();
+    town.done(&format!("{command} --passphrase-file passphrase"));
+    let told = town.done("bundle --publication out --out stick.parvis");
+    assert!(told.contains("displays take it until "), "{told}");
+    let later = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(61 * 24);
+    let site = parvis::hub::Site::new(town.at("out"));
+    let ended = parvis::hub::bundle(&site, &town.at("late.parvis"), later, &|_, _, _| {}).unwrap_err();
+    assert!(ended.to_string().contains("its signature ended on "), "{ended}");
+    assert!(!town.at("late.parvis").exists());
+}
+
+#[test]
 fn what_is_too_large_or_no_document_is_refused() {
     let town = Town::published("alert-bad");
     let before = files(&town.at("out"));
     let large = format!(r#"{{"format":1,"items":[],"x":"{}"}}"#, "x".repeat(32 << 10));
-    for (document, why) in [(large.as_str(), "32768"), ("[1", "EOF"), (r#"{"items":[]}"#, "no content document")] {
+    let untitled = r#"{"format":1,"items":[{"type":"alert","id":"hub:1"}]}"#;
+    for (document, why) in [
+        (large.as_str(), "32768"),
+        ("[1", "EOF"),
+        (r#"{"items":[]}"#, "no content document"),
+        (untitled, "not one item can be shown"),
+    ] {
         fs::write(town.at("alert.json"), document).unwrap();
         let told = town.refused(&format!("alerts --file alert.json {WITH}"));
         assert!(told.contains(why), "{told}");

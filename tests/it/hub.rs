@@ -84,3 +84,9 @@ fn wrong_usage_is_told_apart() {
     let (status, help, _) = hub(&folder, &["import", "--help"]);
     assert!(status == 0 && parvis::import::SOURCES.iter().all(|source| help.contains(source.name())));
 }
+
+#[test]
+fn help_says_that_whoever_reaches_the_hub_can_leave_reports() {
+    let (status, help, _) = hub(&Scratch::new("help"), &["serve", "--help"]);
+    assert!(status == 0 && help.contains("Nobody is asked who they are") && help.contains("--records-mib"), "{help}");
+}

@@ -27,7 +27,7 @@ fn keys_are_made_once_for_their_owner_alone() {
     assert!(status == 0 && words.contains("fewer than 12"), "{words}");
     assert!(town.refused("keys init new").contains("--passphrase-file"));
     let told = town.done("keys init new --passphrase-file passphrase");
-    for words in ["root-1.pem", "root-3.pem", "USB", "passphrase"] {
+    for words in ["root-1.pem", "root-3.pem", "USB", "passphrase", "sign --listen", "sign --once"] {
         assert!(told.contains(words), "{told}");
     }
     let made = files(&town.at("new"));
@@ -145,6 +145,9 @@ fn with_two_root_keys_lost_displays_are_given_a_new_root() {
     assert!(town.refused(&format!("keys rotate root-1 {KEYS} --out out")).contains("root keys are here"));
     let told = town.done(&format!("keys recover {KEYS} --out out"));
     assert!(told.contains("parvis sync --root out/root.json"), "{told}");
+    let named: Vec<&str> = told.split_whitespace().filter(|word| word.ends_with(".pem")).collect();
+    assert_eq!(named, ["keys/root-4.pem", "keys/root-5.pem", "keys/root-6.pem"]);
+    assert!(named.iter().all(|name| town.at(name).is_file()));
     let new = fs::read(town.at("out/root.json")).unwrap();
     assert_ne!(new, old);
     holds(&town, &new).unwrap();
@@ -155,6 +158,62 @@ fn with_two_root_keys_lost_displays_are_given_a_new_root() {
     town.done(&format!("keys rotate timestamp {KEYS} --out out"));
     holds(&town, &new).unwrap();
     assert!(holds(&town, &old).is_err());
+}
+
+#[test]
+fn recovering_with_a_mistyped_passphrase_changes_nothing() {
+    let town = Town::published("recover-mistyped");
+    for name in ["root-1", "root-2"] {
+        fs::remove_file(town.at(&format!("keys/{name}.pem"))).unwrap();
+    }
+    fs::write(town.at("other"), "three horses and a goat\n").unwrap();
+    let state = || {
+        let mut keys = files(&town.at("keys"));
+        keys.remove(".lock");
+        (keys, files(&town.at("out")))
+    };
+    let before = state();
+    let told = town.refused("keys recover --keys keys --passphrase-file other --out out");
+    assert!(told.contains("the passphrase is not the right one") && told.contains("nothing was changed"), "{told}");
+    assert_eq!(state(), before);
+}
+
+#[test]
+fn a_recovery_that_lacks_a_key_names_the_command_that_ends_it() {
+    let town = Town::published("recover-offline");
+    let old = fs::read(town.at("out/root.json")).unwrap();
+    fs::create_dir(town.at("stick")).unwrap();
+    fs::rename(town.at("keys/timestamp.pem"), town.at("stick/timestamp.pem")).unwrap();
+    let (status, stdout, told) = town.hub(&format!("keys recover {KEYS} --out out"));
+    assert!(status == 1 && told.contains("nothing is published under the new root yet"), "{told}");
+    assert!(!stdout.contains("parvis sync"), "out/root.json is still the old one: {stdout}");
+    holds(&town, &old).unwrap();
+    let (_, command) = told.trim_end().split_once("parvis-hub sign ").unwrap_or_else(|| panic!("{told}"));
+    town.done(&format!("sign {} --passphrase-file passphrase", command.replace("STICK", "stick")));
+    let new = fs::read(town.at("out/root.json")).unwrap();
+    assert_ne!(new, old);
+    holds(&town, &new).unwrap();
+}
+
+#[test]
+fn a_stick_is_tried_without_changing_anything() {
+    let town = Town::published("try");
+    fs::create_dir(town.at("stick")).unwrap();
+    fs::rename(town.at("keys/root-2.pem"), town.at("stick/root-2.pem")).unwrap();
+    let before = files(&town.at(""));
+    let told = town.done("keys try stick/root-2.pem --passphrase-file passphrase");
+    assert!(told.starts_with("stick/root-2.pem opens with this passphrase"), "{told}");
+    let told = town.done(&format!("keys try stick/root-2.pem {KEYS}"));
+    assert!(told.contains("it is the key root-2, which signs for root"), "{told}");
+    fs::write(town.at("other"), "three horses and a goat\n").unwrap();
+    let told = town.refused("keys try stick/root-2.pem --keys keys --passphrase-file other");
+    assert!(told.contains("stick/root-2.pem: the passphrase is not the right one"), "{told}");
+    assert!(town.refused(&format!("keys try stick/root-1.pem {KEYS}")).contains("there is no such file"));
+    assert!(town.refused(&format!("keys try keys/keys.toml {KEYS}")).contains("no private key"));
+    fs::remove_file(town.at("other")).unwrap();
+    assert_eq!(files(&town.at("")), before);
+    town.done(&format!("keys rotate root-2 {KEYS}"));
+    assert!(town.refused(&format!("keys try stick/root-2.pem {KEYS}")).contains("another took its place"));
 }
 
 #[test]

@@ -133,6 +133,99 @@ fn one_bad_item_costs_itself_and_nothing_at_all_is_refused() {
 }
 
 #[test]
+fn what_stands_in_a_document_that_cannot_be_read_does_not_vanish_unasked() {
+    const PUBLISH: &str = "publish --content content --keys keys --passphrase-file passphrase --out out";
+    let town = Town::new("broken");
+    town.write_items("b.json", &[article("t:5", "Five")]);
+    town.publish();
+    let before = files(&town.at("out"));
+    let good = fs::read(town.at("content/b.json")).unwrap();
+    let root = fs::read(town.at("out/root.json")).unwrap();
+    let ids = || vouch(&town.at("out"), &root, "default").unwrap().1.into_keys().collect::<Vec<_>>();
+    let path = town.at("content/b.json");
+    let breaks: [(&str, &dyn Fn()); 5] = [
+        ("cut", &|| fs::write(&path, &good[..good.len() / 2]).unwrap()),
+        ("empty", &|| fs::write(&path, "").unwrap()),
+        ("other", &|| fs::write(&path, r#"{"format":1,"itmes":[]}"#).unwrap()),
+        ("large", &|| fs::File::create(&path).unwrap().set_len((64 << 20) + 1).unwrap()),
+        ("gone", &|| {
+            fs::remove_file(&path).unwrap();
+            std::os::unix::fs::symlink(town.at("nowhere"), &path).unwrap();
+        }),
+    ];
+    for (how, do_break) in breaks {
+        do_break();
+        let told = town.refused(PUBLISH);
+        assert!(told.contains("b.json: ") && told.contains("--without-broken"), "{how}: {told}");
+        assert_eq!(files(&town.at("out")), before, "{how}");
+    }
+    town.done(&format!("{PUBLISH} --without-broken"));
+    assert_eq!(ids(), ["t:1", "t:2", "t:3"]);
+    fs::remove_file(&path).unwrap();
+    fs::write(&path, &good).unwrap();
+    fs::write(town.at("content/town.json"), "{\"name\":").unwrap();
+    let told = town.refused(PUBLISH);
+    assert!(told.contains("town.json: not JSON"), "{told}");
+    fs::remove_file(town.at("content/town.json")).unwrap();
+    town.publish();
+    assert_eq!(ids(), ["t:1", "t:2", "t:3", "t:5"]);
+}
+
+#[test]
+fn groups_go_only_when_somebody_says_so() {
+    let town = Town::new("other-groups");
+    town.done("group add hall --keys keys --profile counter");
+    town.publish();
+    let before = files(&town.at("out"));
+    let told = town.refused("publish --content content --out out");
+    assert!(told.contains("(hall)") && told.contains("--groups"), "{told}");
+    let told = town.refused("publish --content content --out out --groups keys/group.toml");
+    assert!(told.contains("keys/group.toml: there is no such file"), "{told}");
+    fs::rename(town.at("keys/groups.toml"), town.at("groups.toml")).unwrap();
+    let told = town.refused("publish --content content --keys keys --passphrase-file passphrase --out out");
+    assert!(told.contains("(hall)"), "{told}");
+    assert_eq!(files(&town.at("out")), before);
+    let told = town.done("publish --content content --out out --groups groups.toml");
+    assert!(told.starts_with("3 items in 2 display groups"), "{told}");
+    fs::write(town.at("groups.toml"), "[default]\n").unwrap();
+    let told = town.done("publish --content content --out out --groups groups.toml");
+    assert!(told.contains("removed groups: hall"), "{told}");
+}
+
+#[test]
+fn what_is_written_while_it_sweeps_stays() {
+    let town = Town::published("sweep-meanwhile");
+    let written = |text: &str| {
+        let object = parvis::publication::Object::of(text.as_bytes());
+        [
+            format!("objects/{}", object.path()),
+            format!("targets/default/{}.alerts.json", object.hash),
+            format!("metadata/.new-{text}"),
+        ]
+    };
+    let put = |out: &std::path::Path, paths: &[String]| {
+        for path in paths {
+            fs::create_dir_all(out.join(path).parent().unwrap()).unwrap();
+            fs::write(out.join(path), "x").unwrap();
+        }
+    };
+    let (old, new) = (written("old"), written("new"));
+    put(&town.at("out"), &old);
+    // A signer that works meanwhile writes with the first removal, and all is removed that was there before.
+    let (out, during) = (town.at("out"), new.clone());
+    let site = Site::failing(
+        town.at("out"),
+        Box::new(move |_| {
+            put(&out, &during);
+            Ok(())
+        }),
+    );
+    assert_eq!(hub::tidy_up(&site).unwrap().files, 3);
+    assert!(old.iter().all(|path| !town.at("out").join(path).exists()));
+    assert!(new.iter().all(|path| town.at("out").join(path).exists()));
+}
+
+#[test]
 fn a_damaged_object_is_written_again() {
     let town = Town::published("damaged");
     let object = files(&town.at("out")).into_keys().find(|path| path.starts_with("objects/")).unwrap();

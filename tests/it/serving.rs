@@ -25,7 +25,7 @@ impl Answer {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the test is the display that asks over the network")]
-fn connect(address: &str) -> TcpStream {
+pub fn connect(address: &str) -> TcpStream {
     let stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     stream

@@ -1,10 +1,13 @@
 //! The process that holds the keys, and what it refuses to sign.
 
-use crate::published_town::{ONLINE, PASSPHRASE, Town, article, files, vouch};
+use crate::published_town::{ONLINE, PASSPHRASE, Running, Town, article, files, vouch};
 use parvis::hub::{Act, Change, Keyring, Passphrase, Signer, Signing, Site, ask, endings, listen};
+use parvis::publication::Object;
+use serde_json::json;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixStream;
+use std::process::{Command, Stdio};
 
 fn at(moment: &str) -> jiff::Timestamp {
     moment.parse().unwrap()
@@ -39,10 +42,77 @@ fn publish_asks_a_signer_that_runs_beside_it() {
     town.done("publish --content content --signer sign.sock --out out");
     let root = fs::read(town.at("out/root.json")).unwrap();
     assert_eq!(vouch(&town.at("out"), &root, "default").unwrap().1.len(), 3);
-    let logged: Act = serde_json::from_str(&log.next().unwrap().unwrap()).unwrap();
-    assert_eq!((logged.act.as_str(), logged.by.as_str(), logged.items), ("signed", "request", Some(3)));
+    let mut logged = || -> Act { serde_json::from_str(&log.next().unwrap().unwrap()).unwrap() };
+    assert_eq!(logged().act, "told");
+    let signed = logged();
+    assert_eq!((signed.act.as_str(), signed.by.as_str(), signed.items), ("signed", "request", Some(3)));
+    // It says which groups there are: whoever publishes need not read its folder.
+    town.done("group add hall --keys keys");
+    let told = town.done("publish --content content --signer sign.sock --out out");
+    assert!(told.contains("new groups: hall"), "{told}");
+    let told = town.done("publish --content content --signer sign.sock --out out");
+    assert!(told.starts_with("3 items in 2 display groups") && !told.contains("removed groups"), "{told}");
     assert!(listen(&town.at("sign.sock")).is_err(), "a second signer on the same socket");
-    assert!(town.refused("publish --content content --signer gone.sock --out out").contains("gone.sock"));
+    assert!(town.refused("publish --content content --signer gone.sock --out out").contains("gone.sock: no signer"));
+}
+
+/// Processor time that a process has used, in hundredths of a second.
+fn ticks(process: u32) -> u64 {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+    fields[11..13].iter().map(|field| field.parse::<u64>().unwrap()).sum()
+}
+
+#[test]
+fn a_signer_without_file_handles_waits_for_some() {
+    let town = Town::published("handles");
+    let sign = "sign --keys keys --passphrase-file passphrase --publication out --listen sign.sock";
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(format!("ulimit -n 24 && exec {} {sign}", env!("CARGO_BIN_EXE_parvis-hub")));
+    shell.current_dir(town.at("")).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = Running(shell.spawn().unwrap());
+    let mut log = BufReader::new(running.0.stdout.take().unwrap()).lines();
+    log.next().unwrap().unwrap();
+    let asking: Vec<_> = (0..40).map(|_| UnixStream::connect(town.at("sign.sock")).unwrap()).collect();
+    let mut told = BufReader::new(running.0.stderr.take().unwrap()).lines();
+    let words = told.next().unwrap().unwrap();
+    assert!(words.contains("nobody new can ask"), "{words}");
+    let before = ticks(running.0.id());
+    // The first of them says nothing for as long as one may take: seconds.
+    assert!(log.next().unwrap().unwrap().contains("could not be read"));
+    let used = ticks(running.0.id()) - before;
+    assert!(used < 25, "{used} hundredths of a second for waiting");
+    drop(asking);
+    town.write_items("a.json", &[article("t:1", "Changed")]);
+    town.done("publish --content content --signer sign.sock --out out");
+}
+
+#[test]
+fn what_says_it_is_larger_than_any_display_takes_is_refused() {
+    const MOST: u64 = u64::MAX;
+    let town = Town::published("too-long");
+    town.write_items("a.json", &[article("t:1", "Changed")]);
+    town.done("publish --content content --out out");
+    let staged = town.json("out/staged.json");
+    let hash = staged["revisions"]["default"]["hash"].as_str().unwrap();
+    let revision = town.json(&format!("out/targets/default/{hash}.revision.json"));
+    let segment = revision["segments"].as_array().unwrap().iter().position(|one| !one.is_null()).unwrap();
+    for part in ["/frame".to_owned(), format!("/segments/{segment}")] {
+        let mut forged = revision.clone();
+        forged.pointer_mut(&part).unwrap()["length"] = MOST.into();
+        let text = serde_json::to_vec(&forged).unwrap();
+        let object = Object::of(&text);
+        fs::write(town.at(&format!("out/targets/default/{}.revision.json", object.hash)), &text).unwrap();
+        let forged = json!({"format": 1, "revisions": {"default": object}});
+        fs::write(town.at("out/staged.json"), forged.to_string()).unwrap();
+        let told = town.refused("sign --once --keys keys --passphrase-file passphrase --publication out");
+        assert!(told.contains("larger than any display takes"), "{part}: {told}");
+    }
+    let mut targets = town.json("out/metadata/1.targets.json");
+    targets["signed"]["targets"]["default/revision.json"]["length"] = MOST.into();
+    fs::write(town.at("out/metadata/1.targets.json"), targets.to_string()).unwrap();
+    let told = town.refused("bundle --publication out --out stick.parvis");
+    assert!(told.contains("larger than any display takes"), "{told}");
 }
 
 #[test]
@@ -151,10 +221,11 @@ fn with_the_targets_key_offline_publishing_waits_for_it() {
     town.publish();
     town.write_items("a.json", &[article("t:1", "Changed")]);
     let told = town.refused("publish --content content --keys keys --passphrase-file passphrase --out out");
-    assert!(told.contains("targets") && told.contains("sign --once --offline"), "{told}");
+    let (_, command) = told.split_once("parvis-hub sign ").unwrap_or_else(|| panic!("{told}"));
+    assert!(told.contains("the role targets"), "{told}");
     let root = fs::read(town.at("out/root.json")).unwrap();
     assert_eq!(vouch(&town.at("out"), &root, "default").unwrap().1.len(), 3);
-    town.done("sign --once --keys keys --passphrase-file passphrase --publication out --offline stick");
+    town.done(&format!("sign {} --passphrase-file passphrase", command.replace("STICK", "stick")));
     assert_eq!(vouch(&town.at("out"), &root, "default").unwrap().1.len(), 1);
 }
 

@@ -81,7 +81,7 @@ fn places(data: &OsmData, source: &str, progress: &mut dyn FnMut(Progress)) -> I
         items.push(Item::Place(titled(draft, &landmarks)));
     }
     progress(Progress { doing: "Naming the places", done: total, total });
-    Imported { items, problems, records }
+    Imported { items, problems, records, broken: None }
 }
 
 fn from_source(problem: &Problem, source: &str) -> Problem {
