@@ -15,22 +15,28 @@ pub enum Period {
     All,
 }
 
-/// Whether a timing falls in the period, seen from `now`. What has ended never does.
-pub fn falls_in(timing: &Timing, period: Period, now: DateTime<Utc>, zone: Tz) -> bool {
-    if timing.end <= now {
-        return false;
-    }
-    let (from, to) = match period {
-        Period::All => return true,
-        Period::Day(date) => return is_on(timing, date, zone),
-        Period::Today => (now.with_timezone(&zone), night_end(local_date(now, zone), zone)),
+/// Says of timings whether they fall in the period, seen from `now`. What has ended never does.
+pub fn falls_in(period: Period, now: DateTime<Utc>, zone: Tz) -> impl Fn(&Timing) -> bool + Copy {
+    // Worked out once: there are thousands of timings.
+    let bounds = match period {
+        Period::All => None,
+        Period::Day(date) => Some((at_hour(date, NIGHT_ENDS_HOUR, zone), night_end(date, zone))),
+        Period::Today => Some((now.with_timezone(&zone), night_end(local_date(now, zone), zone))),
         Period::Tonight => {
             let evening = evening_date(now, zone);
-            (at_hour(evening, EVENING_HOUR, zone), night_end(evening, zone))
+            Some((at_hour(evening, EVENING_HOUR, zone), night_end(evening, zone)))
         }
-        Period::Weekend => weekend(now, zone),
+        Period::Weekend => Some(weekend(now, zone)),
     };
-    timing.begin < to && timing.end > from
+    let bounds = bounds.map(|(from, to)| (from.to_utc(), to.to_utc()));
+    move |timing| {
+        let is_within = bounds.is_none_or(|(from, to)| timing.begin < to && timing.end > from);
+        let is_on_its_day = || match period {
+            Period::Day(date) => is_on(timing, date, zone),
+            _ => true,
+        };
+        timing.end > now && is_within && is_on_its_day()
+    }
 }
 
 fn night_end(evening: NaiveDate, zone: Tz) -> DateTime<Tz> {

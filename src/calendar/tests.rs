@@ -218,7 +218,7 @@ fn periods_of_the_agenda() {
         (month, day(27), "2026-11-20T09:00:00+01:00", true),
     ];
     for (timing, period, now, expected) in cases {
-        assert_eq!(falls_in(&timing, period, at(now), monaco()), expected, "{timing:?} {period:?} at {now}");
+        assert_eq!(falls_in(period, at(now), monaco())(&timing), expected, "{timing:?} {period:?} at {now}");
     }
 }
 
@@ -293,7 +293,7 @@ proptest! {
         let say = |now| (
             opening_words(words, &hours.at(now), now, monaco()),
             when_words(words, &when(&[timing], now, monaco()), now, monaco()),
-            [Period::Tonight, Period::Today].map(|period| falls_in(&timing, period, now, monaco())),
+            [Period::Tonight, Period::Today].map(|period| falls_in(period, now, monaco())(&timing)),
         );
         prop_assert_eq!(say(now), say(between));
     }

@@ -25,6 +25,8 @@ struct Present {
     during: Range<DateTime<Utc>>,
     /// Indices of `catalog.events`, on or to come, by when they begin next.
     coming: Vec<usize>,
+    /// Of the places with hours.
+    opening: HashMap<Id, Opening>,
 }
 
 pub struct Almanac {
@@ -136,7 +138,8 @@ impl Almanac {
         let timings = coming.iter().flat_map(|at| &events[*at].timings);
         let told = calendar::next_change(timings, self.hours.values().chain(&self.desk_hours), now, self.zone);
         let edge = self.validity.get(self.validity.partition_point(|edge| *edge <= now)).copied();
-        Present { during: now..edge.map_or(told, |edge| edge.min(told)), coming }
+        let opening = self.hours.iter().map(|(id, hours)| (id.clone(), hours.at(now))).collect();
+        Present { during: now..edge.map_or(told, |edge| edge.min(told)), coming, opening }
     }
 
     /// The next instant at which the content says something else: an event begins or ends, a door opens, an item is no
@@ -146,7 +149,7 @@ impl Almanac {
     }
 
     pub fn opening(&self, place: &Place, now: DateTime<Utc>) -> Opening {
-        self.hours(&place.common.id).map_or(Opening::Unknown, |hours| hours.at(now))
+        self.present(now).opening.get(&place.common.id).copied().unwrap_or(Opening::Unknown)
     }
 
     /// Places, nearest first, with metres as the crow flies.

@@ -76,7 +76,7 @@ fn as_item<'a>(on: &On<'a>) -> ItemRef<'a> {
 
 /// What begins in the period, by when it does, then what runs in it since before.
 fn on_in<'a>(scene: &Scene<'a>, coming: &[&'a Event], period: Period) -> Vec<On<'a>> {
-    let falls = |timing: &Timing| falls_in(timing, period, scene.now, scene.zone());
+    let falls = falls_in(period, scene.now, scene.zone());
     let first = |event: &'a Event| event.timings.iter().find(|timing| falls(timing));
     let mut on: Vec<On<'a>> = coming.iter().filter_map(|event| Some(On { event, timing: first(event)? })).collect();
     let runs_since_before = |on: &On<'_>| {

@@ -51,11 +51,11 @@ pub fn view<'a>(scene: &Scene<'a>) -> AttractView<'a> {
 fn worth_showing<'a>(scene: &Scene<'a>) -> Vec<&'a Event> {
     let mut events = scene.coming();
     events.retain(|event| event.status.takes_place());
-    let tonight =
-        |event: &Event| event.timings.iter().any(|timing| falls_in(timing, Period::Tonight, scene.now, scene.zone()));
+    let is_tonight = falls_in(Period::Tonight, scene.now, scene.zone());
+    let tonight = |event: &Event| event.timings.iter().any(is_tonight);
     let seen =
         |event: &Event| event.common.media.is_empty() && scene.almanac.position_of(ItemRef::Event(event)).is_none();
-    events.sort_by_key(|event| (!tonight(event), seen(event)));
+    events.sort_by_cached_key(|event| (!tonight(event), seen(event)));
     events.truncate(SLIDES);
     events
 }

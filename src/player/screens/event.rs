@@ -107,7 +107,7 @@ fn ages_words(scene: &Scene<'_>, event: &Event) -> Option<String> {
 /// The day of this timing, when another event that takes place is on then.
 fn shared_day(scene: &Scene<'_>, event: &Event, timing: &Timing) -> Option<NaiveDate> {
     let date = timing.begin.with_timezone(&scene.zone()).date_naive().max(scene.today());
-    let on = |timing: &Timing| falls_in(timing, Period::Day(date), scene.now, scene.zone());
+    let on = falls_in(Period::Day(date), scene.now, scene.zone());
     let others = scene.coming();
     let mut others = others.into_iter().filter(|other| other.common.id != event.common.id);
     others.any(|other| other.status.takes_place() && other.timings.iter().any(on)).then_some(date)

@@ -79,20 +79,16 @@ pub fn view<'a>(scene: &Scene<'a>) -> HomeView<'a> {
 
 fn best_tonight<'a>(scene: &Scene<'a>) -> Option<&'a Event> {
     let coming = scene.coming();
-    let tonight = |event: &&&Event| {
-        event
-            .timings
-            .iter()
-            .any(|timing| timing.begin > scene.now && falls_in(timing, Period::Tonight, scene.now, scene.zone()))
-    };
+    let is_tonight = falls_in(Period::Tonight, scene.now, scene.zone());
+    let tonight = |event: &&&Event| event.timings.iter().any(|timing| timing.begin > scene.now && is_tonight(timing));
     let going = || coming.iter().filter(|event| event.status.takes_place());
     going().find(tonight).or_else(|| going().next()).copied()
 }
 
 fn count_in(scene: &Scene<'_>, period: Period) -> usize {
     let coming = scene.coming();
-    let falls = |event: &&&Event| event.timings.iter().any(|timing| falls_in(timing, period, scene.now, scene.zone()));
-    coming.iter().filter(falls).count()
+    let falls = falls_in(period, scene.now, scene.zone());
+    coming.iter().filter(|event| event.timings.iter().any(falls)).count()
 }
 
 /// What is on: tonight, today, tomorrow, or whatever comes next.
