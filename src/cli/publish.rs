@@ -38,7 +38,8 @@ pub struct Publish {
     /// The file of display groups, if it is not groups.toml in the folder of keys, here or at the signer
     #[arg(long, value_name = "FILE")]
     groups: Option<PathBuf>,
-    /// Leave out documents that cannot be read to their end: what they hold vanishes from the displays
+    /// Leave out documents that cannot be read to their end: what they hold vanishes from the displays; with town.json
+    /// that is the town's name, time zone and desk
     #[arg(long)]
     without_broken: bool,
     /// The folder of the publication

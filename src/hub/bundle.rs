@@ -125,7 +125,13 @@ impl Signed {
         let read = |target: &str| -> Result<Option<String>, HubError> {
             let Some(object) = self.targets.get(target) else { return Ok(None) };
             let path = target_path(target, object);
-            let bytes = site.read_object(&path, object)?.ok_or_else(|| absent(site, &path))?;
+            let bytes = site.read_object(&path, object)?.ok_or_else(|| match target.strip_suffix("/alerts.json") {
+                Some(group) => HubError::refused(format!(
+                    "{}: is missing: publish the warnings again: parvis-hub alerts --file ... --group {group}",
+                    site.at(&path).display()
+                )),
+                None => absent(site, &path),
+            })?;
             Ok(String::from_utf8(bytes).ok())
         };
         let mut until = Timestamp::MAX;

@@ -7,7 +7,7 @@ use super::following::{Content, Follow, Fresh};
 use super::map::{TileId, Tiles};
 use super::media::{Damage, Files, Gallery};
 use super::opening::{Opened, Standing};
-use crate::content::Problem;
+use crate::content::{Bulletin, Problem};
 use crate::publication::{Digest, Object, Version};
 use crate::store::{Entry, State, Store, StoredContent, load_store};
 use bevy::log::{info, warn};
@@ -31,8 +31,8 @@ pub struct StoreFollower {
     trust: Option<Trust>,
     damage: Damage,
     shown: Option<(Version, Digest)>,
-    /// What the warnings are from.
-    bulletin: Option<Version>,
+    /// The warnings that are shown, and the head they are from.
+    bulletin: Option<(Version, Arc<Bulletin>)>,
     /// Names the root that all of this is trusted by: versions under another begin anew.
     root: Option<Digest>,
     /// The map that is shown, by what it was read from.
@@ -134,7 +134,6 @@ impl StoreFollower {
         let now = (showing.version, showing.revision);
         // Never older than shown before.
         let is_older = |before: Option<Version>, version| before.is_some_and(|before| version < before);
-        let mut has_news = self.bulletin != Some(showing.bulletin_version);
         if !is_older(self.shown.map(|(version, _)| version), showing.version) {
             match showing.content {
                 None => self.broken.extend(showing.broken),
@@ -149,12 +148,14 @@ impl StoreFollower {
                 info!("the store shows head {}", showing.version);
                 self.shown = Some(now);
                 fresh.version = Some(showing.version);
-                has_news = true;
             }
         }
-        if has_news && !is_older(self.bulletin, showing.bulletin_version) {
-            self.bulletin = Some(showing.bulletin_version);
-            fresh.bulletin = Some(Arc::new(showing.bulletin));
+        let word = (showing.bulletin_version, Arc::new(showing.bulletin));
+        if self.bulletin.as_ref() != Some(&word)
+            && !is_older(self.bulletin.as_ref().map(|(version, _)| *version), word.0)
+        {
+            fresh.bulletin = Some(word.1.clone());
+            self.bulletin = Some(word);
         }
         self.tell(problems);
         Ok(())

@@ -161,12 +161,13 @@ impl Outbox {
     /// # Errors
     /// When the disk does not give them.
     pub fn oldest(&mut self, records: usize) -> Result<Vec<Record>, OutboxError> {
-        let (records, damaged) = self.with(|db| table::oldest(db, records))?;
+        let (found, damaged) = self.with(|db| table::oldest(db, records))?;
         if !damaged.is_empty() {
-            // What nobody can read would stand in the way of the others for ever.
-            self.write(|db| table::forget_damaged(db, &damaged))?;
+            // What nobody can read would stand in the way of the others for ever. It is looked for again, because the
+            // numbers of one database say nothing about another that was begun meanwhile.
+            self.write(|db| table::forget_damaged(db, &table::oldest(db, records)?.1))?;
         }
-        Ok(records)
+        Ok(found)
     }
 
     /// Forgets records that the hub has; how many of them were still here.

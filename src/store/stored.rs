@@ -8,6 +8,7 @@
 //! objects/<2>/<hash>          segments, pictures, map tiles
 //! partial/<hash>              what has come so far of an object
 //! shown                       the version of the head that the player last drew a frame of
+//! outbox.db, outbox.lock      what is to be told to the hub, and whose turn it is to write that
 //! ```
 
 use super::disk::{Disk, folder_of};

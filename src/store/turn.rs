@@ -22,7 +22,9 @@ impl Turn {
     /// # Errors
     /// Those of the disk; `TimedOut` when another program holds it and does nothing.
     pub fn take(database: &Path) -> io::Result<Self> {
-        let file = File::create(database.with_extension("lock"))?;
+        let path = database.with_extension("lock");
+        // Another user of this display may have made it: to lock it, reading is enough.
+        let file = File::open(&path).or_else(|_| File::create(&path))?;
         for _ in 0..TRIES {
             match file.try_lock() {
                 Ok(()) => return Ok(Self { _file: file }),

@@ -1,8 +1,9 @@
 //! Whose certificates a web server may show, and when.
 //!
-//! Everything that comes is signed by the town; TLS only keeps it from being read and delayed on the way. So a clock that
-//! no time source sets (a board without a battery begins in 1970) does not keep a display from its town: then each
-//! certificate is held against a moment within its own time. Issuer, name and signature are held as ever.
+//! A publication is signed by the town; TLS only keeps it from being read and delayed on the way. So a clock that no
+//! time source sets (a board without a battery begins in 1970) does not keep a display from its town: then the
+//! certificates are held against a moment at which they were good, if there is one. Issuer, name and signature are held
+//! as ever. What nobody signs, the receipts of a hub, is held against the clock in any case.
 
 use rustls::ClientConfig;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};

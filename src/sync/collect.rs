@@ -81,18 +81,12 @@ impl Collector {
 
         let mut bringing = Bringing::default();
         let parts: BTreeSet<Object> = verified.vouched.revision.parts().collect();
-        let missing = self.missing(&parts, care, &mut bringing)?;
-        if !missing.is_empty()
-            || newest.is_none_or(|(_, (_, shown))| shown.revision_hash != verified.vouched.revision_hash)
-        {
-            self.keep_bulletin(&verified)?;
-        }
-        self.bring(&missing, &heads, &mut bringing).await?;
+        self.bring(&parts, care, &heads, &verified, &mut bringing).await?;
         let pictures = self.used_by(&verified.vouched.revision)?;
-        let missing = self.missing(&pictures, care, &mut bringing)?;
-        self.bring(&missing, &heads, &mut bringing).await?;
+        self.bring(&pictures, care, &heads, &verified, &mut bringing).await?;
 
-        let is_shown = newest.is_some_and(|(_, (head, vouched))| shows_the_same(head, vouched, &verified));
+        let is_shown = newest.is_some_and(|(_, (head, vouched))| shows_the_same(head, vouched, &verified))
+            && self.word().is_none_or(|(head, vouched)| says_the_same(&head, &vouched, &verified));
         let activated = if is_shown { None } else { Some(self.activate(&verified)?) };
         // Only now: were the power cut before, the old root would still vouch for what was shown.
         self.pin()?;
@@ -117,15 +111,19 @@ impl Collector {
     /// # Errors
     /// Those of the disk.
     pub fn keep_bulletin(&self, verified: &Verified) -> io::Result<()> {
-        let newest = self.store.list_heads(&self.pinned_root)?.into_iter().find_map(|kept| kept.head.ok());
-        let ahead = self.store.bulletin(&self.pinned_root);
-        let shown = newest.into_iter().chain(ahead).max_by_key(|(_, vouched)| vouched.version);
-        match shown {
+        match self.word() {
             // There is no content yet that a warning could stand above.
             None => Ok(()),
             Some((head, shown)) if says_the_same(&head, &shown, verified) => Ok(()),
             Some(_) => self.store.keep_bulletin(&verified.head, verified.vouched.version),
         }
+    }
+
+    /// The head whose warnings are shown.
+    fn word(&self) -> Option<(Head, Vouched)> {
+        let newest = self.store.heads(&self.pinned_root).into_iter().find_map(|kept| kept.head.ok())?;
+        let ahead = self.store.bulletin(&self.pinned_root);
+        Some(ahead.filter(|(_, ahead)| ahead.version > newest.1.version).unwrap_or(newest))
     }
 
     fn trust(&self) -> Trust<'_> {
@@ -151,7 +149,20 @@ impl Collector {
         Ok(missing)
     }
 
-    async fn bring(&self, missing: &[Object], heads: &[Kept], bringing: &mut Bringing) -> Result<(), Refusal> {
+    /// Fetches those objects that are not in the store whole.
+    async fn bring(
+        &self,
+        objects: &BTreeSet<Object>,
+        care: Care,
+        heads: &[Kept],
+        verified: &Verified,
+        bringing: &mut Bringing,
+    ) -> Result<(), Refusal> {
+        let missing = &self.missing(objects, care, bringing)?;
+        if !missing.is_empty() {
+            // On a full disk it may be making room that helps: then it is shown with the rest.
+            self.keep_bulletin(verified).ok();
+        }
         self.make_room(missing, &bringing.keep, heads)?;
         let objects = Objects { store: &self.store, fetch: self.fetch.as_ref(), parallel: self.parallel };
         bringing.bytes += objects.bring(missing).await?;

@@ -62,8 +62,10 @@ pub struct Daemon {
     /// The floor under the clock as it was last written.
     noted_floor: DateTime<Utc>,
     current: Option<Current>,
-    /// Something else was published while the last turn lasted.
+    /// Something else was published while the last turn lasted, or may have been.
     is_behind: AtomicBool,
+    /// The server tells of news.
+    hears_news: AtomicBool,
     shipping: Option<Shipping>,
 }
 
@@ -100,8 +102,22 @@ impl Daemon {
         let noted = collector.store.clock_note();
         let noted_floor = noted.as_ref().map_or(DateTime::<Utc>::MIN_UTC, |note| note.floor);
         let belief = Belief::new(noted, built, reading(clock.as_ref()));
-        let (is_behind, current, shipping) = (AtomicBool::new(false), None, None);
-        Self { collector, dated, clock, chance, belief, from, poll, noted_floor, current, is_behind, shipping }
+        let (is_behind, hears_news) = (AtomicBool::new(false), AtomicBool::new(false));
+        let (current, shipping) = (None, None);
+        Self {
+            collector,
+            dated,
+            clock,
+            chance,
+            belief,
+            from,
+            poll,
+            noted_floor,
+            current,
+            is_behind,
+            hears_news,
+            shipping,
+        }
     }
 
     /// Tells a hub how things are here, and what the player has to tell.
@@ -140,13 +156,13 @@ impl Daemon {
         mut tell: impl FnMut(&Result<Turn, Refusal>),
     ) -> ! {
         let mut backoff = Backoff::default();
-        let mut hears_news = false;
         loop {
             let turned = self.turn(news).await;
             let wait = match &turned {
                 Ok(_) if *self.is_behind.get_mut() => Duration::ZERO,
                 Ok(_) => {
                     backoff.worked();
+                    let hears_news = *self.hears_news.get_mut();
                     let poll = if hears_news { self.poll.max(POLL_BESIDE_NEWS) } else { self.poll };
                     // Forty displays that were switched on together must not ask together for ever.
                     poll.mul_f64(0.9 + 0.2 * self.chance.fraction())
@@ -161,10 +177,10 @@ impl Daemon {
                     Either::Left((Either::Left(_), _)) => {}
                     Either::Left((Either::Right((heard, _)), _)) => {
                         if heard.is_ok() {
-                            hears_news = true;
+                            self.hears_news.store(true, Ordering::Relaxed);
                             break;
                         }
-                        if std::mem::take(&mut hears_news) {
+                        if self.hears_news.swap(false, Ordering::Relaxed) {
                             time = self.clock.sleep(self.poll);
                         }
                     }
@@ -252,11 +268,20 @@ impl Daemon {
         let listening = pin!(async {
             let mut due = self.clock.sleep(self.poll);
             loop {
-                if let Either::Left((Err(_), _)) = select(news.next(), &mut due).await {
-                    continue;
+                match select(news.next(), &mut due).await {
+                    Either::Left((heard, _)) => {
+                        self.hears_news.store(heard.is_ok(), Ordering::Relaxed);
+                        if heard.is_err() {
+                            continue;
+                        }
+                        // Whatever comes of it now, the next turn looks.
+                        self.is_behind.store(true, Ordering::Relaxed);
+                    }
+                    Either::Right(_) => {}
                 }
                 due = self.clock.sleep(self.poll);
-                // What is refused now is refused, and told of, by the next turn as well.
+                self.look_at_clock();
+                // What is refused now, the next turn refuses as well, and says so.
                 let Ok(heard) = self.collector.verify(self.judging_time(reading)).await else { continue };
                 if heard.vouched.version != version && self.collector.keep_bulletin(&heard).is_ok() {
                     self.is_behind.store(true, Ordering::Relaxed);
@@ -266,6 +291,16 @@ impl Daemon {
         match select(pin!(self.collector.collect(verified, care)), listening).await {
             Either::Left((collected, _)) => collected,
             Either::Right((never, _)) => never,
+        }
+    }
+
+    /// A clock that has been set while a film was on its way is believed from then on, not when the film is here.
+    fn look_at_clock(&self) {
+        let (store, mut belief) = (&self.collector.store, self.belief.clone());
+        belief.look(reading(self.clock.as_ref()));
+        if store.clock_note().is_none_or(|noted| noted.evidence != belief.note().evidence) {
+            // What the disk does not take now it takes at the end of the turn.
+            store.note_clock(belief.note()).ok();
         }
     }
 

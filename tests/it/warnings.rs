@@ -113,6 +113,21 @@ fn seen(display: &Display) -> (Vec<String>, Vec<String>, Version) {
     (showing.bulletin.alerts.iter().map(|alert| title(&alert.common)).collect(), articles, showing.version)
 }
 
+fn daemon(display: &Display, town: &Town, slow: &Slow) -> Daemon {
+    let collector = Collector {
+        store: display.store.clone(),
+        fetch: Arc::new(slow.clone()),
+        group: "default".to_owned(),
+        pinned_root: town.root(),
+        channel: Channel::Web,
+        parallel: 4,
+        quota_bytes: 1 << 30,
+    };
+    let clock = Arc::new(Still(TestClock::new(BEGIN.parse().unwrap())));
+    let (built, every) = ("2026-01-01T00:00:00Z".parse().unwrap(), Duration::from_secs(60));
+    Daemon::new(collector, clock, Arc::new(Half), "memory".to_owned(), every, built)
+}
+
 fn poll(run: Pin<&mut impl Future>) {
     assert!(run.poll(&mut Context::from_waker(Waker::noop())).is_pending(), "a daemon does not end");
 }
@@ -126,18 +141,7 @@ fn a_warning_is_shown_while_the_pictures_of_a_new_revision_are_on_their_way() {
     town.publish(&old, display.now());
     let slow = Slow::default();
     slow.web.serve(&town.files);
-    let collector = Collector {
-        store: display.store.clone(),
-        fetch: Arc::new(slow.clone()),
-        group: "default".to_owned(),
-        pinned_root: town.root(),
-        channel: Channel::Web,
-        parallel: 4,
-        quota_bytes: 1 << 30,
-    };
-    let clock = Arc::new(Still(TestClock::new(BEGIN.parse().unwrap())));
-    let (built, every) = ("2026-01-01T00:00:00Z".parse().unwrap(), Duration::from_secs(60));
-    let mut daemon = Daemon::new(collector, clock, Arc::new(Half), "memory".to_owned(), every, built);
+    let mut daemon = daemon(&display, &town, &slow);
     let (mut bell, turns) = (Bell::default(), AtomicUsize::new(0));
     let ringer = bell.clone();
     let mut silent = Silent;
@@ -175,4 +179,49 @@ fn a_warning_is_shown_while_the_pictures_of_a_new_revision_are_on_their_way() {
     assert_eq!(titles(&display.store, &town.root()), ["nouveau"]);
     let left: Vec<_> = display.store.disk().list("heads").unwrap();
     assert!(!left.iter().any(|entry| entry.name.contains("bulletin")), "{left:?}");
+}
+
+#[test]
+fn a_warning_that_is_taken_back_before_it_was_brought_in_goes() {
+    const NONE: &str = r#"{"format":1,"items":[]}"#;
+    let display = Display::new();
+    let mut town = Town::new(display.now());
+    town.publish(&[Note::new("test-1", "ancien")], display.now());
+    town.announce(ALERTS, NONE, display.now());
+    let slow = Slow::default();
+    slow.web.serve(&town.files);
+    let mut daemon = daemon(&display, &town, &slow);
+    let (mut bell, refused) = (Bell::default(), AtomicUsize::new(0));
+    let (ringer, mut silent) = (bell.clone(), Silent);
+    let mut run = pin!(daemon.run(&mut bell, &mut silent, |turned| {
+        refused.fetch_add(usize::from(turned.is_err()), Ordering::Relaxed);
+    }));
+    poll(run.as_mut());
+
+    slow.shut();
+    town.publish(&[Note::new("test-1", "nouveau")], display.now());
+    slow.web.serve(&town.files);
+    ringer.ring();
+    poll(run.as_mut());
+    town.announce(ALERTS, &warning("Orage"), display.now());
+    slow.web.serve(&town.files);
+    ringer.ring();
+    poll(run.as_mut());
+    assert_eq!(seen(&display).0, ["Orage"]);
+
+    slow.web.set_weather(Some(Box::new(|path, _| match path {
+        "metadata/timestamp.json" => Err(FetchFault::Unreachable("rain".to_owned())),
+        _ => Ok(None),
+    })));
+    slow.open();
+    poll(run.as_mut());
+    assert_eq!((seen(&display).0, seen(&display).1), (vec!["Orage".to_owned()], vec!["nouveau".to_owned()]));
+    assert_eq!(refused.load(Ordering::Relaxed), 1, "the turn that would bring the warning in");
+
+    town.announce(ALERTS, NONE, display.now());
+    slow.web.serve(&town.files);
+    slow.web.set_weather(None);
+    ringer.ring();
+    poll(run.as_mut());
+    assert_eq!(seen(&display).0, Vec::<String>::new(), "what the head says that is shown anyway");
 }

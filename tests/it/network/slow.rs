@@ -136,7 +136,8 @@ fn a_server_that_says_nothing_for_ever_ends_a_single_try_with_its_name() {
     let last = said.lines().last().unwrap_or_default();
     assert!(last.contains("nothing came for 30 seconds") && last.contains(&case.server.address.to_string()), "{said}");
     assert_eq!((case.titles(), case.trouble()), (expected("first"), vec!["network".to_owned()]));
-    assert_eq!(case.server.requests().len() - before, 4, "{said}");
+    let tries = case.server.requests().len() - before;
+    assert!((1..=4).contains(&tries), "{tries} tries: {said}");
     case.serve_well();
     let output = case.sync().arg("--once").output().unwrap();
     assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
