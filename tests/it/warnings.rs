@@ -3,8 +3,8 @@
 use crate::display::{BEGIN, Display, titles};
 use crate::memory_web::{Half, TestClock, Web};
 use crate::town::{Note, Town};
-use parvis::publication::{ALERTS, Version};
-use parvis::store::load_store;
+use parvis::publication::{ALERTS, Object, Version};
+use parvis::store::{load_store, stored_path};
 use parvis::sync::{Answer, Asked, Channel, Clock, Collector, Daemon, Fetch, FetchFault, Notices, Reports, Soon};
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -60,7 +60,7 @@ impl Clock for Still {
     }
 
     fn is_set_by_a_source(&self) -> bool {
-        false
+        self.0.is_set_by_a_source()
     }
 
     fn sleep(&self, time: Duration) -> Soon<'_, ()> {
@@ -114,6 +114,10 @@ fn seen(display: &Display) -> (Vec<String>, Vec<String>, Version) {
 }
 
 fn daemon(display: &Display, town: &Town, slow: &Slow) -> Daemon {
+    daemon_at(display, town, slow, &TestClock::new(BEGIN.parse().unwrap()))
+}
+
+fn daemon_at(display: &Display, town: &Town, slow: &Slow, clock: &TestClock) -> Daemon {
     let collector = Collector {
         store: display.store.clone(),
         fetch: Arc::new(slow.clone()),
@@ -123,7 +127,7 @@ fn daemon(display: &Display, town: &Town, slow: &Slow) -> Daemon {
         parallel: 4,
         quota_bytes: 1 << 30,
     };
-    let clock = Arc::new(Still(TestClock::new(BEGIN.parse().unwrap())));
+    let clock = Arc::new(Still(clock.clone()));
     let (built, every) = ("2026-01-01T00:00:00Z".parse().unwrap(), Duration::from_secs(60));
     Daemon::new(collector, clock, Arc::new(Half), "memory".to_owned(), every, built)
 }
@@ -224,4 +228,80 @@ fn a_warning_that_is_taken_back_before_it_was_brought_in_goes() {
     ringer.ring();
     poll(run.as_mut());
     assert_eq!(seen(&display).0, Vec::<String>::new(), "what the head says that is shown anyway");
+}
+
+#[test]
+fn news_that_could_not_be_looked_into_are_looked_into_after_the_turn() {
+    let display = Display::new();
+    let mut town = Town::new(display.now());
+    town.publish(&[Note::new("test-1", "ancien")], display.now());
+    let slow = Slow::default();
+    slow.web.serve(&town.files);
+    let mut daemon = daemon(&display, &town, &slow);
+    let (mut bell, mut silent) = (Bell::default(), Silent);
+    let ringer = bell.clone();
+    let mut run = pin!(daemon.run(&mut bell, &mut silent, |turned| assert!(turned.is_ok())));
+    poll(run.as_mut());
+    slow.shut();
+    town.publish(&[Note::new("test-1", "nouveau")], display.now());
+    slow.web.serve(&town.files);
+    ringer.ring();
+    poll(run.as_mut());
+    town.announce(ALERTS, &warning("Orage"), display.now());
+    slow.web.serve(&town.files);
+    slow.web.set_weather(Some(Box::new(|_, _| Err(FetchFault::Unreachable("rain".to_owned())))));
+    ringer.ring();
+    poll(run.as_mut());
+    assert_eq!(seen(&display).0, Vec::<String>::new());
+    slow.web.set_weather(None);
+    slow.open();
+    poll(run.as_mut());
+    assert_eq!((seen(&display).0, seen(&display).1), (vec!["Orage".to_owned()], vec!["nouveau".to_owned()]));
+}
+
+#[test]
+fn a_warning_does_not_wait_for_what_is_mended() {
+    let display = Display::new();
+    let mut town = Town::new(display.now());
+    let picture = vec![7; 5_000];
+    let notes = [Note { picture: Some(picture.clone()), ..Note::new("test-1", "ancien") }];
+    town.publish(&notes, display.now());
+    let slow = Slow::default();
+    slow.web.serve(&town.files);
+    let (mut bell, mut silent) = (Bell::default(), Silent);
+    {
+        let mut first = daemon(&display, &town, &slow);
+        poll(pin!(first.run(&mut bell, &mut silent, |turned| assert!(turned.is_ok()))));
+    }
+    display.store.disk().write(&stored_path(Object::of(&picture).hash), 0, &vec![8; 5_000]).unwrap();
+    slow.shut();
+    town.announce(ALERTS, &warning("Orage"), display.now());
+    slow.web.serve(&town.files);
+    let mut second = daemon(&display, &town, &slow);
+    poll(pin!(second.run(&mut bell, &mut silent, |_| panic!("the picture has not come"))));
+    assert_eq!(seen(&display).0, ["Orage"]);
+}
+
+#[test]
+fn a_clock_that_is_set_while_pictures_come_is_believed_from_then_on() {
+    let display = Display::new();
+    let mut town = Town::new(display.now());
+    town.publish(&[Note { picture: Some(vec![7; 5_000]), ..Note::new("test-1", "ancien") }], display.now());
+    let slow = Slow::default();
+    slow.web.serve(&town.files);
+    slow.shut();
+    let clock = TestClock::new("1970-01-01T00:00:00Z".parse().unwrap());
+    let mut daemon = daemon_at(&display, &town, &slow, &clock);
+    let (mut bell, mut silent) = (Bell::default(), Silent);
+    let ringer = bell.clone();
+    let mut run = pin!(daemon.run(&mut bell, &mut silent, |_| panic!("the picture has not come")));
+    poll(run.as_mut());
+    ringer.ring();
+    poll(run.as_mut());
+    assert!(display.store.clock_note().unwrap().evidence.is_some(), "1970");
+    clock.set(BEGIN.parse().unwrap());
+    clock.set_by_a_source(true);
+    ringer.ring();
+    poll(run.as_mut());
+    assert_eq!(display.store.clock_note().unwrap().evidence, None);
 }
