@@ -82,7 +82,7 @@ pub fn run(args: &PlayArgs) -> Result<()> {
     if let Err(reason) = seal(Refusal::Denied) {
         eprintln!("parvis play: this kernel does not keep internet sockets from the player: {reason}");
     }
-    play(stage, move || load(&settings, clock, now))
+    play(stage, move || load(&settings, clock, now, began))
 }
 
 /// The file and the environment, with the options of the command line over them.
@@ -148,8 +148,7 @@ fn fit(settings: &Settings, mut opened: Opened, now: DateTime<Utc>, preview: boo
 }
 
 /// All that the screens are made from: the slow part of starting.
-fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>) -> Result<Beginning> {
-    let began = Instant::now();
+fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>, began: Instant) -> Result<Beginning> {
     let profile = profile_of(settings)?;
     let standing = Standing { position: settings.position, facing_degrees: profile.facing_degrees };
     let mut trust = Trust::Believed;
