@@ -113,6 +113,23 @@ fn seen(display: &Display) -> (Vec<String>, Vec<String>, Version) {
     (showing.bulletin.alerts.iter().map(|alert| title(&alert.common)).collect(), articles, showing.version)
 }
 
+/// A town that has published these notes, and a display that has brought in nothing yet.
+fn published(notes: &[Note]) -> (Display, Town, Slow) {
+    let (display, slow) = (Display::new(), Slow::default());
+    let mut town = Town::new(display.now());
+    town.publish(notes, display.now());
+    slow.web.serve(&town.files);
+    (display, town, slow)
+}
+
+/// Publishes other notes, whose objects do not come before the server is opened.
+fn publish_slowly(town: &mut Town, slow: &Slow, bell: &Bell) {
+    slow.shut();
+    town.publish(&[Note::new("test-1", "nouveau")], BEGIN.parse().unwrap());
+    slow.web.serve(&town.files);
+    bell.ring();
+}
+
 fn daemon(display: &Display, town: &Town, slow: &Slow) -> Daemon {
     daemon_at(display, town, slow, &TestClock::new(BEGIN.parse().unwrap()))
 }
@@ -138,13 +155,8 @@ fn poll(run: Pin<&mut impl Future>) {
 
 #[test]
 fn a_warning_is_shown_while_the_pictures_of_a_new_revision_are_on_their_way() {
-    let display = Display::new();
-    let mut town = Town::new(display.now());
-    let old = [Note::new("test-1", "ancien")];
+    let (display, mut town, slow) = published(&[Note::new("test-1", "ancien")]);
     let new = [Note { picture: Some(vec![7; 5_000]), ..Note::new("test-1", "nouveau") }];
-    town.publish(&old, display.now());
-    let slow = Slow::default();
-    slow.web.serve(&town.files);
     let mut daemon = daemon(&display, &town, &slow);
     let (mut bell, turns) = (Bell::default(), AtomicUsize::new(0));
     let ringer = bell.clone();
@@ -188,11 +200,8 @@ fn a_warning_is_shown_while_the_pictures_of_a_new_revision_are_on_their_way() {
 #[test]
 fn a_warning_that_is_taken_back_before_it_was_brought_in_goes() {
     const NONE: &str = r#"{"format":1,"items":[]}"#;
-    let display = Display::new();
-    let mut town = Town::new(display.now());
-    town.publish(&[Note::new("test-1", "ancien")], display.now());
+    let (display, mut town, slow) = published(&[Note::new("test-1", "ancien")]);
     town.announce(ALERTS, NONE, display.now());
-    let slow = Slow::default();
     slow.web.serve(&town.files);
     let mut daemon = daemon(&display, &town, &slow);
     let (mut bell, refused) = (Bell::default(), AtomicUsize::new(0));
@@ -202,10 +211,7 @@ fn a_warning_that_is_taken_back_before_it_was_brought_in_goes() {
     }));
     poll(run.as_mut());
 
-    slow.shut();
-    town.publish(&[Note::new("test-1", "nouveau")], display.now());
-    slow.web.serve(&town.files);
-    ringer.ring();
+    publish_slowly(&mut town, &slow, &ringer);
     poll(run.as_mut());
     town.announce(ALERTS, &warning("Orage"), display.now());
     slow.web.serve(&town.files);
@@ -232,20 +238,13 @@ fn a_warning_that_is_taken_back_before_it_was_brought_in_goes() {
 
 #[test]
 fn news_that_could_not_be_looked_into_are_looked_into_after_the_turn() {
-    let display = Display::new();
-    let mut town = Town::new(display.now());
-    town.publish(&[Note::new("test-1", "ancien")], display.now());
-    let slow = Slow::default();
-    slow.web.serve(&town.files);
+    let (display, mut town, slow) = published(&[Note::new("test-1", "ancien")]);
     let mut daemon = daemon(&display, &town, &slow);
     let (mut bell, mut silent) = (Bell::default(), Silent);
     let ringer = bell.clone();
     let mut run = pin!(daemon.run(&mut bell, &mut silent, |turned| assert!(turned.is_ok())));
     poll(run.as_mut());
-    slow.shut();
-    town.publish(&[Note::new("test-1", "nouveau")], display.now());
-    slow.web.serve(&town.files);
-    ringer.ring();
+    publish_slowly(&mut town, &slow, &ringer);
     poll(run.as_mut());
     town.announce(ALERTS, &warning("Orage"), display.now());
     slow.web.serve(&town.files);
@@ -261,13 +260,9 @@ fn news_that_could_not_be_looked_into_are_looked_into_after_the_turn() {
 
 #[test]
 fn a_warning_does_not_wait_for_what_is_mended() {
-    let display = Display::new();
-    let mut town = Town::new(display.now());
     let picture = vec![7; 5_000];
-    let notes = [Note { picture: Some(picture.clone()), ..Note::new("test-1", "ancien") }];
-    town.publish(&notes, display.now());
-    let slow = Slow::default();
-    slow.web.serve(&town.files);
+    let note = Note { picture: Some(picture.clone()), ..Note::new("test-1", "ancien") };
+    let (display, mut town, slow) = published(&[note]);
     let (mut bell, mut silent) = (Bell::default(), Silent);
     {
         let mut first = daemon(&display, &town, &slow);
@@ -284,11 +279,8 @@ fn a_warning_does_not_wait_for_what_is_mended() {
 
 #[test]
 fn a_clock_that_is_set_while_pictures_come_is_believed_from_then_on() {
-    let display = Display::new();
-    let mut town = Town::new(display.now());
-    town.publish(&[Note { picture: Some(vec![7; 5_000]), ..Note::new("test-1", "ancien") }], display.now());
-    let slow = Slow::default();
-    slow.web.serve(&town.files);
+    let note = Note { picture: Some(vec![7; 5_000]), ..Note::new("test-1", "ancien") };
+    let (display, town, slow) = published(&[note]);
     slow.shut();
     let clock = TestClock::new("1970-01-01T00:00:00Z".parse().unwrap());
     let mut daemon = daemon_at(&display, &town, &slow, &clock);
