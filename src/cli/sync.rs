@@ -178,9 +178,7 @@ async fn once(args: &SyncArgs, settings: &SyncSettings) -> Result<()> {
                 eprintln!("{}: {refusal}; trying again", settings.url);
                 MachineClock.sleep(backoff.failed(&MachineChance)).await;
             }
-            turned => {
-                return end(settings, turned);
-            }
+            turned => return end(settings, turned),
         }
     }
     end(settings, daemon.turn(news.as_mut()).await)

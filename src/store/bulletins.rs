@@ -32,6 +32,13 @@ impl Store {
         self.bulletin_versions().ok()?.into_iter().find_map(|version| self.read_bulletin(version, pinned_root).ok())
     }
 
+    /// The head whose warnings are shown: the newest whose signatures hold, bulletins among them.
+    pub fn word(&self, pinned_root: &[u8]) -> Option<(Head, Vouched)> {
+        let newest = self.heads(pinned_root).into_iter().find_map(|kept| kept.head.ok())?;
+        let ahead = self.bulletin(pinned_root);
+        Some(ahead.filter(|(_, ahead)| ahead.version > newest.1.version).unwrap_or(newest))
+    }
+
     /// Removes bulletins that are not newer than the head that is shown, or whose signatures do not hold.
     ///
     /// # Errors

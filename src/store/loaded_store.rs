@@ -1,7 +1,7 @@
 //! What the store has to show: the newest head that is whole, read into a catalogue with every byte hashed.
 
 use super::loaded_items::LoadedItems;
-use super::stored::{Kept, Store};
+use super::stored::Store;
 use crate::content::{Bulletin, Catalog, MediaRef, Problem, read_document};
 use crate::publication::{Digest, Frame, Object, Revision, SegmentMedia, Version, Vouched, unpack};
 use std::collections::BTreeMap;
@@ -60,10 +60,9 @@ pub fn load_store(store: &Store, known: Option<Digest>) -> Result<Showing, Nothi
     let mut has_bad_heads = false;
     let mut best: Option<Showing> = None;
     let mut nothing = NothingToShow::NoHead;
-    let heads = store.heads(&root);
-    let (bulletin, bulletin_version) = newest_bulletin(store, &root, &heads, &mut problems);
+    let (bulletin, bulletin_version) = newest_bulletin(store, &root, &mut problems);
     let drawn = store.shown();
-    for kept in heads {
+    for kept in store.heads(&root) {
         let vouched = match kept.head {
             Ok((_, vouched)) => vouched,
             Err(reason) => {
@@ -94,12 +93,8 @@ pub fn load_store(store: &Store, known: Option<Digest>) -> Result<Showing, Nothi
     Ok(Showing { bulletin, bulletin_version, broken, has_bad_heads, problems, ..best })
 }
 
-fn newest_bulletin(store: &Store, root: &[u8], heads: &[Kept], problems: &mut Vec<Problem>) -> (Bulletin, Version) {
-    let newest = heads.iter().find_map(|kept| Some(&kept.head.as_ref().ok()?.1));
-    let ahead = store.bulletin(root).map(|(_, vouched)| vouched);
-    let Some(vouched) = newest.into_iter().chain(&ahead).max_by_key(|vouched| vouched.version) else {
-        return Default::default();
-    };
+fn newest_bulletin(store: &Store, root: &[u8], problems: &mut Vec<Problem>) -> (Bulletin, Version) {
+    let Some((_, vouched)) = store.word(root) else { return Default::default() };
     let documents = [("alerts", &vouched.alerts), ("live", &vouched.live)];
     let items = documents.into_iter().filter_map(|(name, document)| Some((name, document.as_ref()?)));
     let bulletin = Bulletin::new(items.flat_map(|(name, document)| {

@@ -86,7 +86,10 @@ impl Collector {
         self.bring(&pictures, care, &heads, &verified, &mut bringing).await?;
 
         let is_shown = newest.is_some_and(|(_, (head, vouched))| shows_the_same(head, vouched, &verified))
-            && self.word().is_none_or(|(head, vouched)| says_the_same(&head, &vouched, &verified));
+            && self
+                .store
+                .word(&self.pinned_root)
+                .is_none_or(|(head, vouched)| says_the_same(&head, &vouched, &verified));
         let activated = if is_shown { None } else { Some(self.activate(&verified)?) };
         // Only now: were the power cut before, the old root would still vouch for what was shown.
         self.pin()?;
@@ -111,19 +114,12 @@ impl Collector {
     /// # Errors
     /// Those of the disk.
     pub fn keep_bulletin(&self, verified: &Verified) -> io::Result<()> {
-        match self.word() {
+        match self.store.word(&self.pinned_root) {
             // There is no content yet that a warning could stand above.
             None => Ok(()),
             Some((head, shown)) if says_the_same(&head, &shown, verified) => Ok(()),
             Some(_) => self.store.keep_bulletin(&verified.head, verified.vouched.version),
         }
-    }
-
-    /// The head whose warnings are shown.
-    fn word(&self) -> Option<(Head, Vouched)> {
-        let newest = self.store.heads(&self.pinned_root).into_iter().find_map(|kept| kept.head.ok())?;
-        let ahead = self.store.bulletin(&self.pinned_root);
-        Some(ahead.filter(|(_, ahead)| ahead.version > newest.1.version).unwrap_or(newest))
     }
 
     fn trust(&self) -> Trust<'_> {
