@@ -1,25 +1,27 @@
 use super::progress::ProgressLine;
-use crate::content::{Document, Imported};
-use crate::import::{Progress, SOURCES, Source};
-use anyhow::{Context, anyhow};
+use crate::content::{Document, Id, Item, Problem};
+use crate::import::fetch::{Allowed, Pace, Web};
+use crate::import::{
+    Counts, Extent, From, Job, ListFile, Output, Picture, Progress, SOURCES, Settings, Source, source,
+};
+use anyhow::{Context, anyhow, bail};
+use chrono::{DateTime, Utc};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use serde::Serialize;
-use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-/// Reads a file in a foreign format and writes a content document
+/// Reads a file or an address in a foreign format and writes a content document
 ///
-/// Every record of the file becomes an item or a problem; with problems too the command ends with 0.
+/// Every record becomes an item or a problem; with problems too the command ends with 0.
 #[derive(Args, Debug)]
 pub struct Import {
-    /// What the file is
+    /// What is read
     #[arg(value_parser = source_names())]
     source: String,
-    /// The file to read
-    #[arg(long, value_name = "PATH")]
-    from: PathBuf,
+    /// The file, the folder or the address (https://...) to read
+    #[arg(long, value_name = "PATH|URL")]
+    from: String,
     /// The content document to write
     #[arg(long, value_name = "FILE.json")]
     out: PathBuf,
@@ -29,98 +31,140 @@ pub struct Import {
     /// Where to write the town's map as vector tiles; only from sources that have one (osm)
     #[arg(long, value_name = "DIR")]
     map: Option<PathBuf>,
+    /// A further host that may be asked, like cdn.example.org or *.example.org; "*" is every public one
+    #[arg(long, value_name = "HOST")]
+    allow: Vec<String>,
+    /// The key that the source's server wants to see
+    #[arg(long, env = "PARVIS_HUB_SOURCE_KEY", hide_env_values = true)]
+    key: Option<String>,
+    /// The town's time zone, for times that name none
+    #[arg(long, default_value = "Europe/Paris")]
+    zone: String,
+    /// The town's language, for texts that do not say theirs
+    #[arg(long, default_value = "fr")]
+    lang: String,
+    /// Import as if it were this moment (RFC 3339): what repeats is written out around it
+    #[arg(long, value_name = "TIME")]
+    at: Option<DateTime<Utc>>,
 }
 
 fn source_names() -> PossibleValuesParser {
     SOURCES.iter().map(|source| PossibleValue::new(source.name()).help(source.about())).into()
 }
 
-fn source(name: &str) -> Option<&'static dyn Source> {
-    SOURCES.iter().copied().find(|source| source.name() == name)
-}
-
 impl Import {
     /// # Errors
-    /// When the file as a whole cannot be read, or the results cannot be written.
+    /// When the input as a whole cannot be read, or the results cannot be written.
     pub fn run(self) -> anyhow::Result<()> {
         let source = source(&self.source).ok_or_else(|| anyhow!("{}: no such source", self.source))?;
+        let from = From::parse(&self.from).map_err(anyhow::Error::msg)?;
+        let mut settings = Settings::new(self.at.unwrap_or_else(now));
+        settings.zone = self.zone.parse().map_err(|_| anyhow!("{}: no such time zone", self.zone))?;
+        settings.language.clone_from(&self.lang);
+        settings.key.clone_from(&self.key);
+        let mut web = Web::new(self.allowed(source, &from)?, Pace::default()).map_err(anyhow::Error::msg)?;
+        let mut out = Written::new(&self.out, self.problems.as_deref())?;
         let mut line = ProgressLine::new();
         let mut show = |progress: Progress| line.show(progress.doing, progress.done, progress.total);
-        let imported = source.import(&self.from, &mut show);
-        let tiles = self.map.as_ref().map(|map| source.write_map(&self.from, map, &mut show));
+        let mut job = Job::new(&from, &settings, &mut web, &mut out, &mut show);
+        let extent = source.import(&mut job);
+        let counts = job.counts();
+        let tiles = match (&self.map, &from) {
+            (Some(map), From::Path(path)) => Some(source.write_map(path, map, &mut show)?),
+            (Some(_), From::Web(_)) => bail!("--map needs a file: fetch it first"),
+            (None, _) => None,
+        };
         line.end();
-        let Imported { items, problems, records, .. } = imported?;
-        println!("{} items, {} problems", items.len(), problems.len());
-        println!("{records} records read, {} left out", records.saturating_sub(items.len()));
-        if let Some(tiles) = tiles {
-            println!("{} map tiles", tiles?);
+        if let Extent::BrokenOff(reason) = extent? {
+            eprintln!("{from} breaks off: {reason}; what stands before that was taken");
         }
-        let bytes = write_json(&self.out, &Document::new(items))?;
+        out.finish()?;
+        tell(counts, tiles);
+        if self.problems.is_none() && counts.problems > 0 {
+            eprintln!("To see the problems, name a file for them: --problems FILE.json");
+        }
+        Ok(())
+    }
+
+    /// The hosts that may be asked: the one named by `--from`, those of the source, and those of `--allow`.
+    fn allowed(&self, source: &dyn Source, from: &From) -> anyhow::Result<Allowed> {
+        let entries = source.hosts().iter().copied().chain(self.allow.iter().map(String::as_str));
+        let mut allowed = Allowed::parse(entries).map_err(anyhow::Error::msg)?;
+        if let From::Web(url) = from {
+            allowed.and_host_of(url);
+        }
+        Ok(allowed)
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command is where time enters")]
+fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+fn tell(counts: Counts, tiles: Option<usize>) {
+    println!("{} items, {} problems", counts.items, counts.problems);
+    println!("{} records read, {} left out", counts.records, counts.left_out);
+    if let Some(tiles) = tiles {
+        println!("{tiles} map tiles");
+    }
+    let lost = counts.records.abs_diff(counts.items + counts.left_out);
+    if lost > 0 {
+        eprintln!("{lost} records were neither taken nor left out: please report this as an error of Parvis");
+    }
+}
+
+/// Writes items and problems as they come.
+struct Written {
+    items: ListFile,
+    problems: Option<ListFile>,
+    out: PathBuf,
+    /// The first error of writing; the import goes on to its end only to be reported.
+    failed: Option<io::Error>,
+}
+
+impl Written {
+    fn new(out: &Path, problems: Option<&Path>) -> anyhow::Result<Self> {
+        let cannot = |path: &Path| format!("{}: cannot be written", path.display());
+        let items = ListFile::document(out).with_context(|| cannot(out))?;
+        let problems = match problems {
+            Some(path) => Some(ListFile::list(path).with_context(|| cannot(path))?),
+            None => None,
+        };
+        Ok(Self { items, problems, out: out.to_owned(), failed: None })
+    }
+
+    fn finish(self) -> anyhow::Result<()> {
+        let cannot = || format!("{}: cannot be written", self.out.display());
+        if let Some(error) = self.failed {
+            return Err(error).with_context(cannot);
+        }
+        if let Some(problems) = self.problems {
+            problems.finish().with_context(cannot)?;
+        }
+        let bytes = self.items.finish().with_context(cannot)?;
         if bytes > Document::BYTES_MAX as u64 {
             let most = Document::BYTES_MAX >> 20;
             eprintln!("{}: larger than {most} MiB, which no kiosk reads: import it in parts", self.out.display());
-        }
-        match &self.problems {
-            Some(path) => drop(write_json(path, &problems)?),
-            None if !problems.is_empty() => {
-                eprintln!("To see the problems, name a file for them: --problems FILE.json");
-            }
-            None => {}
         }
         Ok(())
     }
 }
 
-/// Every item or problem on a line of its own: small, and a change shows as the lines that changed.
-#[derive(Default)]
-struct OnePerLine {
-    /// How many lists are open; the outermost is the one with a line for each.
-    depth: usize,
-}
-
-impl serde_json::ser::Formatter for OnePerLine {
-    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.depth += 1;
-        out.write_all(b"[")
-    }
-
-    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.depth -= 1;
-        out.write_all(if self.depth == 0 { b"\n]" } else { b"]" })
-    }
-
-    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        let comma: &[u8] = if first { b"" } else { b"," };
-        out.write_all(comma)?;
-        out.write_all(if self.depth == 1 { b"\n" } else { b"" })
-    }
-}
-
-/// Writes beside the file and renames, so that whoever reads it sees the old one or the new one, whole.
-///
-/// Returns its size in bytes.
-fn write_json(path: &Path, value: &impl Serialize) -> anyhow::Result<u64> {
-    let name = path.file_name().ok_or_else(|| anyhow!("{}: not the name of a file", path.display()))?;
-    let unfinished = path.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
-    let write = || -> anyhow::Result<u64> {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
+impl Output for Written {
+    fn item(&mut self, item: Item, _pictures: Vec<Picture>) {
+        if let Err(error) = self.items.push(&item) {
+            self.failed.get_or_insert(error);
         }
-        let mut out = BufWriter::new(fs::File::create(&unfinished)?);
-        value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, OnePerLine::default()))?;
-        out.write_all(b"\n")?;
-        let file = out.into_inner()?;
-        file.sync_all()?;
-        let bytes = file.metadata()?.len();
-        fs::rename(&unfinished, path)?;
-        Ok(bytes)
-    };
-    let written = write().with_context(|| format!("{}: cannot be written", path.display()));
-    if written.is_err() {
-        // It may never have come into being; the first error is the one to tell.
-        let _ = fs::remove_file(&unfinished);
     }
-    written
+
+    fn problem(&mut self, problem: Problem) {
+        if let Some(Err(error)) = self.problems.as_mut().map(|problems| problems.push(&problem)) {
+            self.failed.get_or_insert(error);
+        }
+    }
+
+    fn gone(&mut self, _id: Id) {}
 }
 
 #[cfg(test)]

@@ -191,7 +191,8 @@ fn load(path: &Path, without_broken: bool) -> anyhow::Result<Content> {
     let places = catalog.places.into_iter().map(Item::Place);
     let articles = catalog.articles.into_iter().map(Item::Article);
     let services = catalog.services.into_iter().map(Item::Service);
-    let items = events.chain(places).chain(articles).chain(services).collect();
+    let itineraries = catalog.itineraries.into_iter().map(Item::Itinerary);
+    let items = events.chain(places).chain(articles).chain(services).chain(itineraries).collect();
     Ok(Content { town, items, media_root: loaded.media_root, map_root: loaded.map_root })
 }
 

@@ -1,4 +1,4 @@
-use super::{Article, Bulletin, Common, Event, Id, Item, Place, Problem, Service, Town};
+use super::{Article, Bulletin, Common, Event, Id, Item, Itinerary, Place, Problem, Service, Town};
 use std::collections::HashMap;
 
 /// All content of one revision, immutable once built: the player swaps it whole.
@@ -9,6 +9,8 @@ pub struct Catalog {
     pub events: Vec<Event>,
     pub articles: Vec<Article>,
     pub services: Vec<Service>,
+    /// Kept and published; no screen shows one yet.
+    pub itineraries: Vec<Itinerary>,
     /// Warnings and figures that came with the rest. No screen is about one of them, and no search finds them.
     pub bulletin: Bulletin,
     index: HashMap<Id, Slot>,
@@ -20,6 +22,7 @@ enum Slot {
     Event(usize),
     Article(usize),
     Service(usize),
+    Itinerary,
 }
 
 /// One item of any kind.
@@ -88,6 +91,10 @@ impl Catalog {
                 self.services.push(service);
                 Slot::Service(self.services.len() - 1)
             }
+            Item::Itinerary(itinerary) => {
+                self.itineraries.push(itinerary);
+                Slot::Itinerary
+            }
             Item::Alert(_) | Item::Live(_) => return None,
         })
     }
@@ -99,6 +106,7 @@ impl Catalog {
             Slot::Event(at) => ItemRef::Event(&self.events[at]),
             Slot::Article(at) => ItemRef::Article(&self.articles[at]),
             Slot::Service(at) => ItemRef::Service(&self.services[at]),
+            Slot::Itinerary => return None,
         })
     }
 

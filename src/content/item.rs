@@ -1,5 +1,5 @@
 use super::reading::{Read, Reading};
-use super::{Alert, Article, Common, Event, Id, Live, Place, Problem, Service};
+use super::{Alert, Article, Common, Event, Id, Itinerary, Live, Place, Problem, Service};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -11,6 +11,7 @@ pub enum Item {
     Event(Event),
     Article(Article),
     Service(Service),
+    Itinerary(Itinerary),
     Alert(Alert),
     Live(Live),
 }
@@ -22,6 +23,7 @@ impl Item {
             Self::Event(event) => &event.common,
             Self::Article(article) => &article.common,
             Self::Service(service) => &service.common,
+            Self::Itinerary(itinerary) => &itinerary.common,
             Self::Alert(alert) => &alert.common,
             Self::Live(live) => &live.common,
         }
@@ -33,6 +35,7 @@ impl Item {
             Self::Event(event) => &mut event.common,
             Self::Article(article) => &mut article.common,
             Self::Service(service) => &mut service.common,
+            Self::Itinerary(itinerary) => &mut itinerary.common,
             Self::Alert(alert) => &mut alert.common,
             Self::Live(live) => &mut live.common,
         }
@@ -62,6 +65,7 @@ pub fn read_item(source: &str, value: &Value, problems: &mut Vec<Problem>) -> Op
         "place" => Place::read(value, &mut reading).map(Item::Place),
         "event" => Event::read(value, &mut reading).map(Item::Event),
         "article" => Article::read(value, &mut reading).map(Item::Article),
+        "itinerary" => Itinerary::read(value, &mut reading).map(Item::Itinerary),
         "service" => Service::read(value, &mut reading).map(Item::Service),
         "alert" => Alert::read(value, &mut reading).map(Item::Alert),
         "live" => Live::read(value, &mut reading).map(Item::Live),

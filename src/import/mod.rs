@@ -1,13 +1,25 @@
-//! Foreign formats in, content out; one file per source, one row in [`SOURCES`].
+//! Foreign formats in, content out; one file or folder per source, one row in [`SOURCES`].
 
+mod decoding;
 mod entities;
 mod event_words;
+pub mod fetch;
 mod inline_marks;
+mod job;
+mod json_fields;
+mod json_records;
+mod list_file;
+mod local_time;
 mod openagenda;
 pub mod osm;
 mod plain_text;
+mod settings;
 
-use crate::content::Imported;
+pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
+pub use list_file::ListFile;
+pub use settings::Settings;
+
+use fetch::FetchError;
 use std::path::{Path, PathBuf};
 
 /// A format that a town's data may come in.
@@ -16,37 +28,34 @@ pub trait Source: Sync {
     fn name(&self) -> &'static str;
     /// One line for `--help`.
     fn about(&self) -> &'static str;
-    /// Reads the file: every record becomes an item or a problem.
+    /// The hosts that its records and pictures usually lie on, as in `fetch.allow`: they need not be listed again.
+    fn hosts(&self) -> &'static [&'static str] {
+        &[]
+    }
+    /// Reads what the job names: every record becomes an item or a problem that begins with "left out: ".
     ///
     /// # Errors
-    /// Only when the file as a whole cannot be read.
-    fn import(&self, from: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Imported, ImportError>;
+    /// Only when the input as a whole cannot be read.
+    fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError>;
 
     /// Writes the map that the file holds as vector tiles `<out>/<z>/<x>/<y>.mvt`; returns how many.
     ///
     /// # Errors
     /// When the file cannot be read, has no map in it, or the tiles cannot be written.
     fn write_map(&self, from: &Path, _out: &Path, _progress: &mut dyn FnMut(Progress)) -> Result<usize, ImportError> {
-        Err(ImportError::NotThisFormat { path: from.to_owned(), reason: "there is no map in such a file".to_owned() })
+        Err(ImportError::NotThisFormat { from: from.display().to_string(), reason: "there is no map in it".to_owned() })
     }
 }
 
-/// How far an import is, for the person who waits.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Progress {
-    /// What is being done, in words.
-    pub doing: &'static str,
-    pub done: u64,
-    pub total: u64,
-}
-
-/// Why a file could not be read at all, in words for staff.
+/// Why an input could not be read at all, in words for staff.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     #[error("{}: {error}", path.display())]
     Unreadable { path: PathBuf, error: std::io::Error },
-    #[error("{}: {reason}", path.display())]
-    NotThisFormat { path: PathBuf, reason: String },
+    #[error("{from}: {reason}")]
+    NotThisFormat { from: String, reason: String },
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
 }
 
 /// Every source, in the order of the help.
@@ -55,3 +64,8 @@ pub const SOURCES: &[&dyn Source] = &[
     &openagenda::OpenAgenda,
     &osm::Osm,
 ];
+
+/// The source of this name.
+pub fn source(name: &str) -> Option<&'static dyn Source> {
+    SOURCES.iter().copied().find(|source| source.name() == name)
+}

@@ -133,6 +133,7 @@ fn shift(item: &mut Item, days: i64, zone: Tz) {
     let event = match item {
         Item::Event(event) => event,
         Item::Place(_) | Item::Alert(_) | Item::Live(_) => return,
+        Item::Itinerary(itinerary) => return shift_validity(&mut itinerary.common.valid, days, zone),
         Item::Article(article) => return shift_validity(&mut article.common.valid, days, zone),
         Item::Service(service) => return shift_validity(&mut service.common.valid, days, zone),
     };

@@ -133,11 +133,31 @@ fn page() -> impl Strategy<Value = Item> {
     })
 }
 
+fn itinerary() -> impl Strategy<Value = Item> {
+    (common(), option::of(position()), tri(), access(), any::<u32>(), localized()).prop_map(
+        |(common, position, circular, access, length, title)| {
+            let steps = vec![Step { title, position, place: Some(Id("a:1".into())), ..Step::default() }];
+            let mode = ItineraryMode::Bicycle;
+            let length_m = Some(length);
+            Item::Itinerary(Itinerary {
+                common,
+                mode,
+                length_m,
+                circular,
+                position,
+                steps,
+                access,
+                ..Itinerary::default()
+            })
+        },
+    )
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn what_is_written_is_read_back(items in vec(prop_oneof![event(), place(), page()], 0..4)) {
+    fn what_is_written_is_read_back(items in vec(prop_oneof![event(), place(), page(), itinerary()], 0..4)) {
         let json = serde_json::to_vec(&Document::new(items.clone())).unwrap();
         let read = read_document("test", &json);
         prop_assert_eq!(&read.problems, &vec![]);

@@ -1,8 +1,11 @@
 //! Importers against folders of input and expected output: `tests/import/<source>/<case>/` holds `input.*`,
-//! `expected.json` (the content document) and `problems.txt`. `PARVIS_BLESS=1` rewrites the last two.
+//! `expected.json` (the content document) and `problems.txt`. `PARVIS_BLESS=1` rewrites the last two. A `settings.toml`
+//! may say what differs from a French town on 1 May 2026: `zone`, `language`, `now`.
 
-use parvis::content::{Document, Imported, Problem, read_document};
-use parvis::import::{SOURCES, Source};
+use chrono::{DateTime, Utc};
+use parvis::content::{Document, Id, Item, Problem, read_document};
+use parvis::import::fetch::{Allowed, Pace, Web};
+use parvis::import::{Counts, Extent, From, ImportError, Job, LEFT_OUT, Output, Picture, SOURCES, Settings, Source};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,25 +21,104 @@ fn source_of(folder: &Path) -> Option<&'static dyn Source> {
     SOURCES.iter().copied().find(|source| source.name() == name)
 }
 
-fn left_out(problems: &[Problem]) -> usize {
-    problems.iter().filter(|problem| problem.reason.starts_with("left out: ")).count()
+/// What an import gave.
+#[derive(Debug, Default)]
+pub struct Imported {
+    pub items: Vec<Item>,
+    pub pictures: Vec<(Id, Picture)>,
+    pub problems: Vec<Problem>,
+    pub gone: Vec<Id>,
+    pub counts: Counts,
+    pub extent: Option<Extent>,
+}
+
+impl Output for Imported {
+    fn item(&mut self, item: Item, pictures: Vec<Picture>) {
+        let id = &item.common().id;
+        self.pictures.extend(pictures.into_iter().map(|picture| (id.clone(), picture)));
+        self.items.push(item);
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    fn gone(&mut self, id: Id) {
+        self.gone.push(id);
+    }
+}
+
+/// The moment of every import in these tests.
+pub fn now() -> DateTime<Utc> {
+    "2026-05-01T10:00:00Z".parse().unwrap()
+}
+
+pub fn import(source: &dyn Source, from: &From, settings: &Settings) -> Result<Imported, ImportError> {
+    let mut allowed = Allowed::default();
+    if let From::Web(url) = from {
+        allowed.and_host_of(url);
+    }
+    let mut web = Web::new(allowed, Pace::unhurried()).unwrap();
+    let mut imported = Imported::default();
+    let mut progress = |_| {};
+    let mut job = Job::new(from, settings, &mut web, &mut imported, &mut progress);
+    let extent = source.import(&mut job)?;
+    let counts = job.counts();
+    Ok(Imported { counts, extent: Some(extent), ..imported })
+}
+
+fn import_path(source: &dyn Source, path: &Path) -> Result<Imported, ImportError> {
+    import(source, &From::Path(path.to_owned()), &settings(path))
+}
+
+/// The settings of the case that this input belongs to.
+fn settings(input: &Path) -> Settings {
+    let mut settings = Settings::new(now());
+    let Ok(text) = fs::read_to_string(input.with_file_name("settings.toml")) else { return settings };
+    let table: toml::Table = text.parse().unwrap();
+    for (key, value) in &table {
+        let value = value.as_str().unwrap();
+        match key.as_str() {
+            "zone" => settings.zone = value.parse().unwrap(),
+            "language" => settings.language = value.to_owned(),
+            "now" => settings.now = value.parse().unwrap(),
+            other => panic!("{other}: no such setting"),
+        }
+    }
+    settings
 }
 
 /// What holds for whatever any importer made of any input.
 fn check(imported: &Imported, context: &Path) {
     let (items, problems) = (&imported.items, &imported.problems);
-    assert_eq!(items.len() + left_out(problems), imported.records, "{}: records got lost", context.display());
+    let left_out = problems.iter().filter(|problem| problem.reason.starts_with(LEFT_OUT)).count();
+    assert_eq!(items.len() + left_out, imported.counts.records, "{}: records got lost", context.display());
     let json = serde_json::to_vec(&Document::new(items.clone())).unwrap();
     let read = read_document("test", &json);
     assert_eq!(&read.items, items, "{}: what was written is not what is read", context.display());
     let told: Vec<_> = read.problems.iter().filter(|problem| problem.field != "timings").collect();
     assert!(told.is_empty(), "{}: imported, but not understood: {told:#?}", context.display());
+    for item in items {
+        let from = &item.common().provenance;
+        assert!(from.iter().any(|from| !from.source.is_empty() && !from.credit.is_empty()), "from whom? {item:?}");
+    }
 }
 
 fn problems_text(imported: &Imported) -> String {
-    let mut text = format!("{} records, {} items\n", imported.records, imported.items.len());
+    let mut text = format!("{} records, {} items\n", imported.counts.records, imported.items.len());
     for problem in &imported.problems {
         writeln!(text, "{problem}").unwrap();
+    }
+    if let Some(Extent::BrokenOff(reason)) = &imported.extent {
+        writeln!(text, "breaks off: {reason}").unwrap();
+    }
+    for id in &imported.gone {
+        writeln!(text, "gone: {id}").unwrap();
+    }
+    for (id, picture) in &imported.pictures {
+        let Picture { url, alt, credit, licence, crop } = picture;
+        let alt = alt.0.values().next().map_or("", |alt| alt.text.as_str());
+        writeln!(text, "picture of {id}: {url} | {alt} | {credit} | {licence} | crop {crop:?}").unwrap();
     }
     text
 }
@@ -50,10 +132,12 @@ fn every_case_comes_out_as_expected() {
         let source = source_of(&folder).unwrap_or_else(|| panic!("no source is called like {}", folder.display()));
         for case in entries(&folder) {
             count += 1;
-            let is_input =
-                |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("input."));
+            let is_input = |path: &PathBuf| {
+                let name = path.file_name().unwrap().to_string_lossy();
+                name == "input" || name.starts_with("input.")
+            };
             let input = entries(&case).into_iter().find(is_input).unwrap_or_else(|| panic!("no input in {case:?}"));
-            let imported = source.import(&input, &mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
+            let imported = import_path(source, &input).unwrap_or_else(|error| panic!("{error}"));
             check(&imported, &case);
             let mut json = serde_json::to_string_pretty(&Document::new(imported.items.clone())).unwrap();
             json.push('\n');
@@ -120,7 +204,7 @@ fn check_contacts(input: &Path, imported: &Imported) -> usize {
 #[test]
 fn nobodys_contacts_get_out() {
     let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/openagenda/personal/input.json");
-    let imported = source_of(case.parent().unwrap().parent().unwrap()).unwrap().import(&case, &mut |_| {}).unwrap();
+    let imported = import_path(source_of(case.parent().unwrap().parent().unwrap()).unwrap(), &case).unwrap();
     assert!(check_contacts(&case, &imported) >= 8);
     let output = format!("{imported:?}");
     for secret in ["Secret", "secret", "06 00", "06.00", "Secrète"] {
@@ -140,7 +224,7 @@ fn real_exports_are_read_whole() {
             continue;
         }
         for file in entries(&folder) {
-            let imported = source.import(&file, &mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
+            let imported = import_path(*source, &file).unwrap_or_else(|error| panic!("{error}"));
             check(&imported, &file);
             check_contacts(&file, &imported);
             eprintln!("{}: {}", file.display(), problems_text(&imported).lines().next().unwrap_or_default());
@@ -157,11 +241,11 @@ fn what_is_no_export_at_all_is_one_error() {
         let file = folder.join(format!("{at}.json"));
         fs::write(&file, text).unwrap();
         for source in SOURCES {
-            assert!(source.import(&file, &mut |_| {}).is_err(), "{}: {:.20}", source.name(), text);
+            assert!(import_path(*source, &file).is_err(), "{}: {:.20}", source.name(), text);
         }
     }
     for source in SOURCES {
-        assert!(source.import(&folder.join("none"), &mut |_| {}).is_err());
+        assert!(import_path(*source, &folder.join("none")).is_err());
     }
     fs::remove_dir_all(&folder).unwrap();
 }

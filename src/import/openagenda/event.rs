@@ -1,4 +1,3 @@
-use super::fields::{Fields, is_set};
 use super::registration::registration;
 use super::timings;
 use crate::content::{
@@ -6,11 +5,15 @@ use crate::content::{
     Provenance, Tri,
 };
 use crate::import::event_words::event_kind;
+use crate::import::json_fields::{Fields, is_set};
 use crate::import::plain_text::{one_line, paragraphs};
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 const SOURCE: &str = "OpenAgenda";
+
+/// OpenAgenda is a French service: a text that does not say its language is French.
+const USUAL_LANGUAGE: &str = "fr";
 
 /// Reads one record of an export. `None`, with a problem, for one that may not or cannot be shown.
 pub fn read(source: &str, agenda: &Value, record: Option<&Value>, problems: &mut Vec<Problem>) -> Option<Event> {
@@ -32,7 +35,7 @@ pub fn read(source: &str, agenda: &Value, record: Option<&Value>, problems: &mut
         return None;
     }
     let map = record?.as_object()?;
-    let mut fields = Fields { map, part: "", source, id: &id, problems };
+    let mut fields = Fields { map, part: "", source, language: USUAL_LANGUAGE, id: &id, problems };
     let title = fields.localized("title", one_line);
     if title.is_empty() {
         fields.problem("title", "left out: an event needs a title", None);
@@ -142,7 +145,7 @@ fn ages(fields: &mut Fields<'_>) -> Option<[u8; 2]> {
         fields.problem("age", "an object with min and max is expected", Some(value));
         return None;
     };
-    let mut age = Fields { map, part: "age.", source: fields.source, id: fields.id, problems: fields.problems };
+    let mut age = fields.part(map, "age.");
     let (min, max) = (age.number("min"), age.number("max"));
     if min.is_none() && max.is_none() {
         return None;
@@ -167,7 +170,7 @@ fn location(fields: &mut Fields<'_>, attendance: Attendance) -> Option<Location>
         }
         None => (whole, "", "locationName"),
     };
-    let mut place = Fields { map, part, source: fields.source, id: fields.id, problems: fields.problems };
+    let mut place = fields.part(map, part);
     let name = place.text(name_key).map(one_line).unwrap_or_default();
     let address = address(&place);
     let (lat, lon) = (place.number("latitude"), place.number("longitude"));

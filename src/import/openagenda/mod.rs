@@ -4,17 +4,19 @@
 //! get out of it.
 
 mod event;
-mod fields;
-mod records;
 mod registration;
 mod timings;
 
-use super::{ImportError, Progress, Source};
-use crate::content::{Imported, Item, Problem};
-use std::collections::HashSet;
-use std::path::Path;
+use super::json_records::{Shape, read};
+use super::{Extent, ImportError, Job, Source};
+use crate::content::Item;
+use serde_json::Value;
+use std::fs::File;
 
 pub struct OpenAgenda;
+
+const EXPORT: Shape =
+    Shape { what: "an OpenAgenda export", lists: &["events"], wrapped: "event", alone: &["uid", "timings"] };
 
 impl Source for OpenAgenda {
     fn name(&self) -> &'static str {
@@ -25,23 +27,22 @@ impl Source for OpenAgenda {
         "Events of an OpenAgenda agenda: a JSON export, v2 or older"
     }
 
-    fn import(&self, from: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Imported, ImportError> {
-        let source = from.file_name().unwrap_or_default().to_string_lossy();
-        let mut out = Imported::default();
-        let mut seen = HashSet::new();
-        let broken_off = records::read(from, progress, &mut |agenda, record| {
-            out.records += 1;
-            let Some(event) = event::read(&source, agenda, record, &mut out.problems) else { return };
-            if seen.insert(event.common.id.clone()) {
-                out.items.push(Item::Event(event));
-            } else {
-                let reason = "left out: an earlier record has the same uid";
-                out.problems.push(Problem::new(&*source, event.common.id.as_str(), "uid", reason));
+    fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
+        let Some(path) = job.file("application/json")? else { return Ok(Extent::Unchanged) };
+        let unreadable = |error| ImportError::Unreadable { path: path.clone(), error };
+        let file = File::open(&path).map_err(unreadable)?;
+        let total = file.metadata().map_err(unreadable)?.len();
+        let broken_off = read(EXPORT, file, total, job, &mut |job, head, record| {
+            job.record();
+            let mut problems = Vec::new();
+            let agenda = head.get("agenda").unwrap_or(&Value::Null);
+            let event = event::read(job.source(), agenda, record, &mut problems);
+            job.problems(problems);
+            if let Some(event) = event {
+                job.item(Item::Event(event), Vec::new());
             }
-        })?;
-        if let Some(error) = broken_off {
-            out.problems.push(Problem::new(&*source, "", "", format!("the file cannot be read from here on: {error}")));
-        }
-        Ok(out)
+        });
+        let broken_off = broken_off.map_err(|reason| job.not_this(reason))?;
+        Ok(broken_off.map_or(Extent::Whole, |reason| job.broken_off(reason)))
     }
 }

@@ -1,5 +1,5 @@
-use super::fields::Fields;
 use crate::content::{Attendance, Registration};
+use crate::import::json_fields::Fields;
 use crate::import::plain_text::one_line;
 use serde_json::{Map, Value};
 

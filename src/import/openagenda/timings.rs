@@ -1,6 +1,7 @@
-use super::fields::Fields;
 use crate::content::Timing;
-use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, TimeDelta, TimeZone};
+use crate::import::json_fields::Fields;
+use crate::import::local_time::{in_zone, wall_time};
+use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
 use serde_json::Value;
 
@@ -59,28 +60,15 @@ fn instant(
     if let Ok(instant) = DateTime::parse_from_rfc3339(text.trim()) {
         return Ok(zone.map_or(instant, |zone| instant.with_timezone(&zone).fixed_offset()));
     }
-    let floating = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M"];
-    let local = floating.iter().find_map(|format| NaiveDateTime::parse_from_str(text.trim(), format).ok());
-    let local = local.ok_or((part, "a date and time like 2026-05-17T18:30:00+02:00 is expected"))?;
+    let local = wall_time(text).ok_or((part, "a date and time like 2026-05-17T18:30:00+02:00 is expected"))?;
     let zone = zone.ok_or((part, "it has no offset, and the event no time zone"))?;
     in_zone(local, zone).ok_or((part, "there is no such time in the event's time zone"))
-}
-
-/// A wall clock's time in a zone. The hour that autumn repeats means its first; one that spring skips moves on.
-fn in_zone(local: NaiveDateTime, zone: Tz) -> Option<DateTime<FixedOffset>> {
-    let instant = match zone.from_local_datetime(&local) {
-        LocalResult::Single(instant) | LocalResult::Ambiguous(instant, _) => Some(instant),
-        LocalResult::None => {
-            let before = zone.from_local_datetime(&(local - TimeDelta::hours(3))).earliest();
-            before.map(|before| before + TimeDelta::hours(3))
-        }
-    };
-    instant.map(|instant| instant.fixed_offset())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::{NaiveDateTime, TimeDelta};
     use proptest::prelude::*;
     use serde_json::json;
 

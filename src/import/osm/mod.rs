@@ -22,7 +22,7 @@ mod rings;
 mod sentences;
 pub mod tiles;
 
-use super::{ImportError, Progress, Source};
+use super::{Extent, ImportError, Job, Progress, Source};
 use crate::content::{Id, Imported, Item, PlaceKind, Problem};
 use draft::Draft;
 use lines::lines;
@@ -45,10 +45,15 @@ impl Source for Osm {
         "places from an OpenStreetMap extract (.osm.pbf)"
     }
 
-    fn import(&self, from: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Imported, ImportError> {
-        let data = OsmData::read(from, progress)?;
-        let file = from.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(places(&data, &file, progress))
+    fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
+        let Some(path) = job.file("application/octet-stream")? else { return Ok(Extent::Unchanged) };
+        let data = OsmData::read(&path, &mut |progress| job.progress(progress))?;
+        let source = job.source().to_owned();
+        let Imported { items, problems, records, .. } = places(&data, &source, &mut |progress| job.progress(progress));
+        (0..records).for_each(|_| job.record());
+        job.problems(problems);
+        items.into_iter().for_each(|item| job.item(item, Vec::new()));
+        Ok(Extent::Whole)
     }
 
     fn write_map(&self, from: &Path, out: &Path, progress: &mut dyn FnMut(Progress)) -> Result<usize, ImportError> {

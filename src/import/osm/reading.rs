@@ -133,7 +133,7 @@ impl OsmData {
     /// As [`OsmData::read`].
     pub fn read_within(path: &Path, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Result<Self, ImportError> {
         let unreadable = |error| ImportError::Unreadable { path: path.to_owned(), error };
-        let refused = |reason: String| ImportError::NotThisFormat { path: path.to_owned(), reason };
+        let refused = |reason: String| ImportError::NotThisFormat { from: path.display().to_string(), reason };
         let total = std::fs::metadata(path).map_err(unreadable)?.len();
         if total > limits.file_bytes {
             let (has, most) = (total >> 20, limits.file_bytes >> 20);

@@ -26,7 +26,7 @@ const TILES_MAX: usize = 2048;
 pub fn write_tiles(data: &OsmData, out: &Path, progress: &mut dyn FnMut(Progress)) -> Result<usize, ImportError> {
     let doing = "Drawing the map";
     progress(Progress { doing, done: 0, total: 1 });
-    let refused = |reason: String| ImportError::NotThisFormat { path: out.to_owned(), reason };
+    let refused = |reason: String| ImportError::NotThisFormat { from: out.display().to_string(), reason };
     let sheet = Sheet::of(data).map_err(refused)?;
     let total = sheet.tiles.len() as u64;
     let mut written = 0;

@@ -3,18 +3,17 @@ use crate::import::plain_text::one_line;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
-/// The fields of one record, and where its problems go.
+/// The fields of one JSON record, and where its problems go.
 pub struct Fields<'r> {
     pub map: &'r Map<String, Value>,
     /// What stands before a field's name in a problem: empty, or the part of the record with its dot.
     pub part: &'static str,
     pub source: &'r str,
+    /// The language of a text that does not say its own, as a BCP 47 tag.
+    pub language: &'r str,
     pub id: &'r Id,
     pub problems: &'r mut Vec<Problem>,
 }
-
-/// OpenAgenda is a French service: a text that does not say its language is French.
-const USUAL_LANGUAGE: &str = "fr";
 
 impl<'r> Fields<'r> {
     /// The field's value, unless it is missing or empty; empty objects come as `[]` from some exports.
@@ -25,6 +24,12 @@ impl<'r> Fields<'r> {
             Value::String(text) => !text.trim().is_empty(),
             _ => true,
         })
+    }
+
+    /// The fields of a part of this record.
+    pub fn part<'p>(&'p mut self, map: &'p Map<String, Value>, part: &'static str) -> Fields<'p> {
+        let Self { source, language, id, .. } = *self;
+        Fields { map, part, source, language, id, problems: self.problems }
     }
 
     pub fn text(&self, key: &str) -> Option<&'r str> {
@@ -46,7 +51,7 @@ impl<'r> Fields<'r> {
         let mut all = Localized::default();
         match self.value(key) {
             None => {}
-            Some(Value::String(text)) => all.insert(USUAL_LANGUAGE, plain(text), Origin::Original),
+            Some(Value::String(text)) => all.insert(self.language, plain(text), Origin::Original),
             Some(Value::Object(map)) => {
                 for (tag, text) in map {
                     match (language_tag(tag), text) {
@@ -96,7 +101,7 @@ impl<'r> Fields<'r> {
     /// A list of words, whichever way it is written: by language, as a list, or in one text with commas.
     pub fn words(&mut self, key: &str) -> Vec<String> {
         let value = self.value(key).map(|value| match value {
-            Value::Object(map) => map.get(USUAL_LANGUAGE).or_else(|| map.values().next()).unwrap_or(value),
+            Value::Object(map) => map.get(self.language).or_else(|| map.values().next()).unwrap_or(value),
             other => other,
         });
         let words: Vec<&str> = match value {

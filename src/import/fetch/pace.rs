@@ -1,0 +1,91 @@
+use chrono::DateTime;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+use url::Url;
+
+/// How hard servers are asked.
+#[derive(Clone, Debug)]
+pub struct Pace {
+    /// The time between two requests to one host.
+    pub between: Duration,
+    /// The wait before the second try of what failed; each further one is four times as long.
+    pub again: Duration,
+    /// The longest wait that a server may ask for.
+    pub longest: Duration,
+    /// How often something is tried in all.
+    pub tries: u32,
+    last: HashMap<String, Instant>,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            between: Duration::from_millis(200),
+            again: Duration::from_secs(1),
+            longest: Duration::from_secs(60),
+            tries: 3,
+            last: HashMap::new(),
+        }
+    }
+}
+
+impl Pace {
+    /// For a server of one's own: no waits at all.
+    pub fn unhurried() -> Self {
+        let none = Duration::ZERO;
+        Self { between: none, again: none, longest: none, ..Self::default() }
+    }
+
+    /// Returns when the host of this address may be asked again.
+    pub fn wait_turn(&mut self, url: &Url) {
+        let host = url.host_str().unwrap_or_default().to_owned();
+        if let Some(last) = self.last.get(&host) {
+            wait(self.between.saturating_sub(last.elapsed()));
+        }
+        self.last.insert(host, Instant::now());
+    }
+
+    /// Waits before a further try: as long as the server asks for, else longer each time.
+    pub fn wait_again(&self, tries: u32, asked: Option<Duration>) {
+        let usual = self.again * 4_u32.saturating_pow(tries.saturating_sub(1));
+        wait(asked.unwrap_or(usual).min(self.longest));
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "to leave a server alone for a while is what is wanted")]
+fn wait(time: Duration) {
+    if !time.is_zero() {
+        std::thread::sleep(time);
+    }
+}
+
+/// How long a server wants to be left alone (RFC 9110, 10.2.3): in seconds, or until a date by its own clock.
+pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = DateTime::parse_from_rfc2822(text).ok()?;
+    let now = DateTime::parse_from_rfc2822(headers.get("date")?.to_str().ok()?).ok()?;
+    (until - now).to_std().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_says_in_seconds_or_by_its_clock_when_to_come_back() {
+        let header = |after: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(RETRY_AFTER, after.parse().unwrap());
+            headers.insert("date", "Sun, 22 Nov 2026 10:00:00 GMT".parse().unwrap());
+            retry_after(&headers)
+        };
+        assert_eq!(header("7"), Some(Duration::from_secs(7)));
+        assert_eq!(header("Sun, 22 Nov 2026 10:00:30 GMT"), Some(Duration::from_secs(30)));
+        assert_eq!(header("Sun, 22 Nov 2026 09:00:00 GMT"), None);
+        assert_eq!(header("soon"), None);
+    }
+}

@@ -1,0 +1,262 @@
+use super::fetch::{Ask, FetchError, Fetched, Web};
+use super::{ImportError, Settings};
+use crate::content::{Crop, Id, Item, Localized, Problem};
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use url::Url;
+
+/// What an import reads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum From {
+    /// A file or a folder.
+    Path(PathBuf),
+    Web(Url),
+}
+
+impl From {
+    /// An address where the text begins like one, else a path.
+    ///
+    /// # Errors
+    /// In words, where it begins like an address and is none.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        if text.starts_with("http://") || text.starts_with("https://") {
+            Url::parse(text).map(Self::Web).map_err(|error| format!("{text}: not an address: {error}"))
+        } else {
+            Ok(Self::Path(PathBuf::from(text)))
+        }
+    }
+}
+
+impl std::fmt::Display for From {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Path(path) => path.display().fmt(f),
+            // What stands behind the question mark may hold a key.
+            Self::Web(url) => write!(f, "{}{}", url.origin().ascii_serialization(), url.path()),
+        }
+    }
+}
+
+/// How far an import is, for the person who waits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    /// What is being done, in words.
+    pub doing: &'static str,
+    pub done: u64,
+    /// 0: not known.
+    pub total: u64,
+}
+
+/// What the items of an import cover.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Extent {
+    /// All that the source has: what is not among them is gone there.
+    Whole,
+    /// What changed since the last time; what is gone was named by [`Job::gone`].
+    Changes,
+    /// Nothing has changed since the last time.
+    Unchanged,
+    /// The input broke off, for this reason: what is not among them may still be there.
+    BrokenOff(String),
+}
+
+/// A picture where its source has it; whoever takes the items may fetch it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Picture {
+    /// Address of the picture.
+    pub url: String,
+    pub alt: Localized,
+    pub credit: String,
+    pub licence: String,
+    pub crop: Crop,
+}
+
+/// Takes what an import finds, as it finds it.
+pub trait Output {
+    fn item(&mut self, item: Item, pictures: Vec<Picture>);
+    fn problem(&mut self, problem: Problem);
+    /// The source has withdrawn this item.
+    fn gone(&mut self, id: Id);
+}
+
+/// One import under way: what is read, what is known about the town, and where everything goes.
+pub struct Job<'j> {
+    pub from: &'j From,
+    pub settings: &'j Settings,
+    pub web: &'j mut Web,
+    out: &'j mut dyn Output,
+    progress: &'j mut dyn FnMut(Progress),
+    /// What problems call the input.
+    source: String,
+    seen: HashSet<Id>,
+    counts: Counts,
+}
+
+/// What became of the records of an import.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Seen in the input.
+    pub records: usize,
+    pub items: usize,
+    /// Records that became no item; each has a problem that begins with [`LEFT_OUT`].
+    pub left_out: usize,
+    /// Problems of any kind.
+    pub problems: usize,
+}
+
+/// How a problem begins that cost a whole record.
+pub const LEFT_OUT: &str = "left out: ";
+
+impl<'j> Job<'j> {
+    pub fn new(
+        from: &'j From,
+        settings: &'j Settings,
+        web: &'j mut Web,
+        out: &'j mut dyn Output,
+        progress: &'j mut dyn FnMut(Progress),
+    ) -> Self {
+        let source = match from {
+            From::Path(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            From::Web(url) => format!("{}{}", url.host_str().unwrap_or_default(), url.path()),
+        };
+        let (seen, counts) = Default::default();
+        Self { from, settings, web, out, progress, source, seen, counts }
+    }
+
+    /// What problems call the input.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    pub fn progress(&mut self, progress: Progress) {
+        (self.progress)(progress);
+    }
+
+    /// One more record was seen: it must become an item or be left out.
+    pub fn record(&mut self) {
+        self.counts.records += 1;
+    }
+
+    /// An item for a record. One without a usable id or title, or with the id of an earlier one, is left out.
+    pub fn item(&mut self, item: Item, pictures: Vec<Picture>) {
+        let common = item.common();
+        let id = common.id.clone();
+        if !id.is_valid() {
+            let reason = "it has no id of 1 to 128 bytes without control characters";
+            return self.left_out(id.as_str(), "id", reason, "");
+        }
+        if common.title.is_empty() {
+            return self.left_out(id.as_str(), "title", "it has no title", "");
+        }
+        if !self.seen.insert(id.clone()) {
+            return self.left_out(id.as_str(), "id", "an earlier record has the same id", "");
+        }
+        self.counts.items += 1;
+        self.out.item(item, pictures);
+    }
+
+    /// Something in a record, or in the input, that cannot be understood.
+    pub fn problem(&mut self, problem: Problem) {
+        self.counts.problems += 1;
+        if problem.reason.starts_with(LEFT_OUT) {
+            self.counts.left_out += 1;
+        }
+        self.out.problem(problem);
+    }
+
+    pub fn problems(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        for problem in problems {
+            self.problem(problem);
+        }
+    }
+
+    /// A record that becomes no item, and why; `record` is its id at the source, shortened if need be.
+    pub fn left_out(&mut self, record: &str, field: &str, reason: &str, value: &str) {
+        let record: String = record.chars().filter(|c| !c.is_control()).take(Id::MAX_BYTES).collect();
+        let problem = Problem::new(self.source.as_str(), record, field, format!("{LEFT_OUT}{reason}"));
+        self.problem(problem.with_value(value));
+    }
+
+    /// A record that its source has withdrawn, when only changes are read: it is seen and left out.
+    pub fn gone(&mut self, id: Id) {
+        self.record();
+        self.left_out(id.as_str(), "", "removed at its source", "");
+        self.out.gone(id);
+    }
+
+    /// Says that the input breaks off behind what was read, and why.
+    pub fn broken_off(&mut self, reason: String) -> Extent {
+        let problem = Problem::new(self.source.as_str(), "", "", format!("it cannot be read from here on: {reason}"));
+        self.problem(problem);
+        Extent::BrokenOff(reason)
+    }
+
+    /// The error of an input that is not what it should be.
+    pub fn not_this(&self, reason: impl Into<String>) -> ImportError {
+        ImportError::NotThisFormat { from: self.from.to_string(), reason: reason.into() }
+    }
+
+    /// The file to read, fetched first where it lies on the web; `None` where it has not changed since the last time.
+    ///
+    /// # Errors
+    /// When it cannot be fetched.
+    pub fn file(&mut self, accept: &str) -> Result<Option<PathBuf>, ImportError> {
+        match self.from {
+            From::Path(path) => Ok(Some(path.clone())),
+            From::Web(url) => {
+                let ask = Ask { accept, bytes_max: self.settings.bytes_max, ..Ask::default() };
+                let progress = &mut *self.progress;
+                let fetched = self
+                    .web
+                    .download(url, &ask, &mut |done, total| progress(Progress { doing: "fetching", done, total }));
+                Ok(fetched?)
+            }
+        }
+    }
+
+    /// The whole input in memory, for formats that are never large; `None` where it has not changed.
+    ///
+    /// # Errors
+    /// When it cannot be read or fetched, or is larger than `bytes_max`.
+    pub fn bytes(&mut self, accept: &str, bytes_max: u64) -> Result<Option<Vec<u8>>, ImportError> {
+        match self.from {
+            From::Path(path) => Ok(Some(self.read(path, bytes_max)?)),
+            From::Web(url) => {
+                let ask = Ask { accept, bytes_max, ..Ask::default() };
+                Ok(self.web.get(url, &ask)?.map(|page: Fetched| page.bytes))
+            }
+        }
+    }
+
+    /// A file as a whole.
+    ///
+    /// # Errors
+    /// When it cannot be read or is larger than `bytes_max`.
+    pub fn read(&self, path: &Path, bytes_max: u64) -> Result<Vec<u8>, ImportError> {
+        let unreadable = |error| ImportError::Unreadable { path: path.to_owned(), error };
+        let length = fs::metadata(path).map_err(unreadable)?.len();
+        if length > bytes_max {
+            return Err(self.not_this(format!("larger than {} MiB", bytes_max >> 20)));
+        }
+        let mut bytes = Vec::new();
+        // Whoever writes to it meanwhile does not make it larger than what was allowed.
+        File::open(path).map_err(unreadable)?.take(bytes_max).read_to_end(&mut bytes).map_err(unreadable)?;
+        Ok(bytes)
+    }
+
+    /// Fetches one page of an interface, whatever was fetched before.
+    ///
+    /// # Errors
+    /// When it cannot be fetched.
+    pub fn page(&mut self, url: &Url, ask: &Ask<'_>) -> Result<Fetched, ImportError> {
+        let ask = Ask { always: true, ..ask.clone() };
+        let unexpected = || FetchError::new(url, "the server says that nothing has changed, though nobody asked");
+        self.web.get(url, &ask)?.ok_or_else(|| unexpected().into())
+    }
+}

@@ -1,0 +1,47 @@
+use chrono::{DateTime, Days, Utc};
+use chrono_tz::Tz;
+use std::ops::Range;
+
+/// What a source needs to know about the town and the moment.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The town's zone: a time that names none is meant in it.
+    pub zone: Tz,
+    /// BCP 47 tag of the town's own language: a text that does not say its language is in it.
+    pub language: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// The moment of the import.
+    pub now: DateTime<Utc>,
+    /// What the source's server wants to see before it answers; never written to any file.
+    pub key: Option<String>,
+    /// The largest file that is read or fetched, in bytes.
+    pub bytes_max: u64,
+}
+
+impl Settings {
+    /// The largest input unless the operator says otherwise: the extract of a region.
+    pub const BYTES_MAX: u64 = 1 << 30;
+    /// What repeats is written out this far back.
+    const DAYS_BACK: u64 = 31;
+    /// And this far ahead.
+    const DAYS_AHEAD: u64 = 400;
+
+    /// A French town, at this moment.
+    pub fn new(now: DateTime<Utc>) -> Self {
+        Self {
+            zone: chrono_tz::Europe::Paris,
+            language: "fr".to_owned(),
+            country: "FR".to_owned(),
+            now,
+            key: None,
+            bytes_max: Self::BYTES_MAX,
+        }
+    }
+
+    /// The time in which what repeats is written out.
+    pub fn window(&self) -> Range<DateTime<Utc>> {
+        let from = self.now.checked_sub_days(Days::new(Self::DAYS_BACK)).unwrap_or(self.now);
+        from..self.now.checked_add_days(Days::new(Self::DAYS_AHEAD)).unwrap_or(self.now)
+    }
+}
