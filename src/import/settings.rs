@@ -15,6 +15,8 @@ pub struct Settings {
     pub now: DateTime<Utc>,
     /// What the source's server wants to see before it answers; never written to any file.
     pub key: Option<String>,
+    /// When the source was last read to its end: one that can tell what has changed since tells only that.
+    pub since: Option<DateTime<Utc>>,
     /// The largest file that is read or fetched, in bytes.
     pub bytes_max: u64,
 }
@@ -35,6 +37,7 @@ impl Settings {
             country: "FR".to_owned(),
             now,
             key: None,
+            since: None,
             bytes_max: Self::BYTES_MAX,
         }
     }

@@ -26,6 +26,7 @@ mod keys;
 mod kills;
 mod memory_web;
 mod network;
+mod openagenda;
 mod outbox;
 mod power;
 mod published_town;
