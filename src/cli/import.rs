@@ -1,6 +1,7 @@
 use super::progress::ProgressLine;
 use crate::content::{Document, Id, Item, Problem};
 use crate::import::fetch::{Allowed, Pace, Web};
+use crate::import::pictures::PictureFolder;
 use crate::import::{
     Counts, Extent, From, Job, ListFile, Output, Picture, Progress, SOURCES, Settings, Source, source,
 };
@@ -31,6 +32,9 @@ pub struct Import {
     /// Where to write the town's map as vector tiles; only from sources that have one (osm)
     #[arg(long, value_name = "DIR")]
     map: Option<PathBuf>,
+    /// Where to put the pictures, fetched and turned upright; usually the folder media beside the document
+    #[arg(long, value_name = "DIR")]
+    media: Option<PathBuf>,
     /// A further host that may be asked, like cdn.example.org or *.example.org; "*" is every public one
     #[arg(long, value_name = "HOST")]
     allow: Vec<String>,
@@ -66,7 +70,8 @@ impl Import {
         let mut out = Written::new(&self.out, self.problems.as_deref())?;
         let mut line = ProgressLine::new();
         let mut show = |progress: Progress| line.show(progress.doing, progress.done, progress.total);
-        let mut job = Job::new(&from, &settings, &mut web, &mut out, &mut show);
+        let mut pictures = self.media.as_ref().map(|folder| PictureFolder::new(folder, settings.now));
+        let mut job = Job::new(&from, &settings, &mut web, &mut out, &mut show).with_pictures(pictures.as_mut());
         let extent = source.import(&mut job);
         let counts = job.counts();
         let tiles = match (&self.map, &from) {
@@ -105,6 +110,11 @@ fn now() -> DateTime<Utc> {
 fn tell(counts: Counts, tiles: Option<usize>) {
     println!("{} items, {} problems", counts.items, counts.problems);
     println!("{} records read, {} left out", counts.records, counts.left_out);
+    match (counts.pictures, counts.pictures_kept) {
+        (0, _) => {}
+        (pictures, 0) => println!("{pictures} pictures, none fetched: name a folder for them (--media DIR)"),
+        (pictures, kept) => println!("{pictures} pictures, {kept} fetched"),
+    }
     if let Some(tiles) = tiles {
         println!("{tiles} map tiles");
     }

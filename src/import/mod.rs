@@ -12,6 +12,7 @@ mod list_file;
 mod local_time;
 mod openagenda;
 pub mod osm;
+pub mod pictures;
 mod plain_text;
 mod settings;
 

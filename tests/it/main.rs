@@ -28,6 +28,7 @@ mod memory_web;
 mod network;
 mod openagenda;
 mod outbox;
+mod pictures;
 mod power;
 mod published_town;
 mod publishing;
