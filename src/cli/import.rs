@@ -3,12 +3,13 @@ use crate::content::{Document, Id, Item, Problem};
 use crate::import::fetch::{Allowed, Pace, Web};
 use crate::import::pictures::PictureFolder;
 use crate::import::{
-    Counts, Extent, From, Job, ListFile, Output, Picture, Progress, SOURCES, Settings, Source, source,
+    Area, Counts, Extent, From, Job, ListFile, Output, Picture, Progress, SOURCES, Settings, Source, source,
 };
 use anyhow::{Context, anyhow, bail};
 use chrono::{DateTime, Utc};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,9 @@ pub struct Import {
     /// Where to put the pictures, fetched and turned upright; usually the folder media beside the document
     #[arg(long, value_name = "DIR")]
     media: Option<PathBuf>,
+    /// The town's boundary (GeoJSON), where the source holds more than the town; for osm
+    #[arg(long, value_name = "FILE.geojson")]
+    within: Option<PathBuf>,
     /// A further host that may be asked, like cdn.example.org or *.example.org; "*" is every public one
     #[arg(long, value_name = "HOST")]
     allow: Vec<String>,
@@ -66,6 +70,7 @@ impl Import {
         settings.zone = self.zone.parse().map_err(|_| anyhow!("{}: no such time zone", self.zone))?;
         settings.language.clone_from(&self.lang);
         settings.key.clone_from(&self.key);
+        settings.area = self.within.as_deref().map(boundary).transpose()?;
         let mut web = Web::new(self.allowed(source, &from)?, Pace::default()).map_err(anyhow::Error::msg)?;
         let mut out = Written::new(&self.out, self.problems.as_deref())?;
         let mut line = ProgressLine::new();
@@ -75,7 +80,7 @@ impl Import {
         let extent = source.import(&mut job);
         let counts = job.counts();
         let tiles = match (&self.map, &from) {
-            (Some(map), From::Path(path)) => Some(source.write_map(path, map, &mut show)?),
+            (Some(map), From::Path(path)) => Some(source.write_map(path, settings.area.as_ref(), map, &mut show)?),
             (Some(_), From::Web(_)) => bail!("--map needs a file: fetch it first"),
             (None, _) => None,
         };
@@ -100,6 +105,18 @@ impl Import {
         }
         Ok(allowed)
     }
+}
+
+/// The largest boundary that is read, in bytes.
+const BOUNDARY_MAX: u64 = 16 << 20;
+
+fn boundary(path: &Path) -> anyhow::Result<Area> {
+    let shown = || path.display().to_string();
+    if fs::metadata(path).with_context(shown)?.len() > BOUNDARY_MAX {
+        bail!("{}: larger than {} MiB", shown(), BOUNDARY_MAX >> 20);
+    }
+    let value = serde_json::from_slice(&fs::read(path).with_context(shown)?).with_context(shown)?;
+    Area::from_geojson(&value).map_err(|reason| anyhow!("{}: {reason}", shown()))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command is where time enters")]

@@ -29,6 +29,8 @@ const TRUSTED: TimeDelta = TimeDelta::days(7);
 #[derive(Debug)]
 pub struct PictureFolder {
     folder: PathBuf,
+    /// The part of a picture's path that keeps it apart from those that staff put into the folder; empty or ending in /.
+    below: &'static str,
     now: DateTime<Utc>,
     /// What was fetched, by address.
     pub kept: BTreeMap<String, KeptPicture>,
@@ -44,7 +46,13 @@ pub struct KeptPicture {
 
 impl PictureFolder {
     pub fn new(folder: &Path, now: DateTime<Utc>) -> Self {
-        Self { folder: folder.to_owned(), now, kept: BTreeMap::new() }
+        Self { folder: folder.to_owned(), below: "", now, kept: BTreeMap::new() }
+    }
+
+    /// Puts the pictures into a folder of their own there.
+    #[must_use]
+    pub fn below(self, below: &'static str) -> Self {
+        Self { below, ..self }
     }
 
     /// Fetches a picture unless it is here already: decoded, turned upright, without what its camera wrote into it.
@@ -90,7 +98,7 @@ impl PictureFolder {
             // Writing into a text cannot fail.
             let _ = write!(name, "{byte:02x}");
         }
-        let name = format!("{name}.{extension}");
+        let name = format!("{}{name}.{extension}", self.below);
         write_whole(&self.folder.join(&name), &bytes).map_err(|error| format!("cannot be kept: {error}"))?;
         Ok(name)
     }

@@ -1,3 +1,4 @@
+use super::Area;
 use chrono::{DateTime, Days, Utc};
 use chrono_tz::Tz;
 use std::ops::Range;
@@ -15,6 +16,8 @@ pub struct Settings {
     pub now: DateTime<Utc>,
     /// What the source's server wants to see before it answers; never written to any file.
     pub key: Option<String>,
+    /// The town's boundary, for sources that hold more than the town.
+    pub area: Option<Area>,
     /// When the source was last read to its end: one that can tell what has changed since tells only that.
     pub since: Option<DateTime<Utc>>,
     /// The largest file that is read or fetched, in bytes.
@@ -37,6 +40,7 @@ impl Settings {
             country: "FR".to_owned(),
             now,
             key: None,
+            area: None,
             since: None,
             bytes_max: Self::BYTES_MAX,
         }

@@ -7,7 +7,7 @@ use image::{ImageDecoder, ImageReader, Rgb, RgbImage};
 use parvis::content::{Crop, Id};
 use parvis::import::fetch::{Allowed, Pace, Web};
 use parvis::import::pictures::{PictureFolder, upright};
-use parvis::import::{From, Job, Output, Picture, Settings};
+use parvis::import::{From, Job, Picture, Settings};
 use std::fs;
 use std::io::Cursor;
 use std::path::PathBuf;
