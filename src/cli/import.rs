@@ -1,15 +1,16 @@
+use super::import_all;
 use super::progress::ProgressLine;
 use crate::content::{Document, Id, Item, Problem};
 use crate::import::fetch::{Allowed, Pace, Web};
 use crate::import::pictures::PictureFolder;
+use crate::import::town_sources::boundary;
 use crate::import::{
-    Area, Counts, Extent, From, Job, ListFile, Output, Picture, Progress, SOURCES, Settings, Source, source,
+    Counts, Extent, From, Job, ListFile, Output, Picture, Progress, SOURCES, Settings, Source, source,
 };
 use anyhow::{Context, anyhow, bail};
 use chrono::{DateTime, Utc};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -19,14 +20,20 @@ use std::path::{Path, PathBuf};
 #[derive(Args, Debug)]
 pub struct Import {
     /// What is read
-    #[arg(value_parser = source_names())]
-    source: String,
+    #[arg(value_parser = source_names(), required_unless_present = "all", requires_all = ["from", "out"])]
+    source: Option<String>,
+    /// Reads all sources of a town that are due, as this file says, merges them and writes its content
+    #[arg(long, value_name = "sources.toml", conflicts_with_all = ["source", "from", "out", "problems", "map", "media", "within"])]
+    all: Option<PathBuf>,
+    /// With --all: also what is not due yet
+    #[arg(long, requires = "all")]
+    everything: bool,
     /// The file, the folder or the address (https://...) to read
-    #[arg(long, value_name = "PATH|URL")]
-    from: String,
+    #[arg(long, value_name = "PATH|URL", requires = "source")]
+    from: Option<String>,
     /// The content document to write
-    #[arg(long, value_name = "FILE.json")]
-    out: PathBuf,
+    #[arg(long, value_name = "FILE.json", requires = "source")]
+    out: Option<PathBuf>,
     /// Where to write what could not be understood, each with its record, field and reason
     #[arg(long, value_name = "FILE.json")]
     problems: Option<PathBuf>,
@@ -64,15 +71,22 @@ impl Import {
     /// # Errors
     /// When the input as a whole cannot be read, or the results cannot be written.
     pub fn run(self) -> anyhow::Result<()> {
-        let source = source(&self.source).ok_or_else(|| anyhow!("{}: no such source", self.source))?;
-        let from = From::parse(&self.from).map_err(anyhow::Error::msg)?;
-        let mut settings = Settings::new(self.at.unwrap_or_else(now));
+        let now = self.at.unwrap_or_else(Utc::now);
+        if let Some(path) = &self.all {
+            return import_all::run(path, now, self.everything);
+        }
+        let (Some(name), Some(from), Some(to)) = (&self.source, &self.from, &self.out) else {
+            bail!("name a source, --from and --out; or --all sources.toml");
+        };
+        let source = source(name).ok_or_else(|| anyhow!("{name}: no such source"))?;
+        let from = From::parse(from).map_err(anyhow::Error::msg)?;
+        let mut settings = Settings::new(now);
         settings.zone = self.zone.parse().map_err(|_| anyhow!("{}: no such time zone", self.zone))?;
         settings.language.clone_from(&self.lang);
         settings.key.clone_from(&self.key);
-        settings.area = self.within.as_deref().map(boundary).transpose()?;
+        settings.area = self.within.as_deref().map(boundary).transpose().map_err(anyhow::Error::msg)?;
         let mut web = Web::new(self.allowed(source, &from)?, Pace::default()).map_err(anyhow::Error::msg)?;
-        let mut out = Written::new(&self.out, self.problems.as_deref())?;
+        let mut out = Written::new(to, self.problems.as_deref())?;
         let mut line = ProgressLine::new();
         let mut show = |progress: Progress| line.show(progress.doing, progress.done, progress.total);
         let mut pictures = self.media.as_ref().map(|folder| PictureFolder::new(folder, settings.now));
@@ -105,23 +119,6 @@ impl Import {
         }
         Ok(allowed)
     }
-}
-
-/// The largest boundary that is read, in bytes.
-const BOUNDARY_MAX: u64 = 16 << 20;
-
-fn boundary(path: &Path) -> anyhow::Result<Area> {
-    let shown = || path.display().to_string();
-    if fs::metadata(path).with_context(shown)?.len() > BOUNDARY_MAX {
-        bail!("{}: larger than {} MiB", shown(), BOUNDARY_MAX >> 20);
-    }
-    let value = serde_json::from_slice(&fs::read(path).with_context(shown)?).with_context(shown)?;
-    Area::from_geojson(&value).map_err(|reason| anyhow!("{}: {reason}", shown()))
-}
-
-#[expect(clippy::disallowed_methods, reason = "the command is where time enters")]
-fn now() -> DateTime<Utc> {
-    Utc::now()
 }
 
 fn tell(counts: Counts, tiles: Option<usize>) {

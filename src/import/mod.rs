@@ -11,11 +11,13 @@ mod json_fields;
 mod json_records;
 mod list_file;
 mod local_time;
+pub mod new_town;
 mod openagenda;
 pub mod osm;
 pub mod pictures;
 mod plain_text;
 mod settings;
+pub mod town_sources;
 
 pub use area::Area;
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
