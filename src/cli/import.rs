@@ -85,7 +85,7 @@ impl Import {
         settings.language.clone_from(&self.lang);
         settings.key.clone_from(&self.key);
         settings.area = self.within.as_deref().map(boundary).transpose().map_err(anyhow::Error::msg)?;
-        let mut web = Web::new(self.allowed(source, &from)?, Pace::default()).map_err(anyhow::Error::msg)?;
+        let mut web = Web::new(self.allowed(source, &from)?, Pace::default());
         let mut out = Written::new(to, self.problems.as_deref())?;
         let mut line = ProgressLine::new();
         let mut show = |progress: Progress| line.show(progress.doing, progress.done, progress.total);

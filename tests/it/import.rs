@@ -60,7 +60,7 @@ pub fn import(source: &dyn Source, from: &From, settings: &Settings) -> Result<I
     if let From::Web(url) = from {
         allowed.and_host_of(url);
     }
-    let mut web = Web::new(allowed, Pace::unhurried()).unwrap();
+    let mut web = Web::new(allowed, Pace::unhurried());
     let mut imported = Imported::default();
     let mut progress = |_| {};
     let mut job = Job::new(from, settings, &mut web, &mut imported, &mut progress);

@@ -20,6 +20,7 @@ mod faulty_disk;
 mod faulty_display;
 mod fetching;
 mod file_server;
+mod fuzzing;
 mod hub;
 mod import;
 mod keys;

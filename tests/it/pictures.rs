@@ -87,7 +87,7 @@ fn pictures_are_fetched_once_and_what_is_none_is_a_problem_of_its_item() {
     let media = folder("once");
     let mut allowed = Allowed::default();
     allowed.and_host_of(&server.url("/"));
-    let mut web = Web::new(allowed, Pace::unhurried()).unwrap();
+    let mut web = Web::new(allowed, Pace::unhurried());
     let mut pictures = PictureFolder::new(&media, now());
     let mut imported = Imported::default();
     let (from, settings) = (From::Web(server.url("/")), Settings::new(now()));

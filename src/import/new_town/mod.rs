@@ -79,7 +79,7 @@ impl NewTown<'_> {
                 "{folder} is not empty: choose another folder, or read its sources again with import --all"
             ));
         }
-        let mut web = Web::new(self.allowed(), self.pace.clone())?;
+        let mut web = Web::new(self.allowed(), self.pace.clone());
         let commune = commune::find(&mut web, &self.services.communes, wanted)?;
         let mut parts = vec![part("boundary", Ok(format!("{} ({})", commune.name, commune.code)))];
         let desk = town_hall::desk(&mut web, &self.services.town_halls, &commune);

@@ -117,7 +117,7 @@ impl TownImport<'_> {
         let mut settings = self.settings(entry)?;
         let is_time_for_all = kept.whole.is_none_or(|whole| self.now - whole >= WHOLE_EVERY);
         settings.since = kept.read.filter(|_| !is_time_for_all && kept.error.is_empty());
-        let mut web = Web::new(self.allowed(source, entry, &from)?, self.pace())?;
+        let mut web = Web::new(self.allowed(source, entry, &from)?, self.pace());
         web.known.clone_from(&kept.known);
         if let From::Web(url) = &from
             && entry.map

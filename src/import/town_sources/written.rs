@@ -76,7 +76,7 @@ pub fn write_problems(file: &SourcesFile, now: DateTime<Utc>) -> io::Result<usiz
     let mut list = ListFile::list(&file.state.join("problems.json"))?;
     let mut count = 0;
     for entry in &file.sources {
-        for problem in staleness(&entry.name, &KeptFolder::new(&file.state, &entry.name), now) {
+        if let Some(problem) = staleness(&entry.name, &KeptFolder::new(&file.state, &entry.name), now) {
             list.push(&problem)?;
             count += 1;
         }
