@@ -1,5 +1,7 @@
 //! Foreign formats in, content out; one file or folder per source, one row in [`SOURCES`].
 
+mod access_words;
+mod datatourisme;
 mod decoding;
 mod entities;
 mod event_words;
@@ -7,12 +9,18 @@ pub mod fetch;
 mod inline_marks;
 mod job;
 mod json_fields;
+mod json_files;
+mod json_node;
 mod json_records;
 mod list_file;
 mod local_time;
 mod openagenda;
 pub mod osm;
 mod plain_text;
+mod public_contact;
+mod record_notes;
+mod seasons;
+mod sections;
 mod settings;
 
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
@@ -61,6 +69,7 @@ pub enum ImportError {
 /// Every source, in the order of the help.
 #[rustfmt::skip]
 pub const SOURCES: &[&dyn Source] = &[
+    &datatourisme::DataTourisme,
     &openagenda::OpenAgenda,
     &osm::Osm,
 ];
