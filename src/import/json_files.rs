@@ -121,7 +121,7 @@ impl Reader {
                 let entry = archive.by_name(name).map_err(|error| error.to_string())?;
                 let (size, packed) = (entry.size(), entry.compressed_size());
                 if size > 1 << 20 && size / packed.max(1) > RATIO_MAX {
-                    return Err(format!("packed to less than {RATIO_MAX} times its size, as no text is"));
+                    return Err(format!("packed to less than a {RATIO_MAX}th of its size, as no text is"));
                 }
                 pour(entry, size, bytes)
             }

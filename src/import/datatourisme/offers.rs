@@ -41,17 +41,10 @@ pub fn prices(object: Node<'_>) -> Prices {
         let listed: Vec<String> = lines.iter().filter_map(|(label, amount)| line(&language, label, amount)).collect();
         let is_machine =
             lines.iter().any(|(label, _)| label.exact(&language).is_some_and(|one| one.origin == Origin::Machine));
-        let entry = words.0.remove(&language);
-        let mut parts: Vec<String> = entry.iter().map(|text| text.text.clone()).collect();
-        if !listed.is_empty() {
-            parts.push(listed.join("\n"));
-        }
-        let origin = match entry.map_or(Origin::Original, |text| text.origin) {
-            Origin::Original if is_machine => Origin::Machine,
-            origin => origin,
-        };
-        if !parts.is_empty() {
-            words.insert(&language, parts.join("\n\n"), origin);
+        // Where the source says it in sentences, the list only says it again.
+        if words.exact(&language).is_none() && !listed.is_empty() {
+            let origin = if is_machine { Origin::Machine } else { Origin::Original };
+            words.insert(&language, listed.join("\n"), origin);
         }
     }
     Prices { words, free }

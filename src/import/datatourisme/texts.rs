@@ -1,5 +1,5 @@
 use super::sieve::field_name;
-use crate::content::{Localized, Origin, language_tag};
+use crate::content::{Localized, Origin, Translation, language_tag};
 use crate::import::json_node::Node;
 use crate::import::plain_text::{one_line, paragraphs};
 use serde_json::Value;
@@ -90,7 +90,8 @@ pub fn texts(object: Node<'_>) -> (Localized, Localized) {
             text.0.remove(&tag);
         }
         if is_short {
-            summary.0.insert(tag, short);
+            let text = whole_sentences(&short.text).to_owned();
+            summary.0.insert(tag, Translation { text, ..short });
         } else if text.exact(&tag).is_none()
             && let Some(long) = long.0.remove(&tag)
         {
@@ -98,6 +99,19 @@ pub fn texts(object: Node<'_>) -> (Localized, Localized) {
         }
     }
     (summary, text)
+}
+
+/// A summary that a program cut off at its limit, back to its last whole sentence.
+fn whole_sentences(text: &str) -> &str {
+    let is_cut = text.ends_with("...") || text.ends_with('…');
+    let end = text.match_indices(['.', '!', '?']).map(|(at, _)| at + 1).rfind(|end| {
+        let before = text.get(..*end).unwrap_or_default();
+        text.get(*end..).is_some_and(|rest| rest.starts_with(char::is_whitespace)) && !before.ends_with("..")
+    });
+    match end {
+        Some(end) if is_cut && end * 3 > text.len() => text.get(..end).unwrap_or(text),
+        _ => text,
+    }
 }
 
 /// Takes what is missing.
