@@ -1,6 +1,9 @@
 //! Foreign formats in, content out; one file or folder per source, one row in [`SOURCES`].
 
 mod access_words;
+mod apidae;
+#[cfg(test)]
+mod damaged;
 mod datatourisme;
 mod decoding;
 mod entities;
@@ -22,6 +25,7 @@ mod record_notes;
 mod seasons;
 mod sections;
 mod settings;
+mod untranslated;
 
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
 pub use list_file::ListFile;
@@ -69,6 +73,7 @@ pub enum ImportError {
 /// Every source, in the order of the help.
 #[rustfmt::skip]
 pub const SOURCES: &[&dyn Source] = &[
+    &apidae::Apidae,
     &datatourisme::DataTourisme,
     &openagenda::OpenAgenda,
     &osm::Osm,

@@ -38,5 +38,6 @@ mod simulation;
 mod source_code;
 mod stand_in;
 mod tidy;
+mod tourism;
 mod town;
 mod warnings;

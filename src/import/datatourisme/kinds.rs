@@ -1,5 +1,5 @@
 use super::sieve::field_name;
-use crate::content::EventKind::{self, Cinema as Screening, *};
+use crate::content::EventKind::{self, *};
 use crate::content::ItineraryMode;
 use crate::content::PlaceKind;
 use crate::import::json_node::Node;
@@ -38,7 +38,7 @@ const PLACES: &[(PlaceKind, &[&str])] = {
     (Museum, &["Museum", "InterpretationCentre"]),
     (Gallery, &["ArtGalleryOrExhibitionGallery"]),
     (Library, &["Library", "Mediatheque"]),
-    (PlaceKind::Cinema, &["Cinema", "Cinematheque", "MovieTheater"]),
+    (Cinema, &["Cinema", "Cinematheque", "MovieTheater"]),
     (Theatre, &["Theater", "Opera", "Auditorium", "ConcertHall", "CircusPlace", "Cabaret"]),
     (Casino, &["Casino"]),
     (Nightlife, &["NightClub", "DiscothequeOrNightClub"]),
@@ -88,7 +88,7 @@ const PLACES: &[(PlaceKind, &[&str])] = {
 
 #[rustfmt::skip]
 const EVENTS: &[(EventKind, &[&str])] = &[
-    (Screening, &["ScreeningEvent"]),
+    (Cinema, &["ScreeningEvent"]),
     (Exhibition, &["Exhibition", "ExhibitionEvent", "VisualArtsEvent"]),
     (Music, &["Concert", "MusicEvent"]),
     (Stage, &["TheaterEvent", "DanceEvent", "CircusEvent", "ShowEvent", "Opera", "Recital"]),

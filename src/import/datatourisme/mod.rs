@@ -13,16 +13,18 @@ mod object;
 mod offers;
 mod pictures;
 mod sieve;
+#[cfg(test)]
+mod tests;
 mod texts;
 
+pub use kinds::has_entrance;
+pub use offers::free_in_words;
 pub use pictures::allows_cropping;
 
 use super::fetch::Ask;
 use super::json_files::JsonFiles;
 use super::record_notes::{Made, Notes};
 use super::{Extent, From, ImportError, Job, Progress, Settings, Source};
-use crate::content::Item;
-use crate::import::Picture;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::BufReader;
@@ -163,16 +165,4 @@ fn deliver(job: &mut Job<'_>, made: Made) {
     if let Some((item, pictures)) = made.item {
         job.item(item, pictures);
     }
-}
-
-/// What one file in memory becomes, as in a flux: the entry for tests that try any bytes.
-pub fn read_any(bytes: &[u8], settings: &Settings) -> (usize, Vec<(Item, Vec<Picture>)>, usize) {
-    let all = objects_of("fuzz", settings, "file", Ok(bytes));
-    let records = all.len();
-    let left_out = all
-        .iter()
-        .flat_map(|made| &made.problems)
-        .filter(|problem| problem.reason.starts_with(super::LEFT_OUT))
-        .count();
-    (records, all.into_iter().filter_map(|made| made.item).collect(), left_out)
 }

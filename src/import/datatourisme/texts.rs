@@ -2,6 +2,7 @@ use super::sieve::field_name;
 use crate::content::{Localized, Origin, Translation, language_tag};
 use crate::import::json_node::Node;
 use crate::import::plain_text::{one_line, paragraphs};
+use crate::import::untranslated::without_untranslated;
 use serde_json::Value;
 
 /// The language of the originals, and of whatever does not say its own.
@@ -27,17 +28,7 @@ pub fn localized(value: Option<&Value>, plain: fn(&str) -> String, made_by_machi
         None => {}
     }
     all.0.retain(|_, translation| !translation.text.is_empty());
-    without_untranslated(all)
-}
-
-/// Without the languages whose text is the French one word for word.
-fn without_untranslated(mut all: Localized) -> Localized {
-    let bare =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    if let Some(original) = all.exact(ORIGINAL).map(|original| bare(&original.text)) {
-        all.0.retain(|tag, translation| tag == ORIGINAL || bare(&translation.text) != original);
-    }
-    all
+    without_untranslated(all, ORIGINAL)
 }
 
 fn joined(value: &Value) -> String {

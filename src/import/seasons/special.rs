@@ -1,4 +1,4 @@
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 
 /// A day that is unlike the others of its season.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -6,8 +6,8 @@ pub enum Special {
     Date(NaiveDate),
     /// Month and day, every year.
     Yearly(u32, u32),
-    /// So many days after Easter Sunday.
-    Easter(u64),
+    /// So many days after Easter Sunday, or before it.
+    Easter(i64),
 }
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -18,7 +18,7 @@ impl Special {
             Self::Date(day) => day == date,
             Self::Yearly(month, day) => (date.month(), date.day()) == (month, day),
             Self::Easter(after) => {
-                easter(date.year()).and_then(|easter| easter.checked_add_days(Days::new(after))) == Some(date)
+                easter(date.year()).and_then(|easter| easter.checked_add_signed(TimeDelta::days(after))) == Some(date)
             }
         }
     }
@@ -29,8 +29,7 @@ impl Special {
             Self::Date(day) => (day >= today).then(|| dated(day)),
             Self::Yearly(month, day) => Some(format!("{} {day:02}", month_name(month))),
             Self::Easter(0) => Some("easter".to_owned()),
-            Self::Easter(1) => Some("easter +1 day".to_owned()),
-            Self::Easter(after) => Some(format!("easter +{after} days")),
+            Self::Easter(after) => Some(format!("easter {after:+} day{}", if after.abs() == 1 { "" } else { "s" })),
         }
     }
 }
