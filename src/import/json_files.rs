@@ -157,7 +157,7 @@ fn in_zip(archive: &ZipArchive<BufReader<File>>) -> Result<Vec<String>, String> 
         return Err(format!("more than {FILES_MAX} files"));
     }
     let names = archive.file_names().filter_map(Result::ok).filter(|name| is_json(name));
-    Ok(names.map(|name| name.into_owned()).collect())
+    Ok(names.map(std::borrow::Cow::into_owned).collect())
 }
 
 fn in_folder(root: &Path) -> Result<Vec<String>, String> {

@@ -97,13 +97,25 @@ fn a_flux_is_fetched_whole_and_not_again_while_it_is_the_same() {
 }
 
 #[test]
+fn nobody_behind_an_object_gets_out() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/datatourisme/place/input.json");
+    let input = std::fs::read_to_string(&path).unwrap();
+    let imported = import(source("datatourisme").unwrap(), &From::Path(path), &Settings::new(now())).unwrap();
+    let output = format!("{imported:?}");
+    for secret in ["Secret", "Paule", "agent@lombelle", "06 00 00 00 99", "Mairie", "21810000100019", "masque"] {
+        assert!(input.contains(secret) && !output.contains(secret), "{secret} got out");
+    }
+    assert!(output.contains("accueil@moulin.example"));
+}
+
+#[test]
 fn an_export_of_changes_says_so_and_names_what_is_gone() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/apidae");
     let settings = Settings::new(now());
     let apidae = source("apidae").unwrap();
     let changes = import(apidae, &From::Path(path.join("export-folder/input")), &settings).unwrap();
     assert_eq!(changes.extent, Some(Extent::Changes));
-    let gone: Vec<&str> = changes.gone.iter().map(|id| id.as_str()).collect();
+    let gone: Vec<&str> = changes.gone.iter().map(parvis::content::Id::as_str).collect();
     assert_eq!(gone, ["apidae:803", "apidae:804"]);
     let whole = import(apidae, &From::Path(path.join("export-zip/input.zip")), &settings).unwrap();
     assert_eq!(whole.extent, Some(Extent::Whole));

@@ -74,11 +74,12 @@ const WORDS: &[(PlaceKind, &[&str])] = &[
     (Sport, &["stade", "gymnase", "terrain de sport", "tennis", "golf", "équitation", "patinoire", "escalade"]),
 ];
 
-/// What the labels say it is.
-pub fn kind_in_words(labels: &[String]) -> Option<PlaceKind> {
+/// What the labels say it is, among the kinds that it may be.
+pub fn kind_in_words(labels: &[String], may_be: impl Fn(PlaceKind) -> bool) -> Option<PlaceKind> {
     let text: String = labels.iter().map(|label| format!(" {} ", label.to_lowercase().replace('’', "'"))).collect();
-    let begins = |stem: &&str| text.contains(&format!(" {stem}"));
-    WORDS.iter().find(|(_, stems)| stems.iter().any(|stem| begins(&stem))).map(|(kind, _)| *kind)
+    let begins = |stem: &str| text.contains(&format!(" {stem}"));
+    let mut rows = WORDS.iter().filter(|(kind, _)| may_be(*kind));
+    rows.find(|(_, stems)| stems.iter().any(|stem| begins(stem))).map(|(kind, _)| *kind)
 }
 
 /// How an itinerary is travelled, by the labels of its activities.
@@ -109,7 +110,7 @@ mod tests {
             ("Barrage", None),
             ("Fortune", None),
         ] {
-            assert_eq!(kind_in_words(&[label.to_owned()]), kind, "{label}");
+            assert_eq!(kind_in_words(&[label.to_owned()], |_| true), kind, "{label}");
         }
         assert_eq!(mode(&["Itinéraire VTT".to_owned()]), Bicycle);
         assert_eq!(mode(&[]), Foot);

@@ -95,13 +95,11 @@ impl<'v> Parts<'v> {
         let mut text = texts(told.and_then(|told| told.node("descriptifDetaille")), paragraphs);
         text.0.retain(|tag, long| summary.0.get(tag).is_none_or(|short| short.text != long.text));
         let about = about(object);
-        let words = words(object, about, labels);
+        let mut tags = words(about, labels);
+        tags.extend(siret_of(object));
         let (contact, link) = contact(object, notes);
         let (prices, free) = prices(object);
         let day = updated.map(|at| at.date_naive());
-        let has_table = words.iter().any(|word| word.to_lowercase().contains("table à langer"));
-        let mut tags = words;
-        tags.extend(siret_of(object));
         Self {
             about,
             position: position(object, notes),
@@ -111,7 +109,7 @@ impl<'v> Parts<'v> {
             access: access(object, labels, SOURCE, day),
             prices,
             free,
-            changing_table: if has_table { Tri::Yes } else { Tri::Unknown },
+            changing_table: has_changing_table(object, labels),
             common: Common {
                 id,
                 title,
@@ -139,19 +137,15 @@ fn about(object: Node<'_>) -> Option<Node<'_>> {
     object.0.keys().filter(special).filter(|key| *key != "informationsLegales").find_map(|key| object.node(key))
 }
 
-/// All labels that say what it is and what there is: types, categories, themes, specialities.
-fn words(object: Node<'_>, about: Option<Node<'_>>, labels: &Labels) -> Vec<String> {
+/// All labels that say what it is: types, categories, themes, specialities. What else there is, a car park, says
+/// nothing of the kind.
+fn words(about: Option<Node<'_>>, labels: &Labels) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    let offered = object.node("prestations");
-    let kinds = about.into_iter().flat_map(|about| {
-        about.0.keys().flat_map(move |key| about.nodes(key)).filter(|node| node.text("elementReferenceType").is_some())
-    });
-    let services = ["services", "equipements", "activites"];
-    let services =
-        offered.into_iter().flat_map(|offered| services.into_iter().flat_map(move |name| offered.nodes(name)));
-    for reference in kinds.chain(services) {
+    let references = about.into_iter().flat_map(|about| about.0.keys().flat_map(move |key| about.nodes(key)));
+    for reference in references {
         // Whom an event is for, from the village or from the world, is the office's own affair.
-        if reference.text("elementReferenceType") == Some("FeteEtManifestationPortee") {
+        let kind = reference.text("elementReferenceType");
+        if kind.is_none() || kind == Some("FeteEtManifestationPortee") {
             continue;
         }
         let word = french(&labels.of(reference)).to_owned();
@@ -160,6 +154,15 @@ fn words(object: Node<'_>, about: Option<Node<'_>>, labels: &Labels) -> Vec<Stri
         }
     }
     all
+}
+
+fn has_changing_table(object: Node<'_>, labels: &Labels) -> Tri {
+    let offered = object.node("prestations").into_iter();
+    let services = offered.flat_map(|offered| {
+        ["services", "equipements", "conforts"].into_iter().flat_map(move |name| offered.nodes(name))
+    });
+    let mut words = services.map(|reference| french(&labels.of(reference)).to_lowercase());
+    if words.any(|word| word.contains("table à langer")) { Tri::Yes } else { Tri::Unknown }
 }
 
 fn siret_of(object: Node<'_>) -> Option<String> {
@@ -234,13 +237,14 @@ fn prices(object: Node<'_>) -> (Localized, Tri) {
 
 fn place(usual: PlaceKind, mut parts: Parts<'_>, notes: &mut Notes<'_>) -> Place {
     // A restaurant's terrace in a garden makes it no garden.
-    let labels: Vec<String> = parts.common.tags.clone();
+    let labels = &parts.common.tags;
     let kind = match usual {
         PlaceKind::Hotel => usual,
-        PlaceKind::Restaurant => kind_in_words(&labels)
-            .filter(|kind| matches!(kind, PlaceKind::Cafe | PlaceKind::Bar | PlaceKind::FastFood | PlaceKind::IceCream))
-            .unwrap_or(usual),
-        _ => kind_in_words(&labels).unwrap_or(usual),
+        PlaceKind::Restaurant => {
+            let serves = [PlaceKind::Cafe, PlaceKind::Bar, PlaceKind::FastFood, PlaceKind::IceCream];
+            kind_in_words(labels, |kind| serves.contains(&kind)).unwrap_or(usual)
+        }
+        _ => kind_in_words(labels, |_| true).unwrap_or(usual),
     };
     let hours = opening(&parts.periods.seasons, &parts.periods.closed, today(notes.settings));
     if hours.left_out > 0 {
@@ -291,7 +295,7 @@ fn event(object: Node<'_>, mut parts: Parts<'_>, notes: &mut Notes<'_>) -> Event
     Event {
         kind: event_kind(french(&parts.common.title), &parts.common.tags, french(&parts.common.summary)),
         timings: made.all,
-        location: is_somewhere.then(|| Location {
+        location: is_somewhere.then_some(Location {
             name,
             address: parts.address,
             position: parts.position,
@@ -323,7 +327,7 @@ fn ages(object: Node<'_>, notes: &mut Notes<'_>) -> Option<[u8; 2]> {
     }
     let (min, max) = (min.unwrap_or(0.0), max.unwrap_or(99.0).min(99.0));
     if !(0.0..=99.0).contains(&min) || max < min {
-        let value = format!("{:?} to {:?}", offered.number("ageMin"), offered.number("ageMax"));
+        let value = format!("{min} to {max} years");
         notes.problem("prestations.ageMin", "the youngest age in months stands first", &value);
         return None;
     }

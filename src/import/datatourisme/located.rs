@@ -5,6 +5,7 @@ use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::record_notes::Notes;
 use crate::import::seasons::{Day, Opening, Season, Span, clock, date, opening};
 use chrono::{NaiveDate, NaiveTime, Weekday};
+use serde_json::Value;
 
 /// Where an object is, and when one may come.
 #[derive(Debug, Default)]
@@ -24,17 +25,17 @@ pub fn located(object: Node<'_>, today: NaiveDate, notes: &mut Notes<'_>) -> Loc
     let places: Vec<Node<'_>> = object.nodes("isLocatedAt").collect();
     let address = places.iter().map(|place| address(*place)).find(|address| !address.is_empty());
     let mut seasons = Vec::new();
-    let mut texts: Vec<Localized> = Vec::new();
+    let mut told: Vec<(Node<'_>, &str)> = Vec::new();
     for place in &places {
         for hours in place.nodes("openingHoursSpecification") {
             if let Some(season) = season(hours, notes) {
                 if season.to.is_none_or(|to| to >= today) {
-                    texts.push(field(hours, "additionalInformation", paragraphs));
+                    told.push((hours, "additionalInformation"));
                 }
                 seasons.push(season);
             }
         }
-        texts.push(field(*place, "textOpeningHoursSpecification", paragraphs));
+        told.push((*place, "textOpeningHoursSpecification"));
     }
     let Opening { hours, left_out, is_over } = opening(&seasons, &[], today);
     if left_out > 0 {
@@ -46,7 +47,7 @@ pub fn located(object: Node<'_>, today: NaiveDate, notes: &mut Notes<'_>) -> Loc
         let reason = "all its opening hours are over: ask the tourist office for new ones";
         notes.problem("openingHoursSpecification", reason, &last.map(|last| last.to_string()).unwrap_or_default());
     }
-    let in_words = if hours.is_empty() || hours.contains("unknown") { once(texts) } else { Localized::default() };
+    let in_words = if hours.is_empty() || hours.contains("unknown") { once(&told) } else { Localized::default() };
     Located {
         position: position(&places, notes),
         address: address.unwrap_or_default(),
@@ -119,18 +120,19 @@ pub fn weekdays(node: Node<'_>, name: &str) -> Vec<Day> {
 }
 
 /// Several texts after one another, each once.
-fn once(texts: Vec<Localized>) -> Localized {
+fn once(told: &[(Node<'_>, &str)]) -> Localized {
     let mut all = Localized::default();
-    let mut seen: Vec<Localized> = Vec::new();
-    for text in texts.into_iter().filter(|text| !text.is_empty()) {
-        if seen.contains(&text) || seen.len() >= TEXTS_MAX {
-            continue;
+    let mut seen: Vec<&Value> = Vec::new();
+    for (node, name) in told {
+        let Some(value) = node.value(name).filter(|value| !seen.contains(value)) else { continue };
+        if seen.len() >= TEXTS_MAX {
+            break;
         }
-        for (language, part) in &text.0 {
-            let before = all.exact(language).map(|before| format!("{}\n\n", before.text)).unwrap_or_default();
-            all.insert(language, before + &part.text, part.origin);
+        seen.push(value);
+        for (language, part) in field(*node, name, paragraphs).0 {
+            let before = all.exact(&language).map(|before| format!("{}\n\n", before.text)).unwrap_or_default();
+            all.insert(&language, before + &part.text, part.origin);
         }
-        seen.push(text);
     }
     all
 }

@@ -233,7 +233,7 @@ fn event(object: Node<'_>, kind: Option<EventKind>, mut parts: Parts, notes: &mu
     Event {
         kind: kind.unwrap_or_else(by_words),
         timings: all,
-        location: is_somewhere.then(|| Location { name: String::new(), address, position, place: None }),
+        location: is_somewhere.then_some(Location { name: String::new(), address, position, place: None }),
         registration: registration(object, &parts.contact, &common.link),
         conditions: parts.prices.words,
         free: parts.prices.free,
@@ -252,7 +252,7 @@ fn seasons(object: Node<'_>, notes: &mut Notes<'_>) -> Vec<Season> {
             let (from, to) = (date(begin), ends.get(at).and_then(|end| date(end)));
             match from {
                 Some(from) => {
-                    all.push(Season { from: Some(from), to: Some(to.unwrap_or(from).max(from)), ..Season::default() })
+                    all.push(Season { from: Some(from), to: Some(to.unwrap_or(from).max(from)), ..Season::default() });
                 }
                 None => notes.problem("startDate", "a date is expected", begin),
             }
@@ -297,7 +297,7 @@ fn registration(object: Node<'_>, contact: &Contact, link: &Localized) -> Vec<Re
         agent.texts("telephone").for_each(|text| push("phone", phone(text)));
         agent.texts("email").for_each(|text| push("email", email(text)));
         agent.texts("homepage").for_each(|text| {
-            push("link", web(text).filter(|url| link.exact(ORIGINAL).is_none_or(|own| own.text != *url)))
+            push("link", web(text).filter(|url| link.exact(ORIGINAL).is_none_or(|own| own.text != *url)));
         });
     }
     if all.is_empty() {

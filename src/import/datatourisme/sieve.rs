@@ -43,6 +43,8 @@ enum Within {
     Maker,
     /// Whoever owns the place: only to tell whether its register number is the place's own.
     Owner,
+    /// A day of the week, a type of file: its name in the vocabulary says all.
+    Term,
 }
 
 /// A field's name as it is called here.
@@ -92,11 +94,13 @@ fn field(key: &str, within: Within) -> Option<(Cow<'_, str>, Within)> {
     match within {
         Within::Maker => (name == "legalName").then_some((name, within)),
         Within::Owner => matches!(&*name, "legalName" | "siret").then_some((name, within)),
+        Within::Term => matches!(&*name, "id" | "key").then_some((name, within)),
         Within::Object if !is_read(&name) => None,
         Within::Object => {
             let inside = match &*name {
                 "hasBeenCreatedBy" | "hasBeenPublishedBy" => Within::Maker,
                 "isOwnedBy" => Within::Owner,
+                "dayOfWeek" | "appliesOnDay" | "hasMimeType" => Within::Term,
                 _ => within,
             };
             Some((name, inside))

@@ -32,7 +32,7 @@ pub fn localized(value: Option<&Value>, plain: fn(&str) -> String, made_by_machi
 }
 
 fn joined(value: &Value) -> String {
-    let each = value.as_array().map(Vec::as_slice).unwrap_or(std::slice::from_ref(value));
+    let each = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
     let texts: Vec<&str> =
         each.iter().filter_map(|text| text.as_str().or_else(|| text.get("value")?.as_str())).collect();
     texts.join("\n\n")
