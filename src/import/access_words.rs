@@ -34,6 +34,9 @@ const SAID: &[(&[&str], Whom, Tri)] = &[
     (&["jeux pour enfants", "aire de jeux", "jeux enfants"], Children, Tri::Yes),
 ];
 
+/// Details go on no longer than somebody listens, in bytes.
+const DETAILS_MAX: usize = 1000;
+
 /// Adds what a label says, if it says anything about access; `words` are the label in every language known.
 pub fn add_label(facts: &mut AccessFacts, french: &str, words: &Localized) -> bool {
     let text = french.to_lowercase().replace('’', "'");
@@ -82,7 +85,7 @@ pub fn add(fact: &mut AccessFact, value: Tri, words: &Localized) {
             .entry(language.clone())
             .or_insert_with(|| crate::content::Translation { text: String::new(), origin: translation.origin });
         let sentence = format!("{text}{stop}");
-        if !entry.text.contains(&sentence) {
+        if entry.text.len() < DETAILS_MAX && !entry.text.contains(&sentence) {
             let gap = if entry.text.is_empty() { "" } else { " " };
             entry.text = format!("{}{gap}{sentence}", entry.text);
         }

@@ -25,6 +25,9 @@ const SOURCE: &str = "Apidae";
 const PHONE: u64 = 201;
 const EMAIL: u64 = 204;
 const WEBSITE: u64 = 205;
+/// The most words that anybody searches one thing by, and ways to book it.
+const TAGS_MAX: usize = 50;
+const WAYS_MAX: usize = 10;
 const MONTHS_PER_YEAR: f64 = 12.0;
 
 /// Reads one object; `None` stands for one that is larger than any is.
@@ -149,7 +152,7 @@ fn words(about: Option<Node<'_>>, labels: &Labels) -> Vec<String> {
             continue;
         }
         let word = french(&labels.of(reference)).to_owned();
-        if !word.is_empty() && !all.contains(&word) {
+        if !word.is_empty() && all.len() < TAGS_MAX && !all.contains(&word) {
             all.push(word);
         }
     }
@@ -340,7 +343,7 @@ fn registration(object: Node<'_>, contact: &Contact) -> Vec<Registration> {
     let mut all: Vec<Registration> = Vec::new();
     let mut push = |kind: &str, value: Option<String>| {
         let way = value.filter(|value| !value.is_empty()).map(|value| Registration { kind: kind.to_owned(), value });
-        if let Some(way) = way.filter(|way| !all.contains(way)) {
+        if let Some(way) = way.filter(|way| all.len() < WAYS_MAX && !all.contains(way)) {
             all.push(way);
         }
     };

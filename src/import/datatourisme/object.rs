@@ -23,6 +23,9 @@ use serde_json::Value;
 const SOURCE: &str = "DATAtourisme";
 /// The whole national platform stands under it.
 const LICENCE: &str = "Licence Ouverte 2.0";
+/// The most words that anybody searches one thing by, and ways to book it.
+const TAGS_MAX: usize = 50;
+const WAYS_MAX: usize = 10;
 /// A walk shorter than this in metres was written down in kilometres.
 const SHORT_METRES: f64 = 200.0;
 
@@ -175,7 +178,7 @@ fn tags(object: Node<'_>) -> Vec<String> {
     });
     let mut all: Vec<String> = Vec::new();
     for word in words.chain(wikidata).filter(|word| !word.is_empty()) {
-        if !all.contains(&word) {
+        if all.len() < TAGS_MAX && !all.contains(&word) {
             all.push(word);
         }
     }
@@ -289,7 +292,7 @@ fn registration(object: Node<'_>, contact: &Contact, link: &Localized) -> Vec<Re
     let mut all: Vec<Registration> = Vec::new();
     let mut push = |kind: &str, value: Option<String>| {
         let way = value.map(|value| Registration { kind: kind.to_owned(), value });
-        if let Some(way) = way.filter(|way| !all.contains(way)) {
+        if let Some(way) = way.filter(|way| all.len() < WAYS_MAX && !all.contains(way)) {
             all.push(way);
         }
     };

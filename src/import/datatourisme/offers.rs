@@ -25,7 +25,7 @@ pub fn prices(object: Node<'_>) -> Prices {
             let amount = Amount::of(price);
             let (label, is_gratis) = label(price);
             free.extend(amount.is_free().or(is_gratis.then_some(true)));
-            if !amount.is_empty() && !lines.contains(&(label.clone(), amount.clone())) {
+            if !amount.is_empty() && lines.len() < LINES_MAX && !lines.contains(&(label.clone(), amount.clone())) {
                 lines.push((label, amount));
             }
         }
@@ -36,7 +36,6 @@ pub fn prices(object: Node<'_>) -> Prices {
         (false, true) => Tri::Yes,
         (false, false) => in_words,
     };
-    lines.truncate(LINES_MAX);
     for language in languages(&words, &lines) {
         let listed: Vec<String> = lines.iter().filter_map(|(label, amount)| line(&language, label, amount)).collect();
         let is_machine =

@@ -4,6 +4,7 @@ use super::objects_of;
 use crate::import::damaged::damaged;
 use crate::import::{LEFT_OUT, Settings};
 use proptest::prelude::*;
+use serde_json::json;
 
 fn is_counted(bytes: &[u8]) -> Result<(), TestCaseError> {
     let settings = Settings::new("2026-05-01T10:00:00Z".parse().unwrap());
@@ -12,6 +13,34 @@ fn is_counted(bytes: &[u8]) -> Result<(), TestCaseError> {
         prop_assert_eq!(left_out + usize::from(made.item.is_some()), 1);
     }
     Ok(())
+}
+
+/// What a hostile object repeats, it repeats as long as its file may be; nothing may take time that grows with its square.
+#[test]
+fn what_is_repeated_without_end_is_read_all_the_same() {
+    let many = |one: fn(usize) -> serde_json::Value| (0..3_000).map(one).collect::<Vec<_>>();
+    let day = |at: usize| format!("{:04}-{:02}-{:02}", 2026 + at / 336, at / 28 % 12 + 1, at % 28 + 1);
+    let hours: Vec<_> = (0..3_500)
+        .map(|at| json!({"validFrom": day(at), "validThrough": day(at + 200), "opens": "09:00", "closes": "12:00"}))
+        .collect();
+    let periods: Vec<_> = (0..3_500)
+        .map(|at| json!({"startDate": day(at % 300), "endDate": "2027-12-31", "startTime": format!("{:02}:{:02}", at / 60 % 24, at % 60)}))
+        .collect();
+    for types in [["PlaceOfInterest", "Museum"], ["EntertainmentAndEvent", "Concert"]] {
+        let object = json!({
+            "@id": "https://data.example.org/81/many", "@type": types, "rdfs:label": {"fr": ["Trop"]},
+            "isLocatedAt": [{"openingHoursSpecification": hours}],
+            "takesPlaceAt": periods,
+            "hasTheme": many(|at| json!({"label": {"fr": [format!("Thème {at}")]}})),
+            "isEquippedWith": many(|at| json!({"label": {"fr": [format!("Place PMR {at}")]}})),
+            "hasBookingContact": many(|at| json!({"telephone": [format!("05 {at:08}")]})),
+        });
+        let settings = Settings::new("2026-05-01T10:00:00Z".parse().unwrap());
+        let all = objects_of("test", &settings, "file.json", Ok(object.to_string().as_bytes()));
+        let (item, _) = all[0].item.as_ref().unwrap();
+        assert!(item.common().tags.len() <= 50);
+        assert!(all[0].problems.iter().any(|problem| problem.reason.starts_with("more ")), "{:?}", all[0].problems);
+    }
 }
 
 proptest! {

@@ -6,6 +6,12 @@ use opening_hours::OpeningHours;
 /// The longest text that kiosks read.
 const BYTES_MAX: usize = 1024;
 
+/// More lines than any place has; real ones have 140.
+const SEASONS_MAX: usize = 2000;
+/// More rules than have room.
+const GROUPS_MAX: usize = 60;
+const CLOSED_MAX: usize = 60;
+
 /// What became of seasons as opening hours.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Opening {
@@ -23,7 +29,11 @@ pub struct Opening {
 /// the year.
 pub fn opening(seasons: &[Season], closed: &[Special], today: NaiveDate) -> Opening {
     let mut groups: Vec<(Range, Vec<&Season>)> = Vec::new();
-    for season in seasons.iter().filter(|season| !season.is_over(today)) {
+    let mut coming: Vec<&Season> = seasons.iter().filter(|season| !season.is_over(today)).collect();
+    // The nearest are kept when there is no room for all.
+    coming.sort_by_key(|season| season.from.filter(|_| !season.yearly));
+    let mut left_out = coming.len().saturating_sub(SEASONS_MAX);
+    for season in coming.into_iter().take(SEASONS_MAX) {
         let range = Range { from: season.from, to: season.to, yearly: season.yearly };
         match groups.iter_mut().find(|(known, _)| *known == range) {
             Some((_, group)) => group.push(season),
@@ -31,9 +41,9 @@ pub fn opening(seasons: &[Season], closed: &[Special], today: NaiveDate) -> Open
         }
     }
     let is_over = groups.is_empty() && !seasons.is_empty();
-    // The nearest are kept when there is no room for all.
-    groups.sort_by_key(|(range, _)| range.from.filter(|_| !range.yearly));
-    let mut left_out = 0;
+    left_out += groups.len().saturating_sub(GROUPS_MAX);
+    groups.truncate(GROUPS_MAX);
+    let closed = closed.get(..CLOSED_MAX).unwrap_or(closed);
     loop {
         let hours = text(&groups, closed, today);
         if hours.len() <= BYTES_MAX && (hours.is_empty() || hours.parse::<OpeningHours>().is_ok()) {

@@ -8,6 +8,11 @@ use std::ops::RangeInclusive;
 
 /// More than any event has.
 const TIMINGS_MAX: usize = 1000;
+/// Days are no longer written out behind so many.
+const WRITTEN_MAX: usize = 20_000;
+/// More periods and days off than any event has; real ones have 537.
+const SEASONS_MAX: usize = 3000;
+const CLOSED_MAX: usize = 400;
 /// A season longer than this is written out in the window only, even where it makes a single timing.
 const LONG_DAYS: i64 = 1500;
 /// A night ends by this hour.
@@ -37,14 +42,17 @@ pub fn timings(seasons: &[Season], closed: &[Special], settings: &Settings) -> T
     let local = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&settings.zone).date_naive();
     let window = local(window.start)..=local(window.end);
     let (mut whole, mut timed) = (BTreeSet::new(), BTreeSet::new());
-    for season in seasons {
+    let closed = closed.get(..CLOSED_MAX).unwrap_or(closed);
+    for season in seasons.iter().take(SEASONS_MAX) {
         for (from, to) in stretches(season, &window) {
             for day in days(season, from, to).filter(|day| !closed.iter().any(|special| special.is(*day))) {
                 if season.spans.is_empty() {
                     whole.insert(day);
                 }
                 for span in &season.spans {
-                    timed.insert((day, span.opens, span.closes));
+                    if timed.len() < WRITTEN_MAX {
+                        timed.insert((day, span.opens, span.closes));
+                    }
                 }
             }
         }
@@ -70,7 +78,7 @@ pub fn timings(seasons: &[Season], closed: &[Special], settings: &Settings) -> T
         Some(Timing { begin, end: end.max(begin) })
     }));
     all.sort_by_key(|timing| (timing.begin, timing.end));
-    let is_cut = all.len() > TIMINGS_MAX;
+    let is_cut = all.len() > TIMINGS_MAX || seasons.len() > SEASONS_MAX;
     all.truncate(TIMINGS_MAX);
     Timings { all, is_cut }
 }
