@@ -1,6 +1,11 @@
 //! Foreign formats in, content out; one file or folder per source, one row in [`SOURCES`].
 
+mod access_words;
+mod apidae;
 mod area;
+#[cfg(test)]
+mod damaged;
+mod datatourisme;
 mod decoding;
 mod entities;
 mod event_words;
@@ -8,6 +13,8 @@ pub mod fetch;
 mod inline_marks;
 mod job;
 mod json_fields;
+mod json_files;
+mod json_node;
 mod json_records;
 mod list_file;
 mod local_time;
@@ -16,8 +23,13 @@ mod openagenda;
 pub mod osm;
 pub mod pictures;
 mod plain_text;
+mod public_contact;
+mod record_notes;
+mod seasons;
+mod sections;
 mod settings;
 pub mod town_sources;
+mod untranslated;
 
 pub use area::Area;
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
@@ -73,6 +85,8 @@ pub enum ImportError {
 /// Every source, in the order of the help.
 #[rustfmt::skip]
 pub const SOURCES: &[&dyn Source] = &[
+    &apidae::Apidae,
+    &datatourisme::DataTourisme,
     &openagenda::OpenAgenda,
     &osm::Osm,
 ];

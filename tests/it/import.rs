@@ -176,13 +176,27 @@ fn contacts<'v>(value: &'v serde_json::Value, inside: bool, found: &mut Vec<&'v 
     }
 }
 
-/// What `registration` says is meant for the public.
+/// Every string below a value.
+fn strings<'v>(value: &'v serde_json::Value, found: &mut Vec<&'v str>) {
+    match value {
+        serde_json::Value::String(text) => found.push(text),
+        serde_json::Value::Array(values) => values.iter().for_each(|value| strings(value, found)),
+        serde_json::Value::Object(map) => map.values().for_each(|value| strings(value, found)),
+        _ => {}
+    }
+}
+
+/// What `registration` says is meant for the public, and the public contact of a place of DATAtourisme.
 fn published<'v>(value: &'v serde_json::Value, found: &mut Vec<&'v str>) {
     match value {
         serde_json::Value::Array(values) => values.iter().for_each(|value| published(value, found)),
         serde_json::Value::Object(map) => {
             let rows = map.get("registration").and_then(|rows| rows.as_array()).into_iter().flatten();
             found.extend(rows.filter_map(|row| row.get("value").unwrap_or(row).as_str()));
+            ["hasContact", "hasBookingContact"]
+                .iter()
+                .filter_map(|key| map.get(*key))
+                .for_each(|at| strings(at, found));
             map.values().for_each(|value| published(value, found));
         }
         _ => {}

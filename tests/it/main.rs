@@ -42,6 +42,7 @@ mod simulation;
 mod source_code;
 mod stand_in;
 mod tidy;
+mod tourism;
 mod town;
 mod town_sources;
 mod warnings;
