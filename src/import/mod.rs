@@ -4,6 +4,7 @@ mod decoding;
 mod entities;
 mod event_words;
 pub mod fetch;
+mod gtfs;
 mod inline_marks;
 mod job;
 mod json_fields;
@@ -61,6 +62,7 @@ pub enum ImportError {
 /// Every source, in the order of the help.
 #[rustfmt::skip]
 pub const SOURCES: &[&dyn Source] = &[
+    &gtfs::Gtfs,
     &openagenda::OpenAgenda,
     &osm::Osm,
 ];

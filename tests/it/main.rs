@@ -39,4 +39,5 @@ mod source_code;
 mod stand_in;
 mod tidy;
 mod town;
+mod transit;
 mod warnings;

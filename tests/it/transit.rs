@@ -1,0 +1,195 @@
+//! Timetables, news of them and shared bicycles: from stand-in servers, and from input that was damaged on its way.
+
+use crate::import::{Imported, import, now};
+use crate::stand_in::{Reply, StandIn};
+use parvis::content::Item;
+use parvis::import::{Extent, From, LEFT_OUT, SOURCES, Settings, Source};
+use proptest::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn source(name: &str) -> &'static dyn Source {
+    SOURCES.iter().copied().find(|source| source.name() == name).unwrap()
+}
+
+fn cases(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import").join(name)
+}
+
+fn settings() -> Settings {
+    Settings::new(now())
+}
+
+/// A ZIP whose files are stored as they are (APPNOTE 4.3), as another program than ours would write it.
+fn zipped(folder: &Path, below: &str) -> Vec<u8> {
+    let (mut body, mut directory, mut count) = (Vec::new(), Vec::new(), 0_u16);
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        let name = format!("{below}{}", path.file_name().unwrap().to_str().unwrap());
+        let bytes = fs::read(&path).unwrap();
+        let offset = u32::try_from(body.len()).unwrap();
+        let length = u32::try_from(bytes.len()).unwrap();
+        let mut head = Vec::new();
+        // Version 2.0, no flags, stored, and 3 March 2026 at noon.
+        for field in [20_u16, 0, 0, 12 << 11, (46 << 9) | (3 << 5) | 3] {
+            head.extend(field.to_le_bytes());
+        }
+        head.extend(crc32(&bytes).to_le_bytes());
+        head.extend([length.to_le_bytes(), length.to_le_bytes()].concat());
+        head.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
+        head.extend(0_u16.to_le_bytes());
+        body.extend([b"PK\x03\x04".as_slice(), &head, name.as_bytes(), &bytes].concat());
+        directory.extend([b"PK\x01\x02".as_slice(), &20_u16.to_le_bytes(), &head, &[0; 10]].concat());
+        directory.extend([offset.to_le_bytes().as_slice(), name.as_bytes()].concat());
+        count += 1;
+    }
+    let start = u32::try_from(body.len()).unwrap().to_le_bytes();
+    let length = u32::try_from(directory.len()).unwrap().to_le_bytes();
+    let counts = [count.to_le_bytes(), count.to_le_bytes()].concat();
+    [body, directory, b"PK\x05\x06\0\0\0\0".to_vec(), counts, length.to_vec(), start.to_vec(), vec![0, 0]].concat()
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    let step = |crc: u32| if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 };
+    !bytes.iter().fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| step(crc)))
+}
+
+fn is_counted(imported: &Imported) -> bool {
+    let left_out = imported.problems.iter().filter(|problem| problem.reason.starts_with(LEFT_OUT)).count();
+    imported.items.len() + left_out == imported.counts.records
+}
+
+fn ids(imported: &Imported) -> Vec<&str> {
+    imported.items.iter().map(|item| item.common().id.as_str()).collect()
+}
+
+/// Bytes flipped, cut out, doubled or put in.
+fn damaged(valid: Vec<u8>) -> impl Strategy<Value = Vec<u8>> {
+    let edit = (any::<prop::sample::Index>(), 0..4_u8, any::<u8>(), 0..64_usize);
+    prop::collection::vec(edit, 1..6).prop_map(move |edits| {
+        let mut bytes = valid.clone();
+        for (at, kind, byte, length) in edits {
+            let at = at.index(bytes.len().max(1)).min(bytes.len());
+            let end = (at + length).min(bytes.len());
+            match kind {
+                0 if at < bytes.len() => bytes[at] = byte,
+                1 => drop(bytes.drain(at..end)),
+                2 => drop(bytes.splice(at..at, bytes[at..end].to_vec()).collect::<Vec<_>>()),
+                _ => bytes.insert(at, byte),
+            }
+        }
+        bytes
+    })
+}
+
+/// A folder of its own for each test, gone with it.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("parvis-transit-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.0.join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn a_timetable_is_fetched_and_only_again_when_time_matters() {
+    for below in ["", "gtfs-2026/"] {
+        let zip = zipped(&cases("gtfs/departures/input"), below);
+        let server = StandIn::start(move |asked| match asked.headers.contains_key("if-none-match") {
+            true => Reply::new(304, "application/zip", ""),
+            false => Reply::new(200, "application/zip", zip.clone()).with("etag", "\"a\""),
+        });
+        let from = From::Web(server.url("/gtfs.zip"));
+        let stops = import(source("gtfs"), &from, &settings()).unwrap();
+        assert_eq!(ids(&stops), ["gtfs:ST", "gtfs:M", "gtfs:P", "gtfs:L"]);
+        let updated = stops.items[0].common().provenance[0].updated.unwrap();
+        assert_eq!(updated.to_rfc3339(), "2026-03-03T11:00:00+00:00");
+        let boards = import(source("gtfs"), &from, &Settings { stops: vec!["ST".to_owned()], ..settings() }).unwrap();
+        assert!(is_counted(&boards) && ids(&boards).contains(&"gtfs:departures:ST"));
+    }
+    let page = StandIn::start(|_| Reply::new(200, "text/html", "<html>Down for maintenance</html>"));
+    let error = import(source("gtfs"), &From::Web(page.url("/gtfs.zip")), &settings()).unwrap_err().to_string();
+    assert!(error.contains("not the ZIP of a GTFS feed"), "{error}");
+}
+
+#[test]
+fn a_table_that_breaks_off_is_told_and_what_stands_before_is_taken() {
+    let scratch = Scratch::new("broken");
+    let mut zip = zipped(&cases("gtfs/stations/input"), "");
+    let at = zip.windows(5).position(|five| five == b"HALTE").unwrap();
+    // The checksum no longer fits.
+    zip[at] = b'X';
+    let path = scratch.file("gtfs.zip", &zip);
+    let imported = import(source("gtfs"), &From::Path(path), &settings()).unwrap();
+    assert!(is_counted(&imported) && !imported.items.is_empty());
+    assert!(matches!(imported.extent, Some(Extent::BrokenOff(_))), "{:?}", imported.extent);
+}
+
+#[test]
+fn a_feed_without_stops_is_one_error() {
+    let scratch = Scratch::new("empty");
+    let error = import(source("gtfs"), &From::Path(scratch.0.clone()), &settings()).unwrap_err().to_string();
+    assert!(error.ends_with("there is no stops.txt in it"), "{error}");
+    scratch.file("stops.txt", b"id,name\n1,Gare\n");
+    let error = import(source("gtfs"), &From::Path(scratch.0.clone()), &settings()).unwrap_err().to_string();
+    assert!(error.ends_with("stops.txt: it has no column stop_id"), "{error}");
+}
+
+/// Every table of a case in one text, to be damaged together.
+fn bundled(folder: &Path) -> Vec<u8> {
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let table = |path: &PathBuf| {
+        [path.file_name().unwrap().as_encoded_bytes(), b"\0", &fs::read(path).unwrap(), b"\x01"].concat()
+    };
+    paths.iter().flat_map(table).collect()
+}
+
+fn unbundled(bytes: &[u8], scratch: &Scratch) {
+    let names = ["agency.txt", "stops.txt", "routes.txt", "trips.txt", "stop_times.txt", "calendar.txt"];
+    for table in bytes.split(|byte| *byte == 1) {
+        let Some(at) = table.iter().position(|byte| *byte == 0) else { continue };
+        let name = String::from_utf8_lossy(&table[..at]).into_owned();
+        if names.contains(&name.as_str()) || ["calendar_dates.txt", "frequencies.txt"].contains(&name.as_str()) {
+            scratch.file(&name, &table[at + 1..]);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn any_timetable_never_panics_and_keeps_the_count(bytes in damaged(bundled(&cases("gtfs/departures/input")))) {
+        let scratch = Scratch::new("tables");
+        unbundled(&bytes, &scratch);
+        let settings = Settings { stops: vec!["ST".to_owned(), "Mairie".to_owned()], ..settings() };
+        if let Ok(imported) = import(source("gtfs"), &From::Path(scratch.0.clone()), &settings) {
+            prop_assert!(is_counted(&imported));
+        }
+    }
+
+    #[test]
+    fn any_zip_never_panics_and_keeps_the_count(bytes in damaged(zipped(&cases("gtfs/stations/input"), ""))) {
+        let scratch = Scratch::new("zips");
+        let path = scratch.file("gtfs.zip", &bytes);
+        if let Ok(imported) = import(source("gtfs"), &From::Path(path), &settings()) {
+            prop_assert!(is_counted(&imported));
+        }
+    }
+}
