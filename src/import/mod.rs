@@ -4,7 +4,9 @@ mod decoding;
 mod entities;
 mod event_words;
 pub mod fetch;
+
 mod gtfs;
+mod gtfs_rt;
 mod inline_marks;
 mod job;
 mod json_fields;
@@ -63,6 +65,7 @@ pub enum ImportError {
 #[rustfmt::skip]
 pub const SOURCES: &[&dyn Source] = &[
     &gtfs::Gtfs,
+    &gtfs_rt::GtfsRt,
     &openagenda::OpenAgenda,
     &osm::Osm,
 ];

@@ -28,6 +28,7 @@ mod memory_web;
 mod network;
 mod outbox;
 mod power;
+mod protobuf_text;
 mod published_town;
 mod publishing;
 mod python;

@@ -1,8 +1,8 @@
 //! Timetables, news of them and shared bicycles: from stand-in servers, and from input that was damaged on its way.
 
 use crate::import::{Imported, import, now};
+use crate::protobuf_text::encoded;
 use crate::stand_in::{Reply, StandIn};
-use parvis::content::Item;
 use parvis::import::{Extent, From, LEFT_OUT, SOURCES, Settings, Source};
 use proptest::prelude::*;
 use std::fs;
@@ -150,6 +150,53 @@ fn a_feed_without_stops_is_one_error() {
     assert!(error.ends_with("stops.txt: it has no column stop_id"), "{error}");
 }
 
+#[test]
+fn the_feeds_of_the_cases_are_what_is_written_beside_them() {
+    for case in fs::read_dir(cases("gtfs-rt")).unwrap().map(|entry| entry.unwrap().path()) {
+        let mut bytes = encoded(&fs::read_to_string(case.join("feed.txt")).unwrap());
+        if case.ends_with("broken-off") {
+            bytes.truncate(bytes.len() - 9);
+        }
+        let input = case.join("input.pb");
+        if std::env::var_os("PARVIS_BLESS").is_some() {
+            fs::write(&input, &bytes).unwrap();
+        }
+        assert!(fs::read(&input).unwrap_or_default() == bytes, "{}: not as feed.txt says", case.display());
+    }
+}
+
+fn feed(case: &str) -> Vec<u8> {
+    fs::read(cases("gtfs-rt").join(case).join("input.pb")).unwrap()
+}
+
+#[test]
+fn alerts_are_fetched_and_a_page_instead_of_them_is_one_error() {
+    let server = StandIn::start(|asked| match asked.path.as_str() {
+        "/alerts" if asked.headers.contains_key("if-none-match") => Reply::new(304, "application/x-protobuf", ""),
+        "/alerts" => Reply::new(200, "application/x-protobuf", feed("lifts")).with("etag", "\"a\""),
+        "/cut" => Reply::new(200, "application/x-protobuf", feed("lifts")).cut_after(300),
+        _ => Reply::new(200, "text/html", "<html>Down</html>"),
+    });
+    let from = |path: &str| From::Web(server.url(path));
+    let alerts = import(source("gtfs-rt"), &from("/alerts"), &settings()).unwrap();
+    assert!(is_counted(&alerts) && alerts.extent == Some(Extent::Whole));
+    assert_eq!(alerts.items[0].common().provenance[0].credit, "127.0.0.1");
+    assert!(import(source("gtfs-rt"), &from("/cut"), &settings()).is_err());
+    let error = import(source("gtfs-rt"), &from("/page"), &settings()).unwrap_err().to_string();
+    assert!(error.contains("not a GTFS-realtime feed"), "{error}");
+}
+
+#[test]
+fn a_timetable_that_is_not_there_costs_only_the_departures() {
+    let settings = Settings { stops: vec!["L".to_owned()], timetable: Some("/nowhere".into()), ..settings() };
+    let from = From::Path(cases("gtfs-rt").join("delays/input.pb"));
+    let imported = import(source("gtfs-rt"), &from, &settings).unwrap();
+    assert!(is_counted(&imported) && imported.items.is_empty());
+    assert!(
+        imported.problems.iter().any(|problem| problem.reason.starts_with("the timetable /nowhere cannot be read"))
+    );
+}
+
 /// Every table of a case in one text, to be damaged together.
 fn bundled(folder: &Path) -> Vec<u8> {
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -189,6 +236,16 @@ proptest! {
         let scratch = Scratch::new("zips");
         let path = scratch.file("gtfs.zip", &bytes);
         if let Ok(imported) = import(source("gtfs"), &From::Path(path), &settings()) {
+            prop_assert!(is_counted(&imported));
+        }
+    }
+    #[test]
+    fn any_news_never_panic_and_keep_the_count(bytes in prop_oneof![damaged(feed("alerts")), damaged(feed("delays"))]) {
+        let scratch = Scratch::new("news");
+        let path = scratch.file("news.pb", &bytes);
+        let timetable = Some(cases("gtfs/departures/input"));
+        let settings = Settings { stops: vec!["ST".to_owned(), "Port".to_owned()], timetable, ..settings() };
+        if let Ok(imported) = import(source("gtfs-rt"), &From::Path(path), &settings) {
             prop_assert!(is_counted(&imported));
         }
     }

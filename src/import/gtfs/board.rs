@@ -1,4 +1,4 @@
-use super::departures::{Departure, News};
+use super::departures::{Departure, HOURS_AHEAD, News};
 use super::ids::id;
 use super::place::name;
 use super::timetable::Timetable;
@@ -43,8 +43,9 @@ fn board(
     seen: Option<DateTime<Utc>>,
 ) -> Option<Live> {
     let head = timetable.stops.all.get(timetable.stops.head(first))?;
-    let here = departures.iter().filter(|departure| stops.contains(&departure.stop) && departure.expected() >= now);
-    let mut here: Vec<&Departure> = here.collect();
+    let ahead = now..=now + TimeDelta::hours(HOURS_AHEAD);
+    let is_here = |departure: &&Departure| stops.contains(&departure.stop) && ahead.contains(&departure.expected());
+    let mut here: Vec<&Departure> = departures.iter().filter(is_here).collect();
     here.sort_by_key(|departure| (departure.expected(), departure.route, departure.sequence));
     let mut shown: HashMap<(Option<u32>, String), usize> = HashMap::new();
     here.retain(|departure| {

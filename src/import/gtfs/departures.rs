@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::{ControlFlow, Range};
 
 /// How far ahead departures are looked for.
-const HOURS_AHEAD: i64 = 12;
+pub const HOURS_AHEAD: i64 = 12;
 /// How far back: what is late may still come.
 const HOURS_BACK: i64 = 3;
 /// The most departures that are kept for all stops together.
