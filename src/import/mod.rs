@@ -4,7 +4,7 @@ mod decoding;
 mod entities;
 mod event_words;
 pub mod fetch;
-
+mod gbfs;
 mod gtfs;
 mod gtfs_rt;
 mod inline_marks;
@@ -64,6 +64,7 @@ pub enum ImportError {
 /// Every source, in the order of the help.
 #[rustfmt::skip]
 pub const SOURCES: &[&dyn Source] = &[
+    &gbfs::Gbfs,
     &gtfs::Gtfs,
     &gtfs_rt::GtfsRt,
     &openagenda::OpenAgenda,

@@ -2,7 +2,8 @@
 
 use crate::import::{Imported, import, now};
 use crate::protobuf_text::encoded;
-use crate::stand_in::{Reply, StandIn};
+use crate::stand_in::{Asked, Reply, StandIn};
+use parvis::content::{Item, Live, Position};
 use parvis::import::{Extent, From, LEFT_OUT, SOURCES, Settings, Source};
 use proptest::prelude::*;
 use std::fs;
@@ -197,6 +198,133 @@ fn a_timetable_that_is_not_there_costs_only_the_departures() {
     );
 }
 
+/// A file of a system in version 2, whose texts are in one language.
+fn gbfs(stations: &str, seconds: i64) -> Reply {
+    let at = now().timestamp() - seconds;
+    Reply::new(
+        200,
+        "application/json",
+        format!(r#"{{"last_updated":{at},"ttl":60,"version":"2.3","data":{stations}}}"#),
+    )
+}
+
+/// A system in two languages whose feeds are found as gbfs.json says.
+fn bikes(asked: &Asked) -> Reply {
+    let feeds = |language: &str| {
+        let names = ["system_information", "station_information", "station_status"];
+        let feed = |name: &&str| format!(r#"{{"name":"{name}","url":"{language}/{name}.json"}}"#);
+        let feeds: Vec<String> = names.iter().map(feed).collect();
+        format!(r#""{language}":{{"feeds":[{}]}}"#, feeds.join(","))
+    };
+    match asked.path.as_str() {
+        "/gbfs.json" => gbfs(&format!("{{{},{}}}", feeds("en"), feeds("fr")), 0),
+        "/fr/system_information.json" => gbfs(r#"{"system_id":"v","language":"fr","name":"Vélo"}"#, 0),
+        "/en/system_information.json" => gbfs(r#"{"system_id":"v","language":"en","name":"Bike"}"#, 0),
+        "/fr/station_information.json" => gbfs(
+            r#"{"stations":[{"station_id":"1","name":"Gare","lat":43.1,"lon":5.1},{"station_id":"2","name":"Port","lat":43.2,"lon":5.2}]}"#,
+            0,
+        ),
+        "/en/station_information.json" => {
+            gbfs(r#"{"stations":[{"station_id":"1","name":"Station"},{"station_id":"2","name":"Port"}]}"#, 0)
+        }
+        "/fr/station_status.json" => gbfs(
+            r#"{"stations":[{"station_id":"1","num_bikes_available":1},{"station_id":"2","num_bikes_available":2}]}"#,
+            60,
+        ),
+        _ => Reply::new(404, "text/plain", "no"),
+    }
+}
+
+fn live(imported: &Imported) -> &Live {
+    let live = imported.items.iter().find_map(|item| if let Item::Live(live) = item { Some(live) } else { None });
+    live.unwrap()
+}
+
+#[test]
+fn bikes_are_found_as_the_discovery_file_says_in_every_language() {
+    let server = StandIn::start(bikes);
+    let from = From::Web(server.url("/gbfs.json"));
+    let imported = import(source("gbfs"), &from, &settings()).unwrap();
+    assert!(is_counted(&imported) && imported.extent == Some(Extent::Whole), "{:?}", imported.problems);
+    assert_eq!(ids(&imported), ["gbfs:v:1", "gbfs:v:2", "gbfs:v:bikes"]);
+    let titles = |at: usize| {
+        let title = &imported.items[at].common().title;
+        title.0.iter().map(|(tag, name)| format!("{tag} {}", name.text)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        [titles(0), titles(1), titles(2)],
+        [vec!["en Station", "fr Gare"], vec!["fr Port"], vec!["en Bike", "fr Vélo"]]
+    );
+    assert_eq!(live(&imported).valid_until.unwrap() - now(), chrono::TimeDelta::minutes(9));
+    // The harbour is nearer.
+    let near = Settings { position: Position::new(43.21, 5.21), ..settings() };
+    let imported = import(source("gbfs"), &from, &near).unwrap();
+    assert_eq!(live(&imported).rows[0].label.exact("fr").unwrap().text, "Port");
+}
+
+#[test]
+fn a_system_that_answers_in_part_keeps_what_it_does_not_say() {
+    let broken = |path: &'static str, reply: Reply| {
+        StandIn::start(move |asked| if asked.path == path { reply.clone() } else { bikes(asked) })
+    };
+    let page = || Reply::new(200, "text/html", "<html>Down</html>");
+    for reply in [
+        page(),
+        Reply::new(404, "text/plain", ""),
+        gbfs("{}", 0).cut_after(20),
+        gbfs("{}", 0),
+        gbfs("{\"stations\":[{", 0),
+    ] {
+        let server = broken("/fr/station_status.json", reply.clone());
+        let imported = import(source("gbfs"), &From::Web(server.url("/gbfs.json")), &settings()).unwrap();
+        assert!(is_counted(&imported));
+        assert!(matches!(imported.extent, Some(Extent::BrokenOff(_))), "{reply:?}");
+        assert_eq!(ids(&imported)[..2], ["gbfs:v:1", "gbfs:v:2"]);
+        let is_empty = reply.cut.is_none() && reply.body == gbfs("{}", 0).body;
+        for path in ["/gbfs.json", "/fr/station_information.json", "/fr/system_information.json"] {
+            if is_empty && path.contains("system") {
+                continue;
+            }
+            let server = broken(path, reply.clone());
+            assert!(import(source("gbfs"), &From::Web(server.url("/gbfs.json")), &settings()).is_err(), "{path}");
+        }
+        let server = broken("/en/station_information.json", reply);
+        if is_empty {
+            continue;
+        }
+        let imported = import(source("gbfs"), &From::Web(server.url("/gbfs.json")), &settings()).unwrap();
+        assert!(is_counted(&imported) && imported.extent == Some(Extent::Whole));
+        assert!(imported.problems.iter().any(|problem| problem.reason.contains("names in this language are missing")));
+    }
+}
+
+#[test]
+fn a_station_larger_than_any_costs_only_itself() {
+    let scratch = Scratch::new("large");
+    let long = "x".repeat(2 << 20);
+    let list = format!(r#"[{{"station_id":"1","name":"{long}"}},{{"station_id":"2","name":"Gare","lat":43,"lon":5}}]"#);
+    let file = format!(r#"{{"last_updated":1,"ttl":0,"data":{{"stations":{list}}}}}"#);
+    scratch.file("station_information.json", file.as_bytes());
+    let imported = import(source("gbfs"), &From::Path(scratch.0.clone()), &settings()).unwrap();
+    assert!(is_counted(&imported));
+    assert_eq!((imported.counts.records, ids(&imported)), (2, vec!["gbfs:2"]));
+}
+
+#[test]
+fn files_on_a_host_that_nobody_listed_are_not_fetched() {
+    let elsewhere = StandIn::start(bikes);
+    let away = elsewhere.url("/fr/station_information.json");
+    let list = format!(r#"{{"feeds":[{{"name":"station_information","url":"{away}"}}]}}"#);
+    let server = StandIn::start(move |_| gbfs(&list, 0));
+    let error = import(source("gbfs"), &From::Web(server.url("/gbfs.json")), &settings()).unwrap_err().to_string();
+    assert!(error.contains("not on the list of hosts"), "{error}");
+    assert_eq!(elsewhere.asked().len(), 0);
+}
+
+fn gbfs_file(name: &str) -> Vec<u8> {
+    fs::read(cases("gbfs/version-2/input").join(name)).unwrap()
+}
+
 /// Every table of a case in one text, to be damaged together.
 fn bundled(folder: &Path) -> Vec<u8> {
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -246,6 +374,19 @@ proptest! {
         let timetable = Some(cases("gtfs/departures/input"));
         let settings = Settings { stops: vec!["ST".to_owned(), "Port".to_owned()], timetable, ..settings() };
         if let Ok(imported) = import(source("gtfs-rt"), &From::Path(path), &settings) {
+            prop_assert!(is_counted(&imported));
+        }
+    }
+    #[test]
+    fn any_bikes_never_panic_and_keep_the_count(
+        stations in damaged(gbfs_file("station_information.json")),
+        status in damaged(gbfs_file("station_status.json")),
+    ) {
+        let scratch = Scratch::new("bikes");
+        scratch.file("station_information.json", &stations);
+        scratch.file("station_status.json", &status);
+        scratch.file("vehicle_types.json", &gbfs_file("vehicle_types.json"));
+        if let Ok(imported) = import(source("gbfs"), &From::Path(scratch.0.clone()), &settings()) {
             prop_assert!(is_counted(&imported));
         }
     }

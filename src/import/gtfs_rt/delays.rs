@@ -52,8 +52,8 @@ impl Delays {
     pub fn applied(&self, timetable: &Timetable) -> Vec<Departure> {
         let mut all = Vec::new();
         for planned in &timetable.departures {
-            let updates = self.all.get(&planned.trip).into_iter().flatten();
-            match updates.filter(|update| is_about(update, planned)).last() {
+            let mut updates = self.all.get(&planned.trip).into_iter().flatten();
+            match updates.rfind(|update| is_about(update, planned)) {
                 None => all.push(planned.clone()),
                 Some(update) if relationship(update) == trip::DELETED => {}
                 Some(update) => all.push(Departure { news: news(update, planned, timetable), ..planned.clone() }),

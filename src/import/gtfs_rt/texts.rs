@@ -11,7 +11,8 @@ pub fn localized(texts: Option<&Texts>, language: &str, plain: fn(&str) -> Strin
         let (tag, is_markup) = tag.strip_suffix("-html").map_or((tag.as_str(), false), |tag| (tag, true));
         let tag = language_tag(tag).unwrap_or_else(|| language.to_owned());
         let text = plain(&decoded(text.text.as_deref().unwrap_or_default(), None));
-        if !text.is_empty() && !(is_markup && all.exact(&tag).is_some()) {
+        let is_said = is_markup && all.exact(&tag).is_some();
+        if !text.is_empty() && !is_said {
             all.insert(&tag, text, Origin::Original);
         }
     }
