@@ -11,6 +11,8 @@ use std::ops::ControlFlow;
 const TRIPS_MAX: usize = 10_000_000;
 const PAIRS_MAX: usize = 4_000_000;
 const CALLS_MAX: usize = 1_000_000;
+/// The longest name of a direction, in characters.
+pub const HEADSIGN_MAX: usize = 100;
 
 /// A vehicle that calls at a stop somebody asked for.
 #[derive(Clone, Debug)]
@@ -99,7 +101,7 @@ impl Calls {
             }
             match leaves {
                 Some(leaves) => {
-                    let headsign = one_line(&row.word(headsign));
+                    let headsign = one_line(&row.word(headsign)).chars().take(HEADSIGN_MAX).collect();
                     calls.all.push(Call { trip, stop, sequence, leaves, headsign, pickup });
                 }
                 None => untimed += 1,

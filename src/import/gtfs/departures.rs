@@ -1,5 +1,5 @@
 use super::calendar::Calendar;
-use super::calls::{Call, Calls};
+use super::calls::{Call, Calls, HEADSIGN_MAX};
 use super::clock;
 use super::feed::Feed;
 use super::reader::Reader;
@@ -15,7 +15,7 @@ pub const HOURS_AHEAD: i64 = 12;
 /// How far back: what is late may still come.
 const HOURS_BACK: i64 = 3;
 /// The most departures that are kept for all stops together.
-const MAX: usize = 200_000;
+const MAX: usize = 50_000;
 
 /// One vehicle that leaves one stop.
 #[derive(Clone, Debug)]
@@ -172,6 +172,7 @@ fn trips(reader: &mut Reader<'_>, calls: &Calls, called: &HashSet<u64>) -> HashM
     let columns = ["trip_id", "service_id", "trip_headsign", "wheelchair_accessible"];
     // What is wrong with it was told when it was read first.
     let told = reader.problems.len();
+    let mut kept = 0;
     reader.optional("trips.txt", columns, 2, &mut |row, [id, service, headsign, wheelchair], _| {
         let key = calls.trip(&row.word(id));
         if called.contains(&key) {
@@ -180,14 +181,19 @@ fn trips(reader: &mut Reader<'_>, calls: &Calls, called: &HashSet<u64>) -> HashM
                 b"2" => Tri::No,
                 _ => Tri::Unknown,
             };
-            let (id, service, headsign) = (row.text(id), row.text(service), one_line(&row.word(headsign)));
+            let headsign: String = one_line(&row.word(headsign)).chars().take(HEADSIGN_MAX).collect();
+            let (id, service) = (row.text(id), row.text(service));
+            kept += id.len() + service.len();
             trips.insert(key, Trip { id, service, headsign, wheelchair });
         }
-        ControlFlow::Continue(())
+        if kept < IDS_MAX { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     reader.problems.truncate(told);
     trips
 }
+
+/// The most bytes of ids of trips; real ones have 10 to 60 each.
+const IDS_MAX: usize = 256 << 20;
 
 /// A vehicle every so many seconds at the least: more often is a mistake.
 const EVERY_MIN: u32 = 10;

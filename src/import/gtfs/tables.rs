@@ -1,7 +1,7 @@
 use super::table::Table;
 use chrono::{NaiveDate, NaiveDateTime};
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 
@@ -13,8 +13,10 @@ enum Holder {
     Zip(Box<ZipArchive<BufReader<File>>>),
 }
 
-/// The most that is read of one table, unpacked: several times the largest feed of a whole country.
-const UNPACKED_MAX: u64 = 8 << 30;
+/// The most that is read of a table, unpacked: several times the largest of a whole country.
+const UNPACKED_MAX: u64 = 256 << 20;
+/// The same for the two tables of which next to nothing is kept.
+const STREAMED_MAX: u64 = 8 << 30;
 
 impl Tables {
     /// # Errors
@@ -38,7 +40,7 @@ impl Tables {
         let input: Box<dyn Read> = match &mut self.0 {
             Holder::Folder(folder) => match File::open(folder.join(name)) {
                 Ok(file) => Box::new(file),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
                 Err(error) => return Err(broken(error.to_string())),
             },
             Holder::Zip(archive) => {
@@ -46,7 +48,8 @@ impl Tables {
                 Box::new(archive.by_index(at).map_err(|error| broken(error.to_string()))?)
             }
         };
-        Table::begin(name, Box::new(BufReader::with_capacity(1 << 16, input.take(UNPACKED_MAX)))).map(Some)
+        let left = if ["stop_times.txt", "trips.txt"].contains(&name) { STREAMED_MAX } else { UNPACKED_MAX };
+        Table::begin(name, Box::new(BufReader::with_capacity(1 << 16, Limited { input, left }))).map(Some)
     }
 
     /// When a table was written, as the ZIP says: by the clock of whoever packed it.
@@ -58,6 +61,20 @@ impl Tables {
         // A ZIP that does not say when has the first day that it could name.
         let date = NaiveDate::from_ymd_opt(1980, 12, 31).filter(|first| date > *first).and(Some(date))?;
         date.and_hms_opt(written.hour().into(), written.minute().into(), written.second().into())
+    }
+}
+
+/// Reads so many bytes; that there are more is an error, not an end.
+struct Limited<'l> {
+    input: Box<dyn Read + 'l>,
+    left: u64,
+}
+
+impl Read for Limited<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(buffer)?;
+        self.left = self.left.checked_sub(read as u64).ok_or_else(|| io::Error::other("unpacked it is too large"))?;
+        Ok(read)
     }
 }
 
@@ -75,4 +92,17 @@ fn index_of(archive: &ZipArchive<BufReader<File>>, name: &str) -> Option<usize> 
         }
     }
     best.map(|(_, at)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_than_is_read_is_an_error() {
+        for (left, is_whole) in [(4, false), (5, true)] {
+            let mut limited = Limited { input: Box::new(&b"bytes"[..]), left };
+            assert_eq!(limited.read_to_end(&mut Vec::new()).is_ok(), is_whole);
+        }
+    }
 }
