@@ -196,6 +196,8 @@ fn a_timetable_that_is_not_there_costs_only_the_departures() {
     assert!(
         imported.problems.iter().any(|problem| problem.reason.starts_with("the timetable /nowhere cannot be read"))
     );
+    let imported = import(source("gtfs-rt"), &from, &Settings { timetable: None, ..settings }).unwrap();
+    assert!(imported.problems.iter().any(|problem| problem.reason.starts_with("departures need the timetable")));
 }
 
 /// A file of a system in version 2, whose texts are in one language.

@@ -169,17 +169,27 @@ fn entity<'b>(
 
 /// The timetable that the feed refers to, if one is given. What is wrong in it is told when it is imported itself.
 fn timetable(job: &mut Job<'_>, delays: &Delays) -> Option<Timetable> {
-    let path = job.settings.timetable.as_ref()?;
     let (source, settings) = (job.source().to_owned(), job.settings);
-    let mut progress = |done| job.progress(Progress { doing: "reading the timetable", done, total: 0 });
-    match Timetable::read(path, &source, settings, &delays.trips(), &mut progress) {
-        Ok(timetable) => Some(timetable),
-        Err(reason) => {
-            let reason = format!("the timetable {} cannot be read: {reason}", path.display());
+    let Some(path) = &settings.timetable else {
+        if !settings.stops.is_empty() {
+            let reason = "departures need the timetable: name it with --timetable";
             job.problem(Problem::new(source, "", "timetable", reason));
-            None
         }
+        return None;
+    };
+    let mut progress = |done| job.progress(Progress { doing: "reading the timetable", done, total: 0 });
+    let (timetable, reason) = match Timetable::read(path, &source, settings, &delays.trips(), &mut progress) {
+        Ok(timetable) => {
+            let broken_off = timetable.broken_off.clone();
+            (Some(timetable), broken_off)
+        }
+        Err(reason) => (None, Some(reason)),
+    };
+    if let Some(reason) = reason {
+        let reason = format!("the timetable {} cannot be read: {reason}", path.display());
+        job.problem(Problem::new(source, "", "timetable", reason));
     }
+    timetable
 }
 
 /// The boards of departures, with delays unless these are old.
