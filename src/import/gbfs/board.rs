@@ -2,6 +2,7 @@ use super::station::Station;
 use super::status::Status;
 use super::system::System;
 use crate::content::{Common, Live, LiveKind, LiveRow, Localized, Origin, Position};
+use crate::import::gtfs::with_notes;
 use crate::import::osm::outline::metres;
 use crate::import::osm::sentences::in_language;
 use crate::language::{Arg, Language};
@@ -78,12 +79,10 @@ fn figures(station: &Station, status: &Status, language: Language) -> String {
         return say("transit-no-hire", &[]);
     }
     let counted = |key: &str, count: u32| say(key, &[("count", count.into())]);
-    let mut words = counted("transit-bikes", status.bikes.unwrap_or_default());
+    let words = counted("transit-bikes", status.bikes.unwrap_or_default());
     let electric = Some(status.electric).filter(|count| *count > 0);
     let docks = status.docks.filter(|_| !station.is_virtual && status.is_returning != Some(false));
     let electric = electric.map(|count| counted("transit-bikes-electric", count));
-    for note in electric.into_iter().chain(docks.map(|count| counted("transit-docks", count))) {
-        words = say("transit-with-note", &[("time", words.into()), ("note", note.into())]);
-    }
-    words
+    let docks = docks.map(|count| counted("transit-docks", count));
+    with_notes(language, words, electric.into_iter().chain(docks))
 }

@@ -123,8 +123,15 @@ fn value(departure: &Departure, zone: Tz, language: Language) -> String {
         Tri::No => notes.push(say("transit-no-wheelchair", &[])),
         Tri::Unknown => {}
     }
-    for note in notes {
-        value = say("transit-with-note", &[("time", value.into()), ("note", note.into())]);
-    }
-    value
+    with_notes(language, value, notes)
+}
+
+/// "14:05, 3 min late, takes wheelchairs": the language decides how what is said further is set apart.
+pub fn with_notes(language: Language, text: String, notes: impl IntoIterator<Item = String>) -> String {
+    notes.into_iter().fold(text, |text, note| {
+        // Within a sentence nobody needs to be told again which way it runs.
+        let plain = |text: &str| text.trim_start_matches('\u{200f}').to_owned();
+        let args = [("time", plain(&text).into()), ("note", plain(&note).into())];
+        in_language(language, "transit-with-note", &args)
+    })
 }

@@ -18,7 +18,7 @@ mod tables;
 mod timetable;
 mod translations;
 
-pub use board::{MINUTES as BOARD_MINUTES, boards};
+pub use board::{MINUTES as BOARD_MINUTES, boards, with_notes};
 pub use clock::{date, seconds};
 pub use departures::{Departure, News};
 pub use ids::id;
