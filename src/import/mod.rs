@@ -10,6 +10,9 @@ mod decoding;
 mod entities;
 mod event_words;
 pub mod fetch;
+mod gbfs;
+mod gtfs;
+mod gtfs_rt;
 mod inline_marks;
 mod job;
 mod json_fields;
@@ -87,6 +90,9 @@ pub enum ImportError {
 pub const SOURCES: &[&dyn Source] = &[
     &apidae::Apidae,
     &datatourisme::DataTourisme,
+    &gbfs::Gbfs,
+    &gtfs::Gtfs,
+    &gtfs_rt::GtfsRt,
     &openagenda::OpenAgenda,
     &osm::Osm,
 ];

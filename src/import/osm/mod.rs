@@ -12,14 +12,14 @@ mod facts;
 mod grid;
 mod ground;
 mod kinds;
-mod lines;
-mod names;
+pub(super) mod lines;
+pub(super) mod names;
 mod nearest;
-mod outline;
+pub(super) mod outline;
 pub mod reading;
 mod record;
 mod rings;
-mod sentences;
+pub(super) mod sentences;
 pub mod tiles;
 
 use super::{Area, Extent, ImportError, Job, Progress, Source};
