@@ -1,5 +1,7 @@
 //! Foreign formats in, content out; one file or folder per source, one row in [`SOURCES`].
 
+#[cfg(test)]
+mod damaged_input;
 mod decoding;
 mod entities;
 mod event_words;
@@ -14,6 +16,7 @@ mod openagenda;
 pub mod osm;
 mod plain_text;
 mod settings;
+mod xml;
 
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
 pub use list_file::ListFile;
