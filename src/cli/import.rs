@@ -1,5 +1,5 @@
 use super::progress::ProgressLine;
-use crate::content::{Document, Id, Item, Problem};
+use crate::content::{Document, Id, Item, Position, Problem};
 use crate::import::fetch::{Allowed, Pace, Web};
 use crate::import::{
     Counts, Extent, From, Job, ListFile, Output, Picture, Progress, SOURCES, Settings, Source, source,
@@ -43,6 +43,15 @@ pub struct Import {
     /// The town's language, for texts that do not say theirs
     #[arg(long, default_value = "fr")]
     lang: String,
+    /// The code of an area that the town lies in, for alerts: its department, like 35
+    #[arg(long, value_name = "CODE")]
+    code: Vec<String>,
+    /// Who may warn the public, as their alerts name the sender; without this whoever sent what you read
+    #[arg(long, value_name = "NAME")]
+    sender: Vec<String>,
+    /// Where the town is, for weather and alerts
+    #[arg(long, value_name = "LAT,LON", value_parser = position, allow_hyphen_values = true)]
+    position: Option<Position>,
     /// Import as if it were this moment (RFC 3339): what repeats is written out around it
     #[arg(long, value_name = "TIME")]
     at: Option<DateTime<Utc>>,
@@ -62,6 +71,9 @@ impl Import {
         settings.zone = self.zone.parse().map_err(|_| anyhow!("{}: no such time zone", self.zone))?;
         settings.language.clone_from(&self.lang);
         settings.key.clone_from(&self.key);
+        settings.codes.clone_from(&self.code);
+        settings.senders.clone_from(&self.sender);
+        settings.position = self.position;
         let mut web = Web::new(self.allowed(source, &from)?, Pace::default()).map_err(anyhow::Error::msg)?;
         let mut out = Written::new(&self.out, self.problems.as_deref())?;
         let mut line = ProgressLine::new();
@@ -95,6 +107,12 @@ impl Import {
         }
         Ok(allowed)
     }
+}
+
+fn position(text: &str) -> Result<Position, String> {
+    let degrees = |part: &str| part.trim().parse().ok();
+    let position = text.split_once(',').and_then(|(lat, lon)| Position::new(degrees(lat)?, degrees(lon)?));
+    position.ok_or_else(|| "a latitude and a longitude are expected, like 43.93,2.15".to_owned())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command is where time enters")]

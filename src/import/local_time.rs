@@ -7,8 +7,8 @@ pub fn in_zone(local: NaiveDateTime, zone: Tz) -> Option<DateTime<FixedOffset>> 
     let instant = match zone.from_local_datetime(&local) {
         LocalResult::Single(instant) | LocalResult::Ambiguous(instant, _) => Some(instant),
         LocalResult::None => {
-            let before = zone.from_local_datetime(&(local - TimeDelta::hours(3))).earliest();
-            before.map(|before| before + TimeDelta::hours(3))
+            let before = zone.from_local_datetime(&local.checked_sub_signed(TimeDelta::hours(3))?).earliest();
+            before?.checked_add_signed(TimeDelta::hours(3))
         }
     };
     instant.map(|instant| instant.fixed_offset())

@@ -1,5 +1,6 @@
 //! Foreign formats in, content out; one file or folder per source, one row in [`SOURCES`].
 
+mod cap;
 #[cfg(test)]
 mod damaged_input;
 mod decoding;
@@ -64,6 +65,7 @@ pub enum ImportError {
 /// Every source, in the order of the help.
 #[rustfmt::skip]
 pub const SOURCES: &[&dyn Source] = &[
+    &cap::Cap,
     &openagenda::OpenAgenda,
     &osm::Osm,
 ];

@@ -1,3 +1,4 @@
+use crate::content::Position;
 use chrono::{DateTime, Days, Utc};
 use chrono_tz::Tz;
 use std::ops::Range;
@@ -15,6 +16,12 @@ pub struct Settings {
     pub now: DateTime<Utc>,
     /// What the source's server wants to see before it answers; never written to any file.
     pub key: Option<String>,
+    /// Codes of the areas that the town lies in, as its sources write them: "35"; none: wherever.
+    pub codes: Vec<String>,
+    /// Who may warn the public, as their alerts name the sender; none: the operator vouches for whatever is read.
+    pub senders: Vec<String>,
+    /// Where the town is.
+    pub position: Option<Position>,
     /// The largest file that is read or fetched, in bytes.
     pub bytes_max: u64,
 }
@@ -35,6 +42,9 @@ impl Settings {
             country: "FR".to_owned(),
             now,
             key: None,
+            codes: Vec::new(),
+            senders: Vec::new(),
+            position: None,
             bytes_max: Self::BYTES_MAX,
         }
     }

@@ -1,9 +1,10 @@
 //! Importers against folders of input and expected output: `tests/import/<source>/<case>/` holds `input.*`,
 //! `expected.json` (the content document) and `problems.txt`. `PARVIS_BLESS=1` rewrites the last two. A `settings.toml`
-//! may say what differs from a French town on 1 May 2026: `zone`, `language`, `now`.
+//! may say what differs from a French town on 1 May 2026: `zone`, `language`, `now`, `codes` and `senders` (with commas
+//! between), `position`.
 
 use chrono::{DateTime, Utc};
-use parvis::content::{Document, Id, Item, Problem, read_document};
+use parvis::content::{Document, Id, Item, Position, Problem, read_document};
 use parvis::import::fetch::{Allowed, Pace, Web};
 use parvis::import::{Counts, Extent, From, ImportError, Job, LEFT_OUT, Output, Picture, SOURCES, Settings, Source};
 use std::fmt::Write;
@@ -82,6 +83,12 @@ fn settings(input: &Path) -> Settings {
             "zone" => settings.zone = value.parse().unwrap(),
             "language" => settings.language = value.to_owned(),
             "now" => settings.now = value.parse().unwrap(),
+            "codes" => settings.codes = value.split(',').map(str::to_owned).collect(),
+            "senders" => settings.senders = value.split(',').map(str::to_owned).collect(),
+            "position" => {
+                let (lat, lon) = value.split_once(',').unwrap();
+                settings.position = Position::new(lat.parse().unwrap(), lon.parse().unwrap());
+            }
             other => panic!("{other}: no such setting"),
         }
     }
