@@ -231,7 +231,12 @@ fn real_exports_are_read_whole() {
             continue;
         }
         for file in entries(&folder) {
-            let imported = import_path(*source, &file).unwrap_or_else(|error| panic!("{error}"));
+            let imported = match import_path(*source, &file) {
+                Ok(imported) => imported,
+                // A document made to make its reader open other files.
+                Err(error) if file.ends_with("cap/xee.cap") && error.to_string().contains("DOCTYPE") => continue,
+                Err(error) => panic!("{error}"),
+            };
             check(&imported, &file);
             check_contacts(&file, &imported);
             eprintln!("{}: {}", file.display(), problems_text(&imported).lines().next().unwrap_or_default());

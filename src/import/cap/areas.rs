@@ -46,7 +46,8 @@ fn point(text: &str) -> Option<Position> {
 
 fn outline(text: &str, notes: &mut Notes<'_>) -> Option<Outline> {
     let mut points = Vec::new();
-    for pair in text.split_whitespace() {
+    // Some write a space behind the comma too.
+    for pair in text.replace(", ", ",").split_whitespace() {
         let Some(point) = point(pair) else {
             notes.note("info.area.polygon", "latitude,longitude is expected: the polygon is not taken", pair);
             return None;

@@ -5,6 +5,7 @@ use super::notes::Notes;
 use crate::content::{Alert, AlertArea, Common, Id, Localized, Origin, Provenance, Urgency, Validity};
 use crate::import::Settings;
 use crate::import::plain_text::one_line;
+use crate::import::xml::Element;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 
@@ -19,7 +20,6 @@ pub struct Group {
     facts: Facts,
     texts: BTreeMap<String, Texts>,
     areas: Vec<AlertArea>,
-    sender_name: String,
 }
 
 /// Puts together what belongs together: what differs in more than its language is an alert of its own, so that a mild
@@ -44,7 +44,6 @@ pub fn groups(infos: impl IntoIterator<Item = Info>) -> Vec<Group> {
                     facts: info.facts,
                     texts: BTreeMap::from([(info.language.clone(), info.texts)]),
                     areas: Vec::new(),
-                    sender_name: info.sender_name,
                 };
                 areas::add(&mut group.areas, info.areas, &info.language);
                 groups.push(group);
@@ -74,7 +73,7 @@ impl Group {
             return Err(("expires", "it has ended", until.to_rfc3339()));
         }
         areas::within_limits(&mut self.areas, notes);
-        let sender = self.sender(message);
+        let sender = sender(message, settings);
         let alert = Alert {
             severity: self.facts.severity,
             urgency: self.facts.urgency,
@@ -131,16 +130,18 @@ impl Group {
         }
         all
     }
+}
 
-    /// Who warns, without an e-mail address: the name given, else where the sender is at home.
-    fn sender(&self, message: &Message) -> String {
-        if !self.sender_name.is_empty() {
-            return self.sender_name.clone();
-        }
+/// Who warns, without an e-mail address: the name given, else where the sender is at home.
+fn sender(message: &Message, settings: &Settings) -> String {
+    let infos = || message.element.children_named("info");
+    let is_ours = |info: &&Element| info.text_of("language").is_some_and(|tag| tag.starts_with(&settings.language));
+    let name = infos().filter(is_ours).chain(infos()).find_map(|info| info.text_of("senderName"));
+    let name = name.unwrap_or_else(|| {
         let home = message.sender.rsplit_once('@').map_or(message.sender.as_str(), |(_, home)| home);
-        let home = home.split_once("://").map_or(home, |(_, rest)| rest.split('/').next().unwrap_or(rest));
-        one_line(home)
-    }
+        home.split_once("://").and_then(|(_, rest)| rest.split('/').next()).unwrap_or(home)
+    });
+    one_line(name)
 }
 
 /// The first part of a message has the message's own id, by which others refer to it.

@@ -3,7 +3,6 @@ use super::notes::Notes;
 use super::{areas, texts};
 use crate::content::{AlertArea, Certainty, Hazard, Severity, Urgency, language_tag};
 use crate::import::Settings;
-use crate::import::plain_text::one_line;
 use crate::import::xml::Element;
 use chrono::{DateTime, Utc};
 
@@ -39,7 +38,6 @@ pub struct Texts {
 pub struct Info {
     /// The language alone, without a region: screens have "fr", not "fr-CA".
     pub language: String,
-    pub sender_name: String,
     pub facts: Facts,
     pub texts: Texts,
     pub areas: Vec<AlertArea>,
@@ -66,8 +64,7 @@ impl Info {
         };
         let texts = texts::read(element, notes);
         let areas = areas::read(element, &language, notes);
-        let sender_name = element.text_of("senderName").map(one_line).unwrap_or_default();
-        Self { language, sender_name, facts, texts, areas, is_over }
+        Self { language, facts, texts, areas, is_over }
     }
 }
 
