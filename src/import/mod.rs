@@ -17,6 +17,7 @@ mod openagenda;
 pub mod osm;
 mod plain_text;
 mod settings;
+mod vigilance;
 mod xml;
 
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
@@ -68,6 +69,7 @@ pub const SOURCES: &[&dyn Source] = &[
     &cap::Cap,
     &openagenda::OpenAgenda,
     &osm::Osm,
+    &vigilance::Vigilance,
 ];
 
 /// The source of this name.

@@ -145,3 +145,30 @@ fn alerts_that_a_screen_could_not_read_are_cut_to_what_it_can() {
     let read = parvis::content::read_document("test", &json);
     assert_eq!((read.items, read.problems), (imported.items, vec![]));
 }
+
+#[test]
+fn the_map_of_vigilance_comes_with_a_key() {
+    let map = include_str!("../import/vigilance/coast/input.json");
+    let server = StandIn::start(move |asked| match asked.path.as_str() {
+        "/outdated" => Reply::new(200, "application/json", map.replace("2026-05-01", "2026-04-01")),
+        "/html" => Reply::new(200, "text/html", "<html><body>Maintenance</body></html>"),
+        "/fault" => Reply::new(200, "application/json", r#"{"code":"900901","message":"Invalid Credentials"}"#),
+        _ if asked.headers.get("apikey").map(String::as_str) != Some("secret") => Reply::new(401, "text/plain", "key"),
+        _ => Reply::new(200, "application/json", map),
+    });
+    let codes = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
+    let ask =
+        |path: &str, settings: &Settings| import(source("vigilance").unwrap(), &From::Web(server.url(path)), settings);
+    let settings = Settings { key: Some("secret".to_owned()), codes: codes(&["3510"]), ..Settings::new(now()) };
+    let imported = ask("/", &settings).unwrap();
+    assert_eq!((imported.items.len(), imported.extent), (1, Some(Extent::Whole)));
+    // What is out of date says nothing: above all not that all is well.
+    let outdated = ask("/outdated", &settings).unwrap();
+    assert!(matches!(outdated.extent, Some(Extent::BrokenOff(reason)) if reason.contains("not up to date")));
+    assert!(ask("/", &Settings { key: None, ..settings.clone() }).unwrap_err().to_string().contains("401"));
+    assert!(
+        ask("/", &Settings { codes: codes(&["81"]), ..settings.clone() }).unwrap_err().to_string().contains("codes")
+    );
+    assert!(ask("/fault", &settings).unwrap_err().to_string().contains("Invalid Credentials"));
+    assert!(ask("/html", &settings).is_err());
+}

@@ -64,9 +64,14 @@ fn unwrapped(text: &str) -> String {
     for (at, line) in lines.iter().copied().enumerate() {
         let next_word = line.split_whitespace().next().unwrap_or_default().chars().count();
         let was_full = last.chars().count() + 1 + next_word > width;
+        let was_head = last.starts_with("...") && last.ends_with("...");
         let is_entry = ["* ", "- ", "• ", "..."].iter().any(|mark| line.starts_with(mark));
         if at > 0 {
-            out.push(if was_full && !is_entry && !last.is_empty() && !line.is_empty() { ' ' } else { '\n' });
+            out.push(if was_full && !was_head && !is_entry && !last.is_empty() && !line.is_empty() {
+                ' '
+            } else {
+                '\n'
+            });
         }
         out.push_str(line);
         last = line;
