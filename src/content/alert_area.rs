@@ -3,7 +3,7 @@ use super::{Localized, Position};
 use serde::{Deserialize, Serialize};
 
 /// The mean radius of the Earth (IUGG).
-const EARTH_KM: f64 = 6371.008_8;
+const EARTH_KM: f64 = 6_371.008_8;
 
 /// A closed line: its last point is its first, and there are at least four (CAP 1.2, 3.2.4 `polygon`).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -13,11 +13,13 @@ mod json_fields;
 mod json_records;
 mod list_file;
 mod local_time;
+mod notes;
 mod openagenda;
 pub mod osm;
 mod plain_text;
 mod settings;
 mod vigilance;
+mod weather;
 mod xml;
 
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
@@ -67,6 +69,7 @@ pub enum ImportError {
 #[rustfmt::skip]
 pub const SOURCES: &[&dyn Source] = &[
     &cap::Cap,
+    &weather::Weather(&weather::OpenMeteo),
     &openagenda::OpenAgenda,
     &osm::Osm,
     &vigilance::Vigilance,

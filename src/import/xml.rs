@@ -26,10 +26,6 @@ impl Element {
         self.children.iter().filter(move |child| child.name == name)
     }
 
-    pub fn child<'e>(&'e self, name: &'e str) -> Option<&'e Self> {
-        self.children_named(name).next()
-    }
-
     /// What stands in a child, unless there is none or nothing in it.
     pub fn text_of<'e>(&'e self, name: &'e str) -> Option<&'e str> {
         self.texts_of(name).next()

@@ -41,3 +41,4 @@ mod stand_in;
 mod tidy;
 mod town;
 mod warnings;
+mod weather;

@@ -1,6 +1,6 @@
-use super::notes::Notes;
 use crate::content::{AlertArea, AreaCode, Circle, Localized, Outline, Position};
 use crate::import::Settings;
+use crate::import::notes::Notes;
 use crate::import::plain_text::one_line;
 use crate::import::xml::Element;
 

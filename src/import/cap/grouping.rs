@@ -1,9 +1,9 @@
 use super::areas;
 use super::info::{Facts, Info, Texts};
 use super::message::{Key, Message};
-use super::notes::Notes;
 use crate::content::{Alert, AlertArea, Common, Id, Localized, Origin, Provenance, Urgency, Validity};
 use crate::import::Settings;
+use crate::import::notes::Notes;
 use crate::import::plain_text::one_line;
 use crate::import::xml::Element;
 use chrono::{DateTime, TimeDelta, Utc};

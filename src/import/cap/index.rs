@@ -1,4 +1,4 @@
-use super::notes::Notes;
+use crate::import::notes::Notes;
 use crate::import::xml::{self, Element};
 use crate::import::{Settings, local_time};
 

@@ -1,8 +1,8 @@
 use super::message::instant;
-use super::notes::Notes;
 use super::{areas, texts};
 use crate::content::{AlertArea, Certainty, Hazard, Severity, Urgency, language_tag};
 use crate::import::Settings;
+use crate::import::notes::Notes;
 use crate::import::xml::Element;
 use chrono::{DateTime, Utc};
 

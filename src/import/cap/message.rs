@@ -1,5 +1,5 @@
-use super::notes::Notes;
 use crate::content::Id;
+use crate::import::notes::Notes;
 use crate::import::xml::Element;
 use crate::import::{Settings, local_time};
 use aws_lc_rs::digest::{SHA256, digest};

@@ -10,10 +10,10 @@ mod grouping;
 mod index;
 mod info;
 mod message;
-mod notes;
 mod texts;
 
 use super::fetch::Ask;
+use super::notes::Notes;
 use super::xml::{self, Element};
 use super::{Extent, From, ImportError, Job, Progress, Source};
 use crate::content::Item;
@@ -21,7 +21,6 @@ use chrono::{DateTime, Utc};
 use index::{Entry, MEDIA_TYPE};
 use info::Info;
 use message::{Act, Key, Message};
-use notes::Notes;
 use std::collections::{HashMap, HashSet};
 use url::Url;
 
@@ -208,7 +207,7 @@ fn publish(job: &mut Job<'_>, alerts: Vec<Element>) -> Vec<Key> {
 /// One message: an item for each of its parts, or left out as a whole.
 fn one(job: &mut Job<'_>, message: &Message, is_replaced: bool, mut notes: Notes<'_>) {
     let record = message.key.identifier.as_str();
-    let mut left_out = |job: &mut Job<'_>, notes: Notes<'_>, field: &str, reason: &str| {
+    let left_out = |job: &mut Job<'_>, notes: Notes<'_>, field: &str, reason: &str| {
         job.problems(notes.problems);
         job.record();
         job.left_out(record, field, reason, "");

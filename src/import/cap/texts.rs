@@ -1,5 +1,5 @@
 use super::info::Texts;
-use super::notes::Notes;
+use crate::import::notes::Notes;
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::xml::Element;
 
