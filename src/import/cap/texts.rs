@@ -5,12 +5,15 @@ use crate::import::xml::Element;
 
 /// The longest text that is taken, in characters: some hundred times what a screen shows.
 const TEXT_MAX: usize = 20_000;
+/// The most of a text that is looked at, with its markup, in bytes.
+const RAW_MAX: usize = 200_000;
 /// The longest title.
 const TITLE_MAX: usize = 300;
 
 pub fn read(element: &Element, notes: &mut Notes<'_>) -> Texts {
     let mut text = |field: &'static str, most: usize, plain: fn(&str) -> String| {
         let raw = element.text_of(field).unwrap_or_default();
+        let raw = &raw[..raw.floor_char_boundary(RAW_MAX)];
         let whole = if stands_for_nothing(raw) { String::new() } else { plain(raw) };
         match whole.char_indices().nth(most) {
             None => whole,
