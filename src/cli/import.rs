@@ -1,6 +1,6 @@
 use super::import_all;
 use super::progress::ProgressLine;
-use crate::content::{Document, Id, Item, Problem};
+use crate::content::{Document, Id, Item, Position, Problem};
 use crate::import::fetch::{Allowed, Pace, Web};
 use crate::import::pictures::PictureFolder;
 use crate::import::town_sources::boundary;
@@ -64,6 +64,15 @@ pub struct Import {
     /// The GTFS timetable, a ZIP or a folder, that alerts and delays refer to (gtfs-rt)
     #[arg(long, value_name = "PATH")]
     timetable: Option<PathBuf>,
+    /// The code of an area that the town lies in, for alerts: its department, like 35
+    #[arg(long, value_name = "CODE")]
+    code: Vec<String>,
+    /// Who may warn the public, as their alerts name the sender; without this whoever sent what you read
+    #[arg(long, value_name = "NAME")]
+    sender: Vec<String>,
+    /// Where the town is, for weather and alerts
+    #[arg(long, value_name = "LAT,LON", value_parser = position, allow_hyphen_values = true)]
+    position: Option<Position>,
     /// Import as if it were this moment (RFC 3339): what repeats is written out around it
     #[arg(long, value_name = "TIME")]
     at: Option<DateTime<Utc>>,
@@ -93,6 +102,9 @@ impl Import {
         settings.area = self.within.as_deref().map(boundary).transpose().map_err(anyhow::Error::msg)?;
         settings.stops.clone_from(&self.stops);
         settings.timetable.clone_from(&self.timetable);
+        settings.codes.clone_from(&self.code);
+        settings.senders.clone_from(&self.sender);
+        settings.position = self.position;
         let mut web = Web::new(self.allowed(source, &from)?, Pace::default());
         let mut out = Written::new(to, self.problems.as_deref())?;
         let mut line = ProgressLine::new();
@@ -127,6 +139,17 @@ impl Import {
         }
         Ok(allowed)
     }
+}
+
+fn position(text: &str) -> Result<Position, String> {
+    let degrees = |part: &str| part.trim().parse().ok();
+    let position = text.split_once(',').and_then(|(lat, lon)| Position::new(degrees(lat)?, degrees(lon)?));
+    position.ok_or_else(|| "a latitude and a longitude are expected, like 43.93,2.15".to_owned())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command is where time enters")]
+fn now() -> DateTime<Utc> {
+    Utc::now()
 }
 
 fn tell(counts: Counts, tiles: Option<usize>) {

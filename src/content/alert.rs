@@ -1,5 +1,6 @@
 use super::reading::{Read, Reading, Word};
-use super::{Common, Localized};
+use super::{AlertArea, Common, Localized};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// How grave a warning is, in the words of the Common Alerting Protocol.
@@ -13,6 +14,57 @@ pub enum Severity {
     Extreme,
 }
 
+/// How soon to act (CAP 1.2, 3.2.2 `urgency`). What is over is no warning any more and has no word here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Urgency {
+    Immediate,
+    /// Within the next hour.
+    Expected,
+    Future,
+    #[default]
+    Unknown,
+}
+
+/// How sure it is (CAP 1.2, 3.2.2 `certainty`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    Observed,
+    /// More than even odds.
+    Likely,
+    Possible,
+    Unlikely,
+    #[default]
+    Unknown,
+}
+
+/// What kind of thing is warned of (CAP 1.2, 3.2.2 `category`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hazard {
+    /// The ground: earthquakes, landslides.
+    Geo,
+    /// Weather and floods.
+    Met,
+    /// Safety in general.
+    Safety,
+    /// Police and military.
+    Security,
+    Rescue,
+    Fire,
+    Health,
+    /// Pollution and other harm to the environment.
+    Env,
+    Transport,
+    /// Utilities: water, power, telephone.
+    Infra,
+    /// Chemical, biological, radiological, nuclear, explosive.
+    Cbrne,
+    #[default]
+    Other,
+}
+
 /// A public warning, in force as long as it is valid.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -20,12 +72,31 @@ pub struct Alert {
     #[serde(flatten)]
     pub common: Common,
     pub severity: Severity,
+    pub urgency: Urgency,
+    pub certainty: Certainty,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hazards: Vec<Hazard>,
+    /// What happens, in a word or two: "Flood".
+    #[serde(skip_serializing_if = "Localized::is_empty")]
+    pub event: Localized,
+    /// When it is expected to begin, which may be after people were told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub onset: Option<DateTime<Utc>>,
+    /// Who warns, as the public knows it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sender: String,
     /// What to do, verb first.
     #[serde(skip_serializing_if = "Localized::is_empty")]
     pub instruction: Localized,
+    /// Where it holds; none given means everywhere that the town's screens stand.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<AlertArea>,
 }
 
 impl Word for Severity {}
+impl Word for Urgency {}
+impl Word for Certainty {}
+impl Word for Hazard {}
 
 impl Read for Alert {
     fn read(value: &serde_json::Value, reading: &mut Reading<'_>) -> Option<Self> {
@@ -33,7 +104,14 @@ impl Read for Alert {
         Some(Self {
             common: fields.flat(Common::from_fields),
             severity: fields.get("severity"),
+            urgency: fields.get("urgency"),
+            certainty: fields.get("certainty"),
+            hazards: fields.get("hazards"),
+            event: fields.get("event"),
+            onset: fields.get("onset"),
+            sender: fields.get("sender"),
             instruction: fields.get("instruction"),
+            areas: fields.get("areas"),
         })
     }
 }

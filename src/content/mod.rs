@@ -4,6 +4,7 @@
 
 mod access;
 mod alert;
+mod alert_area;
 mod article;
 mod bounded;
 mod bulletin;
@@ -25,7 +26,8 @@ mod text_link;
 mod town;
 
 pub use access::{AccessFact, AccessFacts, Need, Tri};
-pub use alert::{Alert, Severity};
+pub use alert::{Alert, Certainty, Hazard, Severity, Urgency};
+pub use alert_area::{AlertArea, AreaCode, Circle, Outline};
 pub use article::{Article, Section};
 pub use bounded::Bounded;
 pub use bulletin::Bulletin;

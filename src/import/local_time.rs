@@ -1,4 +1,4 @@
-use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, TimeDelta, TimeZone};
+use chrono::{DateTime, Datelike, FixedOffset, LocalResult, NaiveDateTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 /// A wall clock's time in a zone, as RFC 5545 (3.3.5) wants it: the hour that autumn repeats means its first, one that
@@ -7,24 +7,25 @@ pub fn in_zone(local: NaiveDateTime, zone: Tz) -> Option<DateTime<FixedOffset>> 
     let instant = match zone.from_local_datetime(&local) {
         LocalResult::Single(instant) | LocalResult::Ambiguous(instant, _) => Some(instant),
         LocalResult::None => {
-            let before = zone.from_local_datetime(&(local - TimeDelta::hours(3))).earliest();
-            before.map(|before| before + TimeDelta::hours(3))
+            let before = zone.from_local_datetime(&local.checked_sub_signed(TimeDelta::hours(3))?).earliest();
+            before?.checked_add_signed(TimeDelta::hours(3))
         }
     };
     instant.map(|instant| instant.fixed_offset())
 }
 
-/// An instant as text: with its offset, else a wall clock's time in `zone`. `None` for what is neither.
+/// An instant as text: with its offset, else a wall clock's time in `zone`. `None` for what is neither, and for years
+/// that RFC 3339 cannot write.
 pub fn instant(text: &str, zone: Tz) -> Option<DateTime<FixedOffset>> {
     let text = text.trim();
-    if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
-        return Some(instant.with_timezone(&zone).fixed_offset());
-    }
-    let offset = ["%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%dT%H:%M%z", "%Y-%m-%d %H:%M:%S%.f%z"];
-    if let Some(instant) = offset.iter().find_map(|format| DateTime::parse_from_str(text, format).ok()) {
-        return Some(instant.with_timezone(&zone).fixed_offset());
-    }
-    in_zone(wall_time(text)?, zone)
+    let formats = ["%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%dT%H:%M%z", "%Y-%m-%d %H:%M:%S%.f%z"];
+    let parsed = DateTime::parse_from_rfc3339(text).ok();
+    let parsed = parsed.or_else(|| formats.iter().find_map(|format| DateTime::parse_from_str(text, format).ok()));
+    let instant = match parsed {
+        Some(instant) => instant.with_timezone(&zone).fixed_offset(),
+        None => in_zone(wall_time(text)?, zone)?,
+    };
+    (1..=9999).contains(&instant.to_utc().year()).then_some(instant)
 }
 
 /// A date and time without an offset.
@@ -51,6 +52,8 @@ mod tests {
         ] {
             assert_eq!(instant(text, paris).map(|at| at.to_rfc3339()).as_deref(), Some(read), "{text}");
         }
-        assert_eq!(instant("demain", paris), None);
+        for none in ["demain", "+99999-01-01T00:00:00+0000", "-9999-01-01T00:00", "262142-12-31 23:59"] {
+            assert_eq!(instant(none, paris), None, "{none}");
+        }
     }
 }

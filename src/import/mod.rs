@@ -3,8 +3,11 @@
 mod access_words;
 mod apidae;
 mod area;
+mod cap;
 #[cfg(test)]
 mod damaged;
+#[cfg(test)]
+mod damaged_input;
 mod datatourisme;
 mod decoding;
 mod entities;
@@ -22,6 +25,7 @@ mod json_records;
 mod list_file;
 mod local_time;
 pub mod new_town;
+mod notes;
 mod openagenda;
 pub mod osm;
 pub mod pictures;
@@ -33,6 +37,9 @@ mod sections;
 mod settings;
 pub mod town_sources;
 mod untranslated;
+mod vigilance;
+mod weather;
+mod xml;
 
 pub use area::Area;
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
@@ -93,8 +100,11 @@ pub const SOURCES: &[&dyn Source] = &[
     &gbfs::Gbfs,
     &gtfs::Gtfs,
     &gtfs_rt::GtfsRt,
+    &cap::Cap,
+    &weather::Weather(&weather::OpenMeteo),
     &openagenda::OpenAgenda,
     &osm::Osm,
+    &vigilance::Vigilance,
 ];
 
 /// The source of this name.

@@ -22,6 +22,10 @@ pub struct Settings {
     pub area: Option<Area>,
     /// When the source was last read to its end: one that can tell what has changed since tells only that.
     pub since: Option<DateTime<Utc>>,
+    /// Codes of the areas that the town lies in, as its sources write them: "35"; none: wherever.
+    pub codes: Vec<String>,
+    /// Who may warn the public, as their alerts name the sender; none: the operator vouches for whatever is read.
+    pub senders: Vec<String>,
     /// The largest file that is read or fetched, in bytes.
     pub bytes_max: u64,
     /// The middle of the town: what is near it comes first.
@@ -50,6 +54,8 @@ impl Settings {
             key: None,
             area: None,
             since: None,
+            codes: Vec::new(),
+            senders: Vec::new(),
             bytes_max: Self::BYTES_MAX,
             position: None,
             stops: Vec::new(),

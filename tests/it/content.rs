@@ -153,11 +153,49 @@ fn itinerary() -> impl Strategy<Value = Item> {
     )
 }
 
+fn alert_area() -> impl Strategy<Value = AlertArea> {
+    let outline = vec(position(), 3..6).prop_map(|mut points| {
+        points.extend(points.first().copied());
+        Outline::new(points).unwrap()
+    });
+    let circle = (position(), 1..20_000_u32).prop_map(|(centre, km)| Circle::new(centre, km.into()).unwrap());
+    let code = (".{0,9}", ".{0,5}").prop_map(|(scheme, value)| AreaCode { scheme, value });
+    (localized(), vec(outline, 0..2), vec(circle, 0..2), vec(code, 0..2))
+        .prop_map(|(name, polygons, circles, codes)| AlertArea { name, polygons, circles, codes })
+}
+
+fn alert() -> impl Strategy<Value = Item> {
+    let gravity = (
+        one_of(&[Severity::Minor, Severity::Severe, Severity::Extreme]),
+        one_of(&[Urgency::Immediate, Urgency::Expected, Urgency::Future, Urgency::Unknown]),
+        one_of(&[Certainty::Observed, Certainty::Likely, Certainty::Possible, Certainty::Unlikely]),
+        vec(one_of(&[Hazard::Met, Hazard::Cbrne, Hazard::Other]), 0..3),
+    );
+    let words = (localized(), localized(), ".{0,9}");
+    (common(), gravity, words, option::of(instant()), vec(alert_area(), 0..3)).prop_map(
+        |(common, (severity, urgency, certainty, hazards), (event, instruction, sender), onset, areas)| {
+            let onset = onset.map(|onset| onset.to_utc());
+            Item::Alert(Alert {
+                common,
+                severity,
+                urgency,
+                certainty,
+                hazards,
+                event,
+                onset,
+                sender,
+                instruction,
+                areas,
+            })
+        },
+    )
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn what_is_written_is_read_back(items in vec(prop_oneof![event(), place(), page(), itinerary()], 0..4)) {
+    fn what_is_written_is_read_back(items in vec(prop_oneof![event(), place(), page(), itinerary(), alert()], 0..4)) {
         let json = serde_json::to_vec(&Document::new(items.clone())).unwrap();
         let read = read_document("test", &json);
         prop_assert_eq!(&read.problems, &vec![]);
@@ -266,6 +304,23 @@ fn every_problem_of_a_record_is_told() {
         ],
         "{problems:#?}"
     );
+}
+
+#[test]
+fn a_wrong_shape_costs_only_itself() {
+    let alert = json!({"type": "alert", "id": "a:1", "title": {"fr": "Crue"}, "severity": "dreadful", "hazards": ["met"],
+        "areas": [{"name": {"fr": "Rive"}, "codes": [{"scheme": "INSEE", "value": "81004"}, {"scheme": "INSEE"}],
+            "circles": [{"centre": {"lat": 43.9, "lon": 2.1}, "radius_km": 0}, {"radius_km": 5}],
+            "polygons": [[{"lat": 1, "lon": 1}, {"lat": 1, "lon": 2}, {"lat": 2, "lon": 1}]]}, 7]});
+    let mut problems = Vec::new();
+    let Some(Item::Alert(alert)) = read_item("test", &alert, &mut problems) else { panic!("rejected: {problems:?}") };
+    assert_eq!((alert.severity, alert.hazards, alert.areas.len()), (Severity::Moderate, vec![Hazard::Met], 1));
+    let area = &alert.areas[0];
+    assert_eq!((area.polygons.len(), area.circles.len(), area.codes.len()), (0, 0, 1));
+    let fields: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
+    let areas = ["polygons[0]", "circles[0].radius_km", "circles[1].centre", "codes[1].value"];
+    let areas = areas.map(|field| format!("areas[0].{field}"));
+    assert_eq!(fields, [&["severity".to_owned()][..], &areas, &["areas[1]".to_owned()]].concat(), "{problems:#?}");
 }
 
 #[test]

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+mod alerts;
 mod attacks;
 mod clocks;
 mod conformance;
@@ -48,3 +49,4 @@ mod town;
 mod town_sources;
 mod transit;
 mod warnings;
+mod weather;

@@ -88,6 +88,8 @@ impl StandIn {
 }
 
 fn serve(stream: &TcpStream, heard: &Mutex<Vec<Asked>>, answer: &Mutex<Answer>) -> std::io::Result<()> {
+    // Head and body go out at once, not each after the other side has said that it has the one before.
+    stream.set_nodelay(true)?;
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
     while let Some(request) = lines.next() {
         let path = request.split(' ').nth(1).unwrap_or_default().to_owned();

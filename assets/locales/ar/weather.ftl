@@ -1,0 +1,34 @@
+# الطقس: ما يُرى في الخارج وما هو آتٍ.
+weather-title = الطقس
+weather-now = الآن
+weather-today = اليوم
+weather-tomorrow = غدًا
+weather-wind = الرياح
+weather-both = { $degrees }، { $sky }
+weather-range = من { $low } إلى { $high }
+weather-gusts = { $speed }، هبّات { $gusts }
+weather-wet = { $weather }، احتمال المطر { $percent }٪
+
+sky-clear = سماء صافية
+sky-mainly-clear = صافٍ غالبًا
+sky-partly-cloudy = غائم جزئيًا
+sky-overcast = غائم كليًا
+sky-haze = ضباب خفيف
+sky-fog = ضباب
+sky-dust = غبار
+sky-squalls = عواصف ريحية
+sky-drizzle = رذاذ
+sky-light-rain = مطر خفيف
+sky-rain = مطر
+sky-heavy-rain = مطر غزير
+sky-freezing-rain = مطر متجمد
+sky-sleet = مطر وثلج
+sky-light-snow = ثلج خفيف
+sky-snow = ثلج
+sky-heavy-snow = ثلج كثيف
+sky-showers = زخات مطر
+sky-heavy-showers = زخات غزيرة
+sky-snow-showers = زخات ثلج
+sky-hail = برد
+sky-thunderstorm = عاصفة رعدية
+sky-hail-storm = عاصفة رعدية مع برد

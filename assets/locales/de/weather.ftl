@@ -1,0 +1,34 @@
+# Das Wetter: was man draußen sieht, und was kommt.
+weather-title = Wetter
+weather-now = Jetzt
+weather-today = Heute
+weather-tomorrow = Morgen
+weather-wind = Wind
+weather-both = { $degrees }, { $sky }
+weather-range = { $low } bis { $high }
+weather-gusts = { $speed }, Böen { $gusts }
+weather-wet = { $weather }, Regenrisiko { $percent } %
+
+sky-clear = klar
+sky-mainly-clear = meist klar
+sky-partly-cloudy = teils bewölkt
+sky-overcast = bedeckt
+sky-haze = Dunst
+sky-fog = Nebel
+sky-dust = Staub
+sky-squalls = Sturmböen
+sky-drizzle = Nieselregen
+sky-light-rain = leichter Regen
+sky-rain = Regen
+sky-heavy-rain = starker Regen
+sky-freezing-rain = gefrierender Regen
+sky-sleet = Schneeregen
+sky-light-snow = leichter Schnee
+sky-snow = Schnee
+sky-heavy-snow = starker Schnee
+sky-showers = Schauer
+sky-heavy-showers = starke Schauer
+sky-snow-showers = Schneeschauer
+sky-hail = Hagel
+sky-thunderstorm = Gewitter
+sky-hail-storm = Gewitter mit Hagel

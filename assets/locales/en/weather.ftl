@@ -1,0 +1,34 @@
+# The weather: what one sees outside, and what is to come.
+weather-title = Weather
+weather-now = Now
+weather-today = Today
+weather-tomorrow = Tomorrow
+weather-wind = Wind
+weather-both = { $degrees }, { $sky }
+weather-range = { $low } to { $high }
+weather-gusts = { $speed }, gusts { $gusts }
+weather-wet = { $weather }, { $percent }% chance of rain
+
+sky-clear = clear sky
+sky-mainly-clear = mainly clear
+sky-partly-cloudy = partly cloudy
+sky-overcast = overcast
+sky-haze = haze
+sky-fog = fog
+sky-dust = dust
+sky-squalls = squalls
+sky-drizzle = drizzle
+sky-light-rain = light rain
+sky-rain = rain
+sky-heavy-rain = heavy rain
+sky-freezing-rain = freezing rain
+sky-sleet = sleet
+sky-light-snow = light snow
+sky-snow = snow
+sky-heavy-snow = heavy snow
+sky-showers = showers
+sky-heavy-showers = heavy showers
+sky-snow-showers = snow showers
+sky-hail = hail
+sky-thunderstorm = thunderstorm
+sky-hail-storm = thunderstorm with hail

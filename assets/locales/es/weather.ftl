@@ -1,0 +1,34 @@
+# El tiempo: lo que se ve fuera y lo que viene.
+weather-title = El tiempo
+weather-now = Ahora
+weather-today = Hoy
+weather-tomorrow = Mañana
+weather-wind = Viento
+weather-both = { $degrees }, { $sky }
+weather-range = { $low } a { $high }
+weather-gusts = { $speed }, rachas { $gusts }
+weather-wet = { $weather }, { $percent } % de riesgo de lluvia
+
+sky-clear = despejado
+sky-mainly-clear = poco nuboso
+sky-partly-cloudy = parcialmente nuboso
+sky-overcast = cubierto
+sky-haze = calima
+sky-fog = niebla
+sky-dust = polvo
+sky-squalls = turbonadas
+sky-drizzle = llovizna
+sky-light-rain = lluvia débil
+sky-rain = lluvia
+sky-heavy-rain = lluvia fuerte
+sky-freezing-rain = lluvia helada
+sky-sleet = aguanieve
+sky-light-snow = nieve débil
+sky-snow = nieve
+sky-heavy-snow = nieve fuerte
+sky-showers = chubascos
+sky-heavy-showers = chubascos fuertes
+sky-snow-showers = chubascos de nieve
+sky-hail = granizo
+sky-thunderstorm = tormenta
+sky-hail-storm = tormenta con granizo

@@ -1,0 +1,34 @@
+# La météo : ce qu’on voit dehors, et ce qui vient.
+weather-title = Météo
+weather-now = Maintenant
+weather-today = Aujourd’hui
+weather-tomorrow = Demain
+weather-wind = Vent
+weather-both = { $degrees }, { $sky }
+weather-range = { $low } à { $high }
+weather-gusts = { $speed }, rafales { $gusts }
+weather-wet = { $weather }, risque de pluie { $percent } %
+
+sky-clear = ciel clair
+sky-mainly-clear = peu nuageux
+sky-partly-cloudy = éclaircies
+sky-overcast = couvert
+sky-haze = brume sèche
+sky-fog = brouillard
+sky-dust = poussière
+sky-squalls = grains
+sky-drizzle = bruine
+sky-light-rain = pluie faible
+sky-rain = pluie
+sky-heavy-rain = forte pluie
+sky-freezing-rain = pluie verglaçante
+sky-sleet = pluie et neige
+sky-light-snow = neige faible
+sky-snow = neige
+sky-heavy-snow = forte neige
+sky-showers = averses
+sky-heavy-showers = fortes averses
+sky-snow-showers = averses de neige
+sky-hail = grêle
+sky-thunderstorm = orage
+sky-hail-storm = orage et grêle

@@ -1,0 +1,34 @@
+# Il tempo: che cosa si vede fuori e che cosa arriva.
+weather-title = Meteo
+weather-now = Ora
+weather-today = Oggi
+weather-tomorrow = Domani
+weather-wind = Vento
+weather-both = { $degrees }, { $sky }
+weather-range = da { $low } a { $high }
+weather-gusts = { $speed }, raffiche { $gusts }
+weather-wet = { $weather }, rischio di pioggia { $percent } %
+
+sky-clear = sereno
+sky-mainly-clear = quasi sereno
+sky-partly-cloudy = poco nuvoloso
+sky-overcast = coperto
+sky-haze = foschia
+sky-fog = nebbia
+sky-dust = polvere
+sky-squalls = groppi di vento
+sky-drizzle = pioviggine
+sky-light-rain = pioggia debole
+sky-rain = pioggia
+sky-heavy-rain = pioggia forte
+sky-freezing-rain = pioggia gelata
+sky-sleet = nevischio
+sky-light-snow = neve debole
+sky-snow = neve
+sky-heavy-snow = neve forte
+sky-showers = rovesci
+sky-heavy-showers = forti rovesci
+sky-snow-showers = rovesci di neve
+sky-hail = grandine
+sky-thunderstorm = temporale
+sky-hail-storm = temporale con grandine

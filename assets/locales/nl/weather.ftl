@@ -1,0 +1,34 @@
+# Het weer: wat men buiten ziet, en wat er komt.
+weather-title = Weer
+weather-now = Nu
+weather-today = Vandaag
+weather-tomorrow = Morgen
+weather-wind = Wind
+weather-both = { $degrees }, { $sky }
+weather-range = { $low } tot { $high }
+weather-gusts = { $speed }, windstoten { $gusts }
+weather-wet = { $weather }, { $percent }% kans op regen
+
+sky-clear = helder
+sky-mainly-clear = vrij helder
+sky-partly-cloudy = half bewolkt
+sky-overcast = bewolkt
+sky-haze = nevel
+sky-fog = mist
+sky-dust = stof
+sky-squalls = rukwinden
+sky-drizzle = motregen
+sky-light-rain = lichte regen
+sky-rain = regen
+sky-heavy-rain = zware regen
+sky-freezing-rain = ijzel
+sky-sleet = natte sneeuw
+sky-light-snow = lichte sneeuw
+sky-snow = sneeuw
+sky-heavy-snow = zware sneeuw
+sky-showers = buien
+sky-heavy-showers = zware buien
+sky-snow-showers = sneeuwbuien
+sky-hail = hagel
+sky-thunderstorm = onweer
+sky-hail-storm = onweer met hagel

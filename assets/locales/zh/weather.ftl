@@ -1,0 +1,34 @@
+# 天气：外面的情况和接下来的变化。
+weather-title = 天气
+weather-now = 现在
+weather-today = 今天
+weather-tomorrow = 明天
+weather-wind = 风
+weather-both = { $degrees }，{ $sky }
+weather-range = { $low }至{ $high }
+weather-gusts = { $speed }，阵风{ $gusts }
+weather-wet = { $weather }，降雨概率{ $percent }%
+
+sky-clear = 晴
+sky-mainly-clear = 大致晴朗
+sky-partly-cloudy = 局部多云
+sky-overcast = 阴
+sky-haze = 霾
+sky-fog = 雾
+sky-dust = 扬尘
+sky-squalls = 飑
+sky-drizzle = 毛毛雨
+sky-light-rain = 小雨
+sky-rain = 中雨
+sky-heavy-rain = 大雨
+sky-freezing-rain = 冻雨
+sky-sleet = 雨夹雪
+sky-light-snow = 小雪
+sky-snow = 中雪
+sky-heavy-snow = 大雪
+sky-showers = 阵雨
+sky-heavy-showers = 强阵雨
+sky-snow-showers = 阵雪
+sky-hail = 冰雹
+sky-thunderstorm = 雷暴
+sky-hail-storm = 雷暴伴冰雹

@@ -1,0 +1,251 @@
+//! The Common Alerting Protocol (OASIS CAP 1.2, and 1.1, which differs in nothing that is read here): alerts in a file,
+//! several in one, or an Atom or RSS index of them.
+//!
+//! CAP proves nothing about who sent a message: only senders that the operator lists may warn the public. Where none
+//! is listed, the operator vouches for what the import is pointed at. Signatures are not looked at. `contact` is never
+//! read: it names people.
+
+mod areas;
+mod grouping;
+mod index;
+mod info;
+mod message;
+mod texts;
+
+use super::fetch::Ask;
+use super::notes::Notes;
+use super::xml::{self, Element};
+use super::{Extent, From, ImportError, Job, Progress, Source};
+use crate::content::Item;
+use chrono::{DateTime, Utc};
+use index::{Entry, MEDIA_TYPE};
+use info::Info;
+use message::{Act, Key, Message};
+use std::collections::{HashMap, HashSet};
+use url::Url;
+
+pub struct Cap;
+
+const ACCEPT: &str = "application/cap+xml, application/atom+xml, application/xml, text/xml";
+/// The largest file of alerts, and the largest index.
+const BYTES_MAX: u64 = 16 << 20;
+/// The largest alert that an index leads to.
+const ALERT_BYTES_MAX: u64 = 2 << 20;
+/// Alerts that are fetched for one index.
+const LINKS_MAX: usize = 300;
+/// Blocks of one message that are looked at.
+const INFOS_MAX: usize = 200;
+/// The outermost elements of what holds alerts, or none just now.
+const ROOTS: [&str; 5] = ["alert", "alerts", "feed", "rss", "EDXLDistribution"];
+
+impl Source for Cap {
+    fn name(&self) -> &'static str {
+        "cap"
+    }
+
+    fn about(&self) -> &'static str {
+        "Public warnings in the Common Alerting Protocol: a file of alerts, or an Atom or RSS index of them"
+    }
+
+    fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
+        let Some(bytes) = job.bytes(ACCEPT, BYTES_MAX)? else { return Ok(Extent::Unchanged) };
+        read(job, &bytes)
+    }
+}
+
+/// Reads a file of alerts, or an index, and what the index leads to.
+fn read(job: &mut Job<'_>, bytes: &[u8]) -> Result<Extent, ImportError> {
+    let mut elements = Vec::new();
+    let outcome = xml::read(bytes, &["alert", "entry", "item"], &mut |element| elements.push(element));
+    let outcome = outcome.map_err(|reason| job.not_this(reason))?;
+    if elements.is_empty() && (outcome.broken_off.is_some() || !ROOTS.contains(&outcome.root.as_str())) {
+        let reason = outcome.broken_off.unwrap_or_else(|| "there is no alert in it".to_owned());
+        return Err(job.not_this(format!("neither CAP nor an index of alerts: {reason}")));
+    }
+    let mut found = Found { missing: outcome.broken_off, ..Found::default() };
+    for element in elements {
+        if element.name == "alert" {
+            found.alerts.push(element);
+        } else {
+            found.entry(job, &element);
+        }
+    }
+    found.fetch(job);
+    let Found { alerts, missing, .. } = found;
+    let unresolved = publish(job, alerts);
+    let Some(reason) = missing else { return Ok(Extent::Whole) };
+    // The whole would have withdrawn what is not in it. Now that it is not whole, what was taken back is named.
+    unresolved.into_iter().for_each(|key| job.gone(key.id()));
+    Ok(job.broken_off(reason))
+}
+
+/// What an input holds and leads to.
+#[derive(Default)]
+struct Found {
+    alerts: Vec<Element>,
+    /// The record and the address of each alert that lies elsewhere.
+    links: Vec<(String, Url)>,
+    known: HashSet<Url>,
+    /// Why not all alerts of the source are here.
+    missing: Option<String>,
+}
+
+impl Found {
+    fn entry(&mut self, job: &mut Job<'_>, element: &Element) {
+        let source = job.source().to_owned();
+        let mut notes = Notes::new(&source, "");
+        let entry = index::entry(element, job.settings, &mut notes);
+        job.problems(notes.problems);
+        match entry {
+            Entry::Alerts(alerts) => self.alerts.extend(alerts),
+            Entry::Over { record, field, reason, value } => {
+                job.record();
+                job.left_out(&record, field, reason, &value);
+            }
+            Entry::Empty { record } => {
+                job.record();
+                job.left_out(&record, "link", "there is no alert in this entry, and no link to one", "");
+            }
+            Entry::Link { record, href } => self.link(job, record, &href),
+        }
+    }
+
+    /// One link per address: some indexes have an entry for every area of an alert.
+    fn link(&mut self, job: &mut Job<'_>, record: String, href: &str) {
+        let (own, url) = match job.from {
+            From::Web(base) => (Some(base), base.join(href)),
+            From::Path(_) => (None, Url::parse(href)),
+        };
+        let refused = match url {
+            Ok(url) if own == Some(&url) => "it leads back to the index: there is no alert behind it",
+            Ok(url) if self.known.contains(&url) => return,
+            Ok(_) if self.links.len() == LINKS_MAX => {
+                self.missing = Some(format!("the index leads to more than {LINKS_MAX} alerts"));
+                "the index leads to more alerts than are fetched at once"
+            }
+            Ok(url) => {
+                self.known.insert(url.clone());
+                self.links.push((record, url));
+                return;
+            }
+            Err(_) => "this is not an address",
+        };
+        job.record();
+        job.left_out(&record, "link", refused, href);
+    }
+
+    /// Fetches what the index leads to. What cannot be had now may still be in force.
+    fn fetch(&mut self, job: &mut Job<'_>) {
+        let links = std::mem::take(&mut self.links);
+        let total = links.len() as u64;
+        let mut failed = 0;
+        for (done, (record, url)) in (0..).zip(&links) {
+            job.progress(Progress { doing: "fetching", done, total });
+            if let Err(reason) = self.fetch_one(job, url) {
+                failed += 1;
+                job.record();
+                job.left_out(record, "link", &reason, url.as_str());
+            }
+        }
+        if failed > 0 {
+            self.missing = Some(format!("{failed} of the {total} alerts that the index leads to could not be had"));
+        }
+    }
+
+    fn fetch_one(&mut self, job: &mut Job<'_>, url: &Url) -> Result<(), String> {
+        let ask = Ask { accept: MEDIA_TYPE, bytes_max: ALERT_BYTES_MAX, ..Ask::default() };
+        let page = job.page(url, &ask).map_err(|error| error.to_string())?;
+        let mut alerts = Vec::new();
+        let outcome = xml::read(&page.bytes, &["alert"], &mut |alert| alerts.push(alert))?;
+        match outcome.broken_off {
+            Some(reason) => Err(format!("it breaks off: {reason}")),
+            None if alerts.is_empty() => Err("there is no alert at this address".to_owned()),
+            None => {
+                self.alerts.append(&mut alerts);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Makes items of alerts; returns the messages that were replaced or taken back, but are not among them.
+fn publish(job: &mut Job<'_>, alerts: Vec<Element>) -> Vec<Key> {
+    let source = job.source().to_owned();
+    let mut messages = Vec::new();
+    for element in alerts {
+        let mut notes = Notes::new(&source, element.text_of("identifier").unwrap_or_default());
+        match Message::read(element, job.settings, &mut notes) {
+            Ok(message) => messages.push((message, notes)),
+            Err(refused) => {
+                job.problems(notes.problems);
+                job.record();
+                job.left_out(&refused.record, refused.field, refused.reason, &refused.value);
+            }
+        }
+    }
+    // Of two messages with one identifier the later one is meant.
+    messages.sort_by_key(|(message, _)| std::cmp::Reverse(message.sent));
+    let mut replaced: HashMap<Key, Option<DateTime<Utc>>> = HashMap::new();
+    for (message, _) in &messages {
+        for key in &message.references {
+            // The first is the latest.
+            replaced.entry(key.clone()).or_insert(message.sent);
+        }
+    }
+    let here: HashSet<Key> = messages.iter().map(|(message, _)| message.key.clone()).collect();
+    for (message, notes) in messages {
+        let by = replaced.get(&message.key);
+        // A message replaces only what was sent before it.
+        let is_replaced = by.is_some_and(|by| by.zip(message.sent).is_none_or(|(by, sent)| by >= sent));
+        one(job, &message, is_replaced, notes);
+    }
+    let mut unresolved: Vec<Key> = replaced.into_keys().filter(|key| !here.contains(key)).collect();
+    unresolved.sort();
+    unresolved
+}
+
+/// One message: an item for each of its parts, or left out as a whole.
+fn one(job: &mut Job<'_>, message: &Message, is_replaced: bool, mut notes: Notes<'_>) {
+    let record = message.key.identifier.as_str();
+    let left_out = |job: &mut Job<'_>, notes: Notes<'_>, field: &str, reason: &str| {
+        job.problems(notes.problems);
+        job.record();
+        job.left_out(record, field, reason, "");
+    };
+    if is_replaced {
+        return left_out(job, notes, "references", "a later message replaces it or takes it back");
+    }
+    if message.act == Act::Cancel {
+        return left_out(job, notes, "msgType", "it takes earlier alerts back and warns of nothing");
+    }
+    let blocks = message.element.children_named("info").take(INFOS_MAX + 1);
+    let mut infos: Vec<Info> = blocks.map(|block| Info::read(block, job.settings, &mut notes)).collect();
+    if infos.len() > INFOS_MAX {
+        notes.note("info", "more blocks than an alert has: the others are not looked at", "");
+        infos.truncate(INFOS_MAX);
+    }
+    if infos.is_empty() {
+        return left_out(job, notes, "info", "it does not say what it warns of");
+    }
+    infos.retain(|info| !info.is_over);
+    if infos.is_empty() {
+        return left_out(job, notes, "info.urgency", "it says that the danger is past");
+    }
+    infos.retain(|info| areas::concern(&info.areas, job.settings));
+    if infos.is_empty() {
+        return left_out(job, notes, "info.area", "it is meant for other areas than the town's");
+    }
+    let groups = grouping::groups(infos);
+    for (part, group) in groups.into_iter().enumerate() {
+        let alert = group.alert(message, part, job.settings, &mut notes);
+        job.record();
+        match alert {
+            Ok(alert) => job.item(Item::Alert(alert), Vec::new()),
+            Err((field, reason, value)) => job.left_out(record, field, reason, &value),
+        }
+    }
+    job.problems(notes.problems);
+}
+
+#[cfg(test)]
+mod tests;
