@@ -22,6 +22,8 @@ mod import;
 #[cfg(all(feature = "import", feature = "hub"))]
 mod keys;
 #[cfg(all(feature = "import", feature = "hub"))]
+mod merge;
+#[cfg(all(feature = "import", feature = "hub"))]
 mod passphrase;
 #[cfg(feature = "player")]
 mod play;

@@ -10,6 +10,7 @@ mod json_fields;
 mod json_records;
 mod list_file;
 mod local_time;
+pub mod merge;
 mod openagenda;
 pub mod osm;
 mod plain_text;

@@ -25,6 +25,7 @@ mod import;
 mod keys;
 mod kills;
 mod memory_web;
+mod merging;
 mod network;
 mod outbox;
 mod power;
