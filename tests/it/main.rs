@@ -28,6 +28,7 @@ mod memory_web;
 mod merging;
 mod network;
 mod outbox;
+mod overriding;
 mod power;
 mod published_town;
 mod publishing;

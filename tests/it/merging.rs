@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 fn cases() -> Vec<PathBuf> {
@@ -313,7 +314,8 @@ fn timed(count: usize, item: impl Fn(usize, usize) -> Vec<Item>) -> (Merged, Dur
     (merged, start.elapsed())
 }
 
-const LONGEST: Duration = Duration::from_secs(60);
+/// On a slow machine without optimisation; comparing each with each would take hours.
+const LONGEST: Duration = Duration::from_secs(120);
 
 #[test]
 fn a_hundred_thousand_events_and_fifty_thousand_places_are_merged_soon() {
@@ -340,4 +342,49 @@ fn a_hundred_thousand_things_at_one_point_and_instant_stay_bounded() {
         assert!(merged.problems.iter().any(|problem| problem.reason.contains("not compared")));
         assert!(merged.problems.len() < 100 && merged.proposals.is_empty());
     }
+}
+
+#[test]
+fn the_command_merges_and_remembers_ids() {
+    let folder = std::env::temp_dir().join(format!("parvis-merge-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/merge/same-concert");
+    let (first, second) = (case.join("1-openagenda.json"), case.join("2-ical.json"));
+    let file = |name: &str| folder.join(name);
+    fs::write(file("o.json"), r#"{"format":1,"overrides":[{"id":"openagenda:2","hide":true}]}"#).unwrap();
+    let run = |files: &[&Path], more: &[&str]| {
+        let mut hub = Command::new(env!("CARGO_BIN_EXE_parvis-hub"));
+        hub.arg("merge").args(files).arg("--out").arg(file("out.json")).arg("--ids").arg(file("ids.json"));
+        hub.arg("--joins").arg(file("joins.json")).arg("--problems").arg(file("problems.json")).args(more);
+        let ran = hub.output().unwrap();
+        (ran.status.success(), String::from_utf8(ran.stdout).unwrap(), String::from_utf8(ran.stderr).unwrap())
+    };
+    let ids = || {
+        let read = read_document("out", &fs::read(file("out.json")).unwrap());
+        read.items.iter().map(|item| item.common().id.0.clone()).collect::<Vec<_>>()
+    };
+    let overrides = file("o.json");
+    let (done, said, _) = run(&[&first, &second], &["--overrides", overrides.to_str().unwrap()]);
+    assert!(done && said.contains("1 items of 3, 1 joined") && said.contains("1 hidden"), "{said}");
+    assert_eq!(ids(), ["openagenda:1"]);
+    let joins = fs::read_to_string(file("joins.json")).unwrap();
+    assert!(joins.contains("\"by\": \"title, time and place\""), "{joins}");
+    // The other source alone, then before it: the id stays.
+    assert!(run(&[&second], &[]).0);
+    assert_eq!(ids(), ["openagenda:1"]);
+    assert!(run(&[&second, &first], &[]).0);
+    assert_eq!(ids(), ["openagenda:1", "openagenda:2"]);
+    assert!(run(&[&second, &first], &["--apart", "ical:a@lices=openagenda:1"]).0);
+    assert_eq!(ids(), ["ical:a@lices", "openagenda:1", "openagenda:2"]);
+    // What cannot be read changes nothing.
+    fs::write(file("half.json"), r#"{"format":1,"items":["#).unwrap();
+    fs::write(file("bad-ids.json"), "[]").unwrap();
+    let bad_ids = ["--ids".to_owned(), file("bad-ids.json").display().to_string()];
+    let (half, bad_ids) = (file("half.json"), bad_ids.each_ref().map(String::as_str));
+    for (files, more) in [(vec![first.as_path(), &half], &[][..]), (vec![&first], &["--same", "a:1"][..])] {
+        assert!(!run(&files, more).0, "{files:?} {more:?}");
+    }
+    assert!(!run(&[&first], &bad_ids).0);
+    assert_eq!(ids().len(), 3);
+    fs::remove_dir_all(&folder).unwrap();
 }

@@ -1,6 +1,6 @@
 use super::kinds::kind_of_word;
 use crate::content::PlaceKind;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -48,6 +48,8 @@ pub struct Name {
     /// Those without the word for what it is, unless that is all.
     pub words: Vec<String>,
     pub core: String,
+    /// Those of its words that have a digit in them, sorted.
+    numbers: Vec<String>,
     /// The word for what it is, which stands in front.
     head: Option<String>,
     /// The kind of place that this word is for.
@@ -77,10 +79,14 @@ impl Name {
         let heads = words.iter().take_while(is_head).count();
         let head = words.first().filter(|_| heads > 0).map(|word| (*word).to_owned());
         let core = if heads < words.len() { &words[heads..] } else { words };
+        let has_digit = |word: &&&str| word.chars().any(char::is_numeric);
+        let mut numbers: Vec<String> = core.iter().filter(has_digit).map(|word| (*word).to_owned()).collect();
+        numbers.sort_unstable();
         let cut = |words: &[&str]| words.concat().chars().take(LETTERS_MAX).collect::<String>();
         Some(Self {
             whole: cut(words),
             core: cut(core),
+            numbers,
             words: core.iter().map(|word| (*word).to_owned()).collect(),
             kind: head.as_deref().filter(|_| of == Of::Place).and_then(kind_of_word),
             head,
@@ -89,14 +95,17 @@ impl Name {
     }
 }
 
-/// The first letters of the words of all these names, and of each as a whole: names that are alike share at least one.
-pub fn beginnings(names: &[Name]) -> Vec<String> {
+/// The first letters of the words of all these names and of each as a whole, and its last ones: names that are alike
+/// share at least one, also where one letter is wrong.
+pub fn edges(names: &[Name]) -> Vec<String> {
     /// More words are no name.
-    const BEGINNINGS_MAX: usize = 16;
-    let first = |word: &String| word.chars().take(4).collect::<String>();
-    let words: BTreeSet<String> =
-        names.iter().flat_map(|name| name.words.iter().chain([&name.core])).map(first).collect();
-    words.into_iter().take(BEGINNINGS_MAX).collect()
+    const EDGES_MAX: usize = 16;
+    const LETTERS: usize = 4;
+    let first = |word: &String| word.chars().take(LETTERS).collect::<String>();
+    let last = |name: &Name| name.core.chars().rev().take(LETTERS).chain(['$']).collect::<String>();
+    let words = names.iter().flat_map(|name| name.words.iter().chain([&name.core]));
+    let edges: BTreeSet<String> = words.map(first).chain(names.iter().map(last)).collect();
+    edges.into_iter().take(EDGES_MAX).collect()
 }
 
 /// How alike two names are: 1 for names that people hold to be the same, 0 for those that share nothing.
@@ -104,13 +113,8 @@ pub fn likeness(a: &Name, b: &Name) -> f64 {
     if a.whole == b.whole {
         return 1.0;
     }
-    let numbers = |name: &Name| -> HashSet<String> {
-        let is_number = |word: &&String| word.chars().any(|letter| letter.is_numeric());
-        name.words.iter().filter(is_number).cloned().collect()
-    };
-    let (of_a, of_b) = (numbers(a), numbers(b));
     // Gate 2 and gate 3 differ by one letter.
-    if of_a != of_b && !of_a.is_empty() && !of_b.is_empty() {
+    if a.numbers != b.numbers && !a.numbers.is_empty() && !b.numbers.is_empty() {
         return 0.0;
     }
     let core = if a.core == b.core { 1.0 } else { by_words(a, b).max(by_letters(&a.core, &b.core)).min(0.99) };

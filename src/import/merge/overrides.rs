@@ -1,9 +1,10 @@
-use crate::content::{Bounded, Id, Item, Problem, read_item};
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use super::override_file::File;
+use super::patch::Change;
+use crate::content::{Id, Item, Problem};
+use serde::de::Deserializer;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
-use std::fmt;
 
 /// The format of the file.
 const FORMAT: u64 = 1;
@@ -15,16 +16,16 @@ const FORMAT: u64 = 1;
 /// kept as it is, so that writing the file loses nothing of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overrides {
-    entries: Vec<Value>,
+    pub(super) entries: Vec<Value>,
     /// Fields of the document beside `overrides`.
-    rest: Map<String, Value>,
+    pub(super) rest: Map<String, Value>,
 }
 
 impl Overrides {
     /// The largest file that is read, in bytes.
     pub const BYTES_MAX: usize = 16 * 1024 * 1024;
     /// Changes in one file.
-    const ENTRIES_MAX: usize = 100_000;
+    pub(super) const ENTRIES_MAX: usize = 100_000;
 
     /// Reads the file; an entry that cannot be understood costs only itself.
     ///
@@ -95,191 +96,5 @@ impl Serialize for Overrides {
         }
         map.serialize_entry("overrides", &self.entries)?;
         map.end()
-    }
-}
-
-/// One change on its way into an item.
-struct Change<'c> {
-    source: &'c str,
-    id: &'c str,
-    problems: &'c mut Vec<Problem>,
-}
-
-impl Change<'_> {
-    fn problem(&mut self, field: &str, reason: &str, value: &Value) {
-        let shown = if let Value::String(text) = value { text.clone() } else { value.to_string() };
-        self.problems.push(Problem::new(self.source, self.id, field, reason).with_value(&shown));
-    }
-
-    fn apply(&mut self, item: &mut Item, set: &Value) {
-        let Value::Object(set) = set else {
-            return self.problem("set", "an object with the fields to change is expected", set);
-        };
-        let Ok(mut json) = serde_json::to_value(&*item) else { return };
-        for (key, value) in set {
-            match key.as_str() {
-                "id" | "type" | "aliases" => {
-                    if json.get(key) != Some(value) {
-                        self.problem(key, "this cannot be changed", value);
-                    }
-                }
-                _ => self.set(&mut json, &mut vec![key.clone()], value),
-            }
-        }
-        if let Some(changed) = read_item(self.source, &json, &mut Vec::new()) {
-            *item = changed;
-        }
-    }
-
-    /// Sets one field; where it is not understood as a whole, each of its parts for itself.
-    fn set(&mut self, json: &mut Value, path: &mut Vec<String>, value: &Value) {
-        let wrapped =
-            path.iter().rev().fold(value.clone(), |inner, key| Value::Object(Map::from_iter([(key.clone(), inner)])));
-        let mut changed = json.clone();
-        merge_patch(&mut changed, &wrapped);
-        let fault = fault(self.source, json, &changed, &path[0]);
-        let Some(fault) = fault else {
-            *json = changed;
-            return;
-        };
-        match value {
-            // Half a position is another place.
-            Value::Object(parts) if parts.len() > 1 && path.last().is_some_and(|key| key != "position") => {
-                for (key, part) in parts {
-                    path.push(key.clone());
-                    self.set(json, path, part);
-                    path.pop();
-                }
-            }
-            _ => self.problem(&path.join("."), &fault, value),
-        }
-    }
-}
-
-/// Why the changed item is not understood where the unchanged one was.
-fn fault(source: &str, json: &Value, changed: &Value, key: &str) -> Option<String> {
-    let (mut before, mut after) = (Vec::new(), Vec::new());
-    read_item(source, json, &mut before);
-    if read_item(source, changed, &mut after).is_none() {
-        return Some("without it the item cannot be shown: it stays as it was".to_owned());
-    }
-    if let Some(new) = after.iter().find(|problem| !before.contains(problem)) {
-        return Some(format!("{}: it stays as it was", new.reason));
-    }
-    // What is read at all is not read as this.
-    let mut probe = json.clone();
-    probe.as_object_mut()?.insert(key.to_owned(), Value::from(0.5));
-    let mut probed = Vec::new();
-    read_item(source, &probe, &mut probed);
-    let is_known = probed.iter().any(|problem| !before.contains(problem));
-    (!is_known).then(|| "this item has no such field".to_owned())
-}
-
-/// RFC 7396, section 2. What was read with limits is nested no deeper than those allow.
-fn merge_patch(target: &mut Value, patch: &Value) {
-    let Value::Object(patch) = patch else {
-        *target = patch.clone();
-        return;
-    };
-    if !target.is_object() {
-        *target = Value::Object(Map::new());
-    }
-    let Value::Object(target) = target else { return };
-    for (key, value) in patch {
-        if value.is_null() {
-            target.remove(key);
-        } else {
-            merge_patch(target.entry(key.clone()).or_insert(Value::Null), value);
-        }
-    }
-}
-
-/// The file while it is read.
-struct File<'s> {
-    source: &'s str,
-    overrides: Overrides,
-    is_list: bool,
-    problems: Vec<Problem>,
-}
-
-impl File<'_> {
-    fn entry(&mut self, value: Value, exceeded: bool) {
-        let record = value.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let mut problem = |field: &str, reason: &str| {
-            self.problems.push(Problem::new(
-                self.source,
-                record.chars().take(Id::MAX_BYTES).collect::<String>(),
-                field,
-                reason,
-            ));
-        };
-        if exceeded {
-            return problem("", "left out: larger or more deeply nested than any change is");
-        }
-        if self.overrides.entries.len() >= Overrides::ENTRIES_MAX {
-            return problem("", "left out: there are too many changes in this file");
-        }
-        if !Id(record.clone()).is_valid() {
-            problem("id", "a change needs the id of the item that it changes: it has no effect");
-        }
-        if value.get("hide").is_some_and(|hide| !hide.is_boolean() && !hide.is_null()) {
-            problem("hide", "true or false is expected: it hides nothing");
-        }
-        self.overrides.entries.push(value);
-    }
-}
-
-impl<'de> Visitor<'de> for &mut File<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with \"format\" and \"overrides\"")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        /// Fields of the future beside the list.
-        const REST_MAX: usize = 100;
-        while let Some(key) = map.next_key::<String>()? {
-            if key == "overrides" {
-                self.is_list = true;
-                map.next_value_seed(Entries(self))?;
-            } else if self.overrides.rest.len() < REST_MAX {
-                let value = map.next_value_seed(&mut Bounded::new())?;
-                self.overrides.rest.insert(key, value);
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(())
-    }
-}
-
-struct Entries<'f, 's>(&'f mut File<'s>);
-
-impl<'de> DeserializeSeed<'de> for Entries<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Entries<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of changes")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        loop {
-            let mut limits = Bounded::new();
-            let Some(value) = entries.next_element_seed(&mut limits)? else { return Ok(()) };
-            self.0.entry(value, limits.exceeded);
-        }
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
     }
 }

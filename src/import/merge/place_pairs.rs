@@ -3,7 +3,7 @@ use super::ground::{Grid, metres};
 use super::groups::{Entry, Pair};
 use super::identifiers::names;
 use super::kinds::{Fit, fit, is_in_the_street};
-use super::names::{Name, Of, beginnings, best_likeness, folded};
+use super::names::{Name, Of, best_likeness, edges, folded};
 use super::report::By;
 use super::{PROPOSED_FROM, crowded};
 use crate::content::{Item, Place, PlaceKind, Position, Problem};
@@ -132,9 +132,9 @@ fn candidates(facts: &[Facts]) -> Candidates {
         };
         if let Some(position) = place.position {
             let home = wide.cell(position);
-            for beginning in beginnings(&place.names).into_iter().filter(|_| place.named) {
+            for edge in edges(&place.names).into_iter().filter(|_| place.named) {
                 for cell in wide.around(position) {
-                    take(cell, ("name", beginning.clone()), cell != home);
+                    take(cell, ("name", edge.clone()), cell != home);
                 }
             }
             let home = narrow.cell(position);
