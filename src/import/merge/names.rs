@@ -1,6 +1,6 @@
 use super::kinds::kind_of_word;
 use crate::content::PlaceKind;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -92,6 +92,19 @@ impl Name {
             head,
         })
         .filter(|name| !name.whole.is_empty())
+    }
+}
+
+impl Name {
+    /// The name without the town's at its end, which one source adds and the other does not; none where nothing else
+    /// tells it.
+    pub fn without_town(&self, towns: &HashSet<String>) -> Option<Self> {
+        let rest = self.words.iter().rposition(|word| !towns.contains(word)).map_or(0, |last| last + 1);
+        let tells = self.words[..rest].iter().any(|word| word.chars().count() > 2);
+        let words = self.words[..rest].to_vec();
+        let core: String = words.concat();
+        let whole = self.whole.strip_suffix(&self.words[rest..].concat()).unwrap_or(&core).to_owned();
+        (tells && rest < self.words.len()).then(|| Self { whole, words, core, ..self.clone() })
     }
 }
 
@@ -230,6 +243,16 @@ mod tests {
             ("Concert", "Conférence"),
         ] {
             assert!(alike(a, b, Of::Event) < 0.83, "{a} {b} {}", alike(a, b, Of::Event));
+        }
+    }
+
+    #[test]
+    fn the_town_at_the_end_says_nothing() {
+        let towns = HashSet::from(["albi".to_owned()]);
+        let without = |name| Name::new(name, Of::Place).unwrap().without_town(&towns).map(|name| name.core);
+        assert_eq!(without("Cinéma Arcé d'Albi").as_deref(), Some("arce"));
+        for name in ["Cinéma Arcé", "Albi", "Cinéma d'Albi", "Albi Sport"] {
+            assert_eq!(without(name), None, "{name}");
         }
     }
 

@@ -87,7 +87,7 @@ fn house(address: &str) -> Option<(String, String)> {
     let folded = folded(address);
     let words: Vec<&str> = folded.split(' ').collect();
     let starts_with_digit = |word: &&str| word.starts_with(|letter: char| letter.is_ascii_digit());
-    let number = words.iter().position(|word| starts_with_digit(&word) && word.len() <= 4)?;
+    let number = words.iter().position(|word| starts_with_digit(word) && word.len() <= 4)?;
     let is_telling = |word: &&&str| word.len() > 2 && !KINDS_OF_STREET.contains(*word) && !starts_with_digit(word);
     let small = ["des", "les", "del", "der", "die", "das"];
     let street = words[number..].iter().filter(is_telling).find(|word| !small.contains(*word))?;
@@ -101,11 +101,34 @@ pub fn alike(all: &[Entry], problems: &mut Vec<Problem>) -> Vec<Pair> {
         _ => None,
     });
     let mut facts: Vec<Facts> = places.collect();
+    let towns = towns(all);
+    for place in facts.iter_mut().filter(|place| place.named) {
+        let shorter: Vec<Name> = place.names.iter().filter_map(|name| name.without_town(&towns)).collect();
+        place.names.extend(shorter);
+    }
     mark_shared(&mut facts);
     let found = candidates(&facts).found();
     let id = |at: usize| &all[facts[at].entry].item.common().id;
     crowded(&found, id, "places with names alike lie side by side", problems);
     found.pairs.iter().filter_map(|(a, b)| judged(&facts[*a], &facts[*b])).collect()
+}
+
+/// The words for towns in which many of the places are: those behind the postal code of their addresses.
+fn towns(all: &[Entry]) -> HashSet<String> {
+    /// One address in so many names a town that is worth knowing.
+    const RARE: usize = 20;
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut addresses = 0;
+    for entry in all {
+        let Item::Place(place) = &entry.item else { continue };
+        let folded = folded(&place.address);
+        let mut words = folded.split(' ');
+        if words.any(|word| word.len() == 5 && word.bytes().all(|byte| byte.is_ascii_digit())) {
+            addresses += 1;
+            words.filter(|word| word.len() > 2).for_each(|word| *counts.entry(word.to_owned()).or_default() += 1);
+        }
+    }
+    counts.into_iter().filter(|(_, count)| count * RARE > addresses).map(|(word, _)| word).collect()
 }
 
 fn mark_shared(facts: &mut [Facts]) {
