@@ -23,36 +23,25 @@ pub fn names(all: &[Entry], groups: &[Vec<usize>], earlier: &BTreeMap<Id, Id>) -
             group_of.entry(own(member)).or_insert(group);
         }
     }
-    let mut kept: Vec<Option<Id>> = vec![None; groups.len()];
+    let mut kept: Vec<Id> = Vec::with_capacity(groups.len());
     let mut taken: HashSet<&Id> = HashSet::new();
-    // First those to whom the id belongs, so that nobody else takes it.
-    for of_its_own in [true, false] {
-        for (group, members) in groups.iter().enumerate() {
-            if kept[group].is_some() {
-                continue;
-            }
-            let ids = members.iter().flat_map(|at| std::iter::once(own(at)).chain(&all[*at].item.common().aliases));
-            let published = ids.filter_map(|id| earlier.get(id));
-            let free = published.filter(|id| match group_of.get(id) {
-                Some(holder) => *holder == group && of_its_own,
-                None => !of_its_own && id.is_valid() && !taken.contains(id),
-            });
-            // The one that most of them were published under; of several the most trusted member's.
-            let mut votes: HashMap<&Id, (usize, Reverse<usize>)> = HashMap::new();
-            for (at, id) in free.enumerate() {
-                votes.entry(id).or_insert((0, Reverse(at))).0 += 1;
-            }
-            if let Some((id, _)) = votes.into_iter().max_by_key(|(_, votes)| *votes) {
-                taken.insert(id);
-                kept[group] = Some(id.clone());
-            }
+    for (group, members) in groups.iter().enumerate() {
+        let ids = members.iter().flat_map(|at| std::iter::once(own(at)).chain(&all[*at].item.common().aliases));
+        let free = ids.filter_map(|id| earlier.get(id)).filter(|id| match group_of.get(id) {
+            Some(holder) => *holder == group,
+            None => id.is_valid() && !taken.contains(id),
+        });
+        // The one that most of them were published under; of several the most trusted member's.
+        let mut votes: HashMap<&Id, (usize, Reverse<usize>)> = HashMap::new();
+        for (at, id) in free.enumerate() {
+            votes.entry(id).or_insert((0, Reverse(at))).0 += 1;
+        }
+        let published = votes.into_iter().max_by_key(|(_, votes)| *votes).map(|(id, _)| id);
+        if let Some(id) = published.or_else(|| members.first().map(own)) {
+            taken.insert(id);
+            kept.push(id.clone());
         }
     }
-    let kept: Vec<Id> = kept
-        .into_iter()
-        .zip(groups)
-        .filter_map(|(kept, members)| kept.or_else(|| members.first().map(own).cloned()))
-        .collect();
     let aliases = aliases(all, groups, &kept, earlier);
     let mut ids = BTreeMap::new();
     for (id, aliases) in kept.iter().zip(&aliases) {
