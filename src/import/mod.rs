@@ -24,6 +24,7 @@ mod json_node;
 mod json_records;
 mod list_file;
 mod local_time;
+pub mod merge;
 pub mod new_town;
 mod notes;
 mod openagenda;
