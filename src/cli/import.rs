@@ -2,14 +2,14 @@ use super::progress::ProgressLine;
 use crate::content::{Document, Id, Item, Problem};
 use crate::import::fetch::{Allowed, Pace, Web};
 use crate::import::{
-    Counts, Extent, From, Job, ListFile, Output, Picture, Progress, SOURCES, Settings, Source, source,
+    Counts, Extent, From, Job, ListFile, Mapping, Output, Picture, Progress, SOURCES, Settings, Source, source,
 };
 use anyhow::{Context, anyhow, bail};
 use chrono::{DateTime, Utc};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// Reads a file or an address in a foreign format and writes a content document
 ///
@@ -43,6 +43,12 @@ pub struct Import {
     /// The town's language, for texts that do not say theirs
     #[arg(long, default_value = "fr")]
     lang: String,
+    /// The file with the mapping; left out, the ones that come with Parvis: wifi, fibre, road-works
+    #[arg(long, value_name = "FILE.toml", requires = "mapping")]
+    sources: Option<PathBuf>,
+    /// What the rows of a table become (csv, geojson, opendatasoft): `[mapping.NAME]` of that file
+    #[arg(long, value_name = "NAME")]
+    mapping: Option<String>,
     /// Import as if it were this moment (RFC 3339): what repeats is written out around it
     #[arg(long, value_name = "TIME")]
     at: Option<DateTime<Utc>>,
@@ -62,6 +68,7 @@ impl Import {
         settings.zone = self.zone.parse().map_err(|_| anyhow!("{}: no such time zone", self.zone))?;
         settings.language.clone_from(&self.lang);
         settings.key.clone_from(&self.key);
+        settings.mapping = self.mapping.as_deref().map(|name| self.mapping(name)).transpose()?;
         let mut web = Web::new(self.allowed(source, &from)?, Pace::default()).map_err(anyhow::Error::msg)?;
         let mut out = Written::new(&self.out, self.problems.as_deref())?;
         let mut line = ProgressLine::new();
@@ -84,6 +91,12 @@ impl Import {
             eprintln!("To see the problems, name a file for them: --problems FILE.json");
         }
         Ok(())
+    }
+
+    fn mapping(&self, name: &str) -> anyhow::Result<Mapping> {
+        let Some(path) = &self.sources else { return Mapping::built_in(name).map_err(anyhow::Error::msg) };
+        let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+        Mapping::from_toml(&text, name).map_err(|reason| anyhow!("{}: {reason}", path.display()))
     }
 
     /// The hosts that may be asked: the one named by `--from`, those of the source, and those of `--allow`.

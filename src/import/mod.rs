@@ -1,22 +1,31 @@
 //! Foreign formats in, content out; one file or folder per source, one row in [`SOURCES`].
 
+mod csv;
 mod decoding;
 mod entities;
 mod event_words;
 pub mod fetch;
+mod geojson;
+mod geometry;
 mod inline_marks;
 mod job;
 mod json_fields;
 mod json_records;
 mod list_file;
 mod local_time;
+mod mapping;
 mod openagenda;
+mod opendatasoft;
 pub mod osm;
 mod plain_text;
+mod record_id;
+mod rows;
 mod settings;
+mod text_stream;
 
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
 pub use list_file::ListFile;
+pub use mapping::Mapping;
 pub use settings::Settings;
 
 use fetch::FetchError;
@@ -61,7 +70,10 @@ pub enum ImportError {
 /// Every source, in the order of the help.
 #[rustfmt::skip]
 pub const SOURCES: &[&dyn Source] = &[
+    &csv::Csv,
+    &geojson::GeoJson,
     &openagenda::OpenAgenda,
+    &opendatasoft::Opendatasoft,
     &osm::Osm,
 ];
 

@@ -1,3 +1,4 @@
+use super::Mapping;
 use chrono::{DateTime, Days, Utc};
 use chrono_tz::Tz;
 use std::ops::Range;
@@ -17,6 +18,8 @@ pub struct Settings {
     pub key: Option<String>,
     /// When the source was last read to its end: one that can tell what has changed since tells only that.
     pub since: Option<DateTime<Utc>>,
+    /// What the rows of a table become.
+    pub mapping: Option<Mapping>,
     /// The largest file that is read or fetched, in bytes.
     pub bytes_max: u64,
 }
@@ -38,6 +41,7 @@ impl Settings {
             now,
             key: None,
             since: None,
+            mapping: None,
             bytes_max: Self::BYTES_MAX,
         }
     }
