@@ -10,7 +10,7 @@ use crate::content::Bounded;
 use serde::de::DeserializeSeed;
 use serde_json::{Map, Value};
 use std::fs::File;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, Read, Seek};
 
 pub struct GeoJson;
 
@@ -45,19 +45,29 @@ impl Source for GeoJson {
         let unreadable = |error| ImportError::Unreadable { path: path.clone(), error };
         let file = File::open(&path).map_err(unreadable)?;
         let total = file.metadata().map_err(unreadable)?.len();
-        let mut text = TextStream::new(file).map_err(unreadable)?;
-        // The first line tells the two forms apart; a file of a single line is read as either.
-        let mut first = Vec::new();
-        let whole = line(&mut text, &mut first).map_err(unreadable)?;
-        if whole && is_feature(&first) {
-            return Ok(lines(first, text, total, &mapping, job));
-        }
-        collection(io::Cursor::new(first).chain(text), total, &mapping, job)
+        features(file, total, &mapping, job)
     }
 }
 
+/// Reads a file in either of its forms.
+pub fn features(
+    file: impl Read + Seek,
+    total: u64,
+    mapping: &Mapping,
+    job: &mut Job<'_>,
+) -> Result<Extent, ImportError> {
+    let mut text = TextStream::new(file).map_err(|error| job.not_this(error.to_string()))?;
+    // The first line tells the two forms apart; a file of a single line is read as either.
+    let mut first = Vec::new();
+    let whole = line(&mut text, &mut first).map_err(|error| job.not_this(error.to_string()))?;
+    if whole && is_feature(&first) {
+        return Ok(lines(first, text, total, mapping, job));
+    }
+    collection(io::Cursor::new(first).chain(text), total, mapping, job)
+}
+
 /// Reads a collection, a feature or a geometry.
-pub fn collection(text: impl Read, total: u64, mapping: &Mapping, job: &mut Job<'_>) -> Result<Extent, ImportError> {
+fn collection(text: impl Read, total: u64, mapping: &Mapping, job: &mut Job<'_>) -> Result<Extent, ImportError> {
     let mut foreign = None;
     let broken_off = read(GEOJSON, text, total, job, &mut |job, head, record| {
         // A collection in other coordinates is refused as a whole: every point of it would be wrong.

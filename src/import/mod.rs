@@ -1,5 +1,6 @@
 //! Foreign formats in, content out; one file or folder per source, one row in [`SOURCES`].
 
+mod acceslibre;
 mod csv;
 mod decoding;
 mod entities;
@@ -7,6 +8,8 @@ mod event_words;
 pub mod fetch;
 mod geojson;
 mod geometry;
+#[cfg(test)]
+mod hostile_input;
 mod inline_marks;
 mod job;
 mod json_fields;
@@ -70,6 +73,7 @@ pub enum ImportError {
 /// Every source, in the order of the help.
 #[rustfmt::skip]
 pub const SOURCES: &[&dyn Source] = &[
+    &acceslibre::Acceslibre,
     &csv::Csv,
     &geojson::GeoJson,
     &openagenda::OpenAgenda,

@@ -7,9 +7,13 @@ mod item;
 mod place;
 mod record;
 mod template;
+#[cfg(test)]
+mod tests;
 mod when;
 mod written;
 
+pub use item::web_address;
+pub use place::{is_email, is_phone};
 pub use record::Record;
 
 use super::Job;

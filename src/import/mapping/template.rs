@@ -47,7 +47,15 @@ impl Template {
             }
             match (c, part.is_some()) {
                 ('{', _) => {
-                    let name: String = chars.by_ref().take_while(|c| *c != '}').collect();
+                    let mut name = String::new();
+                    let mut next = chars.next();
+                    while let Some(c) = next.filter(|c| *c != '}') {
+                        name.push(c);
+                        next = chars.next();
+                    }
+                    if next.is_none() {
+                        return Err(format!("{text}: a {{ is never closed"));
+                    }
                     if name.trim().is_empty() {
                         return Err(format!("{text}: a field's name is missing between {{ and }}"));
                     }
@@ -190,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_template_that_is_not_one_says_why() {
-        for text in ["{}", "a}", "[a", "a]", "[a [b]]x", "{ }"] {
+        for text in ["{a", "{}", "a}", "[a", "a]", "[a [b]]x", "{ }"] {
             assert!(Template::parse(text).is_err(), "{text}");
         }
     }

@@ -19,7 +19,7 @@ mod outline;
 pub mod reading;
 mod record;
 mod rings;
-mod sentences;
+pub(super) mod sentences;
 pub mod tiles;
 
 use super::{Extent, ImportError, Job, Progress, Source};
