@@ -129,7 +129,6 @@ impl<R: BufRead> Rows<R> {
     }
 
     /// The values of the next row, over as many lines as its quoted texts have.
-    #[expect(clippy::type_complexity, reason = "a row or why there is none, seen only here")]
     fn values(&mut self) -> io::Result<Option<Result<Vec<String>, (&'static str, String)>>> {
         let first = loop {
             match self.line()? {

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+mod acceslibre;
 mod attacks;
 mod clocks;
 mod conformance;
@@ -27,6 +28,7 @@ mod kills;
 mod memory_web;
 mod network;
 mod openagenda;
+mod opendatasoft;
 mod outbox;
 mod power;
 mod published_town;

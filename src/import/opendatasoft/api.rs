@@ -1,15 +1,13 @@
 //! The interface of a portal, page after page: `GET /api/explore/v2.1/catalog/datasets/{id}/records`.
 
-use super::{ANSWER, count, ended, record, whole};
+use super::{count, ended, record, whole};
 use crate::import::fetch::Ask;
-use crate::import::json_records::read;
 use crate::import::mapping::Mapping;
 use crate::import::{Extent, ImportError, Job, Progress};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::fs::File;
 use std::hash::{BuildHasher, RandomState};
-use std::io::Cursor;
 use url::Url;
 
 /// Records on one page; more are not given.
@@ -72,13 +70,13 @@ impl Paged {
                 Err(error) => return Ok(job.broken_off(error.to_string())),
             };
             if at == 0 && page.count.is_some_and(|count| count > REACH) {
-                return self.export(job, mapping);
+                return self.export(job, mapping, page.count);
             }
             changed |= promised.is_some() && page.count.is_some() && page.count != promised;
             promised = page.count.or(promised);
             for one in &page.records {
-                repeated |= one.as_ref().is_some_and(|one| !seen.insert(hashes.hash_one(one)));
-                record(job, mapping, one.as_ref());
+                repeated |= !seen.insert(hashes.hash_one(one));
+                record(job, mapping, Some(one));
             }
             let done = job.counts().records as u64;
             job.progress(Progress { doing: "reading records", done, total: promised.unwrap_or(0).max(done) });
@@ -100,33 +98,46 @@ impl Paged {
         let (limit, offset) = (PAGE.to_string(), at.to_string());
         url.query_pairs_mut().append_pair(self.limit, &limit).append_pair(self.offset, &offset);
         let fetched = job.page(&url, &ask(job, PAGE_BYTES_MAX))?;
-        let mut page = Page { count: None, records: Vec::new() };
-        let total = fetched.bytes.len() as u64;
-        let broken_off = read(ANSWER, Cursor::new(&fetched.bytes), total, job, &mut |_, head, one| {
-            page.count = page.count.or_else(|| count(head));
-            page.records.push(one.cloned());
-        });
-        match broken_off {
-            Ok(None) => Ok(page),
-            Ok(Some(reason)) => Err(job.not_this(format!("a page of the portal cannot be read: {reason}"))),
-            Err(reason) => Err(job.not_this(format!("the portal's answer ({}): {reason}", fetched.media_type))),
+        let records = ["results", "records"];
+        match serde_json::from_slice(&fetched.bytes) {
+            Ok(Value::Object(mut map)) if records.iter().any(|key| map.contains_key(*key)) => {
+                let records = records.iter().find_map(|key| map.remove(*key));
+                let Some(Value::Array(records)) = records else { return Err(no_page(job)) };
+                Ok(Page { count: count(&map), records: records.into_iter().map(unwrapped).collect() })
+            }
+            Ok(_) => Err(no_page(job)),
+            Err(error) => {
+                Err(job.not_this(format!("the portal's answer is not JSON ({}): {error}", fetched.media_type)))
+            }
         }
     }
 
-    fn export(&self, job: &mut Job<'_>, mapping: &Mapping) -> Result<Extent, ImportError> {
+    fn export(&self, job: &mut Job<'_>, mapping: &Mapping, promised: Option<u64>) -> Result<Extent, ImportError> {
         let ask = ask(job, job.settings.bytes_max);
         let progress = &mut |_, _| {};
         let Some(path) = job.web.download(&self.export, &ask, progress)? else { return Ok(Extent::Unchanged) };
         let unreadable = |error| ImportError::Unreadable { path: path.clone(), error };
         let file = File::open(&path).map_err(unreadable)?;
         let total = file.metadata().map_err(unreadable)?.len();
-        whole(file, total, mapping, job)
+        match whole(file, total, mapping, job)? {
+            Extent::Whole => Ok(ended(job, promised)),
+            other => Ok(other),
+        }
     }
 }
 
 struct Page {
     count: Option<u64>,
-    records: Vec<Option<Value>>,
+    records: Vec<Value>,
+}
+
+fn no_page(job: &Job<'_>) -> ImportError {
+    job.not_this("the portal's answer is no page of records")
+}
+
+/// Version 2.0 wraps each record.
+fn unwrapped(mut one: Value) -> Value {
+    one.as_object_mut().and_then(|map| map.remove("record")).filter(Value::is_object).unwrap_or(one)
 }
 
 fn ask(job: &Job<'_>, bytes_max: u64) -> Ask<'static> {
