@@ -78,6 +78,7 @@ impl Mapping {
     /// Takes one record: it becomes an item or is left out.
     pub fn take(&self, job: &mut Job<'_>, record: &Record<'_>) {
         job.record();
+        let record = &Record { empty: Some(&self.written.empty), ..*record };
         let mut problems = Vec::new();
         let (source, settings) = (job.source().to_owned(), job.settings);
         match item::read(self, record, settings, &source, &mut problems) {

@@ -1,5 +1,6 @@
 use serde_json::{Map, Value};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// One record of a table, whatever format it came in.
 #[derive(Clone, Copy, Debug)]
@@ -9,18 +10,26 @@ pub struct Record<'r> {
     pub id: Option<&'r Value>,
     /// Its shape, where the format has one beside the fields.
     pub geometry: Option<&'r Value>,
+    /// By field, the values that mean that nobody has filled it in.
+    pub empty: Option<&'r BTreeMap<String, Vec<String>>>,
 }
 
 impl<'r> Record<'r> {
     pub fn new(map: &'r Map<String, Value>) -> Self {
-        Self { map, id: None, geometry: None }
+        Self { map, id: None, geometry: None, empty: None }
     }
 
     /// The value of a field, by its name or by its path: `address.city`, `phones.0`. Nothing, where it is empty.
     pub fn value(&self, path: &str) -> Option<&'r Value> {
         let found = if path == "@id" { self.id } else { self.map.get(path).or_else(|| self.below(path)) };
+        let empty = self.empty.and_then(|empty| empty.get(path));
+        let means_nothing = |value: &Value| {
+            let words = empty.into_iter().flatten();
+            text_of(value).is_some_and(|text| words.into_iter().any(|word| folded(word) == folded(&text)))
+        };
         found.filter(|value| match value {
             Value::Null => false,
+            value if empty.is_some() && means_nothing(value) => false,
             Value::String(text) => !text.trim().is_empty(),
             Value::Array(all) => !all.is_empty(),
             Value::Object(map) => !map.is_empty(),

@@ -90,6 +90,18 @@ fn a_mapping_that_is_not_as_it_should_be_says_what_to_do() {
 }
 
 #[test]
+fn other_coordinates_are_refused_as_a_whole() {
+    let file = r#"{"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::2154"}},
+        "features": [{"type": "Feature", "id": 1, "properties": {"nom": "a"}, "geometry": null}]}"#;
+    let mapping = Mapping::from_toml(GEOJSON_MAPPING, "test").unwrap();
+    keeps_the_count(file.as_bytes(), |job, bytes| {
+        let error = geojson::features(Cursor::new(bytes), 0, &mapping, job).unwrap_err().to_string();
+        assert!(error.contains("EPSG::2154") && error.ends_with("export it again in WGS 84 (EPSG:4326)"), "{error}");
+        assert_eq!(job.counts().records, 0);
+    });
+}
+
+#[test]
 fn the_mappings_that_come_with_parvis_are_whole() {
     for name in ["wifi", "fibre", "road-works"] {
         Mapping::built_in(name).unwrap();

@@ -155,6 +155,8 @@ pub struct Written {
     pub needed: Vec<String>,
     #[serde(default)]
     pub only: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub empty: BTreeMap<String, Vec<String>>,
     pub zone: Option<Zone>,
     #[serde(default)]
     pub dates: Vec<String>,
@@ -292,7 +294,9 @@ impl Written {
         let one =
             one.chain(self.pictures.iter().flat_map(|p| [Some(&p.url), Some(&p.credit), p.licence.as_ref()]).flatten());
         let mut all: BTreeSet<&str> = texts.flat_map(Texts::fields).chain(one.flat_map(Template::fields)).collect();
-        all.extend(self.id.0.iter().chain(&self.needed).chain(self.only.keys()).map(String::as_str));
+        all.extend(
+            self.id.0.iter().chain(&self.needed).chain(self.only.keys()).chain(self.empty.keys()).map(String::as_str),
+        );
         let times = self.timings.iter().flat_map(|timings| [Some(&timings.begin), timings.end.as_ref()]).flatten();
         let dates = [&self.updated, &self.valid.from, &self.valid.until].into_iter().flatten();
         all.extend(times.chain(dates).map(|when| when.field.as_str()));
