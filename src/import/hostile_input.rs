@@ -49,7 +49,7 @@ impl Output for Counted {
 pub fn keeps_the_count(bytes: &[u8], read: impl FnOnce(&mut Job<'_>, &[u8])) {
     let from = From::Path(PathBuf::from("input"));
     let settings = Settings::new("2026-05-01T10:00:00Z".parse().unwrap());
-    let mut web = Web::new(Allowed::default(), Pace::unhurried()).unwrap();
+    let mut web = Web::new(Allowed::default(), Pace::unhurried());
     let (mut out, mut progress) = (Counted::default(), |_| {});
     let mut job = Job::new(&from, &settings, &mut web, &mut out, &mut progress);
     read(&mut job, bytes);

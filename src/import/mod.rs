@@ -1,6 +1,7 @@
 //! Foreign formats in, content out; one file or folder per source, one row in [`SOURCES`].
 
 mod acceslibre;
+mod area;
 mod csv;
 mod decoding;
 mod entities;
@@ -17,15 +18,19 @@ mod json_records;
 mod list_file;
 mod local_time;
 mod mapping;
+pub mod new_town;
 mod openagenda;
 mod opendatasoft;
 pub mod osm;
+pub mod pictures;
 mod plain_text;
 mod record_id;
 mod rows;
 mod settings;
 mod text_stream;
+pub mod town_sources;
 
+pub use area::Area;
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
 pub use list_file::ListFile;
 pub use mapping::Mapping;
@@ -50,11 +55,18 @@ pub trait Source: Sync {
     /// Only when the input as a whole cannot be read.
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError>;
 
-    /// Writes the map that the file holds as vector tiles `<out>/<z>/<x>/<y>.mvt`; returns how many.
+    /// Writes the map that the file holds, of this area or whole, as vector tiles `<out>/<z>/<x>/<y>.mvt`; returns how
+    /// many.
     ///
     /// # Errors
     /// When the file cannot be read, has no map in it, or the tiles cannot be written.
-    fn write_map(&self, from: &Path, _out: &Path, _progress: &mut dyn FnMut(Progress)) -> Result<usize, ImportError> {
+    fn write_map(
+        &self,
+        from: &Path,
+        _area: Option<&Area>,
+        _out: &Path,
+        _progress: &mut dyn FnMut(Progress),
+    ) -> Result<usize, ImportError> {
         Err(ImportError::NotThisFormat { from: from.display().to_string(), reason: "there is no map in it".to_owned() })
     }
 }

@@ -1,4 +1,4 @@
-use super::Mapping;
+use super::{Area, Mapping};
 use chrono::{DateTime, Days, Utc};
 use chrono_tz::Tz;
 use std::ops::Range;
@@ -16,6 +16,8 @@ pub struct Settings {
     pub now: DateTime<Utc>,
     /// What the source's server wants to see before it answers; never written to any file.
     pub key: Option<String>,
+    /// The town's boundary, for sources that hold more than the town.
+    pub area: Option<Area>,
     /// When the source was last read to its end: one that can tell what has changed since tells only that.
     pub since: Option<DateTime<Utc>>,
     /// What the rows of a table become.
@@ -40,6 +42,7 @@ impl Settings {
             country: "FR".to_owned(),
             now,
             key: None,
+            area: None,
             since: None,
             mapping: None,
             bytes_max: Self::BYTES_MAX,

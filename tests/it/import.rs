@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use parvis::content::{Document, Id, Item, Problem, read_document};
 use parvis::import::fetch::{Allowed, Pace, Web};
 use parvis::import::{
-    Counts, Extent, From, ImportError, Job, LEFT_OUT, Mapping, Output, Picture, SOURCES, Settings, Source,
+    Area, Counts, Extent, From, ImportError, Job, LEFT_OUT, Mapping, Output, Picture, SOURCES, Settings, Source,
 };
 use std::fmt::Write;
 use std::fs;
@@ -61,7 +61,7 @@ pub fn import(source: &dyn Source, from: &From, settings: &Settings) -> Result<I
     if let From::Web(url) = from {
         allowed.and_host_of(url);
     }
-    let mut web = Web::new(allowed, Pace::unhurried()).unwrap();
+    let mut web = Web::new(allowed, Pace::unhurried());
     let mut imported = Imported::default();
     let mut progress = |_| {};
     let mut job = Job::new(from, settings, &mut web, &mut imported, &mut progress);
@@ -75,7 +75,7 @@ fn import_path(source: &dyn Source, path: &Path) -> Result<Imported, ImportError
 }
 
 /// The settings of the case that this input belongs to.
-fn settings(input: &Path) -> Settings {
+pub fn settings(input: &Path) -> Settings {
     let mut settings = Settings::new(now());
     if let Ok(text) = fs::read_to_string(input.with_file_name("sources.toml")) {
         settings.mapping = Some(Mapping::from_toml(&text, "test").unwrap_or_else(|error| panic!("{input:?}: {error}")));
@@ -255,4 +255,27 @@ fn what_is_no_export_at_all_is_one_error() {
         assert!(import_path(*source, &folder.join("none")).is_err());
     }
     fs::remove_dir_all(&folder).unwrap();
+}
+
+/// What lies in the town is the same whether the extract holds more or not.
+#[test]
+fn an_extract_that_holds_more_than_the_town_is_cut_at_its_boundary() {
+    let osm = SOURCES.iter().copied().find(|source| source.name() == "osm").unwrap();
+    let from = From::Path(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/osm/town/input.osm.pbf"));
+    let whole = import(osm, &from, &Settings::new(now())).unwrap();
+    let position = |item: &Item| match item {
+        Item::Place(place) => place.position.unwrap(),
+        other => panic!("not a place: {other:?}"),
+    };
+    let mut lats: Vec<f64> = whole.items.iter().map(|item| position(item).lat).collect();
+    lats.sort_by(f64::total_cmp);
+    let middle = lats[lats.len() / 2];
+    let ring = [[-180.0, middle], [180.0, middle], [180.0, 90.0], [-180.0, 90.0], [-180.0, middle]];
+    let boundary = serde_json::json!({ "type": "Polygon", "coordinates": [ring] });
+    let area = Area::from_geojson(&boundary).unwrap();
+    let north = import(osm, &from, &Settings { area: Some(area.clone()), ..Settings::new(now()) }).unwrap();
+    check(&north, Path::new("the north of the town"));
+    let expected: Vec<&Item> = whole.items.iter().filter(|item| area.holds(position(item))).collect();
+    assert!(!expected.is_empty() && expected.len() < whole.items.len());
+    assert_eq!(north.items.iter().collect::<Vec<_>>(), expected);
 }

@@ -5,8 +5,8 @@ use super::when::{Moment, When};
 use super::written::{DeskField, PictureField, Type};
 use super::{Mapping, event, place};
 use crate::content::{
-    AccessFact, AccessFacts, Alert, Article, Common, Crop, Desk, Id, Item, Localized, Problem, Provenance, Service,
-    Tri, Validity,
+    AccessFact, AccessFacts, Alert, Article, Common, Desk, Id, Item, Localized, Problem, Provenance, Service, Tri,
+    Validity,
 };
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::record_id::record_id;
@@ -248,10 +248,9 @@ impl Reading<'_> {
         };
         let credit = self.line(Some(&picture.credit));
         let licence = self.line(picture.licence.as_ref());
-        let by_licence = if forbids_changes(&licence) { Crop::Forbidden } else { Crop::Allowed };
         let alt = self.texts(picture.alt.as_ref(), one_line);
         let alt = if alt.is_empty() { title.clone() } else { alt };
-        Some(Picture { url, alt, credit, licence, crop: picture.crop.unwrap_or(by_licence) })
+        Some(Picture { url, alt, credit, licence, crop: picture.crop })
     }
 
     fn article(&mut self, common: Common) -> Article {
@@ -301,10 +300,4 @@ pub fn web_address(text: &str) -> Option<String> {
     let plain = (whole.starts_with("https://") || whole.starts_with("http://")) && !whole.contains(char::is_whitespace);
     let url = url::Url::parse(&whole).ok().filter(|_| plain)?;
     url.host_str().filter(|host| host.contains('.') || host.starts_with('[')).map(|_| whole)
-}
-
-/// Whether a licence like CC BY-NC-ND wants a picture whole.
-fn forbids_changes(licence: &str) -> bool {
-    let words = licence.split(|c: char| !c.is_alphanumeric());
-    words.clone().any(|word| word.eq_ignore_ascii_case("nd")) || licence.to_lowercase().contains("noderiv")
 }

@@ -40,9 +40,17 @@ impl Mapping {
     /// In words, when there is none of this name or it is not as it should be.
     pub fn from_toml(text: &str, name: &str) -> Result<Self, String> {
         let table: toml::Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
-        let mappings = table.get("mapping").and_then(toml::Value::as_table);
-        let Some(mapping) = mappings.and_then(|all| all.get(name)) else {
-            let known: Vec<&str> = mappings.into_iter().flat_map(|all| all.keys().map(String::as_str)).collect();
+        let none = toml::Table::new();
+        Self::from_table(table.get("mapping").and_then(toml::Value::as_table).unwrap_or(&none), name)
+    }
+
+    /// The mapping of this name among the tables below `mapping`.
+    ///
+    /// # Errors
+    /// As for [`Mapping::from_toml`].
+    pub fn from_table(mappings: &toml::Table, name: &str) -> Result<Self, String> {
+        let Some(mapping) = mappings.get(name) else {
+            let known: Vec<&str> = mappings.keys().map(String::as_str).collect();
             return Err(format!("there is no [mapping.{name}] in it; there are: {}", known.join(", ")));
         };
         let read: Result<Written, _> = mapping.clone().try_into();

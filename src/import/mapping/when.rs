@@ -114,10 +114,10 @@ fn standard(text: &str, zone: Tz) -> Option<Moment> {
     instant(text, zone).filter(|instant| within(instant.naive_utc()).is_some()).map(Moment::Instant)
 }
 
-/// Years that somebody may mean; others are slips, and far ones have no place on a calendar.
+/// Years that somebody may mean; others are slips. Early ones had offsets with seconds, which no format can say.
 fn within(local: NaiveDateTime) -> Option<NaiveDateTime> {
     use chrono::Datelike;
-    (1900..2200).contains(&local.year()).then_some(local)
+    (1950..2200).contains(&local.year()).then_some(local)
 }
 
 /// A time of day: 18:30, 18:30:00, 18h30, 18h.

@@ -127,8 +127,9 @@ pub struct PictureField {
     pub alt: Option<Texts>,
     pub credit: Template,
     pub licence: Option<Template>,
-    /// Left out: allowed, unless the licence has "ND" in its name.
-    pub crop: Option<Crop>,
+    /// Left out: allowed, unless the licence forbids it.
+    #[serde(default)]
+    pub crop: Crop,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
