@@ -64,6 +64,12 @@ pub struct Import {
     /// What the rows of a table become (csv, geojson, opendatasoft): `[mapping.NAME]` of that file
     #[arg(long, value_name = "NAME")]
     mapping: Option<String>,
+    /// A stop whose next departures are wanted, by its id in the timetable or its name (gtfs, gtfs-rt)
+    #[arg(long = "stop", value_name = "ID|NAME")]
+    stops: Vec<String>,
+    /// The GTFS timetable, a ZIP or a folder, that alerts and delays refer to (gtfs-rt)
+    #[arg(long, value_name = "PATH")]
+    timetable: Option<PathBuf>,
     /// Import as if it were this moment (RFC 3339): what repeats is written out around it
     #[arg(long, value_name = "TIME")]
     at: Option<DateTime<Utc>>,
@@ -92,6 +98,8 @@ impl Import {
         settings.key.clone_from(&self.key);
         settings.mapping = self.mapping.as_deref().map(|name| self.mapping(name)).transpose()?;
         settings.area = self.within.as_deref().map(boundary).transpose().map_err(anyhow::Error::msg)?;
+        settings.stops.clone_from(&self.stops);
+        settings.timetable.clone_from(&self.timetable);
         let mut web = Web::new(self.allowed(source, &from)?, Pace::default());
         let mut out = Written::new(to, self.problems.as_deref())?;
         let mut line = ProgressLine::new();

@@ -1,19 +1,29 @@
 //! Foreign formats in, content out; one file or folder per source, one row in [`SOURCES`].
 
 mod acceslibre;
+mod access_words;
+mod apidae;
 mod area;
 mod csv;
+#[cfg(test)]
+mod damaged;
+mod datatourisme;
 mod decoding;
 mod entities;
 mod event_words;
 pub mod fetch;
+mod gbfs;
 mod geojson;
 mod geometry;
+mod gtfs;
+mod gtfs_rt;
 #[cfg(test)]
 mod hostile_input;
 mod inline_marks;
 mod job;
 mod json_fields;
+mod json_files;
+mod json_node;
 mod json_records;
 mod list_file;
 mod local_time;
@@ -24,11 +34,16 @@ mod opendatasoft;
 pub mod osm;
 pub mod pictures;
 mod plain_text;
+mod public_contact;
 mod record_id;
+mod record_notes;
 mod rows;
+mod seasons;
+mod sections;
 mod settings;
 mod text_stream;
 pub mod town_sources;
+mod untranslated;
 
 pub use area::Area;
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
@@ -86,8 +101,13 @@ pub enum ImportError {
 #[rustfmt::skip]
 pub const SOURCES: &[&dyn Source] = &[
     &acceslibre::Acceslibre,
+    &apidae::Apidae,
     &csv::Csv,
+    &datatourisme::DataTourisme,
+    &gbfs::Gbfs,
     &geojson::GeoJson,
+    &gtfs::Gtfs,
+    &gtfs_rt::GtfsRt,
     &openagenda::OpenAgenda,
     &opendatasoft::Opendatasoft,
     &osm::Osm,

@@ -1,7 +1,9 @@
 use super::{Area, Mapping};
+use crate::content::Position;
 use chrono::{DateTime, Days, Utc};
 use chrono_tz::Tz;
 use std::ops::Range;
+use std::path::PathBuf;
 
 /// What a source needs to know about the town and the moment.
 #[derive(Clone, Debug)]
@@ -24,6 +26,12 @@ pub struct Settings {
     pub mapping: Option<Mapping>,
     /// The largest file that is read or fetched, in bytes.
     pub bytes_max: u64,
+    /// The middle of the town: what is near it comes first.
+    pub position: Option<Position>,
+    /// The stops whose next departures are wanted, each by its id in the timetable or by its name.
+    pub stops: Vec<String>,
+    /// The GTFS timetable that news of delays and alerts refer to.
+    pub timetable: Option<PathBuf>,
 }
 
 impl Settings {
@@ -46,6 +54,9 @@ impl Settings {
             since: None,
             mapping: None,
             bytes_max: Self::BYTES_MAX,
+            position: None,
+            stops: Vec::new(),
+            timetable: None,
         }
     }
 

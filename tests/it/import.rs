@@ -1,7 +1,8 @@
 //! Importers against folders of input and expected output: `tests/import/<source>/<case>/` holds `input.*`,
 //! `expected.json` (the content document) and `problems.txt`. `PARVIS_BLESS=1` rewrites the last two. A `settings.toml`
-//! may say what differs from a French town on 1 May 2026: `zone`, `language`, `now`, and `mapping` for one that comes
-//! with Parvis; a `sources.toml` beside it holds a mapping of the case's own, called `test`.
+//! may say what differs from a French town on 1 May 2026: `zone`, `language`, `now`, `stops` (with
+//! commas between), `timetable` (a path from the case), and `mapping` for one that comes with Parvis; a `sources.toml`
+//! beside it holds a mapping of the case's own, called `test`.
 
 use chrono::{DateTime, Utc};
 use parvis::content::{Document, Id, Item, Problem, read_document};
@@ -89,6 +90,8 @@ pub fn settings(input: &Path) -> Settings {
             "zone" => settings.zone = value.parse().unwrap(),
             "language" => settings.language = value.to_owned(),
             "now" => settings.now = value.parse().unwrap(),
+            "stops" => settings.stops = value.split(", ").map(str::to_owned).collect(),
+            "timetable" => settings.timetable = Some(input.with_file_name(value)),
             other => panic!("{other}: no such setting"),
         }
     }
@@ -181,13 +184,27 @@ fn contacts<'v>(value: &'v serde_json::Value, inside: bool, found: &mut Vec<&'v 
     }
 }
 
-/// What `registration` says is meant for the public.
+/// Every string below a value.
+fn strings<'v>(value: &'v serde_json::Value, found: &mut Vec<&'v str>) {
+    match value {
+        serde_json::Value::String(text) => found.push(text),
+        serde_json::Value::Array(values) => values.iter().for_each(|value| strings(value, found)),
+        serde_json::Value::Object(map) => map.values().for_each(|value| strings(value, found)),
+        _ => {}
+    }
+}
+
+/// What `registration` says is meant for the public, and the public contact of a place of DATAtourisme.
 fn published<'v>(value: &'v serde_json::Value, found: &mut Vec<&'v str>) {
     match value {
         serde_json::Value::Array(values) => values.iter().for_each(|value| published(value, found)),
         serde_json::Value::Object(map) => {
             let rows = map.get("registration").and_then(|rows| rows.as_array()).into_iter().flatten();
             found.extend(rows.filter_map(|row| row.get("value").unwrap_or(row).as_str()));
+            ["hasContact", "hasBookingContact"]
+                .iter()
+                .filter_map(|key| map.get(*key))
+                .for_each(|at| strings(at, found));
             map.values().for_each(|value| published(value, found));
         }
         _ => {}
@@ -219,18 +236,24 @@ fn nobodys_contacts_get_out() {
     }
 }
 
+/// News of timetables lie in one folder with them.
+fn is_of(source: &dyn Source, file: &Path) -> bool {
+    let is_news = file.extension().is_some_and(|extension| extension == "pb");
+    !source.name().starts_with("gtfs") || is_news == (source.name() == "gtfs-rt")
+}
+
 /// Real exports, where they are at hand: beside the checkout or where `PARVIS_DATA` says.
 #[test]
 fn real_exports_are_read_whole() {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
     let data = std::env::var_os("PARVIS_DATA").map_or(beside, PathBuf::from);
     for source in SOURCES {
-        let folder = data.join(source.name());
+        let folder = data.join(source.name().trim_end_matches("-rt"));
         if !folder.is_dir() {
             eprintln!("no real {} exports at hand", source.name());
             continue;
         }
-        for file in entries(&folder) {
+        for file in entries(&folder).into_iter().filter(|file| is_of(*source, file)) {
             let imported = import_path(*source, &file).unwrap_or_else(|error| panic!("{error}"));
             check(&imported, &file);
             check_contacts(&file, &imported);

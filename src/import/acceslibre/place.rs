@@ -4,8 +4,8 @@ use super::answers::Answers;
 use super::facts::access;
 use crate::content::{Common, Contact, Id, Localized, Place, PlaceKind, Position, Problem, Provenance};
 use crate::import::geometry::{OUT_OF_RANGE, number_in, pair_in, point_of};
-use crate::import::mapping::{is_email, is_phone, web_address};
 use crate::import::plain_text::{one_line, paragraphs};
+use crate::import::public_contact::{email, phone, siret, web};
 use crate::import::record_id::record_id;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
@@ -124,10 +124,10 @@ impl Reader<'_> {
 
     fn tags(&mut self, activity: Option<&str>) -> Vec<String> {
         let mut tags: Vec<String> = activity.map(str::to_owned).into_iter().collect();
-        if let Some(siret) = self.text(&["siret"]) {
-            match siret_of(&siret) {
+        if let Some(text) = self.text(&["siret"]) {
+            match siret(&text) {
                 Some(siret) => tags.push(format!("siret:{siret}")),
-                None => self.problem("siret", "no SIRET: 14 digits with a fitting last one are expected", &siret),
+                None => self.problem("siret", "no SIRET: 14 digits with a fitting last one are expected", &text),
             }
         }
         let from_page = |url: String| url.trim_end_matches('/').rsplit('/').next().map(str::to_owned);
@@ -154,7 +154,7 @@ impl Reader<'_> {
     fn link(&mut self) -> Localized {
         for key in ["site_internet", "web_url", "contact_url"] {
             let Some(url) = self.text(&[key]) else { continue };
-            match web_address(&url) {
+            match web(&url) {
                 Some(url) => return Localized::one(FRENCH, url),
                 None => self.problem(key, "this is no web address", &url),
             }
@@ -164,16 +164,16 @@ impl Reader<'_> {
 
     fn contact(&mut self) -> Contact {
         let mut contact = Contact::default();
-        if let Some(phone) = self.text(&["telephone", "phone"]) {
-            match is_phone(&phone) {
-                true => contact.phone = phone,
-                false => self.problem("telephone", "this is no telephone number", &phone),
+        if let Some(text) = self.text(&["telephone", "phone"]) {
+            match phone(&text) {
+                Some(phone) => contact.phone = phone,
+                None => self.problem("telephone", "this is no telephone number", &text),
             }
         }
-        if let Some(email) = self.text(&["contact_email"]) {
-            match is_email(&email) {
-                true => contact.email = email,
-                false => self.problem("contact_email", "this is no e-mail address", ""),
+        if let Some(text) = self.text(&["contact_email"]) {
+            match email(&text) {
+                Some(email) => contact.email = email,
+                None => self.problem("contact_email", "this is no e-mail address", ""),
             }
         }
         contact
@@ -226,35 +226,4 @@ fn text(fields: &Map<String, Value>, keys: &[&str]) -> Option<String> {
         _ => None,
     };
     keys.iter().find_map(|key| fields.get(*key).and_then(said))
-}
-
-/// The number of an establishment in the French register, where its last digit fits (Luhn). The offices of La Poste
-/// share one company number, and their digits add up to a multiple of five instead.
-fn siret_of(text: &str) -> Option<String> {
-    let siret: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let digits: Vec<u32> = siret.chars().map_while(|c| c.to_digit(10)).collect();
-    if digits.len() != 14 || siret.len() != 14 {
-        return None;
-    }
-    let doubled = |(at, digit): (usize, &u32)| match digit * if at % 2 == 0 { 2 } else { 1 } {
-        two if two > 9 => two - 9,
-        one => one,
-    };
-    let luhn: u32 = digits.iter().enumerate().map(doubled).sum();
-    let la_poste = siret.starts_with("356000000") && digits.iter().sum::<u32>().is_multiple_of(5);
-    (luhn.is_multiple_of(10) || la_poste).then_some(siret)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_siret_is_known_by_its_last_digit() {
-        assert_eq!(siret_of("732 829 320 00074").as_deref(), Some("73282932000074"));
-        assert_eq!(siret_of("35600000000048").as_deref(), Some("35600000000048"));
-        for none in ["73282932000075", "7328293200007", "732829320000741", "7328293200007x", ""] {
-            assert_eq!(siret_of(none), None, "{none}");
-        }
-    }
 }

@@ -6,6 +6,7 @@ use crate::content::{Common, Event, Location, Registration, Timing};
 use crate::import::event_words::event_kind;
 use crate::import::local_time::in_zone;
 use crate::import::plain_text::paragraphs;
+use crate::import::public_contact;
 use chrono::{DateTime, Days, FixedOffset, NaiveTime};
 
 pub fn event(reading: &mut Reading<'_>, common: Common) -> Result<Event, Left> {
@@ -44,19 +45,17 @@ pub fn event(reading: &mut Reading<'_>, common: Common) -> Result<Event, Left> {
 
 fn registration(reading: &mut Reading<'_>) -> Vec<Registration> {
     let value = reading.line(reading.mapping.written.booking.as_ref());
-    let kind = match &value {
-        none if none.is_empty() => return Vec::new(),
-        value if place::is_phone(value) => "phone",
-        value if place::is_email(value) => "email",
-        value => match super::item::web_address(value) {
-            Some(url) => return vec![Registration { kind: "link".to_owned(), value: url }],
-            None => {
-                reading.problem("booking", "a telephone number, e-mail address or link is expected", value);
-                return Vec::new();
-            }
-        },
-    };
-    vec![Registration { kind: kind.to_owned(), value }]
+    if value.is_empty() {
+        return Vec::new();
+    }
+    let way = |kind: &str, value: Option<String>| value.map(|value| Registration { kind: kind.to_owned(), value });
+    let found = way("phone", public_contact::phone(&value))
+        .or_else(|| way("email", public_contact::email(&value)))
+        .or_else(|| way("link", super::item::web_address(&value)));
+    if found.is_none() {
+        reading.problem("booking", "a telephone number, e-mail address or link is expected", &value);
+    }
+    found.into_iter().collect()
 }
 
 /// The one occurrence that a row tells. A day without times is the whole of it; an end before the beginning is on the

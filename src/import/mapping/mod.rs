@@ -12,8 +12,6 @@ mod tests;
 mod when;
 mod written;
 
-pub use item::web_address;
-pub use place::{is_email, is_phone};
 pub use record::Record;
 
 use super::Job;

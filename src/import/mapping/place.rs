@@ -3,6 +3,7 @@ use super::template::Template;
 use super::written::First;
 use crate::content::{Common, Contact, Place, Position};
 use crate::import::geometry::{OUT_OF_RANGE, number_in, pair_in, point_of};
+use crate::import::public_contact;
 use serde_json::Value;
 
 /// Longest opening hours that are read, in bytes.
@@ -20,7 +21,13 @@ pub fn place(reading: &mut Reading<'_>, common: Common) -> Place {
         hours: hours(reading, written.hours.as_ref(), "hours"),
         contact: Contact {
             phone: phone(reading, written.contact.phone.as_ref(), "contact.phone"),
-            email: email(reading, written.contact.email.as_ref()),
+            email: contact(
+                reading,
+                written.contact.email.as_ref(),
+                "contact.email",
+                public_contact::email,
+                "this is no e-mail address",
+            ),
         },
         fee: reading.fact(written.fee.as_ref()),
         changing_table: reading.fact(written.changing_table.as_ref()),
@@ -117,33 +124,25 @@ pub fn hours(reading: &mut Reading<'_>, template: Option<&Template>, field: &str
 }
 
 pub fn phone(reading: &mut Reading<'_>, template: Option<&Template>, field: &str) -> String {
-    let number = reading.line(template);
-    if number.is_empty() || is_phone(&number) {
-        return number;
+    contact(reading, template, field, public_contact::phone, "this is no telephone number")
+}
+
+/// A contact, when it is one and nothing else.
+fn contact(
+    reading: &mut Reading<'_>,
+    template: Option<&Template>,
+    field: &str,
+    read: fn(&str) -> Option<String>,
+    reason: &str,
+) -> String {
+    let text = reading.line(template);
+    if text.is_empty() {
+        return text;
     }
-    reading.problem(field, "this is no telephone number", &number);
-    String::new()
-}
-
-/// Whether a text is a telephone number and nothing else.
-pub fn is_phone(number: &str) -> bool {
-    let digits = number.chars().filter(char::is_ascii_digit).count();
-    (2..=15).contains(&digits) && number.chars().all(|c| c.is_ascii_digit() || " +()-./\u{a0}\u{202f}".contains(c))
-}
-
-fn email(reading: &mut Reading<'_>, template: Option<&Template>) -> String {
-    let address = reading.line(template);
-    if address.is_empty() || is_email(&address) {
-        return address;
-    }
-    reading.problem("contact.email", "this is no e-mail address", &address);
-    String::new()
-}
-
-/// Whether a text is one e-mail address.
-pub fn is_email(address: &str) -> bool {
-    let parts = address.split_once('@').filter(|_| !address.contains(char::is_whitespace));
-    parts.is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.contains('@'))
+    read(&text).unwrap_or_else(|| {
+        reading.problem(field, reason, &text);
+        String::new()
+    })
 }
 
 #[cfg(test)]
