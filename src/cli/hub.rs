@@ -19,7 +19,7 @@ struct Hub {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Import(import::Import),
+    Import(Box<import::Import>),
     Town(town::TownCommand),
     Merge(merge::Merge),
     Keys(keys::Keys),

@@ -5,14 +5,14 @@ use crate::import::fetch::{Allowed, Pace, Web};
 use crate::import::pictures::PictureFolder;
 use crate::import::town_sources::boundary;
 use crate::import::{
-    Counts, Extent, From, Job, ListFile, Output, Picture, Progress, SOURCES, Settings, Source, source,
+    Counts, Extent, From, Job, ListFile, Mapping, Output, Picture, Progress, SOURCES, Settings, Source, source,
 };
 use anyhow::{Context, anyhow, bail};
 use chrono::{DateTime, Utc};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// Reads a file or an address in a foreign format and writes a content document
 ///
@@ -58,6 +58,12 @@ pub struct Import {
     /// The town's language, for texts that do not say theirs
     #[arg(long, default_value = "fr")]
     lang: String,
+    /// The file with the mapping; left out, the ones that come with Parvis: wifi, fibre, road-works
+    #[arg(long, value_name = "FILE.toml", requires = "mapping")]
+    sources: Option<PathBuf>,
+    /// What the rows of a table become (csv, geojson, opendatasoft): `[mapping.NAME]` of that file
+    #[arg(long, value_name = "NAME")]
+    mapping: Option<String>,
     /// A stop whose next departures are wanted, by its id in the timetable or its name (gtfs, gtfs-rt)
     #[arg(long = "stop", value_name = "ID|NAME")]
     stops: Vec<String>,
@@ -99,6 +105,7 @@ impl Import {
         settings.zone = self.zone.parse().map_err(|_| anyhow!("{}: no such time zone", self.zone))?;
         settings.language.clone_from(&self.lang);
         settings.key.clone_from(&self.key);
+        settings.mapping = self.mapping.as_deref().map(|name| self.mapping(name)).transpose()?;
         settings.area = self.within.as_deref().map(boundary).transpose().map_err(anyhow::Error::msg)?;
         settings.stops.clone_from(&self.stops);
         settings.timetable.clone_from(&self.timetable);
@@ -128,6 +135,12 @@ impl Import {
             eprintln!("To see the problems, name a file for them: --problems FILE.json");
         }
         Ok(())
+    }
+
+    fn mapping(&self, name: &str) -> anyhow::Result<Mapping> {
+        let Some(path) = &self.sources else { return Mapping::built_in(name).map_err(anyhow::Error::msg) };
+        let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+        Mapping::from_toml(&text, name).map_err(|reason| anyhow!("{}: {reason}", path.display()))
     }
 
     /// The hosts that may be asked: the one named by `--from`, those of the source, and those of `--allow`.

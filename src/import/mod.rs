@@ -1,9 +1,11 @@
 //! Foreign formats in, content out; one file or folder per source, one row in [`SOURCES`].
 
+mod acceslibre;
 mod access_words;
 mod apidae;
 mod area;
 mod cap;
+mod csv;
 #[cfg(test)]
 mod damaged;
 #[cfg(test)]
@@ -14,8 +16,12 @@ mod entities;
 mod event_words;
 pub mod fetch;
 mod gbfs;
+mod geojson;
+mod geometry;
 mod gtfs;
 mod gtfs_rt;
+#[cfg(test)]
+mod hostile_input;
 mod inline_marks;
 mod job;
 mod json_fields;
@@ -24,18 +30,23 @@ mod json_node;
 mod json_records;
 mod list_file;
 mod local_time;
+mod mapping;
 pub mod merge;
 pub mod new_town;
 mod notes;
 mod openagenda;
+mod opendatasoft;
 pub mod osm;
 pub mod pictures;
 mod plain_text;
 mod public_contact;
+mod record_id;
 mod record_notes;
+mod rows;
 mod seasons;
 mod sections;
 mod settings;
+mod text_stream;
 pub mod town_sources;
 mod untranslated;
 mod vigilance;
@@ -45,6 +56,7 @@ mod xml;
 pub use area::Area;
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
 pub use list_file::ListFile;
+pub use mapping::Mapping;
 pub use settings::Settings;
 
 use fetch::FetchError;
@@ -96,14 +108,18 @@ pub enum ImportError {
 /// Every source, in the order of the help.
 #[rustfmt::skip]
 pub const SOURCES: &[&dyn Source] = &[
+    &acceslibre::Acceslibre,
     &apidae::Apidae,
+    &csv::Csv,
     &datatourisme::DataTourisme,
     &gbfs::Gbfs,
+    &geojson::GeoJson,
     &gtfs::Gtfs,
     &gtfs_rt::GtfsRt,
     &cap::Cap,
     &weather::Weather(&weather::OpenMeteo),
     &openagenda::OpenAgenda,
+    &opendatasoft::Opendatasoft,
     &osm::Osm,
     &vigilance::Vigilance,
 ];

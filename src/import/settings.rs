@@ -1,4 +1,4 @@
-use super::Area;
+use super::{Area, Mapping};
 use crate::content::Position;
 use chrono::{DateTime, Days, Utc};
 use chrono_tz::Tz;
@@ -26,6 +26,8 @@ pub struct Settings {
     pub codes: Vec<String>,
     /// Who may warn the public, as their alerts name the sender; none: the operator vouches for whatever is read.
     pub senders: Vec<String>,
+    /// What the rows of a table become.
+    pub mapping: Option<Mapping>,
     /// The largest file that is read or fetched, in bytes.
     pub bytes_max: u64,
     /// The middle of the town: what is near it comes first.
@@ -56,6 +58,7 @@ impl Settings {
             since: None,
             codes: Vec::new(),
             senders: Vec::new(),
+            mapping: None,
             bytes_max: Self::BYTES_MAX,
             position: None,
             stops: Vec::new(),

@@ -3,9 +3,9 @@
 //! Inputs are the cases of `tests/import`, changed in a few places. 200,000 of them, shared among all sources, are read
 //! in a process of its own whose memory is limited. What breaks an importer becomes a case of its own there.
 
-use crate::import::{import, now};
+use crate::import::{import, settings};
 use parvis::content::{Document, read_document};
-use parvis::import::{From, LEFT_OUT, SOURCES, Settings, Source};
+use parvis::import::{From, LEFT_OUT, SOURCES, Source};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -106,8 +106,8 @@ fn changed(case: &[u8], other: &[u8], changes: &[Change]) -> Vec<u8> {
     bytes
 }
 
-/// The cases of a source: each input's bytes and the name it has.
-fn cases(source: &dyn Source) -> Vec<(String, Vec<u8>)> {
+/// The cases of a source: each input, and its bytes.
+fn cases(source: &dyn Source) -> Vec<(PathBuf, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import").join(source.name());
     let mut open = vec![folder];
     let mut cases = Vec::new();
@@ -119,7 +119,7 @@ fn cases(source: &dyn Source) -> Vec<(String, Vec<u8>)> {
                 open.push(path);
             } else if name.starts_with("input.") || path.iter().any(|part| part == "input") {
                 let is_small = fs::metadata(&path).unwrap().len() <= CASE_MAX;
-                cases.extend(is_small.then(|| (name, fs::read(&path).unwrap())));
+                cases.extend(is_small.then(|| (path.clone(), fs::read(&path).unwrap())));
             }
         }
     }
@@ -127,14 +127,18 @@ fn cases(source: &dyn Source) -> Vec<(String, Vec<u8>)> {
     cases
 }
 
-/// Reads one input; what must hold for it.
-fn read(source: &dyn Source, path: &Path) -> Result<(), TestCaseError> {
-    let Ok(imported) = import(source, &From::Path(path.to_owned()), &Settings::new(now())) else { return Ok(()) };
+/// Reads one input, made of this case; what must hold for it.
+fn read(source: &dyn Source, path: &Path, case: &Path) -> Result<(), TestCaseError> {
+    let Ok(imported) = import(source, &From::Path(path.to_owned()), &settings(case)) else { return Ok(()) };
     let left_out = imported.problems.iter().filter(|problem| problem.reason.starts_with(LEFT_OUT)).count();
     prop_assert_eq!(imported.items.len() + left_out, imported.counts.records, "records got lost");
     let json = serde_json::to_vec(&Document::new(imported.items.clone())).unwrap();
     prop_assert_eq!(read_document("test", &json).items, imported.items, "what was written is not what is read");
     Ok(())
+}
+
+fn name_of(case: &Path) -> String {
+    case.file_name().unwrap().to_string_lossy().into_owned()
 }
 
 fn fuzz(source: &'static dyn Source, inputs: u32, folder: &Path) -> Result<(), String> {
@@ -146,19 +150,19 @@ fn fuzz(source: &'static dyn Source, inputs: u32, folder: &Path) -> Result<(), S
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let input = (any::<Index>(), any::<Index>(), vec(change(), 1..6));
     let made = |(case, other, changes): &(Index, Index, Vec<Change>)| {
-        let (name, bytes) = &cases[case.index(cases.len())];
-        (name, changed(bytes, &cases[other.index(cases.len())].1, changes))
+        let (case, bytes) = &cases[case.index(cases.len())];
+        (case, changed(bytes, &cases[other.index(cases.len())].1, changes))
     };
     let result = runner.run(&input, |input| {
-        let (name, bytes) = made(&input);
-        let path = folder.join(format!("{}-{name}", source.name()));
+        let (case, bytes) = made(&input);
+        let path = folder.join(format!("{}-{}", source.name(), name_of(case)));
         fs::write(&path, bytes).unwrap();
-        read(source, &path)
+        read(source, &path, case)
     });
     result.map_err(|error| match error {
         TestError::Fail(reason, input) => {
-            let (name, bytes) = made(&input);
-            let kept = std::env::temp_dir().join(format!("parvis-fuzz-{}-{name}", source.name()));
+            let (case, bytes) = made(&input);
+            let kept = std::env::temp_dir().join(format!("parvis-fuzz-{}-{}", source.name(), name_of(case)));
             fs::write(&kept, bytes).unwrap();
             format!("{}: {reason}: {}", source.name(), kept.display())
         }

@@ -39,6 +39,30 @@ fn case(name: &str) -> String {
 }
 
 #[test]
+fn a_table_is_read_by_a_mapping_of_parvis_or_of_the_operator() {
+    let folder = Scratch::new("mapping");
+    fs::write(folder.0.join("wifi.csv"), "identifiant;nom_site;etat\n1;Gare;actif\n2;Stade;en travaux\n").unwrap();
+    let base = ["import", "csv", "--from", "wifi.csv", "--out", "wifi.json", "--problems", "problems.json"];
+    let with = |more: &[&str]| hub(&folder, &[&base[..], more].concat());
+    let (status, stdout, stderr) = with(&["--mapping", "wifi"]);
+    assert_eq!((status, stderr.as_str()), (0, ""));
+    assert!(stdout.ends_with("2 records read, 1 left out\n"), "{stdout}");
+    let own = "[mapping.own]\ntype = \"article\"\nid = \"identifiant\"\ncredit = \"Town\"\ntitle = \"{nom_site}\"\n";
+    fs::write(folder.0.join("sources.toml"), own).unwrap();
+    let (status, stdout, _) = with(&["--sources", "sources.toml", "--mapping", "own"]);
+    assert_eq!((status, stdout.as_str()), (0, "2 items, 0 problems\n2 records read, 0 left out\n"));
+    for (more, says) in [
+        (&[][..], "name a mapping with --mapping"),
+        (&["--mapping", "none"], "there is no [mapping.none] in it; there are: fibre, road-works, wifi"),
+        (&["--mapping", "road-works"], "it has no column id_chantier"),
+        (&["--sources", "none.toml", "--mapping", "own"], "none.toml: cannot be read"),
+    ] {
+        let (status, _, stderr) = with(more);
+        assert!(status != 0 && stderr.contains(says), "{more:?}: {stderr}");
+    }
+}
+
+#[test]
 fn an_import_with_problems_is_done_and_says_how_many() {
     let folder = Scratch::new("done");
     let from = case("not-published");

@@ -1,13 +1,14 @@
 //! Importers against folders of input and expected output: `tests/import/<source>/<case>/` holds `input.*`,
 //! `expected.json` (the content document) and `problems.txt`. `PARVIS_BLESS=1` rewrites the last two. A `settings.toml`
 //! may say what differs from a French town on 1 May 2026: `zone`, `language`, `now`, `position`, `stops`, `codes` and
-//! `senders` (with commas between), `timetable` (a path from the case).
+//! `senders` (with commas between), `timetable` (a path from the case), and `mapping` for one that comes with Parvis; a
+//! `sources.toml` beside it holds a mapping of the case's own, called `test`.
 
 use chrono::{DateTime, Utc};
 use parvis::content::{Document, Id, Item, Position, Problem, read_document};
 use parvis::import::fetch::{Allowed, Pace, Web};
 use parvis::import::{
-    Area, Counts, Extent, From, ImportError, Job, LEFT_OUT, Output, Picture, SOURCES, Settings, Source,
+    Area, Counts, Extent, From, ImportError, Job, LEFT_OUT, Mapping, Output, Picture, SOURCES, Settings, Source,
 };
 use std::fmt::Write;
 use std::fs;
@@ -75,13 +76,17 @@ fn import_path(source: &dyn Source, path: &Path) -> Result<Imported, ImportError
 }
 
 /// The settings of the case that this input belongs to.
-fn settings(input: &Path) -> Settings {
+pub fn settings(input: &Path) -> Settings {
     let mut settings = Settings::new(now());
+    if let Ok(text) = fs::read_to_string(input.with_file_name("sources.toml")) {
+        settings.mapping = Some(Mapping::from_toml(&text, "test").unwrap_or_else(|error| panic!("{input:?}: {error}")));
+    }
     let Ok(text) = fs::read_to_string(input.with_file_name("settings.toml")) else { return settings };
     let table: toml::Table = text.parse().unwrap();
     for (key, value) in &table {
         let value = value.as_str().unwrap();
         match key.as_str() {
+            "mapping" => settings.mapping = Some(Mapping::built_in(value).unwrap()),
             "zone" => settings.zone = value.parse().unwrap(),
             "language" => settings.language = value.to_owned(),
             "now" => settings.now = value.parse().unwrap(),

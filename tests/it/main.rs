@@ -7,6 +7,7 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+mod acceslibre;
 mod alerts;
 mod attacks;
 mod clocks;
@@ -31,6 +32,7 @@ mod merging;
 mod network;
 mod new_town;
 mod openagenda;
+mod opendatasoft;
 mod outbox;
 mod overriding;
 mod pictures;

@@ -1,7 +1,7 @@
 use crate::content::Timing;
 use crate::import::json_fields::Fields;
 use crate::import::local_time::{in_zone, wall_time};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, Datelike, FixedOffset};
 use chrono_tz::Tz;
 use serde_json::Value;
 
@@ -51,6 +51,9 @@ fn timing(value: &Value, zone: Option<Tz>) -> Result<Timing, (&'static str, &'st
     Ok(Timing { begin, end })
 }
 
+/// Other years are slips. Early ones had offsets with seconds, which no format can say.
+const SLIP: &str = "a year from 1950 to 2199 is expected";
+
 fn instant(
     timing: &Value,
     part: &'static str,
@@ -58,9 +61,15 @@ fn instant(
 ) -> Result<DateTime<FixedOffset>, (&'static str, &'static str)> {
     let text = timing.get(&part[1..]).and_then(Value::as_str).ok_or((part, "a timing needs its begin and its end"))?;
     if let Ok(instant) = DateTime::parse_from_rfc3339(text.trim()) {
+        if !(1950..2200).contains(&instant.year()) {
+            return Err((part, SLIP));
+        }
         return Ok(zone.map_or(instant, |zone| instant.with_timezone(&zone).fixed_offset()));
     }
     let local = wall_time(text).ok_or((part, "a date and time like 2026-05-17T18:30:00+02:00 is expected"))?;
+    if !(1950..2200).contains(&local.year()) {
+        return Err((part, SLIP));
+    }
     let zone = zone.ok_or((part, "it has no offset, and the event no time zone"))?;
     in_zone(local, zone).ok_or((part, "there is no such time in the event's time zone"))
 }

@@ -1,5 +1,5 @@
 use crate::content::{Id, Position, language_tag};
-use crate::import::{From, source};
+use crate::import::{From, Mapping, source};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 use serde::Deserialize;
@@ -104,6 +104,17 @@ pub struct SourceEntry {
     pub key_file: Option<PathBuf>,
     /// Further hosts that it may ask: where its pictures lie.
     pub allow: Vec<String>,
+    /// What its rows become: the name of a mapping of this file, or of one that comes with Parvis (csv, geojson,
+    /// opendatasoft).
+    pub mapping: String,
+    /// Codes of the areas that the town lies in, for warnings: its department.
+    pub codes: Vec<String>,
+    /// Who may warn the public, as their alerts name the sender.
+    pub senders: Vec<String>,
+    /// Stops whose departures are wanted, by id or name.
+    pub stops: Vec<String>,
+    /// The timetable that news of delays refer to, relative to this file.
+    pub timetable: Option<PathBuf>,
     /// Whether the town's map is made of it (osm).
     pub map: bool,
 }
@@ -143,12 +154,15 @@ impl SourcesFile {
             if !names.insert(entry.name.clone()) {
                 return Err(format!("two sources are called {}", entry.name));
             }
-            if let Some(path) = &mut entry.key_file {
+            for path in entry.key_file.iter_mut().chain(&mut entry.timetable) {
                 *path = beside.join(&*path);
             }
             if let Ok(From::Path(path)) = From::parse(&entry.from) {
                 entry.from = beside.join(path).to_string_lossy().into_owned();
             }
+        }
+        for entry in &file.sources {
+            file.mapping(entry).map_err(|error| format!("{}: {error}", entry.name))?;
         }
         if language_tag(&file.town.language).is_none() {
             return Err(format!("town.language: {} is no language tag like fr", file.town.language));
@@ -157,6 +171,19 @@ impl SourcesFile {
             return Err("town.position: a latitude and a longitude are expected, like [43.9277, 2.1480]".to_owned());
         }
         Ok(file)
+    }
+
+    /// The mapping that an entry names; none, where it names none.
+    ///
+    /// # Errors
+    /// In words, when there is none of this name or it is not as it should be.
+    pub fn mapping(&self, entry: &SourceEntry) -> Result<Option<Mapping>, String> {
+        let name = entry.mapping.as_str();
+        match () {
+            () if name.is_empty() => Ok(None),
+            () if self.mapping.contains_key(name) => Mapping::from_table(&self.mapping, name).map(Some),
+            () => Mapping::built_in(name).map(Some),
+        }
     }
 
     /// The folder that the content's pictures lie in.
@@ -246,6 +273,8 @@ mod tests {
             (entry("[[source]]\nname = \"a\"\nformat = \"osm\"\nfrom = \"c\""), "two sources are called a"),
             (entry("[[source]]\nname = \"../a\"\nformat = \"osm\"\nfrom = \"c\""), "a name of small letters"),
             (entry("[[source]]\nname = \"b\"\nformat = \"ical2\"\nfrom = \"c\""), "no format"),
+            (entry("mapping = \"none\""), "no [mapping.none]"),
+            (entry("mapping = \"m\"\n[mapping.m]\ntype = \"castle\""), "castle"),
             (entry("[town]\nzone = \"Mars\""), "zone"),
             (entry("[town]\nposition = [100.0, 2.0]"), "town.position"),
         ] {

@@ -102,7 +102,8 @@ impl TownImport<'_> {
     /// What the kept items depend on beside the source: another version may make other items of the same input.
     fn made_by(&self, entry: &SourceEntry) -> String {
         let version = env!("CARGO_PKG_VERSION");
-        format!("{version} {entry:?} {:?} {:?}", self.file.town, self.file.fetch.pictures)
+        let mapping = self.file.mapping.get(&entry.mapping);
+        format!("{version} {entry:?} {mapping:?} {:?} {:?}", self.file.town, self.file.fetch.pictures)
     }
 
     fn gather(
@@ -157,6 +158,12 @@ impl TownImport<'_> {
         settings.country.clone_from(&self.file.town.country);
         settings.bytes_max = self.file.fetch.mib_max << 20;
         settings.key = key(entry)?;
+        settings.position = self.file.position();
+        settings.codes.clone_from(&entry.codes);
+        settings.senders.clone_from(&entry.senders);
+        settings.stops.clone_from(&entry.stops);
+        settings.timetable.clone_from(&entry.timetable);
+        settings.mapping = self.file.mapping(entry)?;
         settings.area = self.file.town.boundary.as_deref().map(boundary).transpose()?;
         Ok(settings)
     }

@@ -1,0 +1,321 @@
+use super::choice::{Choice, Fact, YesNo};
+use super::template::{Template, Texts};
+use super::when::{When, check_formats};
+use crate::content::{Crop, EventKind, EventStatus, PlaceKind, Section, Severity};
+use chrono_tz::Tz;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What kind of item the rows become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Type {
+    Place,
+    Event,
+    Article,
+    Service,
+    Alert,
+}
+
+/// One field or several, whose values together make the id.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(try_from = "toml::Value")]
+pub struct Names(pub Vec<String>);
+
+impl TryFrom<toml::Value> for Names {
+    type Error = String;
+
+    fn try_from(value: toml::Value) -> Result<Self, String> {
+        match value {
+            toml::Value::String(name) => Ok(Self(vec![name])),
+            toml::Value::Array(names) if !names.is_empty() => {
+                let names: Option<Vec<String>> = names.iter().map(|name| name.as_str().map(str::to_owned)).collect();
+                names.map(Self).ok_or_else(|| "names of fields are expected".to_owned())
+            }
+            _ => Err("the name of a field, or a list of names, is expected".to_owned()),
+        }
+    }
+}
+
+/// A time zone by its IANA name.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Zone(pub Tz);
+
+impl TryFrom<String> for Zone {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        name.parse().map(Self).map_err(|_| format!("{name}: a time zone like Europe/Paris is expected"))
+    }
+}
+
+/// Where the position stands.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Where {
+    pub lat: Option<String>,
+    pub lon: Option<String>,
+    /// One field with both: "43.9, 2.1", an object, a list or a GeoJSON geometry.
+    pub field: Option<String>,
+    /// Which of the two stands first in a text or a list.
+    #[serde(default)]
+    pub first: First,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum First {
+    #[default]
+    Lat,
+    Lon,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    pub phone: Option<Template>,
+    pub email: Option<Template>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Access {
+    pub wheelchair: Option<YesNo>,
+    pub walking: Option<YesNo>,
+    pub hearing: Option<YesNo>,
+    pub sight: Option<YesNo>,
+    pub understanding: Option<YesNo>,
+    pub children: Option<YesNo>,
+}
+
+impl Access {
+    pub fn all(&self) -> [(&'static str, Option<&YesNo>); 6] {
+        [
+            ("access.wheelchair", self.wheelchair.as_ref()),
+            ("access.walking", self.walking.as_ref()),
+            ("access.hearing", self.hearing.as_ref()),
+            ("access.sight", self.sight.as_ref()),
+            ("access.understanding", self.understanding.as_ref()),
+            ("access.children", self.children.as_ref()),
+        ]
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Valid {
+    pub from: Option<When>,
+    pub until: Option<When>,
+}
+
+/// When an event is: from one instant or day to another, or a day and times of day.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Timings {
+    pub begin: When,
+    pub end: Option<When>,
+    pub begin_time: Option<String>,
+    pub end_time: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PictureField {
+    pub url: Template,
+    pub alt: Option<Texts>,
+    pub credit: Template,
+    pub licence: Option<Template>,
+    /// Left out: allowed, unless the licence forbids it.
+    #[serde(default)]
+    pub crop: Crop,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeskField {
+    pub name: Texts,
+    pub phone: Option<Template>,
+    pub address: Option<Template>,
+    pub hours: Option<Template>,
+}
+
+/// A mapping as it is written.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Written {
+    #[serde(rename = "type")]
+    pub kind_of_item: Type,
+    pub source: Option<String>,
+    pub credit: String,
+    #[serde(default)]
+    pub licence: String,
+    pub id: Names,
+    #[serde(default)]
+    pub needed: Vec<String>,
+    #[serde(default)]
+    pub only: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub empty: BTreeMap<String, Vec<String>>,
+    pub zone: Option<Zone>,
+    #[serde(default)]
+    pub dates: Vec<String>,
+    #[serde(default)]
+    pub machine: Vec<String>,
+    pub title: Texts,
+    pub summary: Option<Texts>,
+    pub text: Option<Texts>,
+    pub easy: Option<Texts>,
+    pub link: Option<Texts>,
+    #[serde(default)]
+    pub tags: Vec<Template>,
+    pub updated: Option<When>,
+    #[serde(default)]
+    pub valid: Valid,
+    #[serde(default)]
+    pub pictures: Vec<PictureField>,
+    pub kind: Option<toml::Value>,
+    pub position: Option<Where>,
+    pub address: Option<Template>,
+    #[serde(default)]
+    pub contact: Contact,
+    pub hours: Option<Template>,
+    pub fee: Option<Fact>,
+    pub changing_table: Option<Fact>,
+    #[serde(default)]
+    pub access: Access,
+    pub timings: Option<Timings>,
+    /// The name of the place where an event is.
+    pub place: Option<Template>,
+    pub status: Option<toml::Value>,
+    pub conditions: Option<Texts>,
+    pub free: Option<Fact>,
+    pub booking: Option<Template>,
+    pub section: Option<toml::Value>,
+    #[serde(default)]
+    pub steps: Vec<Texts>,
+    #[serde(default)]
+    pub documents: Vec<Texts>,
+    pub cost: Option<Texts>,
+    pub delay: Option<Texts>,
+    pub online: Option<Texts>,
+    pub desk: Option<DeskField>,
+    pub severity: Option<toml::Value>,
+    pub instruction: Option<Texts>,
+}
+
+/// The choices of a mapping, each read for the type of its items.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Choices {
+    pub place: Option<Choice<PlaceKind>>,
+    pub event: Option<Choice<EventKind>>,
+    pub status: Option<Choice<EventStatus>>,
+    pub section: Option<Choice<Section>>,
+    pub severity: Option<Choice<Severity>>,
+}
+
+impl Written {
+    /// # Errors
+    /// In words, when one names what there is not.
+    pub fn choices(&self) -> Result<Choices, String> {
+        let is_event = self.kind_of_item == Type::Event;
+        Ok(Choices {
+            place: choice("kind", self.kind.as_ref().filter(|_| !is_event))?,
+            event: choice("kind", self.kind.as_ref().filter(|_| is_event))?,
+            status: choice("status", self.status.as_ref())?,
+            section: choice("section", self.section.as_ref())?,
+            severity: choice("severity", self.severity.as_ref())?,
+        })
+    }
+
+    /// What only a look at several keys can tell.
+    pub fn check(&self) -> Result<(), String> {
+        check_formats(&self.dates)?;
+        if self.credit.trim().is_empty() {
+            return Err("credit: whose data these are must be said, as it is shown on the screen".to_owned());
+        }
+        for (key, given, types) in self.keys_of_types() {
+            if given && !types.contains(&self.kind_of_item) {
+                return Err(format!("{key}: the type {:?} has none", self.kind_of_item).to_lowercase());
+            }
+        }
+        if self.kind_of_item == Type::Event && self.timings.is_none() {
+            return Err("timings: an event needs to say when it is".to_owned());
+        }
+        if let Some(place) = &self.position
+            && (place.lat.is_some() != place.lon.is_some() || place.lat.is_some() == place.field.is_some())
+        {
+            return Err("position: either lat and lon, or field, are expected".to_owned());
+        }
+        let facts = [&self.fee, &self.changing_table, &self.free].into_iter().flatten();
+        let by_field = facts.filter_map(|fact| if let Fact::By(words) = fact { Some(words) } else { None });
+        by_field.chain(self.access.all().into_iter().filter_map(|(_, words)| words)).try_for_each(YesNo::check)
+    }
+
+    fn keys_of_types(&self) -> [(&'static str, bool, &'static [Type]); 20] {
+        use Type::{Alert, Article, Event, Place, Service};
+        let access = self.access.all().iter().any(|(_, words)| words.is_some());
+        let contact = self.contact != Contact::default();
+        [
+            ("kind", self.kind.is_some(), &[Place, Event]),
+            ("position", self.position.is_some(), &[Place, Event]),
+            ("address", self.address.is_some(), &[Place, Event]),
+            ("contact", contact, &[Place]),
+            ("hours", self.hours.is_some(), &[Place]),
+            ("fee", self.fee.is_some(), &[Place]),
+            ("changing_table", self.changing_table.is_some(), &[Place]),
+            ("access", access, &[Place, Event]),
+            ("timings", self.timings.is_some(), &[Event]),
+            ("place", self.place.is_some(), &[Event]),
+            ("status", self.status.is_some(), &[Event]),
+            ("conditions", self.conditions.is_some(), &[Event]),
+            ("free", self.free.is_some(), &[Event]),
+            ("booking", self.booking.is_some(), &[Event]),
+            ("section", self.section.is_some(), &[Article]),
+            ("steps", !self.steps.is_empty() || !self.documents.is_empty(), &[Service]),
+            ("cost", self.cost.is_some() || self.delay.is_some(), &[Service]),
+            ("desk", self.desk.is_some() || self.online.is_some(), &[Service]),
+            ("severity", self.severity.is_some(), &[Alert]),
+            ("instruction", self.instruction.is_some(), &[Alert]),
+        ]
+    }
+
+    /// All fields that are looked at.
+    pub fn fields(&self) -> BTreeSet<&str> {
+        let texts = [&self.summary, &self.text, &self.easy, &self.link, &self.conditions, &self.cost];
+        let more = [&self.delay, &self.online, &self.instruction];
+        let desk = self.desk.iter();
+        let texts =
+            texts.into_iter().chain(more).flatten().chain([&self.title]).chain(&self.steps).chain(&self.documents);
+        let texts = texts.chain(desk.clone().map(|desk| &desk.name)).chain(self.pictures.iter().flat_map(|p| &p.alt));
+        let one = [&self.address, &self.contact.phone, &self.contact.email, &self.hours, &self.place, &self.booking];
+        let one = one.into_iter().flatten().chain(&self.tags);
+        let one = one.chain(desk.flat_map(|desk| [&desk.phone, &desk.address, &desk.hours].into_iter().flatten()));
+        let one =
+            one.chain(self.pictures.iter().flat_map(|p| [Some(&p.url), Some(&p.credit), p.licence.as_ref()]).flatten());
+        let mut all: BTreeSet<&str> = texts.flat_map(Texts::fields).chain(one.flat_map(Template::fields)).collect();
+        all.extend(
+            self.id.0.iter().chain(&self.needed).chain(self.only.keys()).chain(self.empty.keys()).map(String::as_str),
+        );
+        let times = self.timings.iter().flat_map(|timings| [Some(&timings.begin), timings.end.as_ref()]).flatten();
+        let dates = [&self.updated, &self.valid.from, &self.valid.until].into_iter().flatten();
+        all.extend(times.chain(dates).map(|when| when.field.as_str()));
+        all.extend(self.timings.iter().flat_map(|t| [&t.begin_time, &t.end_time]).flatten().map(String::as_str));
+        all.extend(self.position.iter().flat_map(|p| [&p.lat, &p.lon, &p.field]).flatten().map(String::as_str));
+        let facts = [&self.fee, &self.changing_table, &self.free].into_iter().flatten();
+        let words = facts.filter_map(|fact| if let Fact::By(words) = fact { Some(words) } else { None });
+        for words in words.chain(self.access.all().into_iter().filter_map(|(_, words)| words)) {
+            all.insert(&words.field);
+            all.extend(words.details.iter().flat_map(Texts::fields));
+        }
+        let choices = [&self.kind, &self.status, &self.section, &self.severity].into_iter().flatten();
+        all.extend(choices.filter_map(|choice| choice.get("field")?.as_str()));
+        all.remove("@id");
+        all
+    }
+}
+
+fn choice<T: DeserializeOwned + Copy>(key: &str, value: Option<&toml::Value>) -> Result<Option<Choice<T>>, String> {
+    value.map(Choice::read).transpose().map_err(|reason| format!("{key}: {reason}"))
+}
