@@ -3,7 +3,11 @@
 mod decoding;
 mod entities;
 mod event_words;
+mod feed;
 pub mod fetch;
+#[cfg(test)]
+mod hostile_input;
+mod ical;
 mod inline_marks;
 mod job;
 mod json_fields;
@@ -13,6 +17,7 @@ mod local_time;
 mod openagenda;
 pub mod osm;
 mod plain_text;
+mod record_id;
 mod settings;
 
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
@@ -61,6 +66,8 @@ pub enum ImportError {
 /// Every source, in the order of the help.
 #[rustfmt::skip]
 pub const SOURCES: &[&dyn Source] = &[
+    &feed::Feed,
+    &ical::ICal,
     &openagenda::OpenAgenda,
     &osm::Osm,
 ];

@@ -1,0 +1,59 @@
+//! Damaged inputs for the tests of parsers.
+
+use super::fetch::{Allowed, Pace, Web};
+use super::{From, Job, Output, Picture, Settings};
+use crate::content::{Id, Item, Problem};
+use proptest::prelude::*;
+use std::path::PathBuf;
+
+/// One damage: its kind, where, how much of the input, and a byte.
+type Damage = (u8, prop::sample::Index, usize, u8);
+
+pub fn damages() -> impl Strategy<Value = Vec<Damage>> {
+    prop::collection::vec((0_u8..4, any::<prop::sample::Index>(), 1_usize..60, any::<u8>()), 0..12)
+}
+
+/// The sample with bytes flipped, cut, doubled and put in.
+pub fn damaged(sample: &[u8], damages: &[Damage]) -> Vec<u8> {
+    let mut bytes = sample.to_vec();
+    for (kind, at, length, byte) in damages {
+        let at = at.index(bytes.len() + 1);
+        let end = (at + length).min(bytes.len());
+        match kind {
+            0 => bytes[at..end].iter_mut().take(1).for_each(|old| *old ^= byte),
+            1 => drop(bytes.drain(at..end)),
+            2 => drop(bytes.splice(at..at, bytes[at..end].to_vec())),
+            _ => bytes.insert(at, *byte),
+        }
+    }
+    bytes
+}
+
+#[derive(Default)]
+struct Counted {
+    items: usize,
+}
+
+impl Output for Counted {
+    fn item(&mut self, item: Item, _: Vec<Picture>) {
+        self.items += 1;
+        assert!(!item.common().provenance.is_empty());
+    }
+
+    fn problem(&mut self, _: Problem) {}
+
+    fn gone(&mut self, _: Id) {}
+}
+
+/// Reads an input; whatever it is, each record becomes an item or is left out.
+pub fn keeps_the_count(bytes: &[u8], read: impl FnOnce(&mut Job<'_>, &[u8])) {
+    let from = From::Path(PathBuf::from("input"));
+    let settings = Settings::new("2026-05-01T10:00:00Z".parse().unwrap());
+    let mut web = Web::new(Allowed::default(), Pace::unhurried()).unwrap();
+    let (mut out, mut progress) = (Counted::default(), |_| {});
+    let mut job = Job::new(&from, &settings, &mut web, &mut out, &mut progress);
+    read(&mut job, bytes);
+    let counts = job.counts();
+    assert_eq!(counts.items + counts.left_out, counts.records);
+    assert_eq!(counts.items, out.items);
+}
