@@ -18,6 +18,7 @@ mod openagenda;
 pub mod osm;
 mod plain_text;
 mod record_id;
+mod schema_org;
 mod settings;
 
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
@@ -70,6 +71,7 @@ pub const SOURCES: &[&dyn Source] = &[
     &ical::ICal,
     &openagenda::OpenAgenda,
     &osm::Osm,
+    &schema_org::SchemaOrg,
 ];
 
 /// The source of this name.

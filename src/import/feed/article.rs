@@ -77,10 +77,13 @@ impl Draft {
         let language = self.language.as_deref().and_then(kiosk_language).unwrap_or_else(|| head.language.clone());
         let inline =
             first_picture(&self.text, head.base.as_ref()).or_else(|| first_picture(&self.summary, head.base.as_ref()));
-        let (summary, text) = texts(&self.summary, &self.text);
+        let (mut summary, mut text) = texts(&self.summary, &self.text);
         let mut title = one_line(&self.title);
         if title.is_empty() {
             title = beginning(if summary.is_empty() { &text } else { &summary });
+            // A title that says it all leaves nothing to read below it.
+            summary = Some(summary).filter(|summary| *summary != title).unwrap_or_default();
+            text = Some(text).filter(|text| *text != title).unwrap_or_default();
         }
         let own = self.link.as_deref().or(Some(self.id.as_str()).filter(|id| id.starts_with("http")));
         let link = own.and_then(|link| absolute(link, head.base.as_ref()));

@@ -15,7 +15,7 @@ use super::{Extent, From, ImportError, Job, Progress, Source, json_records};
 use crate::content::{Item, Problem};
 use article::{Draft, DraftPicture, Head};
 use feed_rs::model::{Entry, Feed as Parsed, MediaObject};
-use records::{Family, Records, mended};
+use records::{Records, mended};
 use url::Url;
 
 pub struct Feed;
@@ -63,10 +63,16 @@ fn read(job: &mut Job<'_>, bytes: &[u8]) -> Result<Extent, String> {
     let total = records.entries.len() as u64;
     for (at, entry) in records.entries.iter().enumerate() {
         job.record();
-        let read = entry.and_then(|entry| entry_of(&records, entry, &head));
-        match read {
-            Err(reason) => job.left_out("", "", reason, ""),
-            Ok(entry) => take(job, draft(entry, records.family), &head),
+        match entry.and_then(|text| Ok((text, entry_of(&records, text, &head)?))) {
+            Err(reason) => job.left_out("", "", reason, records::shown_title(entry.unwrap_or_default())),
+            Ok((text, entry)) => {
+                let draft = draft(entry, text);
+                if draft.updated.is_none() && records::is_dated(text) {
+                    let reason = "a date like Mon, 27 Apr 2026 08:00:00 +0200 is expected";
+                    job.problem(Problem::new(job.source(), draft.record().0, "date", reason));
+                }
+                take(job, draft, &head);
+            }
         }
         job.progress(Progress { doing: "reading", done: at as u64 + 1, total });
     }
@@ -147,31 +153,39 @@ fn entry_of(records: &Records<'_>, entry: &str, head: &Head) -> Result<Entry, &'
 }
 
 /// What an entry says; its authors are not looked at.
-fn draft(entry: Entry, family: Family) -> Draft {
+fn draft(entry: Entry, source: &str) -> Draft {
     let is_page = |rel: Option<&str>| matches!(rel, None | Some("alternate"));
     let link = entry.links.iter().find(|link| is_page(link.rel.as_deref()) && link.target.is_none());
     let enclosed = entry.links.iter().filter(|link| link.rel.as_deref() == Some("enclosure"));
     let enclosed = enclosed.filter(|link| link.media_type.as_deref().is_some_and(|kind| kind.starts_with("image/")));
     let enclosed = enclosed.map(|link| DraftPicture { url: link.href.clone(), ..DraftPicture::default() });
     let text = |text: Option<feed_rs::model::Text>| text.map_or_else(String::new, |text| text.content);
-    let content = entry.content.and_then(|content| {
-        content.body.filter(|_| {
-            content.content_type.ty().as_str() == "text"
-                || family != Family::Atom
-                || content.content_type.as_str().contains("html")
-        })
-    });
+    let content = entry.content.filter(|content| content.content_type.ty().as_str() != "image");
     Draft {
         link: link.map(|link| link.href.clone()),
         pictures: entry.media.iter().filter_map(picture).chain(enclosed).collect(),
         id: entry.id,
         title: text(entry.title),
-        summary: text(entry.summary),
-        text: content.unwrap_or_default(),
-        language: entry.language,
+        summary: unwrapped(&text(entry.summary)),
+        text: content.and_then(|content| content.body).map_or_else(String::new, |body| unwrapped(&body)),
+        language: records::language(source).or(entry.language),
         updated: entry.updated.or(entry.published),
         tags: entry.categories.into_iter().map(|category| category.label.unwrap_or(category.term)).collect(),
     }
+}
+
+/// A text in HTML, where the end of a line means nothing; an empty line is meant, and one before an entry of a list.
+fn unwrapped(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    for line in html.lines().map(str::trim) {
+        let is_apart = line.is_empty() || line.starts_with(['-', '*', '•']);
+        out.push(if is_apart { '\n' } else { ' ' });
+        out.push_str(line);
+        if line.is_empty() {
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// The largest picture of a media object, which may hold one in several sizes.

@@ -130,6 +130,7 @@ impl<'t> Records<'t> {
 
     /// A feed of its own with this one entry.
     pub fn alone(&self, entry: &str) -> String {
+        let entry = without_people(entry);
         match self.family {
             Family::Rss => format!("{}<channel>{entry}</channel></{}>", self.start, self.root),
             Family::Rdf | Family::Atom => format!("{}{entry}</{}>", self.start, self.root),
@@ -138,7 +139,7 @@ impl<'t> Records<'t> {
 
     /// A feed without entries, for what it says about itself.
     pub fn itself(&self) -> String {
-        let head = if self.head.len() <= HEAD_MAX { self.head } else { "" };
+        let head = without_people(if self.head.len() <= HEAD_MAX { self.head } else { "" });
         let is_open = head.contains("<channel") && !head.contains("</channel");
         let channel = if is_open { "</channel>" } else { "" };
         format!("{}{head}{channel}</{}>", self.start, self.root)
@@ -172,6 +173,55 @@ fn start(family: Family, root: &str, given: &str) -> String {
     }
     out.push('>');
     out
+}
+
+/// Elements that name people.
+const PEOPLE: [&str; 8] =
+    ["author", "creator", "contributor", "managingEditor", "webMaster", "owner", "person", "publisher"];
+
+/// A piece of a feed without those who wrote it: nobody is to see them, and feed-rs panics on an address with a letter
+/// beyond ASCII right behind it.
+fn without_people(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut at, mut kept) = (0, 0);
+    let mut skipped: Option<&str> = None;
+    while let Some((begin, end, mark)) = next_mark(text, at) {
+        at = end;
+        match (mark, skipped) {
+            (Mark::Start { name, is_empty: false, .. }, None) if PEOPLE.contains(&local(name)) => {
+                out.push_str(text.get(kept..begin).unwrap_or_default());
+                skipped = Some(name);
+            }
+            (Mark::End { name }, Some(open)) if name == open => {
+                skipped = None;
+                kept = end;
+            }
+            _ => {}
+        }
+    }
+    if skipped.is_none() {
+        out.push_str(text.get(kept..).unwrap_or_default());
+    }
+    out
+}
+
+/// The language that an entry says it is in (XML 1.0, 2.12).
+pub fn language(entry: &str) -> Option<String> {
+    let Some((_, _, Mark::Start { attributes: given, .. })) = next_mark(entry, 0) else { return None };
+    let said = attributes(given).into_iter().find(|(name, _)| *name == "xml:lang");
+    said.map(|(_, value)| value.trim_matches(['"', '\'']).to_owned())
+}
+
+/// What stands in an entry's title, for staff to find it again.
+pub fn shown_title(entry: &str) -> &str {
+    let behind = entry.split_once("<title").and_then(|(_, rest)| rest.split_once('>'));
+    let inside = behind.map_or("", |(_, rest)| rest.split("</").next().unwrap_or_default());
+    inside.trim_start_matches("<![CDATA[").split("]]>").next().unwrap_or_default().trim()
+}
+
+/// Whether an entry names a date.
+pub fn is_dated(entry: &str) -> bool {
+    ["<pubDate>", "<dc:date>", "<updated>", "<published>"].iter().any(|tag| entry.contains(tag))
 }
 
 const NO_FEED: &str = "not a feed: neither RSS nor Atom nor JSON Feed";
@@ -311,6 +361,13 @@ mod tests {
         assert!(Records::of("<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><rss/>").is_err());
         assert!(Records::of("<html></html>").is_err());
         assert!(Records::of("").is_err());
+    }
+
+    #[test]
+    fn nobody_is_named() {
+        let entry = "<item><title>T</title><author>a@b.c\u{2018}</author><dc:creator/><x:person role='<'>P</x:person><a/></item>";
+        assert_eq!(without_people(entry), "<item><title>T</title><dc:creator/><a/></item>");
+        assert_eq!(without_people("<item><author>open"), "<item>");
     }
 
     #[test]
