@@ -6,6 +6,7 @@ use crate::stand_in::{Reply, StandIn};
 use parvis::content::Item;
 use parvis::import::fetch::{Allowed, Pace, Web};
 use parvis::import::{Extent, From, Job, Settings, source};
+use std::path::{Path, PathBuf};
 
 const CALENDAR: &str = include_str!("../import/ical/words/input.ics");
 const NEWS: &str = include_str!("../import/feed/rss2/input.xml");
@@ -84,6 +85,29 @@ fn what_has_not_changed_is_not_read_again() {
             let mut job = Job::new(&from, &settings, &mut web, &mut out, &mut progress);
             let extent = source(name).unwrap().import(&mut job).unwrap();
             assert_eq!(extent == Extent::Unchanged, is_unchanged, "{name}");
+        }
+    }
+}
+
+/// Real calendars and feeds, where they are at hand: all of them are read, and nobody's address gets out.
+#[test]
+fn real_calendars_and_feeds_are_read_and_name_nobody() {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let data = std::env::var_os("PARVIS_DATA").map_or(beside, PathBuf::from);
+    for (name, folder, ending, at) in [
+        ("ical", "ical", "ics", "2012-07-15T00:00:00Z"),
+        ("ical", "ical", "ics", "2019-11-01T00:00:00Z"),
+        ("ical", "ical", "ics", "2024-09-01T00:00:00Z"),
+        ("feed", "feeds", "xml", "2024-09-01T00:00:00Z"),
+    ] {
+        let Ok(files) = std::fs::read_dir(data.join(folder)) else { continue };
+        let files = files.map(|file| file.unwrap().path());
+        for file in files.filter(|file| file.extension().is_some_and(|own| own == ending)) {
+            let from = From::Path(file.clone());
+            let imported = import(source(name).unwrap(), &from, &Settings::new(at.parse().unwrap())).unwrap();
+            assert_eq!(imported.counts.items + imported.counts.left_out, imported.counts.records, "{file:?}");
+            let output = format!("{:?}{:?}{:?}", imported.items, imported.problems, imported.pictures);
+            assert!(!output.contains('@'), "{file:?}");
         }
     }
 }

@@ -156,12 +156,16 @@ fn texts(summary: &str, text: &str) -> (String, String) {
     (one_line(&summary), text)
 }
 
-/// Some programs end each article with a line on where it stood first.
+/// Some programs end each article with a line on where it stood first, or with the words of a link.
 fn without_trailer(text: String) -> String {
     let trailers = ["est apparu en premier sur", "appeared first on", "erschien zuerst auf", "se publicó primero en"];
-    let last = text.rfind("\n\n").map_or(0, |at| at + 2);
-    let is_trailer = text.get(last..).is_some_and(|last| trailers.iter().any(|trailer| last.contains(trailer)));
-    if is_trailer { text.get(..last).unwrap_or_default().trim_end().to_owned() } else { text }
+    let links =
+        ["lire la suite", "read more", "weiterlesen", "leer más", "leggi tutto", "lees meer", "continue reading"];
+    let at = text.rfind("\n\n").map_or(0, |at| at + 2);
+    let last = text.get(at..).unwrap_or_default();
+    let words = last.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_trailer = trailers.iter().any(|trailer| last.contains(trailer)) || links.contains(&words.as_str());
+    if is_trailer { text.get(..at).unwrap_or_default().trim_end().to_owned() } else { text }
 }
 
 /// The beginning of a text as a title.
@@ -201,6 +205,7 @@ mod tests {
             ("Court.", "", ("Court.", "")),
             (long, "", ("", "Un premier paragraphe.\n\nUn second.")),
             ("<p>Court.</p><p>The post X appeared first on Y.</p>", "", ("Court.", "")),
+            ("<p>Court.</p><p><a href='x'>Lire la suite…</a></p>", "", ("Court.", "")),
             ("", "", ("", "")),
         ] {
             assert_eq!(texts(summary, text), (read.0.to_owned(), read.1.to_owned()), "{summary}");

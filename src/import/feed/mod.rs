@@ -51,9 +51,14 @@ fn read(job: &mut Job<'_>, bytes: &[u8]) -> Result<Extent, String> {
         return read_json(job, &text, &usual);
     }
     let records = Records::of(&text)?;
-    let base = usual.base.as_ref();
-    let head = match parsed(&records.itself(), base) {
+    let base = usual.base.clone();
+    let mut usual = usual;
+    if let Some(language) = records::language(&records.start).and_then(|tag| article::kiosk_language(&tag)) {
+        usual.language = language;
+    }
+    let head = match parsed(&records.itself(), base.as_ref()) {
         Ok(feed) => head(&feed, &usual),
+        Err(_) if records.entries.is_empty() => usual.clone(),
         Err(_) => {
             let reason = "what the feed says about itself cannot be read: its articles bear its address as credit";
             job.problem(Problem::new(job.source(), "", "channel", reason));
@@ -86,7 +91,7 @@ fn read_json(job: &mut Job<'_>, text: &str, usual: &Head) -> Result<Extent, Stri
             let mut problems = Vec::new();
             match record.and_then(serde_json::Value::as_object) {
                 None => {
-                    job.left_out("", "", "an object with an id and a text is expected, not larger than an article", "")
+                    job.left_out("", "", "an object with an id and a text is expected, not larger than an article", "");
                 }
                 Some(record) => {
                     let draft = json_feed::draft(record, job.source(), &mut problems);

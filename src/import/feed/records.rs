@@ -24,7 +24,7 @@ pub enum Family {
 pub struct Records<'t> {
     pub family: Family,
     /// The root's start tag.
-    start: String,
+    pub start: String,
     /// The root's name as it is written.
     root: &'t str,
     /// What stands before the first entry.
@@ -99,6 +99,9 @@ impl<'t> Records<'t> {
             }
         }
         let mut feed = feed.ok_or(NO_FEED)?;
+        if feed.entries.is_empty() && open.is_none() && feed.broken_off.is_some() {
+            feed.head = text.get(head_from..).unwrap_or_default();
+        }
         if let Some(since) = open {
             feed.take(text.get(since..), false);
         }

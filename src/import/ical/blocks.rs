@@ -63,7 +63,7 @@ impl<'t> Blocks<'t> {
         let text = text.unwrap_or_default();
         match name {
             "VEVENT" if !is_whole => {
-                self.events.push(Err("the file breaks off within it, or its END:VEVENT is missing"))
+                self.events.push(Err("the file breaks off within it, or its END:VEVENT is missing"));
             }
             "VEVENT" if text.len() > EVENT_MAX => self.events.push(Err("larger than any event is")),
             "VEVENT" => self.events.push(Ok(text)),

@@ -5,7 +5,7 @@
 
 use super::rule_days::fits;
 use calcard::common::CalendarScale;
-use calcard::icalendar::{ICalendarFrequency, ICalendarRecurrenceRule};
+use calcard::icalendar::{ICalendarFrequency, ICalendarMonth, ICalendarRecurrenceRule};
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
 use std::ops::Range;
 
@@ -37,7 +37,9 @@ impl Series<'_> {
     /// In words, for a rule that is not understood.
     pub fn expand(&self, within: &Range<NaiveDateTime>, max: usize) -> Result<Expanded, &'static str> {
         let rule = self.rule;
-        if !matches!(rule.rscale, None | Some(CalendarScale::Gregorian)) || rule.bymonth.iter().any(|m| m.is_leap()) {
+        if !matches!(rule.rscale, None | Some(CalendarScale::Gregorian))
+            || rule.bymonth.iter().any(ICalendarMonth::is_leap)
+        {
             return Err("it repeats by another calendar than the Gregorian one: only its first date is shown");
         }
         if rule.freq == ICalendarFrequency::Secondly {

@@ -199,7 +199,7 @@ impl Calendar {
                 _ if title(part.component).is_empty() => job.left_out(id, "SUMMARY", "an event needs a title", ""),
                 None => job.left_out(id, "DTSTART", "an event needs the time when it begins", ""),
                 _ if !part.is_own => {
-                    job.left_out(id, "RECURRENCE-ID", "joined with the series whose date it moves", "")
+                    job.left_out(id, "RECURRENCE-ID", "joined with the series whose date it moves", "");
                 }
                 Some((start, _)) if part.dates.is_empty() => {
                     let ahead = timings::occurrence(start, Length::default());

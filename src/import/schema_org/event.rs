@@ -119,7 +119,8 @@ fn status(record: &mut Record<'_>, is_sold_out: bool) -> EventStatus {
                 continue;
             }
         };
-        if read.takes_place() < status.takes_place() || status == usual {
+        let is_graver = status.takes_place() && !read.takes_place();
+        if is_graver || status == usual {
             status = read;
         }
     }

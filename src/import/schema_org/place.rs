@@ -1,6 +1,6 @@
 use super::graph::{Node, word};
 use super::hours::hours;
-use super::record::Record;
+use super::record::{Record, address};
 use crate::content::{AccessFact, AccessFacts, Contact, Place, PlaceKind, Tri};
 use crate::import::Picture;
 use crate::import::plain_text::one_line;
@@ -22,7 +22,7 @@ pub fn read(record: &mut Record<'_>, kind: PlaceKind) -> (Place, Vec<Picture>) {
     let place = Place {
         kind,
         position: record.position(node),
-        address: record.address(node),
+        address: address(node),
         hours: hours(record),
         contact: contact(record),
         // False is also what stands there when nobody has filled it in.

@@ -49,16 +49,6 @@ impl Site {
         };
         url.ok().filter(|url| matches!(url.scheme(), "http" | "https") && !address.is_empty()).map(String::from)
     }
-
-    /// A date, or a date and time with an offset or by the clock of the zone.
-    pub fn moment(&self, text: &str, zone: Tz) -> Option<Moment> {
-        let text = text.trim();
-        if let Ok(day) = text.parse::<NaiveDate>() {
-            return Some(Moment { at: in_zone(day.and_time(NaiveTime::MIN), zone)?, day: Some(day) });
-        }
-        let utc = text.strip_suffix(['Z', 'z']).map(|wall| format!("{wall}+00:00"));
-        Some(Moment { at: instant(utc.as_deref().unwrap_or(text), zone)?, day: None })
-    }
 }
 
 impl<'r> Record<'r> {
@@ -102,7 +92,7 @@ impl<'r> Record<'r> {
 
     fn updated(&self) -> Option<DateTime<Utc>> {
         let said = self.node.text("dateModified")?;
-        let moment = self.site.moment(&said, self.site.zone)?;
+        let moment = moment(&said, self.site.zone)?;
         // A day is that day wherever it is read.
         Some(moment.day.map_or(moment.at.to_utc(), |day| day.and_time(NaiveTime::MIN).and_utc()))
     }
@@ -168,25 +158,10 @@ impl<'r> Record<'r> {
     pub fn location(&mut self, place: Node<'r>) -> Location {
         Location {
             name: place.text("name").map(|name| one_line(&name)).unwrap_or_default(),
-            address: self.address(place),
+            address: address(place),
             position: self.position(place),
             place: None,
         }
-    }
-
-    /// PostalAddress, or an address in words.
-    pub fn address(&self, place: Node<'r>) -> String {
-        let Some(value) = place.all("address").into_iter().next() else { return String::new() };
-        let Some(address) = place.node_of(value) else {
-            return text(value).map(|text| one_line(&text)).unwrap_or_default();
-        };
-        let part = |key: &str| address.text(key).map(|part| one_line(&part)).unwrap_or_default();
-        let street = part("streetAddress");
-        let town = [part("postalCode"), part("addressLocality")];
-        let known = |part: &&String| !part.is_empty() && !street.to_lowercase().contains(&part.to_lowercase());
-        let town: Vec<&str> = town.iter().filter(known).map(String::as_str).collect();
-        let lines = [street.clone(), town.join(" ")];
-        lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
     pub fn position(&mut self, place: Node<'r>) -> Option<Position> {
@@ -205,6 +180,31 @@ impl<'r> Record<'r> {
         }
         position
     }
+}
+
+/// A date, or a date and time with an offset or by the clock of the zone.
+pub fn moment(text: &str, zone: Tz) -> Option<Moment> {
+    let text = text.trim();
+    if let Ok(day) = text.parse::<NaiveDate>() {
+        return Some(Moment { at: in_zone(day.and_time(NaiveTime::MIN), zone)?, day: Some(day) });
+    }
+    let utc = text.strip_suffix(['Z', 'z']).map(|wall| format!("{wall}+00:00"));
+    Some(Moment { at: instant(utc.as_deref().unwrap_or(text), zone)?, day: None })
+}
+
+/// PostalAddress, or an address in words.
+pub fn address(place: Node<'_>) -> String {
+    let Some(value) = place.all("address").into_iter().next() else { return String::new() };
+    let Some(address) = place.node_of(value) else {
+        return text(value).map(|text| one_line(&text)).unwrap_or_default();
+    };
+    let part = |key: &str| address.text(key).map(|part| one_line(&part)).unwrap_or_default();
+    let street = part("streetAddress");
+    let town = [part("postalCode"), part("addressLocality")];
+    let known = |part: &&String| !part.is_empty() && !street.to_lowercase().contains(&part.to_lowercase());
+    let town: Vec<&str> = town.iter().filter(known).map(String::as_str).collect();
+    let lines = [street.clone(), town.join(" ")];
+    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a licence lets a picture be cut: one that forbids adaptations (ND) does not.

@@ -1,4 +1,4 @@
-use super::record::{Moment, Record};
+use super::record::{Moment, Record, moment};
 use super::schedule;
 use crate::content::Timing;
 use crate::import::local_time::in_zone;
@@ -48,12 +48,12 @@ fn own(record: &mut Record<'_>) -> Vec<Timing> {
     let (starts, ends) = (record.node.texts("startDate"), record.node.texts("endDate"));
     let mut all = Vec::new();
     for (at, text) in starts.iter().enumerate() {
-        let Some(start) = record.site.moment(text, record.site.zone) else {
+        let Some(start) = moment(text, record.site.zone) else {
             record.problem("startDate", "a date, or a date and time like 2026-05-17T18:30:00+02:00, is expected", text);
             continue;
         };
         let end = ends.get(at).and_then(|text| {
-            let end = record.site.moment(text, record.site.zone);
+            let end = moment(text, record.site.zone);
             if end.is_none() {
                 record.problem(
                     "endDate",
