@@ -7,10 +7,11 @@ use super::rule_days::fits;
 use calcard::common::CalendarScale;
 use calcard::icalendar::{ICalendarFrequency, ICalendarMonth, ICalendarRecurrenceRule};
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
+use std::cell::Cell;
 use std::ops::Range;
 
 /// The most days, weeks, hours ... that are looked into for one rule.
-const PERIODS_MAX: u32 = 200_000;
+const PERIODS_MAX: u32 = 100_000;
 
 /// What a rule gives within a time.
 #[derive(Debug, Default, PartialEq)]
@@ -28,6 +29,8 @@ pub struct Series<'r> {
     pub is_past: &'r dyn Fn(NaiveDateTime) -> bool,
     /// Whether a date that is not past is to be shown.
     pub is_wanted: &'r dyn Fn(NaiveDateTime) -> bool,
+    /// How many days may still be looked into for all of the calendar.
+    pub days_left: &'r Cell<u32>,
 }
 
 impl Series<'_> {
@@ -49,6 +52,10 @@ impl Series<'_> {
         let mut left = rule.count;
         for step in self.first_step(within)..PERIODS_MAX.saturating_add(self.first_step(within)) {
             let Some(period) = self.period(step).filter(|period| *period < within.end) else { return Ok(out) };
+            let Some(days_left) = self.days_left.get().checked_sub(self.days()) else {
+                return Err("the calendar has too much that repeats: of this, only its first date is shown");
+            };
+            self.days_left.set(days_left);
             for begin in self.dates(period) {
                 if begin < self.start {
                     continue;
@@ -118,6 +125,16 @@ impl Series<'_> {
         }
     }
 
+    /// How many days a period has at most.
+    fn days(&self) -> u32 {
+        match self.rule.freq {
+            ICalendarFrequency::Yearly => 366,
+            ICalendarFrequency::Monthly => 31,
+            ICalendarFrequency::Weekly => 7,
+            _ => 1,
+        }
+    }
+
     fn week_start(&self) -> Weekday {
         self.rule.wkst.map_or(Weekday::Mon, Weekday::from)
     }
@@ -125,19 +142,13 @@ impl Series<'_> {
     /// All dates of a period, in order, those of BYSETPOS where it has it.
     fn dates(&self, period: NaiveDateTime) -> Vec<NaiveDateTime> {
         let first = period.date();
-        let days = match self.rule.freq {
-            ICalendarFrequency::Yearly => 366,
-            ICalendarFrequency::Monthly => 31,
-            ICalendarFrequency::Weekly => 7,
-            _ => 1,
-        };
         let in_period = |day: &NaiveDate| match self.rule.freq {
             ICalendarFrequency::Yearly => day.year() == first.year(),
             ICalendarFrequency::Monthly => day.month() == first.month(),
             _ => true,
         };
         let times = self.times(period.time());
-        let fitting = first.iter_days().take(days).take_while(in_period);
+        let fitting = first.iter_days().take(self.days() as usize).take_while(in_period);
         let fitting = fitting.filter(|day| fits(self.rule, self.start.date(), self.week_start(), *day));
         let all: Vec<NaiveDateTime> =
             fitting.flat_map(|day| times.iter().map(move |time| day.and_time(*time))).collect();
@@ -199,7 +210,13 @@ mod tests {
         let value = &component.property(&ICalendarProperty::Rrule).unwrap().values[0];
         let ICalendarValue::RecurrenceRule(rule) = value else { panic!("{value:?}") };
         let time = |text: &str| format!("{text}T09:00:00").parse::<NaiveDateTime>().unwrap();
-        let series = Series { rule, start: time(start), is_past: &|_| false, is_wanted: &|_| true };
+        let series = Series {
+            rule,
+            start: time(start),
+            is_past: &|_| false,
+            is_wanted: &|_| true,
+            days_left: &Cell::new(200_000),
+        };
         series.expand(&(time(within[0])..time(within[1])), max)
     }
 

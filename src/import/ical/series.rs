@@ -11,8 +11,8 @@ use calcard::icalendar::{
     ICalendarClassification, ICalendarComponent, ICalendarParameterName, ICalendarProperty, ICalendarStatus,
     ICalendarValue,
 };
-use chrono::{DateTime, Utc};
-use std::collections::HashMap;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// What holds for all events of a calendar.
@@ -148,42 +148,43 @@ impl Calendar {
 
     /// Gives each exception its dates and takes them from the series.
     fn share_out(&self, parts: &mut [Part<'_>]) {
-        let mut order: Vec<usize> =
-            (0..parts.len()).filter(|at| parts.get(*at).is_some_and(|p| p.of.is_some())).collect();
-        // Those for all that follows first: what else is said of a single date holds beyond them.
-        order.sort_by_key(|at| {
-            parts.get(*at).map(|part| (!is_for_all_that_follows(part.component), part.of.map(|of| of.local)))
-        });
-        for at in order {
-            let Some((of, (start, length))) = parts.get(at).and_then(|part| part.of.zip(part.when)) else { continue };
-            let Some(replaced) = timings::occurrence(of, length) else { continue };
-            let follows = parts.get(at).is_some_and(|part| is_for_all_that_follows(part.component));
-            let mut taken = Vec::new();
-            for part in parts.iter_mut() {
-                let (own, others) = part.dates.drain(..).partition(|date| match follows {
-                    true => date.of >= replaced.of,
-                    false if of.is_day => date.begin.date_naive() == of.local.date(),
-                    false => date.of == replaced.of,
-                });
-                part.dates = others;
-                taken.extend::<Vec<Occurrence>>(own);
+        // By the date that each stands for: whose it is, and when it takes place.
+        let mut all: BTreeMap<DateTime<Utc>, (usize, Occurrence)> = BTreeMap::new();
+        for (at, part) in parts.iter_mut().enumerate() {
+            all.extend(part.dates.drain(..).map(|date| (date.of, (at, date))));
+        }
+        let mut exceptions: Vec<(bool, Moment, usize, (Moment, Length))> = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            if let Some((of, when)) = part.of.zip(part.when) {
+                exceptions.push((is_for_all_that_follows(part.component), of, at, when));
             }
-            let moved = |date: &Occurrence| {
-                let shift = start.local - of.local;
-                let local = date.of.with_timezone(&of.zone).naive_local().checked_add_signed(shift)?;
-                timings::occurrence(Moment { local, ..start }, length).map(|moved| Occurrence { of: date.of, ..moved })
-            };
-            let mut dates: Vec<Occurrence> = match follows {
-                true => taken.iter().filter_map(moved).collect(),
-                false => timings::occurrence(start, length)
-                    .map(|o| Occurrence { of: replaced.of, ..o })
-                    .into_iter()
-                    .collect(),
-            };
-            dates.retain(|date| timings::overlaps(date, &self.window));
+        }
+        // Those for all that follows first: what else is said of a single date holds beyond them.
+        exceptions.sort_by_key(|(follows, of, at, _)| (!follows, of.local, *at));
+        for (follows, of, at, (start, length)) in exceptions {
+            let Some(replaced) = timings::occurrence(of, length) else { continue };
             let owner = if parts.get(at).is_some_and(|part| part.is_own) { at } else { 0 };
-            if let Some(part) = parts.get_mut(owner) {
-                part.dates.extend(dates);
+            if follows {
+                for (_, (of_part, date)) in all.range_mut(replaced.of..) {
+                    if let Some(moved) = moved(date, of, start, length) {
+                        (*of_part, *date) = (owner, moved);
+                    }
+                }
+                continue;
+            }
+            if of.is_day {
+                let day = replaced.of..replaced.of.checked_add_signed(TimeDelta::days(1)).unwrap_or(replaced.of);
+                let same: Vec<DateTime<Utc>> = all.range(day).map(|(of, _)| *of).collect();
+                same.iter().for_each(|of| drop(all.remove(of)));
+            }
+            all.remove(&replaced.of);
+            if let Some(date) = timings::occurrence(start, length) {
+                all.insert(replaced.of, (owner, Occurrence { of: replaced.of, ..date }));
+            }
+        }
+        for (at, date) in all.into_values().filter(|(_, date)| timings::overlaps(date, &self.window)) {
+            if let Some(part) = parts.get_mut(at) {
+                part.dates.push(date);
             }
         }
     }
@@ -232,6 +233,13 @@ impl Calendar {
     pub fn is_off(&self, component: &ICalendarComponent) -> bool {
         self.is_cancelled || component.status() == Some(&ICalendarStatus::Cancelled)
     }
+}
+
+/// A date of a series from which on everything is later, or earlier, and as long as the first that is.
+fn moved(date: &Occurrence, of: Moment, start: Moment, length: Length) -> Option<Occurrence> {
+    let own = date.of.with_timezone(&of.zone).naive_local();
+    let local = own.checked_add_signed(start.local - of.local)?;
+    timings::occurrence(Moment { local, ..start }, length).map(|moved| Occurrence { of: date.of, ..moved })
 }
 
 fn title(component: &ICalendarComponent) -> String {

@@ -13,6 +13,9 @@ use std::ops::Range;
 /// The most dates of one event.
 pub const TIMINGS_MAX: usize = 1000;
 
+/// The most rules of one event: nobody writes more.
+const RULES_MAX: usize = 20;
+
 /// One date of an event.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Occurrence {
@@ -102,7 +105,7 @@ pub fn occurrences(
     let is_wanted = |local: NaiveDateTime| {
         occurrence(Moment { local, ..start }, length).is_some_and(|occurrence| overlaps(&occurrence, window))
     };
-    for entry in component.properties(&ICalendarProperty::Rrule) {
+    for entry in component.properties(&ICalendarProperty::Rrule).take(RULES_MAX) {
         begins.extend(expanded(event, entry, start, zones, &local, &is_wanted));
     }
     let mut all: BTreeMap<DateTime<Utc>, Occurrence> = BTreeMap::new();
@@ -154,7 +157,7 @@ fn expanded(
         return Vec::new();
     };
     let is_past = |begin: NaiveDateTime| is_past(rule, Moment { local: begin, ..start }, zones);
-    let series = Series { rule, start: start.local, is_past: &is_past, is_wanted };
+    let series = Series { rule, start: start.local, is_past: &is_past, is_wanted, days_left: &zones.days_left };
     match series.expand(within, TIMINGS_MAX + 1) {
         Err(reason) => {
             event.problem(field, reason, "");
@@ -225,7 +228,7 @@ fn leave_out_exceptions(
             all.remove(&instant.to_utc());
         }
     }
-    for entry in component.properties(&ICalendarProperty::Exrule) {
+    for entry in component.properties(&ICalendarProperty::Exrule).take(RULES_MAX) {
         for local in expanded(event, entry, start, zones, within, &|_| true) {
             if let Some(instant) = in_zone(local, start.zone) {
                 all.remove(&instant.to_utc());

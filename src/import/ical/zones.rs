@@ -2,20 +2,30 @@ use super::parsed;
 use calcard::common::timezone::Tz as Named;
 use calcard::icalendar::ICalendarComponent;
 use chrono_tz::Tz;
+use std::cell::Cell;
 use std::collections::HashMap;
 
-/// The time zones that a calendar speaks of, and the town's own.
+/// The most days that are looked into for all that repeats in one calendar: those of 100,000 weekly events in the window.
+const DAYS_MAX: u32 = 50_000_000;
+
+/// The time zones that a calendar speaks of, the town's own, and how much is worked out in them.
 pub struct Zones {
     /// What the calendar's own definitions (RFC 5545, 3.6.5) are called elsewhere.
     defined: HashMap<String, Tz>,
     /// Where a time without a zone, and every whole day, is meant.
     pub town: Tz,
+    /// How many days may still be looked into for what repeats.
+    pub days_left: Cell<u32>,
 }
 
 impl Zones {
     pub fn new(definitions: &[&str], town: Tz) -> Self {
         let components = definitions.iter().filter_map(|text| parsed(text));
-        Self { defined: components.filter_map(|component| known(&component)).collect(), town }
+        Self {
+            defined: components.filter_map(|component| known(&component)).collect(),
+            town,
+            days_left: Cell::new(DAYS_MAX),
+        }
     }
 
     /// The zone of a TZID (3.2.19): as the calendar defines it, else an Olson or Windows name.

@@ -5,12 +5,14 @@ use super::record::Record;
 use super::timings::{TIMINGS_MAX, duration};
 use crate::content::Timing;
 use crate::import::local_time::in_zone;
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use std::ops::Range;
 
-/// The most days that are looked into for one schedule.
-const DAYS_MAX: usize = 40_000;
+/// The most days that are looked into for one schedule: those of the window, or of ten years where dates are counted.
+const DAYS_MAX: usize = 3660;
+/// The most schedules of one event.
+const SCHEDULES_MAX: usize = 20;
 
 /// How often something repeats.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,7 +26,7 @@ enum Every {
 /// All dates of the schedules of an event, and their zone.
 pub fn timings(record: &mut Record<'_>, window: &Range<DateTime<Utc>>) -> (Vec<Timing>, Option<Tz>) {
     let (mut all, mut zone) = (Vec::new(), None);
-    for node in record.node.nodes("eventSchedule") {
+    for node in record.node.nodes("eventSchedule").into_iter().take(SCHEDULES_MAX) {
         match schedule(record, node, window) {
             Ok((timings, own)) => {
                 all.extend(timings);
@@ -61,13 +63,18 @@ fn schedule(
         None => window.end.with_timezone(&zone).date_naive(),
     };
     let every = every(node)?;
-    let weekdays = weekdays(node)?;
     let (opens, length) = (clock(node, "startTime")?, length(node)?);
     let excepted = node.texts("exceptDate");
     let mut left = node.number("repeatCount").map(|count| count as i64);
+    let numbers = |key: &str| node.texts(key).iter().filter_map(|text| text.parse().ok()).collect::<Vec<u32>>();
+    let (months, month_days) = (numbers("byMonth"), numbers("byMonthDay"));
+    let days = Days { every, weekdays: weekdays(node)?, months, month_days, start };
+    // Only what is counted must be counted from its beginning.
+    let near = window.start.with_timezone(&zone).date_naive().checked_sub_days(chrono::Days::new(1)).unwrap_or(start);
+    let first = if left.is_some() { start } else { start.max(near) };
     let mut all = Vec::new();
-    for day in start.iter_days().take(DAYS_MAX).take_while(|day| *day <= last) {
-        if !fits(node, every, &weekdays, start, day) {
+    for day in first.iter_days().take(DAYS_MAX).take_while(|day| *day <= last) {
+        if !days.fit(day) {
             continue;
         }
         if left.is_some_and(|left| left <= 0) || all.len() > TIMINGS_MAX {
@@ -80,7 +87,9 @@ fn schedule(
         let begin = in_zone(day.and_time(opens.unwrap_or(NaiveTime::MIN)), zone);
         let end = match (opens, length) {
             (Some(_), length) => begin.and_then(|begin| begin.checked_add_signed(length)),
-            (None, _) => day.checked_add_days(Days::new(1)).and_then(|day| in_zone(day.and_time(NaiveTime::MIN), zone)),
+            (None, _) => {
+                day.checked_add_days(chrono::Days::new(1)).and_then(|day| in_zone(day.and_time(NaiveTime::MIN), zone))
+            }
         };
         if let Some((begin, end)) = begin.zip(end).filter(|(_, end)| *end >= window.start) {
             all.push(Timing { begin, end });
@@ -154,27 +163,35 @@ fn weekdays(node: Node<'_>) -> Result<Vec<Weekday>, Fault> {
     all.ok_or(("byDay", "days like https://schema.org/Monday are expected"))
 }
 
-fn fits(node: Node<'_>, every: Every, weekdays: &[Weekday], start: NaiveDate, day: NaiveDate) -> bool {
-    let among = |key: &str, number: u32| {
-        let wanted = node.texts(key);
-        wanted.is_empty() || wanted.iter().any(|text| text.parse() == Ok(number))
-    };
-    let months = i64::from(day.year() - start.year()) * 12 + i64::from(day.month()) - i64::from(start.month());
-    let week = |day: NaiveDate| day.week(Weekday::Mon).checked_first_day().unwrap_or(day);
-    let names_days = !weekdays.is_empty() || node.map.contains_key("byMonthDay");
-    let in_turn = match every {
-        Every::Days(number) => (day - start).num_days() % number == 0,
-        Every::Weeks(number) => (week(day) - week(start)).num_weeks() % number == 0,
-        Every::Months(number) => months % number == 0,
-        Every::Years(number) => i64::from(day.year() - start.year()) % number == 0,
-    };
-    let implied = match every {
-        _ if names_days => true,
-        Every::Days(_) => true,
-        Every::Weeks(_) => day.weekday() == start.weekday(),
-        Every::Months(_) => day.day() == start.day(),
-        Every::Years(_) => (day.month(), day.day()) == (start.month(), start.day()),
-    };
-    let weekday = weekdays.is_empty() || weekdays.contains(&day.weekday());
-    in_turn && implied && weekday && among("byMonth", day.month()) && among("byMonthDay", day.day())
+/// Which days a schedule holds for; an empty list holds for all.
+struct Days {
+    every: Every,
+    weekdays: Vec<Weekday>,
+    months: Vec<u32>,
+    month_days: Vec<u32>,
+    start: NaiveDate,
+}
+
+impl Days {
+    fn fit(&self, day: NaiveDate) -> bool {
+        let start = self.start;
+        let years = i64::from(day.year() - start.year());
+        let months = years * 12 + i64::from(day.month()) - i64::from(start.month());
+        let week = |day: NaiveDate| day.week(Weekday::Mon).checked_first_day().unwrap_or(day);
+        let names_days = !self.weekdays.is_empty() || !self.month_days.is_empty();
+        let (in_turn, implied) = match self.every {
+            Every::Days(number) => ((day - start).num_days() % number == 0, true),
+            Every::Weeks(number) => {
+                ((week(day) - week(start)).num_weeks() % number == 0, day.weekday() == start.weekday())
+            }
+            Every::Months(number) => (months % number == 0, day.day() == start.day()),
+            Every::Years(number) => (years % number == 0, (day.month(), day.day()) == (start.month(), start.day())),
+        };
+        let among = |wanted: &[u32], number: u32| wanted.is_empty() || wanted.contains(&number);
+        in_turn
+            && (implied || names_days)
+            && (self.weekdays.is_empty() || self.weekdays.contains(&day.weekday()))
+            && among(&self.months, day.month())
+            && among(&self.month_days, day.day())
+    }
 }
