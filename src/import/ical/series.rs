@@ -175,7 +175,9 @@ impl Calendar {
             if of.is_day {
                 let day = replaced.of..replaced.of.checked_add_signed(TimeDelta::days(1)).unwrap_or(replaced.of);
                 let same: Vec<DateTime<Utc>> = all.range(day).map(|(of, _)| *of).collect();
-                same.iter().for_each(|of| drop(all.remove(of)));
+                for of in same {
+                    all.remove(&of);
+                }
             }
             all.remove(&replaced.of);
             if let Some(date) = timings::occurrence(start, length) {
