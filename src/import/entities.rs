@@ -5,7 +5,7 @@ pub fn decode_entities(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at + 1..];
-        let name = rest.find(';').filter(|end| *end <= LONGEST).map(|end| &rest[..end]);
+        let name = rest.bytes().take(LONGEST + 1).position(|byte| byte == b';').map(|end| &rest[..end]);
         match name.and_then(|name| Some((name, character(name)?))) {
             Some((name, character)) => {
                 out.push(character);

@@ -14,6 +14,7 @@ mod datatourisme;
 mod decoding;
 mod entities;
 mod event_words;
+mod feed;
 pub mod fetch;
 mod gbfs;
 mod geojson;
@@ -22,6 +23,7 @@ mod gtfs;
 mod gtfs_rt;
 #[cfg(test)]
 mod hostile_input;
+mod ical;
 mod inline_marks;
 mod job;
 mod json_fields;
@@ -43,6 +45,7 @@ mod public_contact;
 mod record_id;
 mod record_notes;
 mod rows;
+mod schema_org;
 mod seasons;
 mod sections;
 mod settings;
@@ -110,17 +113,20 @@ pub enum ImportError {
 pub const SOURCES: &[&dyn Source] = &[
     &acceslibre::Acceslibre,
     &apidae::Apidae,
+    &cap::Cap,
     &csv::Csv,
     &datatourisme::DataTourisme,
+    &feed::Feed,
     &gbfs::Gbfs,
     &geojson::GeoJson,
     &gtfs::Gtfs,
     &gtfs_rt::GtfsRt,
-    &cap::Cap,
+    &ical::ICal,
     &weather::Weather(&weather::OpenMeteo),
     &openagenda::OpenAgenda,
     &opendatasoft::Opendatasoft,
     &osm::Osm,
+    &schema_org::SchemaOrg,
     &vigilance::Vigilance,
 ];
 

@@ -18,6 +18,7 @@ mod damage;
 mod delegated;
 mod disk;
 mod display;
+mod documents;
 mod faulty_disk;
 mod faulty_display;
 mod fetching;

@@ -1,0 +1,231 @@
+use super::body::{WIDTH_MIN, absolute, first_picture};
+use crate::content::{Article, Common, Crop, Id, Localized, Problem, Provenance, Section, language_tag};
+use crate::import::Picture;
+use crate::import::plain_text::{one_line, paragraphs};
+use crate::import::record_id::record_id;
+use chrono::{DateTime, Utc};
+use url::Url;
+
+pub const SOURCE: &str = "RSS / Atom";
+
+/// The longest text that stands as a summary, in characters.
+const SUMMARY_MAX: usize = 400;
+/// The longest title made of a text, in characters.
+const TITLE_MAX: usize = 90;
+/// The longest line of rights that is a licence rather than a legal notice, in characters.
+const LICENCE_MAX: usize = 120;
+
+/// What holds for all articles of a feed.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    /// Whose feed it is.
+    pub credit: String,
+    pub licence: String,
+    /// The language of its texts, as the kiosk calls it.
+    pub language: String,
+    /// What its relative addresses start from.
+    pub base: Option<Url>,
+}
+
+/// One entry of a feed of any kind, its texts still in HTML.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    pub id: String,
+    pub title: String,
+    pub summary: String,
+    pub text: String,
+    pub language: Option<String>,
+    pub link: Option<String>,
+    pub updated: Option<DateTime<Utc>>,
+    pub tags: Vec<String>,
+    pub pictures: Vec<DraftPicture>,
+}
+
+/// A picture that an entry names beside its text.
+#[derive(Clone, Debug, Default)]
+pub struct DraftPicture {
+    pub url: String,
+    pub alt: String,
+    pub credit: String,
+    pub width: Option<u32>,
+}
+
+impl Head {
+    pub fn set_rights(&mut self, rights: &str) {
+        let line = one_line(rights);
+        if line.chars().count() <= LICENCE_MAX && !line.contains('@') {
+            self.licence = line;
+        }
+    }
+}
+
+impl Draft {
+    /// The id of the entry: its own, else its link, else its title and date.
+    pub fn record(&self) -> Id {
+        let link = self.link.clone().unwrap_or_default();
+        let made =
+            || format!("{} {}", self.updated.map_or_else(String::new, |at| at.to_rfc3339()), one_line(&self.title));
+        let own = [&self.id, &link].into_iter().map(|id| one_line(id)).find(|id| !id.is_empty());
+        let name = own.unwrap_or_else(|| made().trim().to_owned());
+        // Some ids are made of their author's address.
+        if name.is_empty() { Id::default() } else { record_id("feed", &name.replace('@', "/")) }
+    }
+
+    /// The article. Its problems do not cost it anything but a field.
+    pub fn article(self, head: &Head, source: &str, problems: &mut Vec<Problem>) -> (Article, Vec<Picture>) {
+        let id = self.record();
+        let language = self.language.as_deref().and_then(kiosk_language).unwrap_or_else(|| head.language.clone());
+        let inline =
+            first_picture(&self.text, head.base.as_ref()).or_else(|| first_picture(&self.summary, head.base.as_ref()));
+        let (mut summary, mut text) = texts(&self.summary, &self.text);
+        let mut title = one_line(&self.title);
+        if title.is_empty() {
+            title = beginning(if summary.is_empty() { &text } else { &summary });
+            // A title that says it all leaves nothing to read below it.
+            summary = Some(summary).filter(|summary| *summary != title).unwrap_or_default();
+            text = Some(text).filter(|text| *text != title).unwrap_or_default();
+        }
+        let own = self.link.as_deref().or(Some(self.id.as_str()).filter(|id| id.starts_with("http")));
+        let link = own.and_then(|link| absolute(link, head.base.as_ref()));
+        if link.is_none() && self.link.is_some() {
+            let problem = Problem::new(source, id.as_str(), "link", "an address that begins with https:// is expected");
+            problems.push(problem.with_value(self.link.as_deref().unwrap_or_default()));
+        }
+        let localized =
+            |text: String| if text.is_empty() { Localized::default() } else { Localized::one(&language, text) };
+        let mut pictures: Vec<Picture> = Vec::new();
+        let beside = self.pictures.into_iter().filter(|picture| picture.width.is_none_or(|width| width >= WIDTH_MIN));
+        let within = inline.map(|inline| DraftPicture { url: inline.url, alt: inline.alt, ..DraftPicture::default() });
+        for picture in beside.chain(within) {
+            let Some(url) = absolute(&picture.url, head.base.as_ref()) else { continue };
+            if pictures.is_empty() {
+                let credit = one_line(&picture.credit);
+                pictures.push(Picture {
+                    url,
+                    alt: localized(one_line(&picture.alt)),
+                    credit: if credit.is_empty() { head.credit.clone() } else { credit },
+                    licence: head.licence.clone(),
+                    crop: crop(&head.licence),
+                });
+            }
+        }
+        let common = Common {
+            id,
+            title: localized(title),
+            summary: localized(summary),
+            text: localized(text),
+            tags: tags(&self.tags),
+            link: localized(link.unwrap_or_default()),
+            provenance: vec![Provenance {
+                source: SOURCE.to_owned(),
+                licence: head.licence.clone(),
+                credit: head.credit.clone(),
+                updated: self.updated,
+                confidence: None,
+            }],
+            ..Common::default()
+        };
+        (Article { common, section: Section::Notice, related: Vec::new() }, pictures)
+    }
+}
+
+/// Whether a licence lets its pictures be cut: one that forbids adaptations (ND) does not.
+fn crop(licence: &str) -> Crop {
+    let lower = licence.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let forbids = words.any(|word| word == "nd") || lower.contains("noderiv") || lower.contains("no deriv");
+    if forbids { Crop::Forbidden } else { Crop::Allowed }
+}
+
+/// `fr-FR` is what the kiosk calls `fr`.
+pub fn kiosk_language(tag: &str) -> Option<String> {
+    let tag = language_tag(tag.trim())?;
+    tag.split('-').next().map(str::to_owned)
+}
+
+/// Summary and long text; a summary that only begins what the text says says nothing more.
+fn texts(summary: &str, text: &str) -> (String, String) {
+    let mut text = without_trailer(paragraphs(text));
+    let mut summary = without_trailer(paragraphs(summary));
+    let short = one_line(&summary);
+    let cut = short.trim_end_matches([' ', '.', '…', '[', ']', '&', 'h', 'e', 'l', 'i', 'p', ';']);
+    if text.is_empty() && (summary.contains("\n\n") || short.chars().count() > SUMMARY_MAX) {
+        text = std::mem::take(&mut summary);
+    } else if one_line(&text).starts_with(cut) || short.chars().count() > SUMMARY_MAX {
+        summary = String::new();
+    }
+    (one_line(&summary), text)
+}
+
+/// Some programs end each article with a line on where it stood first, or with the words of a link.
+fn without_trailer(text: String) -> String {
+    let trailers = ["est apparu en premier sur", "appeared first on", "erschien zuerst auf", "se publicó primero en"];
+    let links =
+        ["lire la suite", "read more", "weiterlesen", "leer más", "leggi tutto", "lees meer", "continue reading"];
+    let at = text.rfind("\n\n").map_or(0, |at| at + 2);
+    let last = text.get(at..).unwrap_or_default();
+    let words = last.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_trailer = trailers.iter().any(|trailer| last.contains(trailer)) || links.contains(&words.as_str());
+    if is_trailer { text.get(..at).unwrap_or_default().trim_end().to_owned() } else { text }
+}
+
+/// The beginning of a text as a title.
+fn beginning(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default().trim_start_matches(['#', '-', ' ']);
+    if line.chars().count() <= TITLE_MAX {
+        return line.to_owned();
+    }
+    let cut: String = line.chars().take(TITLE_MAX).collect();
+    let whole = cut.rfind(' ').and_then(|at| cut.get(..at)).unwrap_or(&cut);
+    format!("{}…", whole.trim_end_matches([' ', ',', ';', ':', '.']))
+}
+
+fn tags(words: &[String]) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for word in words.iter().map(|word| one_line(word)) {
+        if !word.is_empty()
+            && !word.contains("://")
+            && !tags.iter().any(|tag| tag.to_lowercase() == word.to_lowercase())
+        {
+            tags.push(word);
+        }
+    }
+    tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_summary_does_not_repeat_the_text() {
+        let long = "<p>Un premier paragraphe.</p><p>Un second.</p>";
+        for (summary, text, read) in [
+            ("Court.", long, ("Court.", "Un premier paragraphe.\n\nUn second.")),
+            ("Un premier para [&#8230;]", long, ("", "Un premier paragraphe.\n\nUn second.")),
+            ("Court.", "", ("Court.", "")),
+            (long, "", ("", "Un premier paragraphe.\n\nUn second.")),
+            ("<p>Court.</p><p>The post X appeared first on Y.</p>", "", ("Court.", "")),
+            ("<p>Court.</p><p><a href='x'>Lire la suite…</a></p>", "", ("Court.", "")),
+            ("", "", ("", "")),
+        ] {
+            assert_eq!(texts(summary, text), (read.0.to_owned(), read.1.to_owned()), "{summary}");
+        }
+    }
+
+    #[test]
+    fn a_licence_without_adaptations_forbids_to_cut() {
+        for (licence, crop) in
+            [("CC BY-NC-ND 4.0", Crop::Forbidden), ("CC BY 4.0", Crop::Allowed), ("Andorre", Crop::Allowed)]
+        {
+            assert_eq!(super::crop(licence), crop);
+        }
+    }
+
+    #[test]
+    fn a_title_is_made_of_whole_words() {
+        assert_eq!(beginning("## Court\n\nSuite"), "Court");
+        let long = beginning(&"mot ".repeat(50));
+        assert!(long.ends_with("mot…") && long.chars().count() <= TITLE_MAX + 1);
+    }
+}
