@@ -160,11 +160,6 @@ fn position(text: &str) -> Result<Position, String> {
     position.ok_or_else(|| "a latitude and a longitude are expected, like 43.93,2.15".to_owned())
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command is where time enters")]
-fn now() -> DateTime<Utc> {
-    Utc::now()
-}
-
 fn tell(counts: Counts, tiles: Option<usize>) {
     println!("{} items, {} problems", counts.items, counts.problems);
     println!("{} records read, {} left out", counts.records, counts.left_out);

@@ -79,7 +79,7 @@ fn what_has_not_changed_is_not_read_again() {
         let settings = Settings::new(now());
         let mut allowed = Allowed::default();
         allowed.and_host_of(&server.url("/"));
-        let mut web = Web::new(allowed, Pace::unhurried()).unwrap();
+        let mut web = Web::new(allowed, Pace::unhurried());
         for is_unchanged in [false, true] {
             let (mut out, mut progress) = (Imported::default(), |_| {});
             let mut job = Job::new(&from, &settings, &mut web, &mut out, &mut progress);
