@@ -1,6 +1,6 @@
 //! `parvis-hub`: the commands of the town's side.
 
-use super::{bundle, delegated, group, import, keys, publish, serve, sign};
+use super::{bundle, delegated, group, import, keys, publish, serve, sign, town};
 use crate::hub::{ALERTS, LIVE};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -20,6 +20,7 @@ struct Hub {
 #[derive(Debug, Subcommand)]
 enum Command {
     Import(import::Import),
+    Town(town::TownCommand),
     Keys(keys::Keys),
     Group(group::GroupCommand),
     Publish(publish::Publish),
@@ -36,6 +37,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let done = match Hub::parse().command {
         Command::Import(command) => command.run(),
+        Command::Town(command) => command.run(),
         Command::Keys(command) => command.run(),
         Command::Group(command) => command.run(),
         Command::Publish(command) => command.run(),

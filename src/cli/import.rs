@@ -1,6 +1,9 @@
+use super::import_all;
 use super::progress::ProgressLine;
 use crate::content::{Document, Id, Item, Position, Problem};
 use crate::import::fetch::{Allowed, Pace, Web};
+use crate::import::pictures::PictureFolder;
+use crate::import::town_sources::boundary;
 use crate::import::{
     Counts, Extent, From, Job, ListFile, Output, Picture, Progress, SOURCES, Settings, Source, source,
 };
@@ -17,20 +20,32 @@ use std::path::{Path, PathBuf};
 #[derive(Args, Debug)]
 pub struct Import {
     /// What is read
-    #[arg(value_parser = source_names())]
-    source: String,
+    #[arg(value_parser = source_names(), required_unless_present = "all", requires_all = ["from", "out"])]
+    source: Option<String>,
+    /// Reads all sources of a town that are due, as this file says, merges them and writes its content
+    #[arg(long, value_name = "sources.toml", conflicts_with_all = ["source", "from", "out", "problems", "map", "media", "within"])]
+    all: Option<PathBuf>,
+    /// With --all: also what is not due yet
+    #[arg(long, requires = "all")]
+    everything: bool,
     /// The file, the folder or the address (https://...) to read
-    #[arg(long, value_name = "PATH|URL")]
-    from: String,
+    #[arg(long, value_name = "PATH|URL", requires = "source")]
+    from: Option<String>,
     /// The content document to write
-    #[arg(long, value_name = "FILE.json")]
-    out: PathBuf,
+    #[arg(long, value_name = "FILE.json", requires = "source")]
+    out: Option<PathBuf>,
     /// Where to write what could not be understood, each with its record, field and reason
     #[arg(long, value_name = "FILE.json")]
     problems: Option<PathBuf>,
     /// Where to write the town's map as vector tiles; only from sources that have one (osm)
     #[arg(long, value_name = "DIR")]
     map: Option<PathBuf>,
+    /// Where to put the pictures, fetched and turned upright; usually the folder media beside the document
+    #[arg(long, value_name = "DIR")]
+    media: Option<PathBuf>,
+    /// The town's boundary (GeoJSON), where the source holds more than the town; for osm
+    #[arg(long, value_name = "FILE.geojson")]
+    within: Option<PathBuf>,
     /// A further host that may be asked, like cdn.example.org or *.example.org; "*" is every public one
     #[arg(long, value_name = "HOST")]
     allow: Vec<String>,
@@ -52,6 +67,12 @@ pub struct Import {
     /// Where the town is, for weather and alerts
     #[arg(long, value_name = "LAT,LON", value_parser = position, allow_hyphen_values = true)]
     position: Option<Position>,
+    /// A stop whose next departures are wanted, by its id in the timetable or its name (gtfs, gtfs-rt)
+    #[arg(long = "stop", value_name = "ID|NAME")]
+    stops: Vec<String>,
+    /// The GTFS timetable, a ZIP or a folder, that alerts and delays refer to (gtfs-rt)
+    #[arg(long, value_name = "PATH")]
+    timetable: Option<PathBuf>,
     /// Import as if it were this moment (RFC 3339): what repeats is written out around it
     #[arg(long, value_name = "TIME")]
     at: Option<DateTime<Utc>>,
@@ -65,24 +86,35 @@ impl Import {
     /// # Errors
     /// When the input as a whole cannot be read, or the results cannot be written.
     pub fn run(self) -> anyhow::Result<()> {
-        let source = source(&self.source).ok_or_else(|| anyhow!("{}: no such source", self.source))?;
-        let from = From::parse(&self.from).map_err(anyhow::Error::msg)?;
-        let mut settings = Settings::new(self.at.unwrap_or_else(now));
+        let now = self.at.unwrap_or_else(Utc::now);
+        if let Some(path) = &self.all {
+            return import_all::run(path, now, self.everything);
+        }
+        let (Some(name), Some(from), Some(to)) = (&self.source, &self.from, &self.out) else {
+            bail!("name a source, --from and --out; or --all sources.toml");
+        };
+        let source = source(name).ok_or_else(|| anyhow!("{name}: no such source"))?;
+        let from = From::parse(from).map_err(anyhow::Error::msg)?;
+        let mut settings = Settings::new(now);
         settings.zone = self.zone.parse().map_err(|_| anyhow!("{}: no such time zone", self.zone))?;
         settings.language.clone_from(&self.lang);
         settings.key.clone_from(&self.key);
         settings.codes.clone_from(&self.code);
         settings.senders.clone_from(&self.sender);
         settings.position = self.position;
-        let mut web = Web::new(self.allowed(source, &from)?, Pace::default()).map_err(anyhow::Error::msg)?;
-        let mut out = Written::new(&self.out, self.problems.as_deref())?;
+        settings.area = self.within.as_deref().map(boundary).transpose().map_err(anyhow::Error::msg)?;
+        settings.stops.clone_from(&self.stops);
+        settings.timetable.clone_from(&self.timetable);
+        let mut web = Web::new(self.allowed(source, &from)?, Pace::default());
+        let mut out = Written::new(to, self.problems.as_deref())?;
         let mut line = ProgressLine::new();
         let mut show = |progress: Progress| line.show(progress.doing, progress.done, progress.total);
-        let mut job = Job::new(&from, &settings, &mut web, &mut out, &mut show);
+        let mut pictures = self.media.as_ref().map(|folder| PictureFolder::new(folder, settings.now));
+        let mut job = Job::new(&from, &settings, &mut web, &mut out, &mut show).with_pictures(pictures.as_mut());
         let extent = source.import(&mut job);
         let counts = job.counts();
         let tiles = match (&self.map, &from) {
-            (Some(map), From::Path(path)) => Some(source.write_map(path, map, &mut show)?),
+            (Some(map), From::Path(path)) => Some(source.write_map(path, settings.area.as_ref(), map, &mut show)?),
             (Some(_), From::Web(_)) => bail!("--map needs a file: fetch it first"),
             (None, _) => None,
         };
@@ -115,14 +147,14 @@ fn position(text: &str) -> Result<Position, String> {
     position.ok_or_else(|| "a latitude and a longitude are expected, like 43.93,2.15".to_owned())
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command is where time enters")]
-fn now() -> DateTime<Utc> {
-    Utc::now()
-}
-
 fn tell(counts: Counts, tiles: Option<usize>) {
     println!("{} items, {} problems", counts.items, counts.problems);
     println!("{} records read, {} left out", counts.records, counts.left_out);
+    match (counts.pictures, counts.pictures_kept) {
+        (0, _) => {}
+        (pictures, 0) => println!("{pictures} pictures, none fetched: name a folder for them (--media DIR)"),
+        (pictures, kept) => println!("{pictures} pictures, {kept} fetched"),
+    }
     if let Some(tiles) = tiles {
         println!("{tiles} map tiles");
     }

@@ -20,6 +20,8 @@ pub mod hub;
 #[cfg(all(feature = "import", feature = "hub"))]
 mod import;
 #[cfg(all(feature = "import", feature = "hub"))]
+mod import_all;
+#[cfg(all(feature = "import", feature = "hub"))]
 mod keys;
 #[cfg(all(feature = "import", feature = "hub"))]
 mod passphrase;
@@ -43,5 +45,7 @@ mod status;
 mod store_folder;
 #[cfg(all(feature = "player", feature = "sync"))]
 mod sync;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod town;
 #[cfg(feature = "player")]
 mod verify;

@@ -71,7 +71,8 @@ pub struct Common {
     /// One or two sentences.
     #[serde(skip_serializing_if = "Localized::is_empty")]
     pub summary: Localized,
-    /// The long text: paragraphs apart by an empty line, `## ` heads and `- ` lists, nothing else.
+    /// The long text: paragraphs apart by an empty line, `## ` heads, `- ` lists and `=> ADDRESS WORDS` links, each on a
+    /// line of its own, nothing else.
     #[serde(skip_serializing_if = "Localized::is_empty")]
     pub text: Localized,
     /// The easy-to-read version (FALC), written by people, never generated.

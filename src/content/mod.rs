@@ -22,6 +22,7 @@ mod position;
 mod problem;
 mod reading;
 mod service;
+mod text_link;
 mod town;
 
 pub use access::{AccessFact, AccessFacts, Need, Tri};
@@ -43,4 +44,5 @@ pub use place::{Contact, Place, PlaceKind};
 pub use position::Position;
 pub use problem::Problem;
 pub use service::{Desk, Service};
+pub use text_link::{link_line, link_of};
 pub use town::{Number, Town};

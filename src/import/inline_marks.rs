@@ -2,22 +2,44 @@
 /// sentence, short enough that a hostile text costs no time.
 const REACH: usize = 1000;
 
+/// A link in a line: where it leads, and its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub address: String,
+    pub words: String,
+}
+
 /// Takes the Markdown out of a line: links and emphasis keep their words, pictures nothing.
 pub fn without_marks(line: &str) -> String {
+    with_links(line, &mut Vec::new())
+}
+
+/// As [`without_marks`], with the links that lead to the web.
+pub fn with_links(line: &str, links: &mut Vec<Link>) -> String {
     let mut out = String::with_capacity(line.len());
-    plain(line, 0, &mut out);
+    plain(line, 0, &mut out, links);
     out
 }
 
 /// Marks nested deeper than this stay as they are.
 const DEPTH_MAX: usize = 8;
 
-fn plain(line: &str, depth: usize, out: &mut String) {
+fn plain(line: &str, depth: usize, out: &mut String, links: &mut Vec<Link>) {
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
-        let span = if depth < DEPTH_MAX { link(rest).or_else(|| emphasis(out, rest)) } else { None };
+        let link = if depth < DEPTH_MAX { link(rest) } else { None };
+        if let Some((words, address, after)) = link {
+            let from = out.len();
+            plain(words, depth + 1, out, links);
+            if is_web(address) && !rest.starts_with("![") {
+                links.push(Link { address: address.to_owned(), words: out[from..].trim().to_owned() });
+            }
+            rest = after;
+            continue;
+        }
+        let span = if depth < DEPTH_MAX { emphasis(out, rest) } else { None };
         if let Some((words, after)) = span {
-            plain(words, depth + 1, out);
+            plain(words, depth + 1, out, links);
             rest = after;
             continue;
         }
@@ -45,12 +67,16 @@ fn is_mark(c: char) -> bool {
     matches!(c, '*' | '_' | '~' | '`')
 }
 
-/// `[words](address)` or `![words](address)`: its words, none for a picture, and what follows.
-fn link(text: &str) -> Option<(&str, &str)> {
+fn is_web(address: &str) -> bool {
+    (address.starts_with("https://") || address.starts_with("http://")) && !address.contains(char::is_whitespace)
+}
+
+/// `[words](address)` or `![words](address)`: its words, none for a picture, its address, and what follows.
+fn link(text: &str) -> Option<(&str, &str, &str)> {
     let is_picture = text.starts_with("![");
     let inner = text.strip_prefix("![").or_else(|| text.strip_prefix('['))?;
     let near = within_reach(inner);
-    let picture = if near.starts_with("![") { near.len() - link(near)?.1.len() } else { 0 };
+    let picture = if near.starts_with("![") { near.len() - link(near)?.2.len() } else { 0 };
     let words = &near[..picture + near[picture..].find("](")?];
     if words[picture..].contains('[') {
         return None;
@@ -67,7 +93,9 @@ fn link(text: &str) -> Option<(&str, &str)> {
     })?;
     let words = if is_picture { "" } else { words };
     let used = near.len() - address.len() + end + 1;
-    Some((words, &inner[used..]))
+    // A title may stand behind the address: `(https://example.org "Title")`.
+    let address = address[..end].split_whitespace().next().unwrap_or_default().trim_matches(['<', '>']);
+    Some((words, address, &inner[used..]))
 }
 
 /// Words between two equal marks, and what follows; `before` is what has been read so far.

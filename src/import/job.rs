@@ -1,6 +1,7 @@
 use super::fetch::{Ask, FetchError, Fetched, Web};
+use super::pictures::{PictureFolder, crop_under};
 use super::{ImportError, Settings};
-use crate::content::{Crop, Id, Item, Localized, Problem};
+use crate::content::{Crop, Id, Item, Localized, MediaRef, Problem};
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::Read;
@@ -90,6 +91,8 @@ pub struct Job<'j> {
     progress: &'j mut dyn FnMut(Progress),
     /// What problems call the input.
     source: String,
+    /// Where pictures go; without it they are handed on as addresses.
+    pictures: Option<&'j mut PictureFolder>,
     seen: HashSet<Id>,
     counts: Counts,
 }
@@ -104,6 +107,10 @@ pub struct Counts {
     pub left_out: usize,
     /// Problems of any kind.
     pub problems: usize,
+    /// Pictures that the items have at their source.
+    pub pictures: usize,
+    /// Those of them that were fetched.
+    pub pictures_kept: usize,
 }
 
 /// How a problem begins that cost a whole record.
@@ -122,7 +129,14 @@ impl<'j> Job<'j> {
             From::Web(url) => format!("{}{}", url.host_str().unwrap_or_default(), url.path()),
         };
         let (seen, counts) = Default::default();
-        Self { from, settings, web, out, progress, source, seen, counts }
+        Self { from, settings, web, out, progress, source, pictures: None, seen, counts }
+    }
+
+    /// Also fetches the pictures, into this folder.
+    #[must_use]
+    pub fn with_pictures(mut self, pictures: Option<&'j mut PictureFolder>) -> Self {
+        self.pictures = pictures;
+        self
     }
 
     /// What problems call the input.
@@ -144,7 +158,7 @@ impl<'j> Job<'j> {
     }
 
     /// An item for a record. One without a usable id or title, or with the id of an earlier one, is left out.
-    pub fn item(&mut self, item: Item, pictures: Vec<Picture>) {
+    pub fn item(&mut self, mut item: Item, mut pictures: Vec<Picture>) {
         let common = item.common();
         let id = common.id.clone();
         if !id.is_valid() {
@@ -158,7 +172,29 @@ impl<'j> Job<'j> {
             return self.left_out(id.as_str(), "id", "an earlier record has the same id", "");
         }
         self.counts.items += 1;
+        for picture in &mut pictures {
+            picture.crop = crop_under(&picture.licence, picture.crop);
+        }
+        self.counts.pictures += pictures.len();
+        if self.pictures.is_some() {
+            for picture in std::mem::take(&mut pictures) {
+                match self.bring(&picture) {
+                    Ok(media) => item.common_mut().media.push(media),
+                    Err(reason) => {
+                        let problem = Problem::new(self.source.as_str(), id.as_str(), "picture", reason);
+                        self.problem(problem.with_value(&picture.url));
+                    }
+                }
+            }
+        }
         self.out.item(item, pictures);
+    }
+
+    fn bring(&mut self, picture: &Picture) -> Result<MediaRef, String> {
+        let folder = self.pictures.as_mut().ok_or("there is no folder for pictures")?;
+        let media = folder.bring(self.web, picture)?;
+        self.counts.pictures_kept += 1;
+        Ok(media)
     }
 
     /// Something in a record, or in the input, that cannot be understood.

@@ -46,13 +46,17 @@ impl ListFile {
         Ok(Self { out: Some(out), unfinished, path: path.to_owned(), is_empty: true, end })
     }
 
+    /// Returns how many bytes it took.
+    ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn push(&mut self, element: &impl Serialize) -> io::Result<()> {
-        let Some(out) = &mut self.out else { return Ok(()) };
+    pub fn push(&mut self, element: &impl Serialize) -> io::Result<usize> {
+        let Some(out) = &mut self.out else { return Ok(0) };
+        let json = serde_json::to_vec(element)?;
         out.write_all(if self.is_empty { b"\n" } else { b",\n" })?;
+        out.write_all(&json)?;
         self.is_empty = false;
-        Ok(serde_json::to_writer(out, element)?)
+        Ok(json.len())
     }
 
     /// Puts the file in its place; returns its size in bytes.
@@ -91,7 +95,9 @@ mod tests {
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
         for (elements, text) in [(&[][..], "[]\n"), (&[1, 2], "[\n1,\n2\n]\n")] {
             let mut list = ListFile::list(&path).unwrap();
-            elements.iter().for_each(|element| list.push(element).unwrap());
+            for element in elements {
+                list.push(element).unwrap();
+            }
             assert_eq!(list.finish().unwrap(), text.len() as u64);
             assert_eq!(fs::read_to_string(&path).unwrap(), text);
         }

@@ -1,27 +1,45 @@
 //! Foreign formats in, content out; one file or folder per source, one row in [`SOURCES`].
 
+mod access_words;
+mod apidae;
+mod area;
 mod cap;
 #[cfg(test)]
-mod damaged_input;
+mod damaged;
+mod datatourisme;
 mod decoding;
 mod entities;
 mod event_words;
 pub mod fetch;
+mod gbfs;
+mod gtfs;
+mod gtfs_rt;
 mod inline_marks;
 mod job;
 mod json_fields;
+mod json_files;
+mod json_node;
 mod json_records;
 mod list_file;
 mod local_time;
+pub mod new_town;
 mod notes;
 mod openagenda;
 pub mod osm;
+pub mod pictures;
 mod plain_text;
+mod public_contact;
+mod record_notes;
+mod seasons;
+mod sections;
 mod settings;
+pub mod town_sources;
+mod untranslated;
 mod vigilance;
 mod weather;
 mod xml;
 
+pub use area::Area;
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
 pub use list_file::ListFile;
 pub use settings::Settings;
@@ -45,11 +63,18 @@ pub trait Source: Sync {
     /// Only when the input as a whole cannot be read.
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError>;
 
-    /// Writes the map that the file holds as vector tiles `<out>/<z>/<x>/<y>.mvt`; returns how many.
+    /// Writes the map that the file holds, of this area or whole, as vector tiles `<out>/<z>/<x>/<y>.mvt`; returns how
+    /// many.
     ///
     /// # Errors
     /// When the file cannot be read, has no map in it, or the tiles cannot be written.
-    fn write_map(&self, from: &Path, _out: &Path, _progress: &mut dyn FnMut(Progress)) -> Result<usize, ImportError> {
+    fn write_map(
+        &self,
+        from: &Path,
+        _area: Option<&Area>,
+        _out: &Path,
+        _progress: &mut dyn FnMut(Progress),
+    ) -> Result<usize, ImportError> {
         Err(ImportError::NotThisFormat { from: from.display().to_string(), reason: "there is no map in it".to_owned() })
     }
 }
@@ -68,7 +93,12 @@ pub enum ImportError {
 /// Every source, in the order of the help.
 #[rustfmt::skip]
 pub const SOURCES: &[&dyn Source] = &[
+    &apidae::Apidae,
     &cap::Cap,
+    &datatourisme::DataTourisme,
+    &gbfs::Gbfs,
+    &gtfs::Gtfs,
+    &gtfs_rt::GtfsRt,
     &weather::Weather(&weather::OpenMeteo),
     &openagenda::OpenAgenda,
     &osm::Osm,

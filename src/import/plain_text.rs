@@ -1,7 +1,8 @@
 //! Foreign markup (HTML, Markdown, both at once) to the plain text of [`crate::content::Common::text`].
 
 use super::entities::decode_entities;
-use super::inline_marks::without_marks;
+use super::inline_marks::{Link, with_links, without_marks};
+use crate::content::{link_line, link_of};
 
 /// The longest line that is taken for a head, in characters.
 const HEAD_MAX: usize = 80;
@@ -13,11 +14,22 @@ pub fn one_line(markup: &str) -> String {
     collapsed(&without_marks(&cleaned(markup)))
 }
 
-/// A long text: paragraphs apart by an empty line, `## ` heads and `- ` lists. Links keep only their words, pictures
-/// nothing. A line break that an author typed is meant: it starts a paragraph.
+/// More links of one text are only words: nobody scans them all.
+const LINKS_MAX: usize = 12;
+
+/// A long text: paragraphs apart by an empty line, `## ` heads, `- ` lists and `=> ` links. A link keeps its words where
+/// it stood, and stands once more on a line of its own behind its paragraph or list; pictures leave nothing. A line
+/// break that an author typed is meant: it starts a paragraph.
 pub fn paragraphs(markup: &str) -> String {
     let mut blocks: Vec<String> = Vec::new();
+    let mut links = Links::default();
     for line in cleaned(markup).lines().map(str::trim) {
+        let mut found = Vec::new();
+        let read = block(line, &mut found);
+        if !read.starts_with(ENTRY) && !read.is_empty() {
+            links.put(&mut blocks);
+        }
+        links.take(found);
         match blocks.last_mut() {
             Some(last) if is_underline(line) && !last.is_empty() => {
                 if !last.starts_with(HEAD) && !last.starts_with(ENTRY) {
@@ -25,24 +37,54 @@ pub fn paragraphs(markup: &str) -> String {
                 }
             }
             _ if is_rule(line) || is_bare_link(line) => blocks.push(String::new()),
-            _ => blocks.push(block(line)),
+            _ => blocks.push(read),
         }
     }
+    links.put(&mut blocks);
     joined(&blocks)
 }
 
+/// The links of a text: those that wait for the end of their paragraph or list, and all there were.
+#[derive(Default)]
+struct Links {
+    waiting: Vec<Link>,
+    seen: Vec<String>,
+}
+
+impl Links {
+    fn take(&mut self, found: Vec<Link>) {
+        for link in found {
+            if self.seen.len() < LINKS_MAX && !self.seen.contains(&link.address) {
+                self.seen.push(link.address.clone());
+                self.waiting.push(link);
+            }
+        }
+    }
+
+    fn put(&mut self, blocks: &mut Vec<String>) {
+        for Link { address, words } in self.waiting.drain(..) {
+            let words = if is_bare_link(&words) { String::new() } else { collapsed(&words) };
+            blocks.push(link_line(&address, &words));
+        }
+    }
+}
+
 /// One line as a head, an entry of a list, or a paragraph.
-fn block(line: &str) -> String {
+fn block(line: &str, links: &mut Vec<Link>) -> String {
+    if is_bare_link(line) {
+        links.push(Link { address: line.to_owned(), words: String::new() });
+        return String::new();
+    }
     let line = line.trim_start_matches('>').trim_start();
     let unhashed = line.trim_start_matches('#');
     if unhashed.len() < line.len() && unhashed.starts_with(char::is_whitespace) {
-        return head_or_sentence(&collapsed(&without_marks(unhashed.trim_end_matches(['#', ' ']))));
+        return head_or_sentence(&collapsed(&with_links(unhashed.trim_end_matches(['#', ' ']), links)));
     }
     let bullets = ["- ", "* ", "+ ", "• ", "– ", "· ", "•\u{a0}", "-\u{a0}"];
     if let Some(entry) = bullets.iter().find_map(|bullet| line.strip_prefix(bullet)) {
-        return marked(ENTRY, entry);
+        return marked(ENTRY, &with_links(entry, links));
     }
-    let plain = collapsed(&without_marks(line));
+    let plain = collapsed(&with_links(line, links));
     if is_bold_whole(line) { head_or_sentence(&plain) } else { plain }
 }
 
@@ -53,21 +95,21 @@ fn head_or_sentence(words: &str) -> String {
 }
 
 fn marked(mark: &str, words: &str) -> String {
-    let words = collapsed(&without_marks(words));
+    let words = collapsed(words);
     if words.is_empty() { words } else { format!("{mark}{words}") }
 }
 
-/// Puts an empty line between all blocks but the entries of one list.
+/// Puts an empty line between all blocks but the entries of one list and links after one another.
 fn joined(blocks: &[String]) -> String {
     let mut out = String::new();
-    let mut in_list = false;
+    let mut before = None;
     for block in blocks.iter().filter(|block| !block.is_empty()) {
-        let entry = block.starts_with(ENTRY);
+        let run = if block.starts_with(ENTRY) { Some(ENTRY) } else { link_of(block).map(|_| "link") };
         if !out.is_empty() {
-            out.push_str(if entry && in_list { "\n" } else { "\n\n" });
+            out.push_str(if run.is_some() && run == before { "\n" } else { "\n\n" });
         }
         out.push_str(block);
-        in_list = entry;
+        before = run;
     }
     out
 }
@@ -83,7 +125,7 @@ fn is_rule(line: &str) -> bool {
     first.is_some_and(|first| marks.clone().count() >= 2 && marks.all(|mark| mark == first))
 }
 
-/// An address on a line of its own is an embedded video or the like: nothing to read.
+/// An address on a line of its own.
 fn is_bare_link(line: &str) -> bool {
     (line.starts_with("http://") || line.starts_with("https://")) && !line.contains(char::is_whitespace)
 }
@@ -121,6 +163,7 @@ fn without_tags(markup: &str) -> String {
     let is_html = ["</p>", "<br", "</li>", "</div>"].iter().any(|tag| lower.contains(tag));
     let markup = if is_html { markup.replace(['\n', '\r'], " ") } else { markup.to_owned() };
     let mut out = String::with_capacity(markup.len());
+    let mut anchors = Vec::new();
     let mut rest = markup.as_str();
     while let Some((before, tag)) = rest.split_once('<') {
         out.push_str(before);
@@ -143,6 +186,9 @@ fn without_tags(markup: &str) -> String {
             let name = inside.trim_start_matches('/');
             let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
             let closing = inside.starts_with('/');
+            if name.eq_ignore_ascii_case("a") {
+                anchor(inside, closing, &mut anchors, &mut out);
+            }
             out.push_str(standing_for(&name.to_ascii_lowercase(), closing));
             if !closing && is_unread(&name) && !inside.ends_with('/') {
                 rest = after_closing(rest, &name);
@@ -151,6 +197,42 @@ fn without_tags(markup: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// A link of HTML becomes one of Markdown, if it leads to the web. `open` holds where those lead that are not closed.
+fn anchor(inside: &str, closing: bool, open: &mut Vec<Option<String>>, out: &mut String) {
+    if closing {
+        if let Some(Some(address)) = open.pop() {
+            out.push_str(&format!("]({address})"));
+        }
+        return;
+    }
+    let address = attribute(inside, "href").map(|address| decode_entities(address.trim()));
+    let address = address.filter(|address| is_bare_link(address) && open.len() < DEPTH_MAX);
+    let address = address.map(|address| address.replace('(', "%28").replace(')', "%29"));
+    out.push_str(if address.is_some() { "[" } else { "" });
+    open.push(address);
+}
+
+/// Links inside links are none.
+const DEPTH_MAX: usize = 4;
+
+/// The value of an attribute in a tag's text.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let mut rest = tag;
+    while let Some(at) = rest.find('=') {
+        let key = rest[..at].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        let value = rest[at + 1..].trim_start();
+        let (value, after) = match value.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+            Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+            None => value.split_once(char::is_whitespace).unwrap_or((value, "")),
+        };
+        if key.eq_ignore_ascii_case(name) {
+            return Some(value);
+        }
+        rest = after;
+    }
+    None
 }
 
 fn standing_for(element: &str, closing: bool) -> &'static str {
@@ -195,8 +277,20 @@ mod tests {
             ("# A sentence as a head.\nText", "A sentence as a head.\n\nText"),
             ("**A bold sentence.**", "A bold sentence."),
             ("**One** and **two**", "One and two"),
-            ("See [the site](https://example.org/a_(b)) ![x](y.png)now", "See the site now"),
-            ("Before\nhttps://example.org/video\nAfter", "Before\n\nAfter"),
+            (
+                "See [the site](https://example.org/a_(b)) ![x](y.png)now",
+                "See the site now\n\n=> https://example.org/a_(b) the site",
+            ),
+            ("Before\nhttps://example.org/video\nAfter", "Before\n\n=> https://example.org/video\n\nAfter"),
+            ("Write [to us](mailto:a@example.org) or [call](tel:1)", "Write to us or call"),
+            (
+                "- [a](https://example.org/a)\n- b [again](https://example.org/a), [c](https://example.org/c \"C\")\n\nEnd",
+                "- a\n- b again, c\n\n=> https://example.org/a a\n=> https://example.org/c c\n\nEnd",
+            ),
+            (
+                "<p>One <a class=x href='https://example.org/?a=1&amp;b=(2)'><b>two</b></a></p><p>Three <a href=\"/x\">four</a></p>",
+                "One two\n\n=> https://example.org/?a=1&b=%282%29 two\n\nThree four",
+            ),
             (
                 "<p>One<br/>two</p>\n<UL><li>a\nb</li><li>c</li></UL><p>&eacute;t&#233;</p>",
                 "One\n\ntwo\n\n- a b\n- c\n\nété",

@@ -1,7 +1,9 @@
+use super::Area;
 use crate::content::Position;
 use chrono::{DateTime, Days, Utc};
 use chrono_tz::Tz;
 use std::ops::Range;
+use std::path::PathBuf;
 
 /// What a source needs to know about the town and the moment.
 #[derive(Clone, Debug)]
@@ -20,10 +22,18 @@ pub struct Settings {
     pub codes: Vec<String>,
     /// Who may warn the public, as their alerts name the sender; none: the operator vouches for whatever is read.
     pub senders: Vec<String>,
-    /// Where the town is.
-    pub position: Option<Position>,
+    /// The town's boundary, for sources that hold more than the town.
+    pub area: Option<Area>,
+    /// When the source was last read to its end: one that can tell what has changed since tells only that.
+    pub since: Option<DateTime<Utc>>,
     /// The largest file that is read or fetched, in bytes.
     pub bytes_max: u64,
+    /// The middle of the town: what is near it comes first.
+    pub position: Option<Position>,
+    /// The stops whose next departures are wanted, each by its id in the timetable or by its name.
+    pub stops: Vec<String>,
+    /// The GTFS timetable that news of delays and alerts refer to.
+    pub timetable: Option<PathBuf>,
 }
 
 impl Settings {
@@ -44,8 +54,12 @@ impl Settings {
             key: None,
             codes: Vec::new(),
             senders: Vec::new(),
-            position: None,
+            area: None,
+            since: None,
             bytes_max: Self::BYTES_MAX,
+            position: None,
+            stops: Vec::new(),
+            timetable: None,
         }
     }
 

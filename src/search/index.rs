@@ -2,7 +2,7 @@ use super::kinds::Kinds;
 use super::lexicon::{Field, Lexicon, LexiconBuilder, Posting};
 use super::pinyin::{Spelling, spellings};
 use super::words::Cut;
-use crate::content::{Catalog, Common, Event, Id, ItemRef, Localized, Place, PlaceKind, Service};
+use crate::content::{Catalog, Common, Event, Id, ItemRef, Localized, Place, PlaceKind, Service, link_of};
 
 /// A name longer than this is cut.
 const MAX_NAME_WORDS: usize = 32;
@@ -148,8 +148,11 @@ impl IndexBuilder {
 
     /// Articles and services are few and written for the town: there every word counts.
     fn add_long(&mut self, common: &Common) {
-        self.texts(Field::Text, &common.text);
-        self.texts(Field::Text, &common.easy);
+        for (tag, text) in common.text.0.iter().chain(&common.easy.0).take(MAX_VALUES) {
+            let words: Vec<&str> =
+                text.text.lines().map(|line| link_of(line).map_or(line, |(_, words)| words)).collect();
+            self.text(Field::Text, tag, &words.join("\n"));
+        }
     }
 
     fn add_service(&mut self, service: &Service) {

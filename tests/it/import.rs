@@ -1,12 +1,14 @@
 //! Importers against folders of input and expected output: `tests/import/<source>/<case>/` holds `input.*`,
 //! `expected.json` (the content document) and `problems.txt`. `PARVIS_BLESS=1` rewrites the last two. A `settings.toml`
-//! may say what differs from a French town on 1 May 2026: `zone`, `language`, `now`, `codes` and `senders` (with commas
-//! between), `position`.
+//! may say what differs from a French town on 1 May 2026: `zone`, `language`, `now`, `codes`, `senders` and
+//! `stops` (with commas between), `position`, `timetable` (a path from the case).
 
 use chrono::{DateTime, Utc};
 use parvis::content::{Document, Id, Item, Position, Problem, read_document};
 use parvis::import::fetch::{Allowed, Pace, Web};
-use parvis::import::{Counts, Extent, From, ImportError, Job, LEFT_OUT, Output, Picture, SOURCES, Settings, Source};
+use parvis::import::{
+    Area, Counts, Extent, From, ImportError, Job, LEFT_OUT, Output, Picture, SOURCES, Settings, Source,
+};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,7 +61,7 @@ pub fn import(source: &dyn Source, from: &From, settings: &Settings) -> Result<I
     if let From::Web(url) = from {
         allowed.and_host_of(url);
     }
-    let mut web = Web::new(allowed, Pace::unhurried()).unwrap();
+    let mut web = Web::new(allowed, Pace::unhurried());
     let mut imported = Imported::default();
     let mut progress = |_| {};
     let mut job = Job::new(from, settings, &mut web, &mut imported, &mut progress);
@@ -89,6 +91,8 @@ fn settings(input: &Path) -> Settings {
                 let (lat, lon) = value.split_once(',').unwrap();
                 settings.position = Position::new(lat.parse().unwrap(), lon.parse().unwrap());
             }
+            "stops" => settings.stops = value.split(", ").map(str::to_owned).collect(),
+            "timetable" => settings.timetable = Some(input.with_file_name(value)),
             other => panic!("{other}: no such setting"),
         }
     }
@@ -181,13 +185,27 @@ fn contacts<'v>(value: &'v serde_json::Value, inside: bool, found: &mut Vec<&'v 
     }
 }
 
-/// What `registration` says is meant for the public.
+/// Every string below a value.
+fn strings<'v>(value: &'v serde_json::Value, found: &mut Vec<&'v str>) {
+    match value {
+        serde_json::Value::String(text) => found.push(text),
+        serde_json::Value::Array(values) => values.iter().for_each(|value| strings(value, found)),
+        serde_json::Value::Object(map) => map.values().for_each(|value| strings(value, found)),
+        _ => {}
+    }
+}
+
+/// What `registration` says is meant for the public, and the public contact of a place of DATAtourisme.
 fn published<'v>(value: &'v serde_json::Value, found: &mut Vec<&'v str>) {
     match value {
         serde_json::Value::Array(values) => values.iter().for_each(|value| published(value, found)),
         serde_json::Value::Object(map) => {
             let rows = map.get("registration").and_then(|rows| rows.as_array()).into_iter().flatten();
             found.extend(rows.filter_map(|row| row.get("value").unwrap_or(row).as_str()));
+            ["hasContact", "hasBookingContact"]
+                .iter()
+                .filter_map(|key| map.get(*key))
+                .for_each(|at| strings(at, found));
             map.values().for_each(|value| published(value, found));
         }
         _ => {}
@@ -219,18 +237,24 @@ fn nobodys_contacts_get_out() {
     }
 }
 
+/// News of timetables lie in one folder with them.
+fn is_of(source: &dyn Source, file: &Path) -> bool {
+    let is_news = file.extension().is_some_and(|extension| extension == "pb");
+    !source.name().starts_with("gtfs") || is_news == (source.name() == "gtfs-rt")
+}
+
 /// Real exports, where they are at hand: beside the checkout or where `PARVIS_DATA` says.
 #[test]
 fn real_exports_are_read_whole() {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
     let data = std::env::var_os("PARVIS_DATA").map_or(beside, PathBuf::from);
     for source in SOURCES {
-        let folder = data.join(source.name());
+        let folder = data.join(source.name().trim_end_matches("-rt"));
         if !folder.is_dir() {
             eprintln!("no real {} exports at hand", source.name());
             continue;
         }
-        for file in entries(&folder) {
+        for file in entries(&folder).into_iter().filter(|file| is_of(*source, file)) {
             let imported = match import_path(*source, &file) {
                 Ok(imported) => imported,
                 // A document made to make its reader open other files.
@@ -260,4 +284,27 @@ fn what_is_no_export_at_all_is_one_error() {
         assert!(import_path(*source, &folder.join("none")).is_err());
     }
     fs::remove_dir_all(&folder).unwrap();
+}
+
+/// What lies in the town is the same whether the extract holds more or not.
+#[test]
+fn an_extract_that_holds_more_than_the_town_is_cut_at_its_boundary() {
+    let osm = SOURCES.iter().copied().find(|source| source.name() == "osm").unwrap();
+    let from = From::Path(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/osm/town/input.osm.pbf"));
+    let whole = import(osm, &from, &Settings::new(now())).unwrap();
+    let position = |item: &Item| match item {
+        Item::Place(place) => place.position.unwrap(),
+        other => panic!("not a place: {other:?}"),
+    };
+    let mut lats: Vec<f64> = whole.items.iter().map(|item| position(item).lat).collect();
+    lats.sort_by(f64::total_cmp);
+    let middle = lats[lats.len() / 2];
+    let ring = [[-180.0, middle], [180.0, middle], [180.0, 90.0], [-180.0, 90.0], [-180.0, middle]];
+    let boundary = serde_json::json!({ "type": "Polygon", "coordinates": [ring] });
+    let area = Area::from_geojson(&boundary).unwrap();
+    let north = import(osm, &from, &Settings { area: Some(area.clone()), ..Settings::new(now()) }).unwrap();
+    check(&north, Path::new("the north of the town"));
+    let expected: Vec<&Item> = whole.items.iter().filter(|item| area.holds(position(item))).collect();
+    assert!(!expected.is_empty() && expected.len() < whole.items.len());
+    assert_eq!(north.items.iter().collect::<Vec<_>>(), expected);
 }

@@ -1,6 +1,6 @@
 use super::read;
 use crate::content::{Id, Item, Problem};
-use crate::import::damaged_input::damaged;
+use crate::import::damaged::damaged;
 use crate::import::fetch::{Allowed, Pace, Web};
 use crate::import::{From, Job, Output, Picture, Settings};
 use proptest::prelude::*;
@@ -24,7 +24,7 @@ proptest! {
             settings.codes.push("35".to_owned());
             settings.position = crate::content::Position::new(48.1, -1.7);
         }
-        let mut web = Web::new(Allowed::default(), Pace::unhurried()).unwrap();
+        let mut web = Web::new(Allowed::default(), Pace::unhurried());
         let from = From::Path(PathBuf::from("sample.xml"));
         let (mut out, mut progress) = (Nowhere, |_| {});
         let mut job = Job::new(&from, &settings, &mut web, &mut out, &mut progress);

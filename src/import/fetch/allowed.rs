@@ -103,7 +103,8 @@ fn rule(entry: &str) -> Result<Rule, String> {
         }
         return Ok(Rule::Addresses { first: number(address), bits: 128 - most + bits, port: None });
     }
-    if let Ok(address) = entry.trim_matches(['[', ']']).parse() {
+    let bare = entry.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(entry);
+    if let Ok(address) = bare.parse() {
         return Ok(one(address, None));
     }
     if let Ok(address) = entry.parse::<std::net::SocketAddr>() {

@@ -8,7 +8,7 @@ pub use allowed::Allowed;
 pub use pace::Pace;
 
 use reqwest::StatusCode;
-use reqwest::blocking::{Client, Response};
+use reqwest::blocking::{Client, RequestBuilder, Response};
 use reqwest::header::{
     ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
 };
@@ -94,7 +94,7 @@ pub struct Validator {
 
 /// The web as one import sees it.
 pub struct Web {
-    client: Client,
+    client: Option<Client>,
     allowed: Allowed,
     pace: Pace,
     /// What was fetched the last time, by address: only what has changed since is fetched again.
@@ -105,18 +105,24 @@ pub struct Web {
 }
 
 impl Web {
-    /// # Errors
-    /// When TLS or the proxy of the environment cannot be set up.
-    pub fn new(allowed: Allowed, pace: Pace) -> Result<Self, String> {
-        let client = Client::builder()
-            .user_agent(AGENT)
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(Duration::from_secs(10))
-            .timeout(SILENCE)
-            .dns_resolver(Arc::new(PublicOnly(allowed.clone())))
-            .build()
-            .map_err(|error| format!("the network cannot be used: {}", in_words(&error)))?;
-        Ok(Self { client, allowed, pace, known: BTreeMap::new(), scratch: None, downloads: 0 })
+    pub fn new(allowed: Allowed, pace: Pace) -> Self {
+        Self { client: None, allowed, pace, known: BTreeMap::new(), scratch: None, downloads: 0 }
+    }
+
+    /// Made when something is first asked for: most files need no web, and it takes a while.
+    fn client(&mut self, url: &Url) -> Result<&Client, FetchError> {
+        if self.client.is_none() {
+            let client = Client::builder()
+                .user_agent(AGENT)
+                .redirect(reqwest::redirect::Policy::none())
+                .connect_timeout(Duration::from_secs(10))
+                .timeout(SILENCE)
+                .dns_resolver(Arc::new(PublicOnly(self.allowed.clone())))
+                .build();
+            let in_words = |error| FetchError::new(url, format!("the network cannot be used: {}", in_words(&error)));
+            self.client = Some(client.map_err(in_words)?);
+        }
+        self.client.as_ref().ok_or_else(|| FetchError::new(url, "the network cannot be used"))
     }
 
     /// Fetches into memory; `None` where nothing has changed since `known`.
@@ -189,7 +195,8 @@ impl Web {
         for _ in 0..=REDIRECTS_MAX {
             self.allowed.permits(&here).map_err(|reason| (FetchError::new(&here, reason), None))?;
             self.pace.wait_turn(&here);
-            let response = self.request(&here, ask, &here.origin() == &url.origin()).send();
+            let request = self.request(&here, ask, here.origin() == url.origin()).map_err(|error| (error, None))?;
+            let response = request.send();
             let response = response.map_err(|error| {
                 let refused = resolver::refusal(&error);
                 let reason = refused.clone().unwrap_or_else(|| in_words(&error));
@@ -216,8 +223,8 @@ impl Web {
         Err((FetchError::new(url, format!("more than {REDIRECTS_MAX} redirects")), None))
     }
 
-    fn request(&self, url: &Url, ask: &Ask<'_>, is_origin: bool) -> reqwest::blocking::RequestBuilder {
-        let mut request = self.client.get(url.clone()).header(ACCEPT, ask.accept);
+    fn request(&mut self, url: &Url, ask: &Ask<'_>, is_origin: bool) -> Result<RequestBuilder, FetchError> {
+        let mut request = self.client(url)?.get(url.clone()).header(ACCEPT, ask.accept);
         // A key is for the server it was given for, not for where that sends us.
         for (name, value) in ask.headers.iter().filter(|_| is_origin) {
             request = request.header(*name, value);
@@ -230,7 +237,7 @@ impl Web {
                 request = request.header(IF_MODIFIED_SINCE, &known.last_modified);
             }
         }
-        request
+        Ok(request)
     }
 
     fn learn(&mut self, url: &Url, headers: &HeaderMap) {

@@ -31,6 +31,12 @@ impl Default for Pace {
 }
 
 impl Pace {
+    /// Waits of these lengths; a server that asks for a longer one than usual gets no more than 60 times `again`.
+    pub fn new(between: Duration, again: Duration, tries: u32) -> Self {
+        let usual = Self::default();
+        Self { between, again, longest: usual.longest.min(again * 60), tries: tries.max(1), ..usual }
+    }
+
     /// For a server of one's own: no waits at all.
     pub fn unhurried() -> Self {
         let none = Duration::ZERO;

@@ -1,9 +1,11 @@
+use super::pictures::pictures;
 use super::registration::registration;
 use super::timings;
 use crate::content::{
     AccessFact, AccessFacts, Attendance, Common, Event, EventStatus, Id, Localized, Location, Position, Problem,
     Provenance, Tri,
 };
+use crate::import::Picture;
 use crate::import::event_words::event_kind;
 use crate::import::json_fields::{Fields, is_set};
 use crate::import::plain_text::{one_line, paragraphs};
@@ -16,7 +18,12 @@ const SOURCE: &str = "OpenAgenda";
 const USUAL_LANGUAGE: &str = "fr";
 
 /// Reads one record of an export. `None`, with a problem, for one that may not or cannot be shown.
-pub fn read(source: &str, agenda: &Value, record: Option<&Value>, problems: &mut Vec<Problem>) -> Option<Event> {
+pub fn read(
+    source: &str,
+    agenda: &Value,
+    record: Option<&Value>,
+    problems: &mut Vec<Problem>,
+) -> Option<(Event, Vec<Picture>)> {
     let uid = record.and_then(|record| record.get("uid")).and_then(|uid| match uid {
         Value::Number(number) => Some(number.to_string()),
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
@@ -41,7 +48,8 @@ pub fn read(source: &str, agenda: &Value, record: Option<&Value>, problems: &mut
         fields.problem("title", "left out: an event needs a title", None);
         return None;
     }
-    Some(event(&mut fields, title, agenda))
+    let pictures = pictures(&mut fields, &title);
+    Some((event(&mut fields, title, agenda), pictures))
 }
 
 /// Why a record is not for the public, if so.

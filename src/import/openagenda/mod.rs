@@ -1,14 +1,16 @@
-//! OpenAgenda's JSON exports: v2 and the older `events.json`.
+//! OpenAgenda: its interface (v2), its JSON exports of that version, and the older `events.json`.
 //!
 //! Only fields named here are looked at, so that members, contributors and whoever else stands in an export never
 //! get out of it.
 
+mod api;
 mod event;
+mod pictures;
 mod registration;
 mod timings;
 
 use super::json_records::{Shape, read};
-use super::{Extent, ImportError, Job, Source};
+use super::{Extent, From, ImportError, Job, Source};
 use crate::content::Item;
 use serde_json::Value;
 use std::fs::File;
@@ -24,25 +26,38 @@ impl Source for OpenAgenda {
     }
 
     fn about(&self) -> &'static str {
-        "Events of an OpenAgenda agenda: a JSON export, v2 or older"
+        "Events of an OpenAgenda agenda: https://api.openagenda.com/v2/agendas/UID/events with a key, or a JSON export"
+    }
+
+    fn hosts(&self) -> &'static [&'static str] {
+        &["*.openagenda.com"]
     }
 
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
+        if let From::Web(url) = job.from
+            && api::is_interface(url)
+        {
+            return api::import(job, url);
+        }
         let Some(path) = job.file("application/json")? else { return Ok(Extent::Unchanged) };
         let unreadable = |error| ImportError::Unreadable { path: path.clone(), error };
         let file = File::open(&path).map_err(unreadable)?;
         let total = file.metadata().map_err(unreadable)?.len();
-        let broken_off = read(EXPORT, file, total, job, &mut |job, head, record| {
-            job.record();
-            let mut problems = Vec::new();
-            let agenda = head.get("agenda").unwrap_or(&Value::Null);
-            let event = event::read(job.source(), agenda, record, &mut problems);
-            job.problems(problems);
-            if let Some(event) = event {
-                job.item(Item::Event(event), Vec::new());
-            }
+        let broken_off = read(EXPORT, file, total, job, &mut |job, head, event| {
+            record(job, head.get("agenda").unwrap_or(&Value::Null), event);
         });
         let broken_off = broken_off.map_err(|reason| job.not_this(reason))?;
         Ok(broken_off.map_or(Extent::Whole, |reason| job.broken_off(reason)))
+    }
+}
+
+/// One event as it came, `None` if it was larger than any event is.
+fn record(job: &mut Job<'_>, agenda: &Value, event: Option<&Value>) {
+    job.record();
+    let mut problems = Vec::new();
+    let read = event::read(job.source(), agenda, event, &mut problems);
+    job.problems(problems);
+    if let Some((event, pictures)) = read {
+        job.item(Item::Event(event), pictures);
     }
 }

@@ -9,7 +9,7 @@ pub struct Line {
 }
 
 impl Line {
-    fn new(name: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
         Self { number: digits.parse().unwrap_or(u32::MAX), name: name.to_owned() }
     }

@@ -12,17 +12,17 @@ mod facts;
 mod grid;
 mod ground;
 mod kinds;
-mod lines;
-mod names;
+pub(super) mod lines;
+pub(super) mod names;
 mod nearest;
-mod outline;
+pub(super) mod outline;
 pub mod reading;
 mod record;
 mod rings;
 pub(super) mod sentences;
 pub mod tiles;
 
-use super::{Extent, ImportError, Job, Progress, Source};
+use super::{Area, Extent, ImportError, Job, Progress, Source};
 use crate::content::{Id, Imported, Item, PlaceKind, Problem};
 use draft::Draft;
 use lines::lines;
@@ -47,17 +47,31 @@ impl Source for Osm {
 
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
         let Some(path) = job.file("application/octet-stream")? else { return Ok(Extent::Unchanged) };
-        let data = OsmData::read(&path, &mut |progress| job.progress(progress))?;
+        let area = job.settings.area.as_ref();
+        let data = OsmData::read_between(&path, area.and_then(Area::bounds), &mut |progress| job.progress(progress))?;
         let source = job.source().to_owned();
         let Imported { items, problems, records, .. } = places(&data, &source, &mut |progress| job.progress(progress));
         (0..records).for_each(|_| job.record());
         job.problems(problems);
-        items.into_iter().for_each(|item| job.item(item, Vec::new()));
+        for item in items {
+            match (area, &item) {
+                (Some(area), Item::Place(place)) if !place.position.is_some_and(|position| area.holds(position)) => {
+                    job.left_out(place.common.id.as_str(), "position", "it lies outside the town", "");
+                }
+                _ => job.item(item, Vec::new()),
+            }
+        }
         Ok(Extent::Whole)
     }
 
-    fn write_map(&self, from: &Path, out: &Path, progress: &mut dyn FnMut(Progress)) -> Result<usize, ImportError> {
-        tiles::write_tiles(&OsmData::read(from, progress)?, out, progress)
+    fn write_map(
+        &self,
+        from: &Path,
+        area: Option<&Area>,
+        out: &Path,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<usize, ImportError> {
+        tiles::write_tiles(&OsmData::read_between(from, area.and_then(Area::bounds), progress)?, out, progress)
     }
 }
 

@@ -2,7 +2,7 @@ use super::super::{ImportError, Progress};
 use crate::content::{Position, Problem};
 use chrono::{DateTime, Utc};
 use osmpbf::{BlobDecode, BlobReader, Element, HeaderBlock, PrimitiveBlock, RelMemberType};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::path::Path;
@@ -116,6 +116,42 @@ pub struct OsmData {
     /// Parts of the file that could not be read; their `source` is left to whoever knows what the file is called.
     pub problems: Vec<Problem>,
     way_index: HashMap<i64, usize>,
+    cut: Option<Cut>,
+}
+
+/// What is kept of an extract that holds more than is wanted. A file has nodes first, then ways, then relations.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Cut {
+    /// South, west, north, east, in 10⁻⁷ degrees.
+    sides: [i64; 4],
+    tagged: HashSet<i64>,
+    ways: HashSet<i64>,
+}
+
+impl Cut {
+    /// How far around is kept as well, in 10⁻⁷ degrees: streets lead on, and distances do not end at a boundary.
+    const AROUND: f64 = 100_000.0;
+
+    fn around((south_west, north_east): (Position, Position)) -> Self {
+        let out = |degrees: f64, by: f64| (degrees * 1e7 + by) as i64;
+        let (south, west) = (out(south_west.lat, -Self::AROUND), out(south_west.lon, -Self::AROUND));
+        let (north, east) = (out(north_east.lat, Self::AROUND), out(north_east.lon, Self::AROUND));
+        Self { sides: [south, west, north, east], ..Self::default() }
+    }
+
+    /// `at` is latitude and longitude in 10⁻⁹ degrees.
+    fn holds(&self, at: (i64, i64)) -> bool {
+        let [south, west, north, east] = self.sides;
+        (south..=north).contains(&(at.0 / 100)) && (west..=east).contains(&(at.1 / 100))
+    }
+
+    fn holds_member(&self, member: &Member) -> bool {
+        match member.kind {
+            MemberKind::Node => self.tagged.contains(&member.id),
+            MemberKind::Way => self.ways.contains(&member.id),
+            MemberKind::Relation => false,
+        }
+    }
 }
 
 impl OsmData {
@@ -124,14 +160,27 @@ impl OsmData {
     /// # Errors
     /// When it cannot be opened, is no OpenStreetMap PBF, is cut off, or is larger than [`Limits`] allow.
     pub fn read(path: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Self, ImportError> {
-        Self::read_within(path, &Limits::default(), progress)
+        Self::read_between(path, None, progress)
     }
 
-    /// As [`OsmData::read`], with limits of the caller's.
+    /// As [`OsmData::read`], but only what lies between these corners (south-west and north-east) and around.
     ///
     /// # Errors
     /// As [`OsmData::read`].
-    pub fn read_within(path: &Path, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Result<Self, ImportError> {
+    pub fn read_between(
+        path: &Path,
+        corners: Option<(Position, Position)>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, ImportError> {
+        Self::read_within(path, &Limits::default(), corners, progress)
+    }
+
+    fn read_within(
+        path: &Path,
+        limits: &Limits,
+        corners: Option<(Position, Position)>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, ImportError> {
         let unreadable = |error| ImportError::Unreadable { path: path.to_owned(), error };
         let refused = |reason: String| ImportError::NotThisFormat { from: path.display().to_string(), reason };
         let total = std::fs::metadata(path).map_err(unreadable)?.len();
@@ -141,15 +190,20 @@ impl OsmData {
         }
         let file = File::open(path).map_err(unreadable)?;
         let mut told = |done| progress(Progress { doing: "Reading the map", done, total });
-        let data = Self::read_from(BufReader::new(file), limits, &mut told).map_err(refused)?;
+        let data = Self::read_from(BufReader::new(file), limits, corners, &mut told).map_err(refused)?;
         told(total);
         Ok(data)
     }
 
     /// `told` hears how many bytes are read. Errors are in words for staff.
-    fn read_from(from: impl Read + Seek + Send, limits: &Limits, told: &mut dyn FnMut(u64)) -> Result<Self, String> {
+    fn read_from(
+        from: impl Read + Seek + Send,
+        limits: &Limits,
+        corners: Option<(Position, Position)>,
+        told: &mut dyn FnMut(u64),
+    ) -> Result<Self, String> {
         let blobs = BlobReader::new_seekable(from).map_err(|error| error.to_string())?;
-        let mut data = Self::default();
+        let mut data = Self { cut: corners.map(Cut::around), ..Self::default() };
         let mut left = *limits;
         let mut has_header = false;
         for blob in blobs {
@@ -171,6 +225,7 @@ impl OsmData {
             return Err("no OpenStreetMap PBF: its header is missing".to_owned());
         }
         data.index_ways();
+        data.bounds = corners.or(data.bounds);
         Ok(data)
     }
 
@@ -220,6 +275,9 @@ impl OsmData {
                     self.take_node(node.id(), (node.nano_lat(), node.nano_lon()), tags, updated, left)?;
                 }
                 Element::Way(way) if way.info().visible() => {
+                    if !self.keeps_way(way.id(), way.refs()) {
+                        continue;
+                    }
                     spend(&mut left.ways, 1, "ways")?;
                     spend(&mut left.references, way.raw_refs().len(), "references")?;
                     self.ways.push(Way {
@@ -230,12 +288,16 @@ impl OsmData {
                     });
                 }
                 Element::Relation(relation) if relation.info().visible() => {
+                    let members: Vec<Member> = relation.members().map(|member| read_member(&member)).collect();
+                    if self.cut.as_ref().is_some_and(|cut| !members.iter().any(|member| cut.holds_member(member))) {
+                        continue;
+                    }
                     spend(&mut left.relations, 1, "relations")?;
                     spend(&mut left.references, relation.members().len(), "references")?;
                     let pairs = relation.raw_tags().map(|(key, value)| (key as usize, value as usize));
                     self.relations.push(Relation {
                         id: relation.id(),
-                        members: relation.members().map(|member| read_member(&member)).collect(),
+                        members,
                         tags: tags(strings, pairs, left)?,
                         updated: relation.info().milli_timestamp().and_then(DateTime::from_timestamp_millis),
                     });
@@ -244,6 +306,16 @@ impl OsmData {
             }
         }
         Ok(())
+    }
+
+    /// Whether a way touches what is wanted.
+    fn keeps_way(&mut self, id: i64, mut nodes: impl Iterator<Item = i64>) -> bool {
+        let Some(cut) = &mut self.cut else { return true };
+        let touches = nodes.any(|node| self.nodes.contains_key(&node));
+        if touches {
+            cut.ways.insert(id);
+        }
+        touches
     }
 
     /// `at` is latitude and longitude in 10⁻⁹ degrees. A node that is nowhere on Earth is left out with a problem.
@@ -255,6 +327,11 @@ impl OsmData {
         updated: Option<DateTime<Utc>>,
         left: &mut Limits,
     ) -> Result<(), String> {
+        match &mut self.cut {
+            Some(cut) if !cut.holds(at) => return Ok(()),
+            Some(cut) if !tags.0.is_empty() => drop(cut.tagged.insert(id)),
+            _ => {}
+        }
         spend(&mut left.nodes, 1, "nodes")?;
         if let (Ok(lat), Ok(lon)) = (i32::try_from(at.0 / 100), i32::try_from(at.1 / 100)) {
             self.nodes.insert(id, (lat, lon));
@@ -310,7 +387,7 @@ mod tests {
     const PLAIN: &[u8] = include_bytes!("../../../tests/import/osm/damaged-block/input.osm.pbf");
 
     fn read(bytes: &[u8], limits: &Limits) -> Result<OsmData, String> {
-        OsmData::read_from(Cursor::new(bytes), limits, &mut |_| {})
+        OsmData::read_from(Cursor::new(bytes), limits, None, &mut |_| {})
     }
 
     #[test]
@@ -347,7 +424,7 @@ mod tests {
             assert!(error.starts_with("too many") && error.contains(word), "{error}");
         }
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/osm/town/input.osm.pbf");
-        assert!(OsmData::read_within(&path, &Limits { file_bytes: 100, ..all }, &mut |_| {}).is_err());
+        assert!(OsmData::read_within(&path, &Limits { file_bytes: 100, ..all }, None, &mut |_| {}).is_err());
     }
 
     #[test]

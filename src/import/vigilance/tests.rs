@@ -1,6 +1,6 @@
 use super::read;
 use crate::content::{Id, Item, Problem};
-use crate::import::damaged_input::damaged;
+use crate::import::damaged::damaged;
 use crate::import::fetch::{Allowed, Pace, Web};
 use crate::import::{From, Job, Output, Picture, Settings};
 use proptest::prelude::*;
@@ -27,7 +27,7 @@ proptest! {
     #[test]
     fn any_input_is_read_without_harm_and_keeps_the_count(json in damaged(SAMPLE.as_bytes())) {
         let settings = Settings::new("2026-05-01T10:00:00Z".parse().unwrap());
-        let mut web = Web::new(Allowed::default(), Pace::unhurried()).unwrap();
+        let mut web = Web::new(Allowed::default(), Pace::unhurried());
         let from = From::Path(PathBuf::from("sample.json"));
         let (mut out, mut progress) = (Nowhere, |_| {});
         let mut job = Job::new(&from, &settings, &mut web, &mut out, &mut progress);

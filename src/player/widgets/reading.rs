@@ -1,6 +1,7 @@
-//! Long texts: paragraphs apart by an empty line, `## ` heads and `- ` lists, nothing else.
+//! Long texts: paragraphs apart by an empty line, `## ` heads, `- ` lists and `=> ` links, nothing else.
 
-use crate::content::Common;
+use super::qr::qr;
+use crate::content::{Common, Localized, link_of};
 use crate::player::action::Action;
 use crate::player::block::{Align, Block, Justify, Role, Scroll};
 use crate::player::scene::{Scene, Shown};
@@ -14,6 +15,7 @@ pub enum Passage {
     Head(String),
     Paragraph(String),
     Items(Vec<String>),
+    Link { address: String, words: String },
 }
 
 /// Splits a text into its passages. A single line break stays inside its paragraph.
@@ -25,7 +27,9 @@ pub fn passages(text: &str) -> Vec<Passage> {
             apart = true;
             continue;
         }
-        if let Some(head) = line.strip_prefix("## ") {
+        if let Some((address, words)) = link_of(line) {
+            passages.push(Passage::Link { address: address.to_owned(), words: words.to_owned() });
+        } else if let Some(head) = line.strip_prefix("## ") {
             passages.push(Passage::Head(head.trim().to_owned()));
         } else if let Some(item) = line.strip_prefix("- ") {
             match passages.last_mut() {
@@ -86,6 +90,10 @@ pub fn reading_blocks(scene: &Scene<'_>, shown: &Shown) -> Vec<Block> {
             Passage::Head(text) => blocks.push(head(text).max_width(width_mm).in_language(shown.language.clone())),
             Passage::Paragraph(text) => blocks.push(plain(text)),
             Passage::Items(items) => blocks.extend(items.into_iter().map(|text| item(plain(text)))),
+            Passage::Link { address, words } => {
+                let address = Localized::one(scene.visitor.language.tag(), address);
+                blocks.extend(qr(scene, words, &address, width_mm));
+            }
         }
     }
     blocks
@@ -141,7 +149,7 @@ pub const SIDE_GAP_MM: f32 = 36.0;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::{Catalog, Localized};
+    use crate::content::Catalog;
     use crate::language::Language;
     use crate::player::almanac::Almanac;
     use crate::player::profile::Profile;
@@ -149,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_text_falls_into_heads_paragraphs_and_lists() {
-        let text = "One.\nTwo.\r\n\r\nThree.\n## Head\nFour.\n- a\n-  b \n\n- c\nFive.\n##no head\n";
+        let text = "One.\nTwo.\r\n\r\nThree.\n## Head\nFour.\n- a\n-  b \n\n- c\n=> https://example.org the page\nFive.\n##no head\n";
         let paragraph = |text: &str| Passage::Paragraph(text.to_owned());
         let expected = vec![
             paragraph("One.\nTwo."),
@@ -157,6 +165,7 @@ mod tests {
             Passage::Head("Head".to_owned()),
             paragraph("Four."),
             Passage::Items(vec!["a".to_owned(), "b".to_owned(), "c".to_owned()]),
+            Passage::Link { address: "https://example.org".to_owned(), words: "the page".to_owned() },
             paragraph("Five.\n##no head"),
         ];
         assert_eq!(passages(text), expected);

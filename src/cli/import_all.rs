@@ -1,0 +1,82 @@
+use super::progress::ProgressLine;
+use crate::import::Extent;
+use crate::import::town_sources::{
+    Outcome, Report, SourcesFile, TownImport, in_words, is_written, write_content, write_problems,
+};
+use anyhow::{Context, anyhow, bail};
+use chrono::{DateTime, Utc};
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+/// Reads all sources that are due and writes the town's content.
+///
+/// # Errors
+/// When the file is wrong, when another run is under way, when nothing can be written, and, with all else done, when
+/// a source could not be read.
+pub fn run(path: &Path, now: DateTime<Utc>, everything: bool) -> anyhow::Result<()> {
+    let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    let beside = path.parent().map_or_else(PathBuf::new, Path::to_owned);
+    let file = SourcesFile::parse(&text, &beside).map_err(|error| anyhow!("{}: {error}", path.display()))?;
+    if file.sources.is_empty() {
+        bail!("{}: it names no source: add one as [[source]]", path.display());
+    }
+    let _lock = lock(&file.state)?;
+    let import = TownImport { file: &file, now, everything, pace: None };
+    let mut failed = Vec::new();
+    let mut changed = false;
+    for entry in &file.sources {
+        let mut line = ProgressLine::new();
+        let report =
+            import.one(entry, &mut |step| line.show(&format!("{}: {}", entry.name, step.doing), step.done, step.total));
+        line.end();
+        let report = report.with_context(|| format!("{}: its last result cannot be kept or read", entry.name))?;
+        println!("{}", told(&report, now));
+        changed |= matches!(report.outcome, Outcome::Read(_));
+        if matches!(report.outcome, Outcome::Failed(_) | Outcome::Read(Extent::BrokenOff(_))) {
+            failed.push(report.name);
+        }
+    }
+    let is_current = is_written(&file, &text);
+    if changed || !is_current {
+        let content = write_content(&file, &text).with_context(|| format!("{}", file.content.display()))?;
+        println!("{} items in {}", content.items, file.content.display());
+    } else {
+        println!("nothing has changed: {} stays as it is", file.content.display());
+    }
+    let problems = write_problems(&file, now).with_context(|| format!("{}", file.state.display()))?;
+    if problems > 0 {
+        println!("{problems} problems, in {}", file.state.join("problems.json").display());
+    }
+    match failed.len() {
+        0 => Ok(()),
+        _ => bail!("not read to the end: {}; what they gave before stays", failed.join(", ")),
+    }
+}
+
+/// Two runs at once would undo one another.
+fn lock(state: &Path) -> anyhow::Result<File> {
+    let path = state.join("lock");
+    let open = || fs::create_dir_all(state).and_then(|()| File::create(&path));
+    let file = open().with_context(|| format!("{}: cannot be written", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => bail!("another import of these sources is under way"),
+        Err(TryLockError::Error(error)) => Err(error).with_context(|| path.display().to_string()),
+    }
+}
+
+/// One line about a source: what came of it, and how old its items are where that is not of this run.
+fn told(report: &Report, now: DateTime<Utc>) -> String {
+    let Report { name, items, problems, withdrawn, .. } = report;
+    let age = report.age(now).map_or_else(|| "never read".to_owned(), |age| format!("{} old", in_words(age)));
+    let have = format!("{items} items, {problems} problems");
+    match &report.outcome {
+        Outcome::NotDue => format!("{name}: not due; {have}, {age}"),
+        Outcome::Unchanged => format!("{name}: unchanged; {have}"),
+        Outcome::Read(Extent::BrokenOff(reason)) => {
+            format!("{name}: broke off ({reason}); {have}, what did not come is {age}")
+        }
+        Outcome::Read(_) => format!("{name}: {have}, {withdrawn} withdrawn"),
+        Outcome::Failed(reason) => format!("{name}: CANNOT BE READ ({reason}); {have}, {age}, stay"),
+    }
+}

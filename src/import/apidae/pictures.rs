@@ -1,0 +1,50 @@
+use super::labels::{french, texts};
+use crate::content::Crop;
+use crate::import::Picture;
+use crate::import::datatourisme::allows_cropping;
+use crate::import::json_node::Node;
+use crate::import::plain_text::one_line;
+use crate::import::public_contact::web;
+use crate::import::record_notes::Notes;
+use crate::import::seasons::date;
+use chrono::NaiveDate;
+
+/// The most pictures of one object that anybody looks at.
+const PICTURES_MAX: usize = 10;
+
+/// Its pictures (`illustrations`), as far as they may still be published.
+pub fn pictures(object: Node<'_>, maker: &str, today: NaiveDate, notes: &mut Notes<'_>) -> Vec<Picture> {
+    let mut all: Vec<Picture> = Vec::new();
+    for shown in object.nodes("illustrations") {
+        if shown.text("type").is_some_and(|kind| kind != "IMAGE") {
+            continue;
+        }
+        let Some(address) = shown.nodes("traductionFichiers").find_map(|file| file.text("url")) else { continue };
+        let Some(url) = web(address) else {
+            notes.problem("illustrations", "no address of a picture on the web", address);
+            continue;
+        };
+        if shown.text("dateLimiteDePublication").and_then(date).is_some_and(|last| last < today) {
+            notes.problem("illustrations", "a picture that may no longer be published is not shown", &url);
+        } else if all.len() < PICTURES_MAX && all.iter().all(|known| known.url != url) {
+            all.push(picture(url, shown, maker));
+        }
+    }
+    all
+}
+
+fn picture(url: String, shown: Node<'_>, maker: &str) -> Picture {
+    let credit = texts(shown.node("copyright"), one_line);
+    let licence = shown.text("licence").map(one_line);
+    let licence = licence.unwrap_or_else(|| french(&texts(shown.node("licence"), one_line)).to_owned());
+    // Many write the licence where the credit belongs.
+    let stated = if licence.is_empty() && allows_cropping(french(&credit)) { french(&credit) } else { &licence };
+    let is_denied = french(&credit).to_uppercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == "ND");
+    Picture {
+        alt: texts(shown.node("legende"), one_line),
+        credit: if credit.is_empty() { maker.to_owned() } else { french(&credit).to_owned() },
+        crop: if allows_cropping(stated) && !is_denied { Crop::Allowed } else { Crop::Forbidden },
+        licence: stated.to_owned(),
+        url,
+    }
+}

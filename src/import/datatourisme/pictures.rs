@@ -1,0 +1,122 @@
+use super::texts::{ORIGINAL, field, key};
+use crate::content::{Crop, Localized};
+use crate::import::Picture;
+use crate::import::json_node::Node;
+use crate::import::plain_text::one_line;
+use crate::import::public_contact::web;
+use crate::import::record_notes::Notes;
+use crate::import::seasons::date;
+use chrono::NaiveDate;
+
+/// The most pictures of one object that anybody looks at.
+const PICTURES_MAX: usize = 10;
+
+/// Its pictures, the main one first.
+pub fn pictures(object: Node<'_>, maker: &str, today: NaiveDate, notes: &mut Notes<'_>) -> Vec<Picture> {
+    let mut all: Vec<Picture> = Vec::new();
+    for shown in object.nodes("hasMainRepresentation").chain(object.nodes("hasRepresentation")) {
+        let about = shown.node("hasAnnotation");
+        let right = |name: &str| about.and_then(|about| about.text(name)).and_then(date);
+        let is_over = right("rightsEndDate").is_some_and(|end| end < today);
+        let is_early = right("rightsStartDate").is_some_and(|begin| begin > today);
+        for resource in shown.nodes("hasRelatedResource").filter(|resource| is_picture(*resource)) {
+            for locator in resource.texts("locator") {
+                let Some(url) = web(locator) else {
+                    notes.problem("hasRepresentation.locator", "no address of a picture on the web", locator);
+                    continue;
+                };
+                if is_over || is_early {
+                    notes.problem("hasRepresentation", "a picture whose rights do not cover today is not shown", &url);
+                } else if all.len() < PICTURES_MAX && all.iter().all(|known| known.url != url) {
+                    all.push(picture(url, about, maker));
+                }
+            }
+        }
+    }
+    all
+}
+
+fn picture(url: String, about: Option<Node<'_>>, maker: &str) -> Picture {
+    let credits: Vec<String> = about.into_iter().flat_map(|about| about.texts("credits")).map(one_line).collect();
+    let licence = about.map(licence).unwrap_or_default();
+    let alt = about.map(|about| field(about, "title", one_line)).unwrap_or_default();
+    Picture {
+        url,
+        alt: if describes(&alt) { alt } else { Localized::default() },
+        credit: if credits.is_empty() { maker.to_owned() } else { credits.join(", ") },
+        crop: if allows_cropping(&licence) { Crop::Allowed } else { Crop::Forbidden },
+        licence,
+    }
+}
+
+/// The licence as a text, or as a term of a vocabulary.
+fn licence(about: Node<'_>) -> String {
+    let term = || {
+        let term = about.node("isCoveredBy")?;
+        let label = field(term, "label", one_line);
+        Some(label.pick(ORIGINAL, &[]).map_or_else(|| key(term).to_owned(), |(_, name)| name.text.clone()))
+    };
+    about.text("isCoveredBy").map(one_line).or_else(term).unwrap_or_default()
+}
+
+/// Only a licence that says so lets a picture be cut: none named is none given.
+pub fn allows_cropping(licence: &str) -> bool {
+    let words = licence.to_uppercase();
+    let parts: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).collect();
+    let is_open = ["BY", "CC0", "ETALAB", "OUVERTE", "PUBLIC"].iter().any(|word| parts.contains(word));
+    is_open && !parts.contains(&"ND")
+}
+
+/// Whether a title tells what is to be seen: many are the name of a file.
+fn describes(alt: &Localized) -> bool {
+    let Some((_, title)) = alt.pick(ORIGINAL, &[]) else { return false };
+    let text = title.text.as_str();
+    let lower = text.to_lowercase();
+    let is_file = [".jpg", ".jpeg", ".png", ".webp", ".gif"].iter().any(|end| lower.contains(end));
+    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
+    words >= 2 && !is_file && !text.contains(['_', '(', '@', '©'])
+}
+
+fn is_picture(resource: Node<'_>) -> bool {
+    let mime = resource.nodes("hasMimeType").map(key).chain(resource.texts("hasMimeType")).next().unwrap_or_default();
+    let kinds = ["jpeg", "jpg", "png", "gif", "webp", "image"];
+    let lower = mime.to_lowercase();
+    let url = resource.text("locator").unwrap_or_default().to_lowercase();
+    let is_other =
+        [".pdf", ".mp3", ".mp4", ".gpx", ".kml", ".zip", ".doc", ".docx"].iter().any(|end| url.ends_with(end));
+    !is_other && (mime.is_empty() || kinds.iter().any(|kind| lower.contains(kind)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_open_licence_lets_a_picture_be_cut() {
+        for (licence, allowed) in [
+            ("By-NC-ND 4.0", false),
+            ("CC BY-ND", false),
+            ("", false),
+            ("© Office de tourisme", false),
+            ("CC BY-SA 4.0", true),
+            ("Licence Ouverte 2.0", true),
+            ("CC0", true),
+            ("BY-NC 4.0", true),
+        ] {
+            assert_eq!(allows_cropping(licence), allowed, "{licence}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_file_describes_nothing() {
+        for (title, tells) in [
+            ("La cathédrale Sainte-Cécile vue du pont", true),
+            ("Activités sports nature-Escapade (6)_1", false),
+            ("DSC 0001.JPG", false),
+            ("cathedrale", false),
+            ("Photo ©Paul", false),
+        ] {
+            assert_eq!(describes(&Localized::one("fr", title)), tells, "{title}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+use super::message::{Alert, Informed};
+use super::periods::Periods;
+use super::texts::localized;
+use crate::content::{Article, Common, Id, Localized, Origin, Provenance, Section};
+use crate::import::gtfs::{Timetable, id};
+use crate::import::osm::lines::Line;
+use crate::import::osm::sentences::in_language;
+use crate::import::plain_text::{one_line, paragraphs};
+use crate::language::Language;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use std::collections::BTreeSet;
+
+/// The most stops and lines that one alert is tied to.
+const TIED_MAX: usize = 200;
+/// The longest title that is made of a description, in characters.
+const TITLE_MAX: usize = 100;
+
+/// What all alerts of a feed have in common.
+pub struct Context<'c> {
+    pub now: DateTime<Utc>,
+    /// When the feed was made.
+    pub made: DateTime<Utc>,
+    pub zone: Tz,
+    pub language: &'c str,
+    pub provenance: Provenance,
+    pub timetable: Option<&'c Timetable>,
+}
+
+/// The effects that have words (GTFS-realtime, `Alert.Effect`).
+fn effect(code: i32) -> Option<&'static str> {
+    Some(match code {
+        1 => "transit-effect-no-service",
+        2 => "transit-effect-reduced-service",
+        3 => "transit-effect-delays",
+        4 => "transit-effect-detour",
+        5 => "transit-effect-additional-service",
+        6 => "transit-effect-modified-service",
+        9 => "transit-effect-stop-moved",
+        11 => "transit-effect-accessibility",
+        _ => return None,
+    })
+}
+
+/// An alert as a page of the guide: unlike a public warning it never takes a screen over.
+///
+/// # Errors
+/// The field and the reason where it is not shown.
+pub fn article(
+    alert: &Alert,
+    record: &str,
+    context: &Context<'_>,
+) -> Result<(Article, Periods), (&'static str, String)> {
+    let periods =
+        Periods::read(&alert.periods, context.now).ok_or_else(|| ("active_period", "it is over".to_owned()))?;
+    let valid = periods.whole(context.made);
+    if valid.until.is_none_or(|until| until <= context.now) {
+        let made = context.made.format("%Y-%m-%d");
+        return Err(("active_period", format!("it names no end, and the feed is of {made}: held to be over")));
+    }
+    let text = localized(alert.description.as_ref(), context.language, paragraphs);
+    let mut title = localized(alert.header.as_ref(), context.language, one_line);
+    if title.is_empty() {
+        title = beginning(&text);
+    }
+    if title.is_empty() {
+        return Err(("header_text", "it says nothing".to_owned()));
+    }
+    let mut link = localized(alert.url.as_ref(), context.language, one_line);
+    link.0.retain(|_, url| url.text.starts_with("https://") || url.text.starts_with("http://"));
+    let lines = lines(alert, context.timetable);
+    let article = Article {
+        section: Section::GettingAround,
+        related: stops(alert)
+            .map(|stop| id("gtfs", stop))
+            .take(TIED_MAX)
+            .collect::<BTreeSet<Id>>()
+            .into_iter()
+            .collect(),
+        common: Common {
+            id: id("gtfs-rt", record),
+            summary: summary(alert.effect.unwrap_or_default(), &lines),
+            text: with_periods(text, &title, &periods, context.zone),
+            title,
+            tags: lines.iter().map(|line| format!("line:{}", line.name)).collect(),
+            valid,
+            provenance: vec![context.provenance.clone()],
+            link,
+            ..Common::default()
+        },
+    };
+    Ok((article, periods))
+}
+
+pub fn stops(alert: &Alert) -> impl Iterator<Item = &str> {
+    alert.informed.iter().filter_map(|informed| informed.stop_id.as_deref()).filter(|stop| !stop.is_empty())
+}
+
+/// The first line of each text, shortened.
+fn beginning(text: &Localized) -> Localized {
+    let mut all = Localized::default();
+    for (tag, translation) in &text.0 {
+        let line = translation.text.lines().next().unwrap_or_default().trim_start_matches(['#', '-', ' ']);
+        let short: String = line.chars().take(TITLE_MAX).collect();
+        let mark = if short.len() < line.len() { "…" } else { "" };
+        all.insert(tag, format!("{short}{mark}"), Origin::Original);
+    }
+    all
+}
+
+/// The lines that an alert concerns, by the names that the timetable has for them.
+fn lines(alert: &Alert, timetable: Option<&Timetable>) -> BTreeSet<Line> {
+    let Some(timetable) = timetable else { return BTreeSet::new() };
+    let id = |informed: &Informed| {
+        let of_trip = || informed.trip.as_ref().and_then(|trip| trip.route_id.clone());
+        informed.route_id.clone().or_else(of_trip)
+    };
+    let routes = alert.informed.iter().filter_map(id).filter_map(|id| timetable.routes.get(timetable.routes.at(&id)?));
+    let named = routes.filter(|route| !route.name.is_empty());
+    named.map(|route| Line::new(&route.name)).take(TIED_MAX).collect()
+}
+
+/// "Detour · Lines 2, 4"
+fn summary(code: i32, lines: &BTreeSet<Line>) -> Localized {
+    let names: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
+    let mut all = Localized::default();
+    for language in Language::ALL {
+        let effect = effect(code).map(|key| in_language(language, key, &[]));
+        let lines = (!names.is_empty()).then(|| {
+            let args = [("count", names.len().into()), ("lines", names.join(", ").into())];
+            in_language(language, "place-stop-lines", &args)
+        });
+        let parts: Vec<String> = effect.into_iter().chain(lines).collect();
+        if !parts.is_empty() {
+            all.insert(language.tag(), parts.join(" · "), Origin::Original);
+        }
+    }
+    all
+}
+
+/// Says below the text when it holds, in the languages that the text is in: a visitor who finds a text in their own
+/// language looks at no other.
+fn with_periods(mut text: Localized, title: &Localized, periods: &Periods, zone: Tz) -> Localized {
+    let tags: Vec<String> =
+        if text.is_empty() { title.languages() } else { text.languages() }.map(str::to_owned).collect();
+    for tag in tags {
+        let Some(language) = Language::ALL.into_iter().find(|language| language.tag() == tag) else { continue };
+        let written = periods.written(language, zone);
+        let before = text.exact(&tag).map(|text| text.text.clone());
+        let parts: Vec<String> = before.into_iter().chain([written]).filter(|part| !part.is_empty()).collect();
+        if !parts.is_empty() {
+            text.insert(&tag, parts.join("\n\n"), Origin::Original);
+        }
+    }
+    text
+}

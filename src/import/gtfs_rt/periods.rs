@@ -1,0 +1,80 @@
+use super::message::Period;
+use crate::content::Validity;
+use crate::import::osm::sentences::in_language;
+use crate::language::{Language, Words};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+/// How long an alert holds that names no end, from when its feed was made: the next feed says whether it still does.
+const HOURS_WITHOUT_END: i64 = 24;
+/// The last year that is believed; beyond it stand numbers that mean "no end".
+const YEAR_MAX: i32 = 2200;
+/// The most periods that are read, and the most that are written out.
+const READ_MAX: usize = 1000;
+const WRITTEN_MAX: usize = 8;
+
+/// When an alert holds, as far as that is not over.
+#[derive(Debug)]
+pub struct Periods {
+    left: Vec<Validity>,
+    now: DateTime<Utc>,
+}
+
+impl Periods {
+    /// `None` where all of them are over.
+    pub fn read(periods: &[Period], now: DateTime<Utc>) -> Option<Self> {
+        let read =
+            periods.iter().take(READ_MAX).map(|period| Validity { from: at(period.start), until: at(period.end) });
+        let read: Vec<Validity> = read
+            .filter(|period| period.from.is_none() || period.until.is_none() || period.from < period.until)
+            .collect();
+        let mut left: Vec<Validity> =
+            read.iter().copied().filter(|period| period.until.is_none_or(|until| until > now)).collect();
+        left.sort_by_key(|period| period.from);
+        (read.is_empty() || !left.is_empty()).then_some(Self { left, now })
+    }
+
+    /// From the first beginning to the last end; without one, until some time after the feed was made.
+    pub fn whole(&self, made: DateTime<Utc>) -> Validity {
+        let from = self.left.iter().map(|period| period.from).min().flatten();
+        let ends: Option<Vec<DateTime<Utc>>> = self.left.iter().map(|period| period.until).collect();
+        let last = ends.and_then(|ends| ends.into_iter().max());
+        let expires = from.into_iter().chain([made]).max().unwrap_or(made) + TimeDelta::hours(HOURS_WITHOUT_END);
+        Validity { from, until: Some(last.unwrap_or(expires)) }
+    }
+
+    pub fn hold_now(&self) -> bool {
+        self.left.is_empty() || self.left.iter().any(|period| period.contains(self.now))
+    }
+
+    /// The periods with a beginning and an end as a head and a list; empty without any.
+    pub fn written(&self, language: Language, zone: Tz) -> String {
+        let words = Words::of(language);
+        let both = self.left.iter().filter_map(|period| Some((period.from?, period.until?)));
+        let lines: Vec<String> = both
+            .take(WRITTEN_MAX)
+            .map(|(from, until)| {
+                let (from, until) = (from.with_timezone(&zone), until.with_timezone(&zone));
+                let day = |at: DateTime<Tz>| {
+                    let date = at.date_naive();
+                    let is_near = date.year() == self.now.year();
+                    let date = if is_near { words.date_short(date) } else { words.date_with_year(date) };
+                    format!("{date} {}", words.time(at.time()))
+                };
+                let end = if from.date_naive() == until.date_naive() { words.time(until.time()) } else { day(until) };
+                let args = [("from", day(from).into()), ("to", end.into())];
+                format!("- {}", in_language(language, "time-range", &args))
+            })
+            .collect();
+        match lines.is_empty() {
+            true => String::new(),
+            false => format!("## {}\n\n{}", in_language(language, "transit-in-force", &[]), lines.join("\n")),
+        }
+    }
+}
+
+/// Seconds since 1970; 0 and what lies centuries ahead are no time at all.
+pub fn at(seconds: Option<u64>) -> Option<DateTime<Utc>> {
+    let seconds = i64::try_from(seconds?).ok().filter(|seconds| *seconds > 0)?;
+    DateTime::from_timestamp(seconds, 0).filter(|at| at.year() < YEAR_MAX)
+}

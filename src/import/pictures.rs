@@ -1,0 +1,191 @@
+use super::fetch::{Ask, Web};
+use super::job::Picture;
+use crate::content::{Crop, MediaRef};
+use aws_lc_rs::digest::{SHA256, digest};
+use chrono::{DateTime, TimeDelta, Utc};
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::PngEncoder;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Cursor};
+use std::path::{Path, PathBuf};
+use url::Url;
+
+/// The largest picture that is fetched, in bytes: a press photo, uncut.
+const BYTES_MAX: u64 = 40 << 20;
+/// The most memory that a picture may take unpacked, in bytes.
+const UNPACKED_MAX: u64 = 320 << 20;
+const SIDE_MAX: u32 = 20_000;
+/// Fine enough for a second encoding not to be seen.
+const QUALITY: u8 = 90;
+/// How long a picture that was fetched is taken to be the same.
+const TRUSTED: TimeDelta = TimeDelta::days(7);
+
+/// The folder that pictures are kept in, each under the hash of what it holds.
+#[derive(Debug)]
+pub struct PictureFolder {
+    folder: PathBuf,
+    /// The part of a picture's path that keeps it apart from those that staff put into the folder; empty or ending in /.
+    below: &'static str,
+    now: DateTime<Utc>,
+    /// What was fetched, by address.
+    pub kept: BTreeMap<String, KeptPicture>,
+}
+
+/// A picture that lies in the folder.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeptPicture {
+    /// Its path below the folder.
+    pub path: String,
+    pub fetched: DateTime<Utc>,
+}
+
+impl PictureFolder {
+    pub fn new(folder: &Path, now: DateTime<Utc>) -> Self {
+        Self { folder: folder.to_owned(), below: "", now, kept: BTreeMap::new() }
+    }
+
+    /// Puts the pictures into a folder of their own there.
+    #[must_use]
+    pub fn below(self, below: &'static str) -> Self {
+        Self { below, ..self }
+    }
+
+    /// Fetches a picture unless it is here already: decoded, turned upright, without what its camera wrote into it.
+    ///
+    /// # Errors
+    /// In words for staff: it is not there, or it is none.
+    pub fn bring(&mut self, web: &mut Web, picture: &Picture) -> Result<MediaRef, String> {
+        let path = self.path(web, &picture.url)?;
+        Ok(MediaRef {
+            path,
+            alt: picture.alt.clone(),
+            credit: picture.credit.clone(),
+            licence: picture.licence.clone(),
+            crop: picture.crop,
+            focal: None,
+        })
+    }
+
+    fn path(&mut self, web: &mut Web, address: &str) -> Result<String, String> {
+        let known = self.kept.get(address).filter(|kept| self.folder.join(&kept.path).is_file()).cloned();
+        if let Some(known) = known.as_ref().filter(|known| self.now - known.fetched < TRUSTED) {
+            return Ok(known.path.clone());
+        }
+        let url = Url::parse(address).map_err(|error| format!("not the address of a picture: {error}"))?;
+        let accept = "image/jpeg, image/png, image/webp";
+        let ask = Ask { accept, bytes_max: BYTES_MAX, always: known.is_none(), ..Ask::default() };
+        let path = match (web.get(&url, &ask), known) {
+            (Ok(Some(page)), _) => self.keep(&page.bytes)?,
+            (Ok(None), Some(known)) => known.path,
+            (Ok(None), None) => return Err("the server says that it has not changed, though nobody asked".to_owned()),
+            // One that is here and cannot be looked at again is still the one to show.
+            (Err(error), Some(known)) if error.is_passing => return Ok(known.path),
+            (Err(error), _) => return Err(error.reason),
+        };
+        self.kept.insert(address.to_owned(), KeptPicture { path: path.clone(), fetched: self.now });
+        Ok(path)
+    }
+
+    fn keep(&self, bytes: &[u8]) -> Result<String, String> {
+        let (bytes, extension) = upright(bytes)?;
+        let mut name = String::new();
+        for byte in &digest(&SHA256, &bytes).as_ref()[..16] {
+            // Writing into a text cannot fail.
+            let _ = write!(name, "{byte:02x}");
+        }
+        let name = format!("{}{name}.{extension}", self.below);
+        write_whole(&self.folder.join(&name), &bytes).map_err(|error| format!("cannot be kept: {error}"))?;
+        Ok(name)
+    }
+}
+
+/// Beside its place first, so that no half of a picture ever stands there.
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if path.is_file() {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let unfinished = path.with_extension(format!("part{}", std::process::id()));
+    fs::write(&unfinished, bytes)?;
+    fs::rename(unfinished, path)
+}
+
+/// Decodes a picture and encodes it anew: turned as its camera says, with its colour profile and nothing else that
+/// stood beside the pixels. Returns the bytes and the extension of their format.
+///
+/// # Errors
+/// In words for staff, when it is no JPEG, PNG or WebP picture, or too large.
+pub fn upright(bytes: &[u8]) -> Result<(Vec<u8>, &'static str), String> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
+    let format = reader.format().ok_or("not a picture that can be shown: JPEG, PNG or WebP is expected")?;
+    let mut limits = Limits::default();
+    (limits.max_image_width, limits.max_image_height) = (Some(SIDE_MAX), Some(SIDE_MAX));
+    limits.max_alloc = Some(UNPACKED_MAX);
+    reader.limits(limits);
+    let in_words = |error: image::ImageError| format!("not a picture that can be shown: {error}");
+    let mut decoder = reader.into_decoder().map_err(in_words)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) * 4 > UNPACKED_MAX {
+        return Err(format!("{width} x {height} pixels: larger than any screen can use"));
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().ok().flatten();
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(in_words)?;
+    picture.apply_orientation(orientation);
+    let as_png = picture.color().has_alpha() || format == ImageFormat::Png;
+    let mut out = Vec::new();
+    let written = if as_png {
+        let picture = if picture.color().has_alpha() { picture.to_rgba8().into() } else { picture.to_rgb8().into() };
+        encode(PngEncoder::new(&mut out), profile, &picture)
+    } else {
+        encode(JpegEncoder::new_with_quality(&mut out, QUALITY), profile, &picture.to_rgb8().into())
+    };
+    written.map_err(|error| format!("cannot be encoded: {error}"))?;
+    Ok((out, if as_png { "png" } else { "jpg" }))
+}
+
+fn encode(mut encoder: impl ImageEncoder, profile: Option<Vec<u8>>, picture: &DynamicImage) -> image::ImageResult<()> {
+    if let Some(profile) = profile {
+        // A format that takes none shows the colours without it.
+        let _ = encoder.set_icc_profile(profile);
+    }
+    encoder.write_image(picture.as_bytes(), picture.width(), picture.height(), picture.color().into())
+}
+
+/// Whether a licence forbids changes, and cropping is one (Creative Commons "ND").
+pub fn crop_under(licence: &str, crop: Crop) -> Crop {
+    let upper = licence.to_uppercase();
+    let mut parts = upper.split(|c: char| !c.is_ascii_alphanumeric());
+    let no_derivatives = upper.contains("NODERIV") || upper.contains("PAS DE MODIFICATION");
+    if no_derivatives || parts.any(|part| part == "ND") { Crop::Forbidden } else { crop }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_licence_without_derivatives_forbids_cropping() {
+        for licence in ["CC BY-NC-ND 4.0", "by-nd", "https://creativecommons.org/licenses/by-nc-nd/3.0/", "CC_BY_NC_ND"]
+        {
+            assert_eq!(crop_under(licence, Crop::Allowed), Crop::Forbidden, "{licence}");
+        }
+        for licence in ["CC BY-SA 4.0", "", "Licence Ouverte 2.0", "Grande"] {
+            assert_eq!(crop_under(licence, Crop::Allowed), Crop::Allowed, "{licence}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_picture_is_said_to_be_none() {
+        for bytes in [&b""[..], b"<html>", b"\xFF\xD8\xFF\xE0", b"GIF89a\x01\x00\x01\x00", b"\x89PNG\r\n\x1a\n"] {
+            assert!(upright(bytes).is_err(), "{bytes:?}");
+        }
+    }
+}

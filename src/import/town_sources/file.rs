@@ -1,0 +1,249 @@
+use crate::content::{Position, language_tag};
+use crate::import::{From, source};
+use chrono::TimeDelta;
+use chrono_tz::Tz;
+use serde::Deserialize;
+use serde::de::{Deserializer, Error};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// `sources.toml`: everything that a town's content comes from.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourcesFile {
+    /// The content directory that is written, relative to this file.
+    #[serde(default = "content_folder")]
+    pub content: PathBuf,
+    /// Where the last good result of each source is kept, relative to this file.
+    #[serde(default = "state_folder")]
+    pub state: PathBuf,
+    /// The town's own changes to what comes from elsewhere, relative to this file.
+    #[serde(default)]
+    pub overrides: Option<PathBuf>,
+    #[serde(default)]
+    pub town: TownEntry,
+    #[serde(default)]
+    pub fetch: FetchEntry,
+    /// In order of trust: where two say different things, the first one is believed.
+    #[serde(default, rename = "source")]
+    pub sources: Vec<SourceEntry>,
+    /// How tables become items, by name.
+    #[serde(default)]
+    pub mapping: toml::Table,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TownEntry {
+    #[serde(deserialize_with = "zone")]
+    pub zone: Tz,
+    pub language: String,
+    pub country: String,
+    /// Latitude and longitude of its middle.
+    pub position: Option<[f64; 2]>,
+    /// Its boundary (GeoJSON), for sources that hold more than the town, relative to this file.
+    pub boundary: Option<PathBuf>,
+}
+
+impl Default for TownEntry {
+    fn default() -> Self {
+        Self {
+            zone: Tz::Europe__Paris,
+            language: "fr".to_owned(),
+            country: "FR".to_owned(),
+            position: None,
+            boundary: None,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FetchEntry {
+    /// Hosts that may be asked beside those that the sources name.
+    pub allow: Vec<String>,
+    /// The time between two requests to one host, in milliseconds.
+    pub between_ms: u64,
+    /// How often something that fails is tried.
+    pub tries: u32,
+    /// The wait before the second try, in milliseconds; each further one is four times as long.
+    pub again_ms: u64,
+    /// The largest answer or file, in MiB.
+    pub mib_max: u64,
+    /// Whether pictures are fetched.
+    pub pictures: bool,
+}
+
+impl Default for FetchEntry {
+    fn default() -> Self {
+        Self { allow: Vec::new(), between_ms: 200, tries: 3, again_ms: 1000, mib_max: 1024, pictures: true }
+    }
+}
+
+/// One source of the town.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SourceEntry {
+    /// What staff call it; also the name of the document that it becomes.
+    pub name: String,
+    /// The word after `parvis-hub import`.
+    pub format: String,
+    /// A path, relative to this file, or an address.
+    pub from: String,
+    /// How long its result is good enough: `15m`, `1h`, `1d`.
+    pub every: String,
+    /// The environment variable that holds its key.
+    pub key_env: String,
+    /// The file that holds its key.
+    pub key_file: Option<PathBuf>,
+    /// Further hosts that it may ask: where its pictures lie.
+    pub allow: Vec<String>,
+    /// Whether the town's map is made of it (osm).
+    pub map: bool,
+}
+
+fn zone<'de, D: Deserializer<'de>>(from: D) -> Result<Tz, D::Error> {
+    let name = String::deserialize(from)?;
+    name.parse()
+        .map_err(|_| D::Error::custom(format!("zone: {name} is no time zone; one like Europe/Paris is expected")))
+}
+
+fn content_folder() -> PathBuf {
+    PathBuf::from("content")
+}
+
+fn state_folder() -> PathBuf {
+    PathBuf::from("import-state")
+}
+
+/// Unless an entry says otherwise.
+const EVERY: TimeDelta = TimeDelta::hours(1);
+
+impl SourcesFile {
+    /// Reads the file's text; paths in it become relative to `beside`.
+    ///
+    /// # Errors
+    /// In words, naming the entry that is wrong.
+    pub fn parse(text: &str, beside: &Path) -> Result<Self, String> {
+        let mut file: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        for path in
+            [&mut file.content, &mut file.state].into_iter().chain(&mut file.overrides).chain(&mut file.town.boundary)
+        {
+            *path = beside.join(&*path);
+        }
+        let mut names = HashSet::new();
+        for entry in &mut file.sources {
+            entry.check()?;
+            if !names.insert(entry.name.clone()) {
+                return Err(format!("two sources are called {}", entry.name));
+            }
+            if let Some(path) = &mut entry.key_file {
+                *path = beside.join(&*path);
+            }
+            if let Ok(From::Path(path)) = From::parse(&entry.from) {
+                entry.from = beside.join(path).to_string_lossy().into_owned();
+            }
+        }
+        if language_tag(&file.town.language).is_none() {
+            return Err(format!("town.language: {} is no language tag like fr", file.town.language));
+        }
+        if file.town.position.is_some() && file.position().is_none() {
+            return Err("town.position: a latitude and a longitude are expected, like [43.9277, 2.1480]".to_owned());
+        }
+        Ok(file)
+    }
+
+    /// The folder that the content's pictures lie in.
+    pub fn media(&self) -> PathBuf {
+        self.content.join("media")
+    }
+
+    pub fn position(&self) -> Option<Position> {
+        self.town.position.and_then(|[lat, lon]| Position::new(lat, lon))
+    }
+}
+
+impl SourceEntry {
+    fn check(&self) -> Result<(), String> {
+        let name = &self.name;
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if name.is_empty() || name.len() > 64 || !name.chars().all(plain) {
+            return Err(format!("a source needs a name of small letters, digits and hyphens: {name:?}"));
+        }
+        if source(&self.format).is_none() {
+            return Err(format!("{name}: there is no format {:?}; parvis-hub import --help lists them", self.format));
+        }
+        if self.from.is_empty() {
+            return Err(format!("{name}: it needs a path or an address (from)"));
+        }
+        From::parse(&self.from).map_err(|error| format!("{name}: {error}"))?;
+        if !self.every.is_empty() && duration(&self.every).is_none() {
+            return Err(format!("{name}: every: 15m, 1h or 1d is expected, not {:?}", self.every));
+        }
+        Ok(())
+    }
+
+    /// How long its result is good enough.
+    pub fn every(&self) -> TimeDelta {
+        duration(&self.every).unwrap_or(EVERY)
+    }
+}
+
+fn duration(text: &str) -> Option<TimeDelta> {
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let number: i64 = number.trim().parse().ok().filter(|number| (1..10_000).contains(number))?;
+    match unit {
+        "m" => TimeDelta::try_minutes(number),
+        "h" => TimeDelta::try_hours(number),
+        "d" => TimeDelta::try_days(number),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> String {
+        SourcesFile::parse(text, Path::new("/town")).unwrap_err()
+    }
+
+    #[test]
+    fn paths_are_relative_to_the_file_and_addresses_stay() {
+        let text = r#"
+            overrides = "overrides.json"
+            [[source]]
+            name = "agenda"
+            format = "openagenda"
+            from = "exports/events.json"
+            every = "15m"
+            [[source]]
+            name = "map"
+            format = "osm"
+            from = "https://example.org/town.osm.pbf"
+        "#;
+        let file = SourcesFile::parse(text, Path::new("/town")).unwrap();
+        assert_eq!(file.content, Path::new("/town/content"));
+        assert_eq!(file.overrides.as_deref(), Some(Path::new("/town/overrides.json")));
+        assert_eq!(file.sources[0].from, "/town/exports/events.json");
+        assert_eq!(file.sources[1].from, "https://example.org/town.osm.pbf");
+        assert_eq!((file.sources[0].every(), file.sources[1].every()), (TimeDelta::minutes(15), TimeDelta::hours(1)));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let entry = |line: &str| format!("[[source]]\nname = \"a\"\nformat = \"osm\"\nfrom = \"b\"\n{line}");
+        for (text, said) in [
+            ("sauces = 1".to_owned(), "sauces"),
+            (entry("evry = \"1h\""), "evry"),
+            (entry("every = \"1y\""), "every"),
+            (entry("[[source]]\nname = \"a\"\nformat = \"osm\"\nfrom = \"c\""), "two sources are called a"),
+            (entry("[[source]]\nname = \"../a\"\nformat = \"osm\"\nfrom = \"c\""), "a name of small letters"),
+            (entry("[[source]]\nname = \"b\"\nformat = \"ical2\"\nfrom = \"c\""), "no format"),
+            (entry("[town]\nzone = \"Mars\""), "zone"),
+            (entry("[town]\nposition = [100.0, 2.0]"), "town.position"),
+        ] {
+            assert!(error(&text).contains(said), "{}", error(&text));
+        }
+    }
+}

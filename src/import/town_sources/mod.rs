@@ -1,0 +1,12 @@
+//! All of a town's sources at once: what is due is read, what fails keeps its last good result, and all of it becomes
+//! one content directory.
+
+mod file;
+mod kept;
+mod run;
+mod written;
+
+pub use file::{FetchEntry, SourceEntry, SourcesFile, TownEntry};
+pub use kept::KeptFolder;
+pub use run::{Outcome, Report, TownImport, boundary};
+pub use written::{Content, in_words, is_written, write_content, write_problems};

@@ -1,0 +1,274 @@
+use super::file::{SourceEntry, SourcesFile};
+use super::kept::{FileMark, Kept, KeptFolder};
+use super::written::PICTURES;
+use crate::content::{Id, Item, Problem};
+use crate::import::fetch::{Allowed, Ask, Pace, Web};
+use crate::import::pictures::PictureFolder;
+use crate::import::{Area, Extent, From, Job, Output, Picture, Progress, Settings, Source, source};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+/// A source that tells what has changed is still read whole so often: what it forgot to tell is found then.
+const WHOLE_EVERY: TimeDelta = TimeDelta::days(7);
+
+/// One run over a town's sources.
+pub struct TownImport<'t> {
+    pub file: &'t SourcesFile,
+    pub now: DateTime<Utc>,
+    /// Also reads what is not due yet.
+    pub everything: bool,
+    /// How hard servers are asked; none: as the file says.
+    pub pace: Option<Pace>,
+}
+
+/// What became of one source.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// Its last result is still good enough.
+    NotDue,
+    Unchanged,
+    /// Read: whole, changes, or up to where it broke off.
+    Read(Extent),
+    /// Not read, for this reason; its last good result stays.
+    Failed(String),
+}
+
+/// One source after the run.
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub name: String,
+    pub outcome: Outcome,
+    pub items: usize,
+    pub problems: usize,
+    /// How many items are gone at the source.
+    pub withdrawn: usize,
+    /// When what it gives was last read.
+    pub read: Option<DateTime<Utc>>,
+}
+
+impl Report {
+    /// How old its items are.
+    pub fn age(&self, now: DateTime<Utc>) -> Option<TimeDelta> {
+        self.read.map(|read| now - read)
+    }
+}
+
+impl TownImport<'_> {
+    /// Reads one source if it is due. Whatever happens to it, what it gave before is still there.
+    ///
+    /// # Errors
+    /// When what is kept on this machine cannot be written or read.
+    pub fn one(&self, entry: &SourceEntry, progress: &mut dyn FnMut(Progress)) -> io::Result<Report> {
+        let folder = KeptFolder::new(&self.file.state, &entry.name);
+        let mut kept = folder.load();
+        let made_by = self.made_by(entry);
+        if kept.made_by != made_by {
+            // Pictures stay known: they are the same whatever is made of the rest.
+            let pictures = std::mem::take(&mut kept.pictures);
+            kept = Kept { made_by, pictures, items: kept.items, read: kept.read, ..Kept::default() };
+        } else if !self.everything
+            && kept.error.is_empty()
+            && kept.read.is_some_and(|read| self.now - read < entry.every())
+        {
+            return Ok(report(entry, &kept, Outcome::NotDue, 0));
+        }
+        kept.tried = Some(self.now);
+        let mark = FileMark::of(entry.from.as_ref());
+        if mark.is_some() && mark == kept.mark && kept.whole.is_some() {
+            kept.read = Some(self.now);
+            folder.save(&kept)?;
+            return Ok(report(entry, &kept, Outcome::Unchanged, 0));
+        }
+        let mut gathered = Gathered::default();
+        match self.gather(entry, &mut kept, &mut gathered, progress) {
+            Err(reason) => {
+                kept.error.clone_from(&reason);
+                folder.save(&kept)?;
+                Ok(report(entry, &kept, Outcome::Failed(reason), 0))
+            }
+            Ok(Extent::Unchanged) => {
+                (kept.read, kept.error) = (Some(self.now), String::new());
+                folder.save(&kept)?;
+                Ok(report(entry, &kept, Outcome::Unchanged, 0))
+            }
+            Ok(extent) => self.keep(entry, &folder, kept, gathered, extent, mark),
+        }
+    }
+
+    /// What the kept items depend on beside the source: another version may make other items of the same input.
+    fn made_by(&self, entry: &SourceEntry) -> String {
+        let version = env!("CARGO_PKG_VERSION");
+        format!("{version} {entry:?} {:?} {:?}", self.file.town, self.file.fetch.pictures)
+    }
+
+    fn gather(
+        &self,
+        entry: &SourceEntry,
+        kept: &mut Kept,
+        gathered: &mut Gathered,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Extent, String> {
+        let source = source(&entry.format).ok_or_else(|| format!("{}: no such format", entry.format))?;
+        let mut from = From::parse(&entry.from)?;
+        let mut settings = self.settings(entry)?;
+        let is_time_for_all = kept.whole.is_none_or(|whole| self.now - whole >= WHOLE_EVERY);
+        settings.since = kept.read.filter(|_| !is_time_for_all && kept.error.is_empty());
+        let mut web = Web::new(self.allowed(source, entry, &from)?, self.pace());
+        web.known.clone_from(&kept.known);
+        if let From::Web(url) = &from
+            && entry.map
+        {
+            // Its file is read twice: for the places, and for the map.
+            let ask = Ask { bytes_max: settings.bytes_max, ..Ask::default() };
+            let told = &mut |done, total| progress(Progress { doing: "fetching", done, total });
+            match web.download(url, &ask, told).map_err(|error| error.to_string())? {
+                Some(path) => from = From::Path(path),
+                None => return Ok(Extent::Unchanged),
+            }
+        }
+        let mut pictures = PictureFolder::new(&self.file.media(), self.now).below(PICTURES);
+        pictures.kept = std::mem::take(&mut kept.pictures);
+        let wanted = self.file.fetch.pictures.then_some(&mut pictures);
+        let mut job = Job::new(&from, &settings, &mut web, gathered, progress).with_pictures(wanted);
+        let extent = source.import(&mut job).map_err(|error| error.to_string());
+        kept.pictures = pictures.kept;
+        let extent = extent?;
+        if let (From::Path(path), true) = (&from, entry.map) {
+            let map = self.file.content.join("map");
+            // Places without a map are still places.
+            if let Err(error) = source.write_map(path, settings.area.as_ref(), &map, progress) {
+                gathered.problem(Problem::new(&*entry.name, "", "map", error.to_string()));
+            }
+        }
+        if !matches!(extent, Extent::BrokenOff(_)) {
+            kept.known = std::mem::take(&mut web.known);
+        }
+        Ok(extent)
+    }
+
+    fn settings(&self, entry: &SourceEntry) -> Result<Settings, String> {
+        let mut settings = Settings::new(self.now);
+        settings.zone = self.file.town.zone;
+        settings.language.clone_from(&self.file.town.language);
+        settings.country.clone_from(&self.file.town.country);
+        settings.bytes_max = self.file.fetch.mib_max << 20;
+        settings.key = key(entry)?;
+        settings.area = self.file.town.boundary.as_deref().map(boundary).transpose()?;
+        Ok(settings)
+    }
+
+    fn allowed(&self, source: &dyn Source, entry: &SourceEntry, from: &From) -> Result<Allowed, String> {
+        let listed = self.file.fetch.allow.iter().chain(&entry.allow).map(String::as_str);
+        let mut allowed = Allowed::parse(source.hosts().iter().copied().chain(listed))?;
+        if let From::Web(url) = from {
+            allowed.and_host_of(url);
+        }
+        Ok(allowed)
+    }
+
+    fn pace(&self) -> Pace {
+        if let Some(pace) = &self.pace {
+            return pace.clone();
+        }
+        let fetch = &self.file.fetch;
+        let (between, again) = (Duration::from_millis(fetch.between_ms), Duration::from_millis(fetch.again_ms));
+        Pace::new(between, again, fetch.tries)
+    }
+
+    /// Joins what came with what was there, and keeps it.
+    fn keep(
+        &self,
+        entry: &SourceEntry,
+        folder: &KeptFolder,
+        mut kept: Kept,
+        gathered: Gathered,
+        extent: Extent,
+        mark: Option<FileMark>,
+    ) -> io::Result<Report> {
+        let Gathered { items, mut problems, gone } = gathered;
+        let before = folder.items(&mut problems)?;
+        let (items, withdrawn) = current(before, items, &gone, &extent);
+        folder.save_items(&items)?;
+        folder.save_problems(&problems)?;
+        (kept.items, kept.problems) = (items.len(), problems.len());
+        kept.error = String::new();
+        match &extent {
+            Extent::BrokenOff(reason) => kept.error.clone_from(reason),
+            Extent::Whole => (kept.read, kept.whole, kept.mark) = (Some(self.now), Some(self.now), mark),
+            Extent::Changes | Extent::Unchanged => kept.read = Some(self.now),
+        }
+        folder.save(&kept)?;
+        Ok(report(entry, &kept, Outcome::Read(extent), withdrawn))
+    }
+}
+
+/// The items of a source, from those that were there and those that came; and how many of the former are gone there.
+/// One that is missing from what breaks off, or from what lists only changes, stays.
+fn current(before: Vec<Item>, came: Vec<Item>, gone: &HashSet<Id>, extent: &Extent) -> (Vec<Item>, usize) {
+    let new: HashSet<Id> = came.iter().map(|item| item.common().id.clone()).collect();
+    let (kept, missing): (Vec<Item>, Vec<Item>) = before
+        .into_iter()
+        .filter(|item| !new.contains(&item.common().id))
+        .partition(|item| !gone.contains(&item.common().id) && *extent != Extent::Whole);
+    (kept.into_iter().chain(came).collect(), missing.len())
+}
+
+fn report(entry: &SourceEntry, kept: &Kept, outcome: Outcome, withdrawn: usize) -> Report {
+    let Kept { items, problems, read, .. } = *kept;
+    Report { name: entry.name.clone(), outcome, items, problems, withdrawn, read }
+}
+
+/// The largest boundary that is read, in bytes.
+const BOUNDARY_MAX: u64 = 16 << 20;
+
+/// A boundary from its file.
+///
+/// # Errors
+/// In words: it cannot be read, or is none.
+pub fn boundary(path: &Path) -> Result<Area, String> {
+    let told = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    if fs::metadata(path).map_err(|error| told(&error))?.len() > BOUNDARY_MAX {
+        return Err(told(&format!("larger than {} MiB", BOUNDARY_MAX >> 20)));
+    }
+    let text = fs::read(path).map_err(|error| told(&error))?;
+    let value = serde_json::from_slice(&text).map_err(|error| told(&error))?;
+    Area::from_geojson(&value).map_err(|error| told(&error))
+}
+
+fn key(entry: &SourceEntry) -> Result<Option<String>, String> {
+    if let Some(path) = &entry.key_file {
+        let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        return Ok(Some(text.trim().to_owned()));
+    }
+    if entry.key_env.is_empty() {
+        return Ok(None);
+    }
+    let missing = || format!("the environment variable {} is not set: it should hold the key", entry.key_env);
+    std::env::var(&entry.key_env).map(Some).map_err(|_| missing())
+}
+
+/// What one import gave.
+#[derive(Default)]
+struct Gathered {
+    items: Vec<Item>,
+    problems: Vec<Problem>,
+    gone: HashSet<Id>,
+}
+
+impl Output for Gathered {
+    fn item(&mut self, item: Item, _pictures: Vec<Picture>) {
+        self.items.push(item);
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    fn gone(&mut self, id: Id) {
+        self.gone.insert(id);
+    }
+}

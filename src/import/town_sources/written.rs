@@ -1,0 +1,166 @@
+use super::file::SourcesFile;
+use super::kept::{FileMark, KeptFolder};
+use crate::content::{Document, Item, Problem};
+use crate::import::ListFile;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// The folder below `media/` for pictures that came with what was imported.
+pub const PICTURES: &str = "imported/";
+
+/// Documents are cut before the size at which no kiosk reads them any more, in bytes.
+const DOCUMENT_MAX: usize = Document::BYTES_MAX / 4 * 3;
+
+/// What a town's sources became.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    pub items: usize,
+}
+
+/// What this has written, so that it removes only that.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Ours {
+    documents: BTreeSet<String>,
+    /// What they were made of beside the sources: `sources.toml` and the overrides, and by which version.
+    made_by: String,
+}
+
+/// Whether the content is made of this file and these overrides, so that only new results need it made again.
+pub fn is_written(file: &SourcesFile, text: &str) -> bool {
+    ours(file).made_by == made_by(file, text)
+}
+
+fn ours(file: &SourcesFile) -> Ours {
+    let text = fs::read(file.state.join("written.json")).ok();
+    text.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
+}
+
+fn made_by(file: &SourcesFile, text: &str) -> String {
+    let overrides = file.overrides.as_deref().map(FileMark::of);
+    format!("{} {text} {overrides:?}", env!("CARGO_PKG_VERSION"))
+}
+
+/// Merges the last good results of all sources and writes them as the town's content, documents for each source.
+///
+/// # Errors
+/// When something on this machine cannot be read or written.
+pub fn write_content(file: &SourcesFile, text: &str) -> io::Result<Content> {
+    let mut problems = Vec::new();
+    let mut items: Vec<(usize, Item)> = Vec::new();
+    for (at, entry) in file.sources.iter().enumerate() {
+        let folder = KeptFolder::new(&file.state, &entry.name);
+        items.extend(folder.items(&mut problems)?.into_iter().map(|item| (at, item)));
+    }
+    let documents = write_documents(file, &items)?;
+    remove_others(file, Ours { documents, made_by: made_by(file, text) })?;
+    sweep_pictures(file, &items)?;
+    let mut list = ListFile::list(&file.state.join(OF_MERGING))?;
+    problems.iter().try_for_each(|problem| list.push(problem).map(drop))?;
+    list.finish()?;
+    Ok(Content { items: items.len() })
+}
+
+/// The problems of putting everything together, beside those of each source.
+const OF_MERGING: &str = "merging.json";
+
+/// Writes all problems there are as `problems.json`, those first that concern a whole source; returns how many.
+///
+/// # Errors
+/// When something on this machine cannot be written.
+pub fn write_problems(file: &SourcesFile, now: DateTime<Utc>) -> io::Result<usize> {
+    let mut list = ListFile::list(&file.state.join("problems.json"))?;
+    let mut count = 0;
+    for entry in &file.sources {
+        if let Some(problem) = staleness(&entry.name, &KeptFolder::new(&file.state, &entry.name), now) {
+            list.push(&problem)?;
+            count += 1;
+        }
+    }
+    let each = file.sources.iter().map(|entry| file.state.join(&entry.name).join("problems.json"));
+    for path in std::iter::once(file.state.join(OF_MERGING)).chain(each) {
+        let Ok(text) = fs::read_to_string(path) else { continue };
+        let problems = text.lines().filter_map(|line| serde_json::from_str::<Problem>(line.trim_end_matches(',')).ok());
+        for problem in problems {
+            list.push(&problem)?;
+            count += 1;
+        }
+    }
+    list.finish()?;
+    Ok(count)
+}
+
+/// A line for a source that failed: since when its items have been the same.
+fn staleness(name: &str, folder: &KeptFolder, now: DateTime<Utc>) -> Option<Problem> {
+    let kept = folder.load();
+    let since = kept.read.map_or_else(
+        || "nothing of it was ever read".to_owned(),
+        |read| format!("its items are {} old", in_words(now - read)),
+    );
+    (!kept.error.is_empty()).then(|| Problem::new(name, "", "", format!("cannot be read ({}); {since}", kept.error)))
+}
+
+/// How long, in the largest unit that fits.
+pub fn in_words(age: chrono::TimeDelta) -> String {
+    let plural = |number: i64, unit: &str| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
+    match (age.num_days(), age.num_hours()) {
+        (days @ 2.., _) => plural(days, "day"),
+        (_, hours @ 2..) => plural(hours, "hour"),
+        _ => plural(age.num_minutes().max(0), "minute"),
+    }
+}
+
+fn write_documents(file: &SourcesFile, items: &[(usize, Item)]) -> io::Result<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    for (at, entry) in file.sources.iter().enumerate() {
+        let mut of_source = items.iter().filter(|(source, _)| *source == at).map(|(_, item)| item).peekable();
+        let mut part = 1;
+        while of_source.peek().is_some() {
+            let name = if part == 1 { format!("{}.json", entry.name) } else { format!("{}-{part}.json", entry.name) };
+            let mut document = ListFile::document(&file.content.join(&name))?;
+            let mut bytes = 0;
+            while let Some(item) = of_source.next_if(|_| bytes < DOCUMENT_MAX) {
+                bytes += document.push(item)?;
+            }
+            document.finish()?;
+            names.insert(name);
+            part += 1;
+        }
+    }
+    Ok(names)
+}
+
+/// Removes documents of sources that are no longer in the file, and of parts that are no longer needed.
+fn remove_others(file: &SourcesFile, now: Ours) -> io::Result<()> {
+    for name in ours(file).documents.difference(&now.documents) {
+        remove(&file.content.join(name))?;
+    }
+    fs::create_dir_all(&file.state)?;
+    fs::write(file.state.join("written.json"), serde_json::to_vec(&now)?)
+}
+
+fn sweep_pictures(file: &SourcesFile, items: &[(usize, Item)]) -> io::Result<()> {
+    let media = file.media();
+    let shown: HashSet<&str> =
+        items.iter().flat_map(|(_, item)| &item.common().media).map(|media| media.path.as_str()).collect();
+    let Ok(entries) = fs::read_dir(media.join(PICTURES)) else { return Ok(()) };
+    for entry in entries {
+        let name = entry?.file_name();
+        let path = format!("{PICTURES}{}", name.to_string_lossy());
+        if !shown.contains(path.as_str()) {
+            remove(&media.join(path))?;
+        }
+    }
+    Ok(())
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}

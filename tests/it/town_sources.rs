@@ -1,0 +1,198 @@
+//! All sources of a town at once, through `parvis-hub import --all`: what is due is read, what fails keeps its last
+//! good result and says how old it is, what is gone is withdrawn.
+
+use crate::stand_in::{Asked, Reply, StandIn};
+use parvis::store::load_directory;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::{Arc, Mutex};
+
+struct TownFolder(PathBuf);
+
+impl TownFolder {
+    fn new(name: &str, sources: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("parvis-sources-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        let quick = "[fetch]\nbetween_ms = 0\nagain_ms = 0\n";
+        fs::write(folder.join("sources.toml"), format!("{quick}{sources}")).unwrap();
+        Self(folder)
+    }
+
+    /// Runs the import; the clock stands at this hour of 1 May 2026.
+    fn import(&self, hour: &str, more: &[&str]) -> Output {
+        let at = format!("2026-05-01T{hour}:00Z");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_parvis-hub"));
+        command.args(["import", "--all"]).arg(self.0.join("sources.toml")).args(["--at", &at]).args(more);
+        command.env("KEY_OF_TEST", "secret").env_remove("http_proxy").output().unwrap()
+    }
+
+    fn good(&self, hour: &str, more: &[&str]) -> String {
+        let output = self.import(hour, more);
+        assert!(output.status.success(), "{}", text(&output));
+        text(&output)
+    }
+
+    fn titles(&self) -> Vec<String> {
+        let loaded = load_directory(&self.0.join("content")).unwrap();
+        let mut titles: Vec<String> =
+            loaded.catalog.items().map(|item| item.common().title.0.values().next().unwrap().text.clone()).collect();
+        titles.sort();
+        titles
+    }
+
+    fn pictures(&self) -> usize {
+        fs::read_dir(self.0.join("content/media/imported")).map_or(0, Iterator::count)
+    }
+}
+
+impl Drop for TownFolder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn text(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn event(uid: u64, title: &str, picture: Option<&str>) -> Value {
+    json!({
+        "uid": uid, "title": { "fr": title }, "state": 2, "timezone": "Europe/Paris",
+        "timings": [{ "begin": "2026-06-01T20:00:00+02:00", "end": "2026-06-01T22:00:00+02:00" }],
+        "image": picture.map(|name| json!({ "base": "", "filename": name })),
+    })
+}
+
+fn export(titles: &[&str]) -> String {
+    let events: Vec<Value> = titles.iter().zip(1..).map(|(title, uid)| event(uid, title, None)).collect();
+    json!({ "events": events }).to_string()
+}
+
+fn entry(name: &str, from: &str, rest: &str) -> String {
+    format!("[[source]]\nname = \"{name}\"\nformat = \"openagenda\"\nfrom = \"{from}\"\n{rest}\n")
+}
+
+type Served = Arc<Mutex<Reply>>;
+
+/// A server with one export, whose answer a test changes.
+fn server(first: Reply) -> (StandIn, Served) {
+    let served = Arc::new(Mutex::new(first));
+    let gives = served.clone();
+    let server = StandIn::start(move |asked: &Asked| {
+        let reply = gives.lock().unwrap().clone();
+        let etag = reply.headers.iter().find(|(name, _)| *name == "etag").map(|(_, value)| value.clone());
+        match asked.headers.get("if-none-match") {
+            Some(known) if Some(known) == etag.as_ref() => Reply::new(304, "application/json", ""),
+            _ => reply,
+        }
+    });
+    (server, served)
+}
+
+#[test]
+fn what_is_gone_is_withdrawn_and_what_is_down_stays_with_its_age() {
+    let (server, served) = server(Reply::new(200, "application/json", export(&["Un", "Deux"])));
+    let url = server.url("/export.json");
+    let town = TownFolder::new("down", &entry("agenda", url.as_str(), "every = \"1h\""));
+    assert!(town.good("10:00", &[]).contains("agenda: 2 items"));
+    assert_eq!(town.titles(), ["Deux", "Un"]);
+    *served.lock().unwrap() = Reply::new(500, "text/plain", "no");
+    let output = town.import("13:00", &[]);
+    assert!(!output.status.success());
+    assert!(
+        text(&output).contains("agenda: CANNOT BE READ") && text(&output).contains("3 hours old"),
+        "{}",
+        text(&output)
+    );
+    assert_eq!(town.titles(), ["Deux", "Un"]);
+    let problems = fs::read_to_string(town.0.join("import-state/problems.json")).unwrap();
+    assert!(problems.contains("500"), "{problems}");
+    // Half an export: what it still holds is taken, what did not come stays.
+    let whole = export(&["Un, autrement", "Deux"]);
+    *served.lock().unwrap() = Reply::new(200, "application/json", whole[..whole.len() - 60].to_owned());
+    let output = town.import("14:00", &[]);
+    assert!(!output.status.success() && text(&output).contains("broke off"), "{}", text(&output));
+    assert_eq!(town.titles(), ["Deux", "Un, autrement"]);
+    *served.lock().unwrap() = Reply::new(200, "application/json", export(&["Un"]));
+    assert!(town.good("15:00", &[]).contains("1 withdrawn"));
+    assert_eq!(town.titles(), ["Un"]);
+}
+
+#[test]
+fn only_what_is_due_is_asked_for_and_only_what_has_changed_is_sent() {
+    let (server, served) = server(Reply::new(200, "application/json", export(&["Un"])).with("etag", "\"1\""));
+    let url = server.url("/export.json");
+    let town = TownFolder::new("due", &entry("agenda", url.as_str(), "every = \"2h\""));
+    town.good("10:00", &[]);
+    assert!(town.good("11:00", &[]).contains("not due"));
+    assert_eq!(server.asked().len(), 1);
+    assert!(town.good("11:00", &["--everything"]).contains("unchanged"));
+    assert!(town.good("14:00", &[]).contains("nothing has changed"));
+    assert_eq!(server.asked().len(), 3);
+    *served.lock().unwrap() = Reply::new(200, "application/json", export(&["Deux"])).with("etag", "\"2\"");
+    town.good("17:00", &[]);
+    assert_eq!(town.titles(), ["Deux"]);
+}
+
+#[test]
+fn a_source_that_tells_its_changes_is_asked_only_for_those() {
+    let server = StandIn::start(|asked| {
+        assert_eq!(asked.headers.get("key").map(String::as_str), Some("secret"));
+        match (asked.path.contains("/events"), asked.query("updatedAt[gte]")) {
+            (false, _) => Reply::json(&json!({ "title": "Agenda" })),
+            (_, None) => Reply::json(&json!({ "total": 2, "events": [event(1, "Un", None), event(2, "Deux", None)] })),
+            (_, Some(_)) => {
+                Reply::json(&json!({ "total": 2, "events": [event(3, "Trois", None), { "uid": 1, "removed": true }] }))
+            }
+        }
+    });
+    let url = server.url("/v2/agendas/7/events");
+    let town = TownFolder::new("changes", &entry("agenda", url.as_str(), "key_env = \"KEY_OF_TEST\""));
+    town.good("10:00", &[]);
+    assert_eq!(town.titles(), ["Deux", "Un"]);
+    town.good("12:00", &[]);
+    assert_eq!(town.titles(), ["Deux", "Trois"]);
+    for file in ["state.json", "items.json", "problems.json"] {
+        let kept = fs::read_to_string(town.0.join("import-state/agenda").join(file)).unwrap();
+        assert!(!kept.contains("secret"), "{file}");
+    }
+}
+
+#[test]
+fn pictures_come_along_and_go_with_their_items() {
+    let mut photo = Vec::new();
+    image::RgbImage::new(4, 4).write_to(&mut std::io::Cursor::new(&mut photo), image::ImageFormat::Jpeg).unwrap();
+    let pictures = StandIn::start(move |_| Reply::new(200, "image/jpeg", photo.clone()));
+    let address = pictures.url("/a.jpg").to_string();
+    let town =
+        TownFolder::new("pictures", &entry("agenda", "events.json", &format!("allow = [\"{}\"]", pictures.address)));
+    let write = |events: Value| fs::write(town.0.join("events.json"), json!({ "events": events }).to_string()).unwrap();
+    write(json!([event(1, "Un", Some(&address)), event(2, "Deux", None)]));
+    town.good("10:00", &[]);
+    assert_eq!(town.pictures(), 1);
+    assert!(town.good("12:00", &[]).contains("nothing has changed"));
+    write(json!([event(2, "Deux", None)]));
+    town.good("14:00", &[]);
+    assert_eq!((town.pictures(), town.titles().len()), (0, 1));
+    assert_eq!(pictures.asked().len(), 1);
+}
+
+#[test]
+fn one_source_that_fails_costs_no_other_and_a_source_taken_out_takes_its_items_along() {
+    let two = format!("{}{}", entry("a", "a.json", ""), entry("b", "b.json", ""));
+    let town = TownFolder::new("two", &two);
+    fs::write(town.0.join("b.json"), export(&["Bé"])).unwrap();
+    let output = town.import("10:00", &[]);
+    assert!(!output.status.success() && text(&output).contains("a: CANNOT BE READ"), "{}", text(&output));
+    assert_eq!(town.titles(), ["Bé"]);
+    fs::write(town.0.join("a.json"), json!([event(9, "Ah", None)]).to_string()).unwrap();
+    town.good("10:01", &[]);
+    assert_eq!(town.titles(), ["Ah", "Bé"]);
+    fs::write(town.0.join("sources.toml"), entry("a", "a.json", "")).unwrap();
+    town.good("10:02", &[]);
+    assert_eq!(town.titles(), ["Ah"]);
+    assert!(!Path::new(&town.0.join("content/b.json")).exists());
+}
