@@ -98,6 +98,10 @@ pub struct SourceEntry {
     pub key_file: Option<PathBuf>,
     /// Further hosts that it may ask: where its pictures lie.
     pub allow: Vec<String>,
+    /// The codes of areas that the town lies in, like its department, 35 (cap, vigilance).
+    pub codes: Vec<String>,
+    /// Who may warn the public, as their alerts name the sender (cap); none: the address is trusted with all it says.
+    pub senders: Vec<String>,
     /// Whether the town's map is made of it (osm).
     pub map: bool,
 }

@@ -157,6 +157,9 @@ impl TownImport<'_> {
         settings.country.clone_from(&self.file.town.country);
         settings.bytes_max = self.file.fetch.mib_max << 20;
         settings.key = key(entry)?;
+        settings.position = self.file.position();
+        settings.codes.clone_from(&entry.codes);
+        settings.senders.clone_from(&entry.senders);
         settings.area = self.file.town.boundary.as_deref().map(boundary).transpose()?;
         Ok(settings)
     }
