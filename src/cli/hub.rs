@@ -1,6 +1,6 @@
 //! `parvis-hub`: the commands of the town's side.
 
-use super::{bundle, delegated, group, import, keys, publish, serve, sign, town};
+use super::{bundle, delegated, group, import, keys, merge, publish, serve, sign, town};
 use crate::hub::{ALERTS, LIVE};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -19,8 +19,9 @@ struct Hub {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Import(import::Import),
+    Import(Box<import::Import>),
     Town(town::TownCommand),
+    Merge(merge::Merge),
     Keys(keys::Keys),
     Group(group::GroupCommand),
     Publish(publish::Publish),
@@ -38,6 +39,7 @@ pub fn run() -> ExitCode {
     let done = match Hub::parse().command {
         Command::Import(command) => command.run(),
         Command::Town(command) => command.run(),
+        Command::Merge(command) => command.run(),
         Command::Keys(command) => command.run(),
         Command::Group(command) => command.run(),
         Command::Publish(command) => command.run(),

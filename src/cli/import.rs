@@ -58,6 +58,12 @@ pub struct Import {
     /// The town's language, for texts that do not say theirs
     #[arg(long, default_value = "fr")]
     lang: String,
+    /// A stop whose next departures are wanted, by its id in the timetable or its name (gtfs, gtfs-rt)
+    #[arg(long = "stop", value_name = "ID|NAME")]
+    stops: Vec<String>,
+    /// The GTFS timetable, a ZIP or a folder, that alerts and delays refer to (gtfs-rt)
+    #[arg(long, value_name = "PATH")]
+    timetable: Option<PathBuf>,
     /// The code of an area that the town lies in, for alerts: its department, like 35
     #[arg(long, value_name = "CODE")]
     code: Vec<String>,
@@ -67,12 +73,6 @@ pub struct Import {
     /// Where the town is, for weather and alerts
     #[arg(long, value_name = "LAT,LON", value_parser = position, allow_hyphen_values = true)]
     position: Option<Position>,
-    /// A stop whose next departures are wanted, by its id in the timetable or its name (gtfs, gtfs-rt)
-    #[arg(long = "stop", value_name = "ID|NAME")]
-    stops: Vec<String>,
-    /// The GTFS timetable, a ZIP or a folder, that alerts and delays refer to (gtfs-rt)
-    #[arg(long, value_name = "PATH")]
-    timetable: Option<PathBuf>,
     /// Import as if it were this moment (RFC 3339): what repeats is written out around it
     #[arg(long, value_name = "TIME")]
     at: Option<DateTime<Utc>>,
@@ -99,12 +99,12 @@ impl Import {
         settings.zone = self.zone.parse().map_err(|_| anyhow!("{}: no such time zone", self.zone))?;
         settings.language.clone_from(&self.lang);
         settings.key.clone_from(&self.key);
-        settings.codes.clone_from(&self.code);
-        settings.senders.clone_from(&self.sender);
-        settings.position = self.position;
         settings.area = self.within.as_deref().map(boundary).transpose().map_err(anyhow::Error::msg)?;
         settings.stops.clone_from(&self.stops);
         settings.timetable.clone_from(&self.timetable);
+        settings.codes.clone_from(&self.code);
+        settings.senders.clone_from(&self.sender);
+        settings.position = self.position;
         let mut web = Web::new(self.allowed(source, &from)?, Pace::default());
         let mut out = Written::new(to, self.problems.as_deref())?;
         let mut line = ProgressLine::new();

@@ -40,6 +40,10 @@ pub fn run(path: &Path, now: DateTime<Utc>, everything: bool) -> anyhow::Result<
     if changed || !is_current {
         let content = write_content(&file, &text).with_context(|| format!("{}", file.content.display()))?;
         println!("{} items in {}", content.items, file.content.display());
+        if content.joined + content.proposals > 0 {
+            let (joined, proposals) = (content.joined, content.proposals);
+            println!("{joined} joined, {proposals} that may be one: see proposals.json in {}", file.state.display());
+        }
     } else {
         println!("nothing has changed: {} stays as it is", file.content.display());
     }

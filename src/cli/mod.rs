@@ -24,6 +24,8 @@ mod import_all;
 #[cfg(all(feature = "import", feature = "hub"))]
 mod keys;
 #[cfg(all(feature = "import", feature = "hub"))]
+mod merge;
+#[cfg(all(feature = "import", feature = "hub"))]
 mod passphrase;
 #[cfg(feature = "player")]
 mod play;

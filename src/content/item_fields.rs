@@ -57,6 +57,9 @@ pub struct Provenance {
     pub credit: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated: Option<DateTime<Utc>>,
+    /// How surely what this source says is about this item, in percent; none where it is the item's own source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
 }
 
 /// What every kind of item has.
@@ -129,6 +132,9 @@ impl Read for Provenance {
             licence: fields.get("licence"),
             credit: fields.get("credit"),
             updated: fields.get("updated"),
+            confidence: fields.get_if("confidence", "percent from 0 to 100 are expected", |percent: &Option<u8>| {
+                percent.is_none_or(|percent| percent <= 100)
+            }),
         })
     }
 }

@@ -138,6 +138,12 @@ impl Read for f64 {
     }
 }
 
+impl Read for u8 {
+    fn read(value: &Value, reading: &mut Reading<'_>) -> Option<Self> {
+        parsed(value, reading, "a whole number from 0 to 255 is expected")
+    }
+}
+
 impl Read for u32 {
     fn read(value: &Value, reading: &mut Reading<'_>) -> Option<Self> {
         parsed(value, reading, "a whole number is expected")

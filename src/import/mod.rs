@@ -22,6 +22,7 @@ mod json_node;
 mod json_records;
 mod list_file;
 mod local_time;
+pub mod merge;
 pub mod new_town;
 mod notes;
 mod openagenda;
@@ -94,11 +95,11 @@ pub enum ImportError {
 #[rustfmt::skip]
 pub const SOURCES: &[&dyn Source] = &[
     &apidae::Apidae,
-    &cap::Cap,
     &datatourisme::DataTourisme,
     &gbfs::Gbfs,
     &gtfs::Gtfs,
     &gtfs_rt::GtfsRt,
+    &cap::Cap,
     &weather::Weather(&weather::OpenMeteo),
     &openagenda::OpenAgenda,
     &osm::Osm,

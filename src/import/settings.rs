@@ -18,14 +18,14 @@ pub struct Settings {
     pub now: DateTime<Utc>,
     /// What the source's server wants to see before it answers; never written to any file.
     pub key: Option<String>,
-    /// Codes of the areas that the town lies in, as its sources write them: "35"; none: wherever.
-    pub codes: Vec<String>,
-    /// Who may warn the public, as their alerts name the sender; none: the operator vouches for whatever is read.
-    pub senders: Vec<String>,
     /// The town's boundary, for sources that hold more than the town.
     pub area: Option<Area>,
     /// When the source was last read to its end: one that can tell what has changed since tells only that.
     pub since: Option<DateTime<Utc>>,
+    /// Codes of the areas that the town lies in, as its sources write them: "35"; none: wherever.
+    pub codes: Vec<String>,
+    /// Who may warn the public, as their alerts name the sender; none: the operator vouches for whatever is read.
+    pub senders: Vec<String>,
     /// The largest file that is read or fetched, in bytes.
     pub bytes_max: u64,
     /// The middle of the town: what is near it comes first.
@@ -52,10 +52,10 @@ impl Settings {
             country: "FR".to_owned(),
             now,
             key: None,
-            codes: Vec::new(),
-            senders: Vec::new(),
             area: None,
             since: None,
+            codes: Vec::new(),
+            senders: Vec::new(),
             bytes_max: Self::BYTES_MAX,
             position: None,
             stops: Vec::new(),

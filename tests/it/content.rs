@@ -50,12 +50,15 @@ fn access() -> impl Strategy<Value = AccessFacts> {
 fn common() -> impl Strategy<Value = Common> {
     let picture = ("[a-z]{1,5}/[a-z]{1,5}\\.png", localized(), option::of([0.0..=1.0_f32, 0.0..=1.0_f32]))
         .prop_map(|(path, alt, focal)| MediaRef { path, alt, focal, crop: Crop::Forbidden, ..MediaRef::default() });
-    let provenance = (".{0,5}", ".{0,5}", option::of(instant())).prop_map(|(source, credit, updated)| Provenance {
-        source,
-        credit,
-        licence: "ODbL".into(),
-        updated: updated.map(|at| at.to_utc()),
-    });
+    let provenance = (".{0,5}", ".{0,5}", option::of(instant()), option::of(0..=100_u8)).prop_map(
+        |(source, credit, updated, confidence)| Provenance {
+            source,
+            credit,
+            licence: "ODbL".into(),
+            updated: updated.map(|at| at.to_utc()),
+            confidence,
+        },
+    );
     let valid = option::of(instant()).prop_map(|from| Validity { from: from.map(|at| at.to_utc()), until: None });
     let texts = (localized(), localized(), localized(), localized());
     let lists = (vec("[a-z]{1,9}", 0..3), vec(provenance, 0..2), vec(picture, 0..2));
@@ -271,6 +274,7 @@ fn every_problem_of_a_record_is_told() {
         ],
         "location": {"name": "Parc", "position": {"lat": 143.7, "lon": 7.4}},
         "ages": [12, 6],
+        "provenance": [{"source": "Albi", "confidence": 101}, {"source": "Gaillac", "confidence": -1}],
         "media": [{"path": "../../etc/passwd"}, {"path": "a.png", "crop": "diagonal"}, {}],
         "registration": [{"kind": "fax", "value": "1"}, {"kind": "phone"}],
         "access": {"wheelchair": {"value": "perhaps"}},
@@ -288,6 +292,8 @@ fn every_problem_of_a_record_is_told() {
         [
             "title.en",
             "title",
+            "provenance[0].confidence",
+            "provenance[1].confidence",
             "media[0].path",
             "media[1].crop",
             "media[2].path",

@@ -1,7 +1,7 @@
 //! Importers against folders of input and expected output: `tests/import/<source>/<case>/` holds `input.*`,
 //! `expected.json` (the content document) and `problems.txt`. `PARVIS_BLESS=1` rewrites the last two. A `settings.toml`
-//! may say what differs from a French town on 1 May 2026: `zone`, `language`, `now`, `codes`, `senders` and
-//! `stops` (with commas between), `position`, `timetable` (a path from the case).
+//! may say what differs from a French town on 1 May 2026: `zone`, `language`, `now`, `position`, `stops`, `codes` and
+//! `senders` (with commas between), `timetable` (a path from the case).
 
 use chrono::{DateTime, Utc};
 use parvis::content::{Document, Id, Item, Position, Problem, read_document};
@@ -85,14 +85,14 @@ fn settings(input: &Path) -> Settings {
             "zone" => settings.zone = value.parse().unwrap(),
             "language" => settings.language = value.to_owned(),
             "now" => settings.now = value.parse().unwrap(),
+            "stops" => settings.stops = value.split(", ").map(str::to_owned).collect(),
+            "timetable" => settings.timetable = Some(input.with_file_name(value)),
             "codes" => settings.codes = value.split(',').map(str::to_owned).collect(),
             "senders" => settings.senders = value.split(',').map(str::to_owned).collect(),
             "position" => {
                 let (lat, lon) = value.split_once(',').unwrap();
                 settings.position = Position::new(lat.parse().unwrap(), lon.parse().unwrap());
             }
-            "stops" => settings.stops = value.split(", ").map(str::to_owned).collect(),
-            "timetable" => settings.timetable = Some(input.with_file_name(value)),
             other => panic!("{other}: no such setting"),
         }
     }
@@ -237,33 +237,43 @@ fn nobodys_contacts_get_out() {
     }
 }
 
-/// News of timetables lie in one folder with them.
-fn is_of(source: &dyn Source, file: &Path) -> bool {
-    let is_news = file.extension().is_some_and(|extension| extension == "pb");
-    !source.name().starts_with("gtfs") || is_news == (source.name() == "gtfs-rt")
+/// The source of a real file: by its folder, and where two sources share one, by its extension.
+fn source_of_real(file: &Path) -> Option<&'static dyn Source> {
+    let folder = file.parent().unwrap().file_name().unwrap().to_str().unwrap();
+    let extension = file.extension().map(|extension| extension.to_string_lossy().into_owned());
+    let name = match (folder, extension.as_deref()) {
+        ("gtfs", Some("pb")) => "gtfs-rt",
+        ("feeds", Some("csv")) => "csv",
+        ("feeds", _) => "feed",
+        (folder, _) => folder,
+    };
+    SOURCES.iter().copied().find(|source| source.name() == name)
 }
+
+/// Real files that are refused as a whole, and for what.
+const REFUSED: [(&str, &str); 1] = [("cap/xee.cap", "DOCTYPE")];
 
 /// Real exports, where they are at hand: beside the checkout or where `PARVIS_DATA` says.
 #[test]
 fn real_exports_are_read_whole() {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
     let data = std::env::var_os("PARVIS_DATA").map_or(beside, PathBuf::from);
-    for source in SOURCES {
-        let folder = data.join(source.name().trim_end_matches("-rt"));
-        if !folder.is_dir() {
-            eprintln!("no real {} exports at hand", source.name());
-            continue;
-        }
-        for file in entries(&folder).into_iter().filter(|file| is_of(*source, file)) {
-            let imported = match import_path(*source, &file) {
-                Ok(imported) => imported,
-                // A document made to make its reader open other files.
-                Err(error) if file.ends_with("cap/xee.cap") && error.to_string().contains("DOCTYPE") => continue,
-                Err(error) => panic!("{error}"),
-            };
-            check(&imported, &file);
-            check_contacts(&file, &imported);
-            eprintln!("{}: {}", file.display(), problems_text(&imported).lines().next().unwrap_or_default());
+    if !data.is_dir() {
+        eprintln!("no real exports at hand");
+        return;
+    }
+    for file in entries(&data).iter().filter(|path| path.is_dir()).flat_map(|folder| entries(folder)) {
+        let Some(source) = source_of_real(&file) else { continue };
+        let refused = REFUSED.iter().find(|(name, _)| file.ends_with(name));
+        match (import_path(source, &file), refused) {
+            (Ok(imported), None) => {
+                check(&imported, &file);
+                check_contacts(&file, &imported);
+                eprintln!("{}: {}", file.display(), problems_text(&imported).lines().next().unwrap_or_default());
+            }
+            (Err(error), Some((_, why))) => assert!(error.to_string().contains(why), "{error}"),
+            (Ok(_), Some((name, _))) => panic!("{name} was taken"),
+            (Err(error), None) => panic!("{error}"),
         }
     }
 }

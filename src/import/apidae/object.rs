@@ -125,6 +125,7 @@ impl<'v> Parts<'v> {
                     licence: String::new(),
                     credit: credit.clone(),
                     updated: updated.map(|at| at.to_utc()),
+                    confidence: None,
                 }],
                 link: link.map_or_else(Localized::default, |link| Localized::one(ORIGINAL, link)),
                 ..Common::default()

@@ -118,6 +118,7 @@ impl Parts {
                     licence: LICENCE.to_owned(),
                     credit: credit.clone(),
                     updated,
+                    confidence: None,
                 }],
                 link: link.map_or_else(Localized::default, |link| Localized::one(ORIGINAL, link)),
                 ..Common::default()

@@ -58,6 +58,7 @@ impl System {
             licence: self.licence.clone(),
             credit: if self.credit.is_empty() { "GBFS".to_owned() } else { self.credit.clone() },
             updated,
+            confidence: None,
         }
     }
 

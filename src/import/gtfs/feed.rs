@@ -95,6 +95,7 @@ impl Feed {
             licence: String::new(),
             credit: self.credit.clone(),
             updated: self.updated,
+            confidence: None,
         }
     }
 }

@@ -98,6 +98,7 @@ fn read(job: &mut Job<'_>, feed: &Feed<'_>, made: DateTime<Utc>) {
             licence: String::new(),
             credit,
             updated: Some(made),
+            confidence: None,
         },
         timetable: timetable.as_ref(),
     };

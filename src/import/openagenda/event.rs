@@ -263,6 +263,7 @@ fn provenance(fields: &Fields<'_>, agenda: &Value, updated: Option<DateTime<Utc>
         licence: one_line(licence),
         credit: title.map_or_else(|| SOURCE.to_owned(), |title| format!("{title}, {SOURCE}")),
         updated,
+        ..Provenance::default()
     }
 }
 

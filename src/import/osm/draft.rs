@@ -54,6 +54,7 @@ impl Draft {
                 licence: "ODbL 1.0".to_owned(),
                 credit: "© OpenStreetMap contributors".to_owned(),
                 updated: record.updated,
+                ..Provenance::default()
             }],
             ..Common::default()
         };

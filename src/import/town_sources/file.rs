@@ -1,4 +1,4 @@
-use crate::content::{Position, language_tag};
+use crate::content::{Id, Position, language_tag};
 use crate::import::{From, source};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
@@ -20,6 +20,12 @@ pub struct SourcesFile {
     /// The town's own changes to what comes from elsewhere, relative to this file.
     #[serde(default)]
     pub overrides: Option<PathBuf>,
+    /// Items that are one, though nothing but staff knows it: pairs of ids.
+    #[serde(default)]
+    pub same: Vec<[Id; 2]>,
+    /// Items that are two, whatever they look like.
+    #[serde(default)]
+    pub apart: Vec<[Id; 2]>,
     #[serde(default)]
     pub town: TownEntry,
     #[serde(default)]

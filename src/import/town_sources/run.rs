@@ -3,10 +3,10 @@ use super::kept::{FileMark, Kept, KeptFolder};
 use super::written::PICTURES;
 use crate::content::{Id, Item, Problem};
 use crate::import::fetch::{Allowed, Ask, Pace, Web};
+use crate::import::merge::{Current, current};
 use crate::import::pictures::PictureFolder;
 use crate::import::{Area, Extent, From, Job, Output, Picture, Progress, Settings, Source, source};
 use chrono::{DateTime, TimeDelta, Utc};
-use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -194,7 +194,7 @@ impl TownImport<'_> {
     ) -> io::Result<Report> {
         let Gathered { items, mut problems, gone } = gathered;
         let before = folder.items(&mut problems)?;
-        let (items, withdrawn) = current(before, items, &gone, &extent);
+        let Current { items, withdrawn } = current(before, items, &gone, &extent);
         folder.save_items(&items)?;
         folder.save_problems(&problems)?;
         (kept.items, kept.problems) = (items.len(), problems.len());
@@ -205,19 +205,8 @@ impl TownImport<'_> {
             Extent::Changes | Extent::Unchanged => kept.read = Some(self.now),
         }
         folder.save(&kept)?;
-        Ok(report(entry, &kept, Outcome::Read(extent), withdrawn))
+        Ok(report(entry, &kept, Outcome::Read(extent), withdrawn.len()))
     }
-}
-
-/// The items of a source, from those that were there and those that came; and how many of the former are gone there.
-/// One that is missing from what breaks off, or from what lists only changes, stays.
-fn current(before: Vec<Item>, came: Vec<Item>, gone: &HashSet<Id>, extent: &Extent) -> (Vec<Item>, usize) {
-    let new: HashSet<Id> = came.iter().map(|item| item.common().id.clone()).collect();
-    let (kept, missing): (Vec<Item>, Vec<Item>) = before
-        .into_iter()
-        .filter(|item| !new.contains(&item.common().id))
-        .partition(|item| !gone.contains(&item.common().id) && *extent != Extent::Whole);
-    (kept.into_iter().chain(came).collect(), missing.len())
 }
 
 fn report(entry: &SourceEntry, kept: &Kept, outcome: Outcome, withdrawn: usize) -> Report {
@@ -259,7 +248,7 @@ fn key(entry: &SourceEntry) -> Result<Option<String>, String> {
 struct Gathered {
     items: Vec<Item>,
     problems: Vec<Problem>,
-    gone: HashSet<Id>,
+    gone: Vec<Id>,
 }
 
 impl Output for Gathered {
@@ -272,6 +261,6 @@ impl Output for Gathered {
     }
 
     fn gone(&mut self, id: Id) {
-        self.gone.insert(id);
+        self.gone.push(id);
     }
 }

@@ -1,10 +1,11 @@
 use super::file::SourcesFile;
 use super::kept::{FileMark, KeptFolder};
-use crate::content::{Document, Item, Problem};
+use crate::content::{Document, Id, Item, Problem};
 use crate::import::ListFile;
+use crate::import::merge::{Decisions, Overrides, SourceItems, merge};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -19,6 +20,10 @@ const DOCUMENT_MAX: usize = Document::BYTES_MAX / 4 * 3;
 #[derive(Clone, Debug, Default)]
 pub struct Content {
     pub items: usize,
+    /// Items of one source that are also of another.
+    pub joined: usize,
+    /// Pairs of which staff may say whether they are one.
+    pub proposals: usize,
 }
 
 /// What this has written, so that it removes only that.
@@ -45,24 +50,72 @@ fn made_by(file: &SourcesFile, text: &str) -> String {
     format!("{} {text} {overrides:?}", env!("CARGO_PKG_VERSION"))
 }
 
-/// Merges the last good results of all sources and writes them as the town's content, documents for each source.
+/// Merges the last good results of all sources, applies the town's own changes, and writes the town's content, documents
+/// for each source. What was joined, what staff may say to be one, and which ids led where is kept beside the results.
 ///
 /// # Errors
 /// When something on this machine cannot be read or written.
 pub fn write_content(file: &SourcesFile, text: &str) -> io::Result<Content> {
     let mut problems = Vec::new();
-    let mut items: Vec<(usize, Item)> = Vec::new();
+    let mut sources = Vec::new();
+    let mut homes: HashMap<Id, usize> = HashMap::new();
     for (at, entry) in file.sources.iter().enumerate() {
-        let folder = KeptFolder::new(&file.state, &entry.name);
-        items.extend(folder.items(&mut problems)?.into_iter().map(|item| (at, item)));
+        let items = KeptFolder::new(&file.state, &entry.name).items(&mut problems)?;
+        for common in items.iter().map(Item::common) {
+            homes.extend(std::iter::once(&common.id).chain(&common.aliases).map(|id| (id.clone(), at)));
+        }
+        sources.push(SourceItems { name: entry.name.clone(), items });
     }
+    let earlier = fs::read(file.state.join(IDS)).ok().and_then(|ids| serde_json::from_slice(&ids).ok());
+    let decisions =
+        Decisions { same: file.same.clone(), apart: file.apart.clone(), earlier: earlier.unwrap_or_default() };
+    let merged = merge(sources, &decisions);
+    problems.extend(merged.problems);
+    let items = changed(file, merged.items, &mut problems)?;
+    let home = |item: &Item| {
+        let common = item.common();
+        std::iter::once(&common.id).chain(&common.aliases).find_map(|id| homes.get(id)).copied().unwrap_or(0)
+    };
+    let items: Vec<(usize, Item)> = items.into_iter().map(|item| (home(&item), item)).collect();
     let documents = write_documents(file, &items)?;
     remove_others(file, Ours { documents, made_by: made_by(file, text) })?;
     sweep_pictures(file, &items)?;
-    let mut list = ListFile::list(&file.state.join(OF_MERGING))?;
-    problems.iter().try_for_each(|problem| list.push(problem).map(drop))?;
-    list.finish()?;
-    Ok(Content { items: items.len() })
+    fs::write(file.state.join(IDS), serde_json::to_vec(&merged.ids)?)?;
+    write_list(&file.state.join("joined.json"), &merged.joined)?;
+    write_list(&file.state.join("proposals.json"), &merged.proposals)?;
+    write_list(&file.state.join(OF_MERGING), &problems)?;
+    Ok(Content { items: items.len(), joined: merged.joined.len(), proposals: merged.proposals.len() })
+}
+
+/// The town's own changes, applied.
+fn changed(file: &SourcesFile, items: Vec<Item>, problems: &mut Vec<Problem>) -> io::Result<Vec<Item>> {
+    let Some(path) = &file.overrides else { return Ok(items) };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let json = match fs::read(path) {
+        Ok(json) => json,
+        // None have been made yet.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(items),
+        Err(error) => return Err(error),
+    };
+    match Overrides::read(&name, &json) {
+        Ok((overrides, wrong)) => {
+            let (items, more) = overrides.apply(&name, items);
+            problems.extend(wrong.into_iter().chain(more));
+            Ok(items)
+        }
+        Err(reason) => Err(io::Error::other(format!("{}: {reason}", path.display()))),
+    }
+}
+
+/// Where every id that was ever published leads to.
+const IDS: &str = "ids.json";
+
+fn write_list(path: &Path, elements: &[impl Serialize]) -> io::Result<()> {
+    let mut list = ListFile::list(path)?;
+    for element in elements {
+        list.push(element)?;
+    }
+    list.finish().map(drop)
 }
 
 /// The problems of putting everything together, beside those of each source.

@@ -51,8 +51,13 @@ pub fn alert(key: &Key, id: Id, run: &Run, all: &[Run], updated: Option<DateTime
     }
     let codes = vec![AreaCode { scheme: SCHEME.to_owned(), value: code.clone() }];
     let area = AlertArea { name: area_name(code), codes, ..AlertArea::default() };
-    let provenance =
-        Provenance { source: WHO.to_owned(), licence: LICENCE.to_owned(), credit: WHO.to_owned(), updated };
+    let provenance = Provenance {
+        source: WHO.to_owned(),
+        licence: LICENCE.to_owned(),
+        credit: WHO.to_owned(),
+        updated,
+        confidence: None,
+    };
     Alert {
         severity: if is_red { Severity::Extreme } else { Severity::Severe },
         urgency: Urgency::Expected,

@@ -140,6 +140,7 @@ impl Weather {
                     licence: licence.to_owned(),
                     credit: credit.to_owned(),
                     updated: Some(observed),
+                    confidence: None,
                 }],
                 ..Common::default()
             },

@@ -174,7 +174,7 @@ mod tests {
 
     fn from(source: &str, licence: &str, updated: Option<&str>) -> Provenance {
         let updated = updated.map(|at| at.parse().expect("an instant"));
-        Provenance { source: source.to_owned(), licence: licence.to_owned(), credit: String::new(), updated }
+        Provenance { source: source.to_owned(), licence: licence.to_owned(), updated, ..Provenance::default() }
     }
 
     #[test]
