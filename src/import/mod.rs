@@ -8,8 +8,6 @@ mod cap;
 mod csv;
 #[cfg(test)]
 mod damaged;
-#[cfg(test)]
-mod damaged_input;
 mod datatourisme;
 mod decoding;
 mod entities;

@@ -195,7 +195,7 @@ fn character(entity: &BytesRef<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::damaged_input::damaged;
+    use crate::import::damaged::damaged;
     use proptest::prelude::*;
 
     fn elements(xml: &[u8], wanted: &[&str]) -> Result<(Vec<Element>, Option<String>), String> {

@@ -196,3 +196,33 @@ fn one_source_that_fails_costs_no_other_and_a_source_taken_out_takes_its_items_a
     assert_eq!(town.titles(), ["Ah"]);
     assert!(!Path::new(&town.0.join("content/b.json")).exists());
 }
+
+#[test]
+fn warnings_and_weather_are_those_of_the_town() {
+    let entry = |name: &str, format: &str, rest: &str| {
+        let short = name.split('.').next().unwrap();
+        format!("[[source]]\nname = \"{short}\"\nformat = \"{format}\"\nfrom = \"{name}\"\n{rest}\n")
+    };
+    let sources = [
+        "[town]\nposition = [43.9289, 2.1464]".to_owned(),
+        entry("senders.xml", "cap", "senders = [\"https://meteo.example/station/1\"]"),
+        entry("place.xml", "cap", "codes = [\"81\"]"),
+        entry("colours.json", "vigilance", "codes = [\"2A\"]"),
+        entry("answer.json", "open-meteo", ""),
+    ];
+    let town = TownFolder::new("warnings", &sources.join("\n"));
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
+    for case in ["cap/senders.xml", "cap/place.xml", "vigilance/colours.json", "open-meteo/answer.json"] {
+        let (source, name) = case.split_once('/').unwrap();
+        let (case, ending) = name.split_once('.').unwrap();
+        let input = cases.join(source).join(case).join(format!("input.{ending}"));
+        fs::copy(input, town.0.join(name)).unwrap();
+    }
+    town.good("10:00", &[]);
+    let bulletin = load_directory(&town.0.join("content")).unwrap().catalog.bulletin.clone();
+    let titles: Vec<&str> = bulletin.alerts.iter().map(|alert| alert.common.title.0["fr"].text.as_str()).collect();
+    assert!(titles.contains(&"A name, no address") && !titles.contains(&"Listed"), "{titles:?}");
+    assert!(titles.contains(&"For the Tarn") && !titles.contains(&"Small"), "{titles:?}");
+    assert!(titles.contains(&"Vigilance orange : canicule") && !titles.contains(&"Vigilance rouge : orages"));
+    assert_eq!(bulletin.live.len(), 1);
+}

@@ -1,6 +1,6 @@
 use super::read;
 use crate::content::{Id, Item, Problem};
-use crate::import::damaged_input::damaged;
+use crate::import::damaged::damaged;
 use crate::import::fetch::{Allowed, Pace, Web};
 use crate::import::{From, Job, Output, Picture, Settings};
 use proptest::prelude::*;

@@ -107,13 +107,13 @@ pub struct SourceEntry {
     /// What its rows become: the name of a mapping of this file, or of one that comes with Parvis (csv, geojson,
     /// opendatasoft).
     pub mapping: String,
-    /// Codes of the areas that the town lies in, for warnings: its department.
+    /// The codes of areas that the town lies in, like its department, 35 (cap, vigilance).
     pub codes: Vec<String>,
-    /// Who may warn the public, as their alerts name the sender.
+    /// Who may warn the public, as their alerts name the sender (cap); none: the address is trusted with all it says.
     pub senders: Vec<String>,
-    /// Stops whose departures are wanted, by id or name.
+    /// Stops whose departures are wanted, by id or name (gtfs, gtfs-rt).
     pub stops: Vec<String>,
-    /// The timetable that news of delays refer to, relative to this file.
+    /// The timetable that news of delays refer to (gtfs-rt), relative to this file.
     pub timetable: Option<PathBuf>,
     /// Whether the town's map is made of it (osm).
     pub map: bool,
