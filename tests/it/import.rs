@@ -5,7 +5,7 @@
 //! `sources.toml` beside it holds a mapping of the case's own, called `test`.
 
 use chrono::{DateTime, Utc};
-use parvis::content::{Document, Id, Item, Position, Problem, read_document};
+use parvis::content::{Contact, Document, Id, Item, Position, Problem, read_document};
 use parvis::import::fetch::{Allowed, Pace, Web};
 use parvis::import::{
     Area, Counts, Extent, From, ImportError, Job, LEFT_OUT, Mapping, Output, Picture, SOURCES, Settings, Source,
@@ -255,6 +255,74 @@ fn source_of_real(file: &Path) -> Option<&'static dyn Source> {
     SOURCES.iter().copied().find(|source| source.name() == name)
 }
 
+/// E-mail addresses and telephone numbers in a text.
+fn addresses(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| c.is_whitespace() || "<>()[]\",;".contains(c));
+    let mails =
+        words.filter(|word| word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')));
+    let mut found: Vec<String> = mails.map(str::to_owned).collect();
+    let mut number = String::new();
+    // The numbers in a web address are nobody's.
+    let plain: Vec<&str> = text.split(' ').filter(|word| !word.contains("://")).collect();
+    for c in plain.join(" ").chars().chain(['\n']) {
+        match c {
+            '+' | '0'..='9' => number.push(c),
+            ' ' | '.' | '-' | '\u{a0}' if !number.is_empty() => {}
+            _ => {
+                let is_phone =
+                    number.len() == 10 && number.starts_with('0') || number.len() > 10 && number.starts_with('+');
+                found.extend(is_phone.then(|| number.clone()));
+                number.clear();
+            }
+        }
+    }
+    found
+}
+
+/// No e-mail address and no telephone number stands in an item but where the public is told how to reach someone.
+fn check_addresses(imported: &Imported, context: &Path) {
+    for item in &imported.items {
+        let mut item = item.clone();
+        match &mut item {
+            Item::Place(place) => place.contact = Contact::default(),
+            Item::Event(event) => event.registration.clear(),
+            _ => {}
+        }
+        let json = serde_json::to_value(&item).unwrap();
+        let mut texts = Vec::new();
+        strings(&json, &mut texts);
+        for text in texts.into_iter().filter(|text| !text.starts_with("siret:")) {
+            assert!(addresses(text).is_empty(), "{}: {:?} in {text}", context.display(), addresses(text));
+        }
+    }
+    for problem in &imported.problems {
+        assert!(addresses(&problem.value).is_empty(), "{}: {problem}", context.display());
+    }
+}
+
+#[test]
+fn addresses_are_found_in_any_text() {
+    for (text, found) in [
+        ("Écrire à jean.dupont@exemple.test, merci", &["jean.dupont@exemple.test"][..]),
+        ("Tél. 05 63 00 00 00 ou +33 5.63.00.00.00.", &["0563000000", "+33563000000"]),
+        ("le 12.05.2026 à 10 h 30, 120 € @ la salle", &[]),
+    ] {
+        assert_eq!(addresses(text), found, "{text}");
+    }
+}
+
+/// What the rows of the one real table are.
+const CAR_SHARING: &str = r#"
+[mapping.test]
+type = "place"
+kind = "parking"
+id = "id_local"
+credit = "transport.data.gouv.fr"
+title = "{nom_lieu}"
+address = "{ad_lieu}, {com_lieu}"
+position = { lat = "Ylat", lon = "Xlong" }
+"#;
+
 /// Real files that are refused as a whole, and for what.
 const REFUSED: [(&str, &str); 1] = [("cap/xee.cap", "DOCTYPE")];
 
@@ -270,10 +338,13 @@ fn real_exports_are_read_whole() {
     for file in entries(&data).iter().filter(|path| path.is_dir()).flat_map(|folder| entries(folder)) {
         let Some(source) = source_of_real(&file) else { continue };
         let refused = REFUSED.iter().find(|(name, _)| file.ends_with(name));
-        match (import_path(source, &file), refused) {
+        let mut settings = Settings::new(now());
+        settings.mapping = source.name().eq("csv").then(|| Mapping::from_toml(CAR_SHARING, "test").unwrap());
+        match (import(source, &From::Path(file.clone()), &settings), refused) {
             (Ok(imported), None) => {
                 check(&imported, &file);
                 check_contacts(&file, &imported);
+                check_addresses(&imported, &file);
                 eprintln!("{}: {}", file.display(), problems_text(&imported).lines().next().unwrap_or_default());
             }
             (Err(error), Some((_, why))) => assert!(error.to_string().contains(why), "{error}"),
