@@ -185,7 +185,6 @@ impl Web {
     }
 
     /// One try, over all redirects; with an error how long the server wants to be left alone.
-    #[expect(clippy::type_complexity, reason = "the two parts of an error that only its caller sees")]
     fn followed(
         &mut self,
         url: &Url,

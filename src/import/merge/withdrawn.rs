@@ -94,9 +94,8 @@ mod tests {
                 let is_found = found.iter().any(|other| other.common().id == *id);
                 let is_there = match &extent {
                     Extent::Whole => is_found,
-                    Extent::Changes => !gone.contains(id),
+                    Extent::Changes | Extent::BrokenOff(_) => !gone.contains(id),
                     Extent::Unchanged => all(&previous).contains(id),
-                    Extent::BrokenOff(_) => true,
                 };
                 prop_assert_eq!(ids.contains(id), is_there, "{} {:?}", id, extent);
                 let was_there = all(&previous).contains(id);

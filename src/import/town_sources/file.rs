@@ -264,6 +264,40 @@ mod tests {
     }
 
     #[test]
+    fn the_file_that_comes_with_parvis_says_what_holds_anyway() {
+        let shipped = include_str!("../../../kiosk-config/sources.toml");
+        let read = SourcesFile::parse(shipped, Path::new("")).unwrap();
+        let nothing = SourcesFile::parse("", Path::new("")).unwrap();
+        assert_eq!((read.content, read.state), (nothing.content, nothing.state));
+        assert_eq!(format!("{:?} {:?}", read.town, read.fetch), format!("{:?} {:?}", nothing.town, nothing.fetch));
+        // With its examples in force.
+        let entries: String = shipped
+            .lines()
+            .map(|line| line.strip_prefix("# ").filter(|_| is_example(line)).unwrap_or(line).to_owned() + "\n")
+            .collect();
+        assert_eq!(SourcesFile::parse(&entries, Path::new("")).unwrap().sources.len(), 8);
+    }
+
+    fn is_example(line: &str) -> bool {
+        let keys = [
+            "[[source]]",
+            "name =",
+            "format =",
+            "from =",
+            "every =",
+            "key_env =",
+            "map =",
+            "allow = [\"cdn",
+            "mapping =",
+            "codes =",
+            "senders =",
+            "timetable =",
+            "stops =",
+        ];
+        keys.iter().any(|key| line.starts_with(&format!("# {key}")))
+    }
+
+    #[test]
     fn what_is_wrong_is_named() {
         let entry = |line: &str| format!("[[source]]\nname = \"a\"\nformat = \"osm\"\nfrom = \"b\"\n{line}");
         for (text, said) in [
