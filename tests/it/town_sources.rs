@@ -226,3 +226,56 @@ fn warnings_and_weather_are_those_of_the_town() {
     assert!(titles.contains(&"Vigilance orange : canicule") && !titles.contains(&"Vigilance rouge : orages"));
     assert_eq!(bulletin.live.len(), 1);
 }
+
+/// An event of one source as another tells it: a calendar.
+const CALENDAR: &str = "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Le Foyer\r\nBEGIN:VEVENT\r\nUID:foyer-1\r\nSUMMARY:GRAND CONCERT D’ÉTÉ\r\n\
+DTSTART:20260601T180000Z\r\nDTEND:20260601T200000Z\r\nLOCATION:Le Foyer\r\nGEO:43.9;2.1\r\nURL:https://foyer.example/ete\r\n\
+END:VEVENT\r\nEND:VCALENDAR\r\n";
+
+#[test]
+fn what_two_sources_have_is_one_and_the_towns_own_words_survive_every_import() {
+    let calendar = "[[source]]\nname = \"foyer\"\nformat = \"ical\"\nfrom = \"foyer.ics\"\n";
+    let sources = format!("{}{calendar}", entry("agenda", "events.json", ""));
+    let town = TownFolder::new("one", "");
+    let quick = "overrides = \"overrides.json\"\n[fetch]\nbetween_ms = 0\n";
+    fs::write(town.0.join("sources.toml"), format!("{quick}{sources}")).unwrap();
+    let write = |summary: &str| {
+        let mut concert = event(1, "Grand concert d'été", None);
+        concert["location"] = json!({ "name": "Le Foyer", "latitude": 43.9001, "longitude": 2.1 });
+        concert["description"] = json!({ "fr": summary });
+        fs::write(
+            town.0.join("events.json"),
+            json!({ "events": [concert, event(2, "Autre chose", None)] }).to_string(),
+        )
+        .unwrap();
+    };
+    let concert = || {
+        load_directory(&town.0.join("content"))
+            .unwrap()
+            .catalog
+            .events
+            .into_iter()
+            .find(|event| event.timings.len() == 1 && event.location.is_some())
+            .unwrap()
+    };
+    write("Avant.");
+    fs::write(town.0.join("foyer.ics"), CALENDAR).unwrap();
+    let told = town.good("10:00", &[]);
+    assert!(told.contains("2 items in") && told.contains("1 joined"), "{told}");
+    let found = concert();
+    assert_eq!(found.common.id.as_str(), "openagenda:1");
+    assert_eq!(found.common.provenance.len(), 2, "{:?}", found.common.provenance);
+    assert!(found.common.provenance[1].confidence.is_some_and(|sure| sure >= 80));
+    let overrides = json!({ "format": 1, "overrides": [
+        { "id": "openagenda:1", "set": { "title": { "fr": "Le concert de la ville" } } },
+        { "id": "openagenda:2", "hide": true },
+    ] });
+    fs::write(town.0.join("overrides.json"), overrides.to_string()).unwrap();
+    assert!(town.good("10:01", &[]).contains("1 items in"));
+    // The source says something new: the field that the town has changed stays, the other one follows.
+    write("Après, avec une fanfare.");
+    town.good("12:00", &[]);
+    let found = concert();
+    assert_eq!(found.common.title.exact("fr").unwrap().text, "Le concert de la ville");
+    assert_eq!(found.common.summary.exact("fr").unwrap().text, "Après, avec une fanfare.");
+}
