@@ -173,6 +173,10 @@ impl<'j> Job<'j> {
         }
         self.counts.items += 1;
         for picture in &mut pictures {
+            // One that names nobody came from whoever the item came from.
+            if let Some(from) = item.common().provenance.first().filter(|_| picture.credit.is_empty()) {
+                picture.credit.clone_from(&from.credit);
+            }
             picture.crop = crop_under(&picture.licence, picture.crop);
         }
         self.counts.pictures += pictures.len();

@@ -42,7 +42,7 @@ impl Source for Osm {
     }
 
     fn about(&self) -> &'static str {
-        "places from an OpenStreetMap extract (.osm.pbf)"
+        "Places and the map of an OpenStreetMap extract (.osm.pbf)"
     }
 
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
