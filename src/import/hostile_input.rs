@@ -6,27 +6,36 @@ use crate::content::{Id, Item, Problem};
 use proptest::prelude::*;
 use std::path::PathBuf;
 
-/// One damage: its kind, where, how much of the input, and a byte.
-type Damage = (u8, prop::sample::Index, usize, u8);
+/// One damage: its kind, where, how much of the input, and what is put in.
+type Damage = (u8, prop::sample::Index, usize, Vec<u8>);
 
 pub fn damages() -> impl Strategy<Value = Vec<Damage>> {
-    prop::collection::vec((0_u8..4, any::<prop::sample::Index>(), 1_usize..60, any::<u8>()), 0..12)
+    let put_in = prop_oneof![
+        prop::collection::vec(any::<u8>(), 1..20),
+        "[\\[\\]{}<>&;\",:0-9eE+-]{1,12}".prop_map(String::into_bytes),
+    ];
+    prop::collection::vec((0_u8..4, any::<prop::sample::Index>(), 1_usize..200, put_in), 0..8)
 }
 
 /// The sample with bytes flipped, cut, doubled and put in.
 pub fn damaged(sample: &[u8], damages: &[Damage]) -> Vec<u8> {
     let mut bytes = sample.to_vec();
-    for (kind, at, length, byte) in damages {
+    for (kind, at, length, put_in) in damages {
         let at = at.index(bytes.len() + 1);
         let end = (at + length).min(bytes.len());
         match kind {
-            0 => bytes[at..end].iter_mut().take(1).for_each(|old| *old ^= byte),
+            0 => bytes[at..end].iter_mut().zip(put_in).take(1).for_each(|(old, bits)| *old ^= bits),
             1 => drop(bytes.drain(at..end)),
             2 => drop(bytes.splice(at..at, bytes[at..end].to_vec())),
-            _ => bytes.insert(at, *byte),
+            _ => drop(bytes.splice(at..at, put_in.iter().copied())),
         }
     }
     bytes
+}
+
+/// Any damaged copy of the sample.
+pub fn damaged_copies(sample: &'static [u8]) -> impl Strategy<Value = Vec<u8>> {
+    damages().prop_map(move |damages| damaged(sample, &damages))
 }
 
 #[derive(Default)]

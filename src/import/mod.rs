@@ -6,8 +6,6 @@ mod apidae;
 mod area;
 mod cap;
 mod csv;
-#[cfg(test)]
-mod damaged;
 mod datatourisme;
 mod decoding;
 mod entities;

@@ -3,7 +3,7 @@
 use super::labels::Labels;
 use super::object;
 use crate::content::Bounded;
-use crate::import::damaged::damaged;
+use crate::import::hostile_input::damaged_copies;
 use crate::import::{LEFT_OUT, Settings};
 use proptest::prelude::*;
 use serde::de::DeserializeSeed;
@@ -25,17 +25,17 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
-    fn a_damaged_place_is_an_item_or_left_out(bytes in damaged(include_bytes!("../../../tests/import/apidae/place/input.json"))) {
+    fn a_damaged_place_is_an_item_or_left_out(bytes in damaged_copies(include_bytes!("../../../tests/import/apidae/place/input.json"))) {
         is_counted(&bytes)?;
     }
 
     #[test]
-    fn damaged_periods_are_items_or_left_out(bytes in damaged(include_bytes!("../../../tests/import/apidae/event-periods/input.json"))) {
+    fn damaged_periods_are_items_or_left_out(bytes in damaged_copies(include_bytes!("../../../tests/import/apidae/event-periods/input.json"))) {
         is_counted(&bytes)?;
     }
 
     #[test]
-    fn references_that_cannot_be_read_give_no_labels(bytes in damaged(include_bytes!("../../../tests/import/apidae/export-folder/input/elements_reference.json"))) {
+    fn references_that_cannot_be_read_give_no_labels(bytes in damaged_copies(include_bytes!("../../../tests/import/apidae/export-folder/input/elements_reference.json"))) {
         let _ = Labels::read(&bytes);
         super::ids_in(&bytes);
         super::selected(&bytes);

@@ -1,7 +1,7 @@
 use super::read;
 use crate::content::{Id, Item, Problem};
-use crate::import::damaged::damaged;
 use crate::import::fetch::{Allowed, Pace, Web};
+use crate::import::hostile_input::damaged_copies;
 use crate::import::{From, Job, Output, Picture, Settings};
 use proptest::prelude::*;
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ const SAMPLE: &str = include_str!("sample.xml");
 
 proptest! {
     #[test]
-    fn any_input_is_read_without_harm_and_keeps_the_count(xml in damaged(SAMPLE.as_bytes()), is_placed in any::<bool>()) {
+    fn any_input_is_read_without_harm_and_keeps_the_count(xml in damaged_copies(SAMPLE.as_bytes()), is_placed in any::<bool>()) {
         let mut settings = Settings::new("2026-05-01T10:00:00Z".parse().unwrap());
         if is_placed {
             settings.codes.push("35".to_owned());

@@ -1,7 +1,7 @@
 //! Damaged files: whatever becomes of a file, no object of it is lost without a word.
 
 use super::objects_of;
-use crate::import::damaged::damaged;
+use crate::import::hostile_input::damaged_copies;
 use crate::import::{LEFT_OUT, Settings};
 use proptest::prelude::*;
 use serde_json::json;
@@ -47,17 +47,17 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
-    fn a_damaged_place_is_an_item_or_left_out(bytes in damaged(include_bytes!("../../../tests/import/datatourisme/place/input.json"))) {
+    fn a_damaged_place_is_an_item_or_left_out(bytes in damaged_copies(include_bytes!("../../../tests/import/datatourisme/place/input.json"))) {
         is_counted(&bytes)?;
     }
 
     #[test]
-    fn damaged_hours_are_an_item_or_left_out(bytes in damaged(include_bytes!("../../../tests/import/datatourisme/hours/input.json"))) {
+    fn damaged_hours_are_an_item_or_left_out(bytes in damaged_copies(include_bytes!("../../../tests/import/datatourisme/hours/input.json"))) {
         is_counted(&bytes)?;
     }
 
     #[test]
-    fn damaged_events_are_items_or_left_out(bytes in damaged(include_bytes!("../../../tests/import/datatourisme/event-times/input.json"))) {
+    fn damaged_events_are_items_or_left_out(bytes in damaged_copies(include_bytes!("../../../tests/import/datatourisme/event-times/input.json"))) {
         is_counted(&bytes)?;
     }
 

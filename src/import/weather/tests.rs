@@ -1,7 +1,7 @@
 use super::{OpenMeteo, Weather};
 use crate::content::{Id, Item, Problem};
-use crate::import::damaged::damaged;
 use crate::import::fetch::{Allowed, Pace, Web};
+use crate::import::hostile_input::damaged_copies;
 use crate::import::{From, Job, Output, Picture, Settings};
 use proptest::prelude::*;
 use std::path::PathBuf;
@@ -25,7 +25,7 @@ const SAMPLE: &str = r#"[{"latitude":43.94,"longitude":2.14,"utc_offset_seconds"
 
 proptest! {
     #[test]
-    fn any_input_is_read_without_harm_and_keeps_the_count(json in damaged(SAMPLE.as_bytes())) {
+    fn any_input_is_read_without_harm_and_keeps_the_count(json in damaged_copies(SAMPLE.as_bytes())) {
         let settings = Settings::new("2026-05-01T10:00:00Z".parse().unwrap());
         let mut web = Web::new(Allowed::default(), Pace::unhurried());
         let from = From::Path(PathBuf::from("sample.json"));
