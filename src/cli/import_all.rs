@@ -23,21 +23,26 @@ pub fn run(path: &Path, now: DateTime<Utc>, everything: bool) -> anyhow::Result<
     let _lock = lock(&file.state)?;
     let import = TownImport { file: &file, now, everything, pace: None };
     let mut failed = Vec::new();
-    let mut changed = false;
     for entry in &file.sources {
         let mut line = ProgressLine::new();
         let report =
             import.one(entry, &mut |step| line.show(&format!("{}: {}", entry.name, step.doing), step.done, step.total));
         line.end();
-        let report = report.with_context(|| format!("{}: its last result cannot be kept or read", entry.name))?;
+        let report = match report {
+            Ok(report) => report,
+            // What is kept of one source is no reason to stop: warnings may stand behind it.
+            Err(error) => {
+                eprintln!("{}: its last result cannot be kept or read: {error}", entry.name);
+                failed.push(entry.name.clone());
+                continue;
+            }
+        };
         println!("{}", told(&report, now));
-        changed |= matches!(report.outcome, Outcome::Read(_));
         if matches!(report.outcome, Outcome::Failed(_) | Outcome::Read(Extent::BrokenOff(_))) {
             failed.push(report.name);
         }
     }
-    let is_current = is_written(&file, &text);
-    if changed || !is_current {
+    if !is_written(&file, &text) {
         let content = write_content(&file, &text).with_context(|| format!("{}", file.content.display()))?;
         println!("{} items in {}", content.items, file.content.display());
         if content.joined + content.proposals > 0 {

@@ -1,7 +1,8 @@
 use super::fetch::{Ask, FetchError, Fetched, Web};
 use super::pictures::{PictureFolder, crop_under};
 use super::{ImportError, Settings};
-use crate::content::{Crop, Id, Item, Localized, MediaRef, Problem};
+use crate::content::{Crop, Id, Item, Localized, MediaRef, Problem, Timing};
+use chrono::{DateTime, Datelike, FixedOffset};
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::Read;
@@ -113,6 +114,9 @@ pub struct Counts {
     pub pictures_kept: usize,
 }
 
+/// The most pictures of one item.
+const PICTURES_MAX: usize = 20;
+
 /// How a problem begins that cost a whole record.
 pub const LEFT_OUT: &str = "left out: ";
 
@@ -159,8 +163,11 @@ impl<'j> Job<'j> {
 
     /// An item for a record. One without a usable id or title, or with the id of an earlier one, is left out.
     pub fn item(&mut self, mut item: Item, mut pictures: Vec<Picture>) {
+        let id = item.common().id.clone();
+        if let Item::Event(event) = &mut item {
+            self.drop_slips(&id, &mut event.timings);
+        }
         let common = item.common();
-        let id = common.id.clone();
         if !id.is_valid() {
             let reason = "it has no id of 1 to 128 bytes without control characters";
             return self.left_out(id.as_str(), "id", reason, "");
@@ -179,6 +186,11 @@ impl<'j> Job<'j> {
             }
             picture.crop = crop_under(&picture.licence, picture.crop);
         }
+        if pictures.len() > PICTURES_MAX {
+            let reason = format!("more pictures than a visitor looks at: the first {PICTURES_MAX} are taken");
+            self.problem(Problem::new(self.source.as_str(), id.as_str(), "picture", reason));
+            pictures.truncate(PICTURES_MAX);
+        }
         self.counts.pictures += pictures.len();
         if self.pictures.is_some() {
             for picture in std::mem::take(&mut pictures) {
@@ -192,6 +204,22 @@ impl<'j> Job<'j> {
             }
         }
         self.out.item(item, pictures);
+    }
+
+    /// A year far off is a slip; before 1950 offsets had seconds, which no format can say.
+    fn drop_slips(&mut self, id: &Id, timings: &mut Vec<Timing>) {
+        let is_slip = |at: &DateTime<FixedOffset>| !(1950..2200).contains(&at.year());
+        let mut slips = Vec::new();
+        timings.retain(|timing| {
+            let slip = [timing.begin, timing.end].into_iter().find(is_slip);
+            slips.extend(slip);
+            slip.is_none()
+        });
+        for slip in slips {
+            let reason = "a year from 1950 to 2199 is expected: this timing is left out";
+            let problem = Problem::new(self.source.as_str(), id.as_str(), "timings", reason);
+            self.problem(problem.with_value(&slip.naive_local().to_string()));
+        }
     }
 
     fn bring(&mut self, picture: &Picture) -> Result<MediaRef, String> {
@@ -235,6 +263,11 @@ impl<'j> Job<'j> {
         let problem = Problem::new(self.source.as_str(), "", "", format!("it cannot be read from here on: {reason}"));
         self.problem(problem);
         Extent::BrokenOff(reason)
+    }
+
+    /// The item of a record that was left out is no longer to be shown: its source has taken it back.
+    pub fn withdrawn(&mut self, id: Id) {
+        self.out.gone(id);
     }
 
     /// The error of an input that is not what it should be.

@@ -61,6 +61,8 @@ impl HttpSettings {
             .user_agent(USER_AGENT)
             .redirect(redirect::Policy::none())
             .referer(false)
+            // Nothing is unpacked on the way: sizes and hashes are those of what is sent.
+            .no_gzip()
             .connect_timeout(self.connect)
             .pool_idle_timeout(IDLE)
             // Probes on idle connections cost more in a month than all there is to fetch.

@@ -59,15 +59,18 @@ fn changes_bring_what_is_new_and_name_what_is_gone() {
     let server = StandIn::start(|asked| match asked.query("updatedAt[gte]") {
         Some(since) if asked.query("removed").as_deref() == Some("null") => {
             assert_eq!(since, "2026-04-30T09:50:00Z");
-            Reply::json(&json!({ "total": 2, "after": null, "events": [event(1), { "uid": 2, "removed": true }] }))
+            let mut retracted = event(3);
+            retracted["state"] = json!(0);
+            let events = json!([event(1), { "uid": 2, "removed": true }, retracted]);
+            Reply::json(&json!({ "total": 3, "after": null, "events": events }))
         }
         _ => page(asked, 0),
     });
     let settings = Settings { since: "2026-04-30T10:00:00Z".parse().ok(), ..Settings::new(now()) };
     let imported = collect(&server, &settings).unwrap();
     assert_eq!(imported.extent, Some(Extent::Changes));
-    assert_eq!((imported.items.len(), imported.counts.records, imported.counts.left_out), (1, 2, 1));
-    assert_eq!(imported.gone, [Id("openagenda:2".to_owned())]);
+    assert_eq!((imported.items.len(), imported.counts.records, imported.counts.left_out), (1, 3, 2));
+    assert_eq!(imported.gone, [Id("openagenda:2".to_owned()), Id("openagenda:3".to_owned())]);
 }
 
 #[test]
@@ -97,6 +100,7 @@ fn an_agenda_that_cannot_be_read_at_all_is_an_error() {
         Reply::new(200, "text/html", "<html>Maintenance</html>"),
         Reply::new(403, "application/json", "{}"),
         Reply::new(200, "application/json", "[]"),
+        Reply::json(&json!({ "error": "maintenance" })),
     ] {
         let server = StandIn::start(move |_| reply.clone());
         assert!(whole(&server).is_err());

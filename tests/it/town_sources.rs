@@ -279,3 +279,35 @@ fn what_two_sources_have_is_one_and_the_towns_own_words_survive_every_import() {
     assert_eq!(found.common.title.exact("fr").unwrap().text, "Le concert de la ville");
     assert_eq!(found.common.summary.exact("fr").unwrap().text, "Après, avec une fanfare.");
 }
+
+#[test]
+fn what_was_read_is_published_after_a_crash_and_the_towns_own_files_are_never_written_over() {
+    let town = TownFolder::new("crash", &entry("agenda", "events.json", ""));
+    fs::write(town.0.join("events.json"), export(&["Un"])).unwrap();
+    town.good("10:00", &[]);
+    // The results of a later run were kept, but the content was not written any more.
+    let kept = town.0.join("import-state/agenda/items.json");
+    let newer = fs::read_to_string(&kept).unwrap().replace("Un", "Deux, plus tard");
+    fs::write(&kept, newer).unwrap();
+    town.good("10:01", &[]);
+    assert_eq!(town.titles(), ["Deux, plus tard"]);
+    fs::write(town.0.join("content/news.json"), "{\"format\":1,\"items\":[]}").unwrap();
+    fs::write(town.0.join("sources.toml"), entry("news", "events.json", "")).unwrap();
+    let output = town.import("12:00", &[]);
+    assert!(!output.status.success() && text(&output).contains("was not written by an import"), "{}", text(&output));
+    assert_eq!(fs::read_to_string(town.0.join("content/news.json")).unwrap(), "{\"format\":1,\"items\":[]}");
+}
+
+#[test]
+fn what_has_not_changed_is_read_again_the_next_day() {
+    let town = TownFolder::new("next-day", "[[source]]\nname = \"chorale\"\nformat = \"ical\"\nfrom = \"a.ics\"\n");
+    let far = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:far\r\nSUMMARY:Dans un an\r\nDTSTART:20270606T180000Z\r\nEND:VEVENT\r\n\
+        BEGIN:VEVENT\r\nUID:near\r\nSUMMARY:Bientôt\r\nDTSTART:20260606T180000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    fs::write(town.0.join("a.ics"), far).unwrap();
+    town.good("10:00", &[]);
+    assert_eq!(town.titles(), ["Bientôt"]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_parvis-hub"));
+    command.args(["import", "--all"]).arg(town.0.join("sources.toml")).args(["--at", "2026-05-31T10:00:00Z"]);
+    assert!(command.output().unwrap().status.success());
+    assert_eq!(town.titles(), ["Bientôt", "Dans un an"]);
+}

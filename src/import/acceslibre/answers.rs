@@ -43,6 +43,7 @@ impl<'r> Answers<'r> {
             Some(Value::String(text)) => match text.trim().to_lowercase().as_str() {
                 "true" | "1" | "oui" | "t" => Some(true),
                 "false" | "0" | "non" | "f" => Some(false),
+                sentence if UNSAID.iter().any(|words| sentence.contains(words)) => None,
                 sentence if sentence.contains(' ') => Some(!denies(sentence)),
                 _ => None,
             },
@@ -111,6 +112,9 @@ impl<'r> Answers<'r> {
         }
     }
 }
+
+/// Sentences that only say that nobody knows.
+const UNSAID: &[&str] = &["non renseigné", "non communiqué", "ne sait pas", "inconnu", "non précisé"];
 
 /// What stands behind the question: "Présence d'une rampe : Fixe".
 fn said(text: &str) -> &str {

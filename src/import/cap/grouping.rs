@@ -85,7 +85,8 @@ impl Group {
             common: Common {
                 id: part_id(message.key.id(), part),
                 // What staff wrote about the earlier message, and what visitors have read of it, may follow it here.
-                aliases: message.references.iter().map(Key::id).collect(),
+                // One part alone answers to it: two that do would be taken for one.
+                aliases: message.references.iter().filter(|_| part == 0).map(Key::id).collect(),
                 title: self.localized(|texts| &texts.title),
                 text: self.localized(|texts| &texts.description),
                 link: self.localized(|texts| &texts.web),

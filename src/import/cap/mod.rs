@@ -72,10 +72,12 @@ fn read(job: &mut Job<'_>, bytes: &[u8]) -> Result<Extent, ImportError> {
     }
     found.fetch(job);
     let Found { alerts, missing, .. } = found;
-    let unresolved = publish(job, alerts);
+    let TakenBack { elsewhere, here } = publish(job, alerts);
     let Some(reason) = missing else { return Ok(Extent::Whole) };
-    // The whole would have withdrawn what is not in it. Now that it is not whole, what was taken back is named.
-    unresolved.into_iter().for_each(|key| job.gone(key.id()));
+    // The whole would have withdrawn what is not in it. Now that it is not whole, what was taken back is named; its parts
+    // go with it.
+    elsewhere.into_iter().for_each(|key| job.gone(key.id()));
+    here.into_iter().for_each(|key| job.withdrawn(key.id()));
     Ok(job.broken_off(reason))
 }
 
@@ -168,8 +170,15 @@ impl Found {
     }
 }
 
-/// Makes items of alerts; returns the messages that were replaced or taken back, but are not among them.
-fn publish(job: &mut Job<'_>, alerts: Vec<Element>) -> Vec<Key> {
+/// The messages that others replace or take back.
+struct TakenBack {
+    /// Those that are not in the input.
+    elsewhere: Vec<Key>,
+    here: Vec<Key>,
+}
+
+/// Makes items of alerts.
+fn publish(job: &mut Job<'_>, alerts: Vec<Element>) -> TakenBack {
     let source = job.source().to_owned();
     let mut messages = Vec::new();
     for element in alerts {
@@ -193,15 +202,17 @@ fn publish(job: &mut Job<'_>, alerts: Vec<Element>) -> Vec<Key> {
         }
     }
     let here: HashSet<Key> = messages.iter().map(|(message, _)| message.key.clone()).collect();
+    let mut replaced_here = Vec::new();
     for (message, notes) in messages {
         let by = replaced.get(&message.key);
         // A message replaces only what was sent before it.
         let is_replaced = by.is_some_and(|by| by.zip(message.sent).is_none_or(|(by, sent)| by >= sent));
+        replaced_here.extend(is_replaced.then(|| message.key.clone()));
         one(job, &message, is_replaced, notes);
     }
-    let mut unresolved: Vec<Key> = replaced.into_keys().filter(|key| !here.contains(key)).collect();
-    unresolved.sort();
-    unresolved
+    let mut elsewhere: Vec<Key> = replaced.into_keys().filter(|key| !here.contains(key)).collect();
+    elsewhere.sort();
+    TakenBack { elsewhere, here: replaced_here }
 }
 
 /// One message: an item for each of its parts, or left out as a whole.

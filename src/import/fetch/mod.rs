@@ -14,7 +14,7 @@ use reqwest::header::{
 };
 use resolver::PublicOnly;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
@@ -28,6 +28,8 @@ const REDIRECTS_MAX: usize = 5;
 const SILENCE: Duration = Duration::from_secs(30);
 /// How long one answer may take in all.
 const WHOLE: Duration = Duration::from_secs(30 * 60);
+/// A host that fails so often in a row is left alone: it must not keep all others waiting.
+const FAILURES_MAX: usize = 3;
 const AGENT: &str = concat!("Parvis/", env!("CARGO_PKG_VERSION"), " (town information screen)");
 
 /// Why something could not be fetched, in words for staff.
@@ -102,11 +104,21 @@ pub struct Web {
     /// Where large files go; removed with this.
     scratch: Option<PathBuf>,
     downloads: usize,
+    /// How often each host has failed since it last answered.
+    failed: HashMap<String, usize>,
 }
 
 impl Web {
     pub fn new(allowed: Allowed, pace: Pace) -> Self {
-        Self { client: None, allowed, pace, known: BTreeMap::new(), scratch: None, downloads: 0 }
+        Self {
+            client: None,
+            allowed,
+            pace,
+            known: BTreeMap::new(),
+            scratch: None,
+            downloads: 0,
+            failed: HashMap::new(),
+        }
     }
 
     /// Made when something is first asked for: most files need no web, and it takes a while.
@@ -173,13 +185,26 @@ impl Web {
 
     /// The answer to a request, with the address it was found at; tries again where that may help.
     fn answer(&mut self, url: &Url, ask: &Ask<'_>) -> Result<Option<(Response, Url)>, FetchError> {
+        let host = url.host_str().unwrap_or_default().to_owned();
+        if self.failed.get(&host).is_some_and(|failed| *failed >= FAILURES_MAX) {
+            return Err(FetchError::passing(
+                url,
+                "this host has failed again and again: it is not asked any more for now",
+            ));
+        }
         let mut tries = 0;
         loop {
             tries += 1;
             match self.followed(url, ask) {
                 Err((error, wait)) if error.is_passing && tries < self.pace.tries => self.pace.wait_again(tries, wait),
-                Err((error, _)) => return Err(error),
-                Ok(answer) => return Ok(answer),
+                Err((error, _)) => {
+                    *self.failed.entry(host).or_default() += usize::from(error.is_passing);
+                    return Err(error);
+                }
+                Ok(answer) => {
+                    self.failed.remove(&host);
+                    return Ok(answer);
+                }
             }
         }
     }

@@ -62,6 +62,24 @@ const OUT_OF_SERVICE: &[&str] = &[
     "معطل",
     "خارج الخدمة",
 ];
+/// What says that it works again.
+const AGAIN_IN_SERVICE: &[&str] = &[
+    "de nouveau en service",
+    "à nouveau en service",
+    "remis en service",
+    "remise en service",
+    "rétabli",
+    "back in service",
+    "again in service",
+    "no longer out of",
+    "working again",
+    "wieder in betrieb",
+    "wieder verfügbar",
+    "di nuovo in servizio",
+    "de nuevo en servicio",
+    "weer in dienst",
+    "恢复",
+];
 /// Chinese has no spaces between words.
 const CHINESE_LIFT: &str = "电梯";
 const CHINESE_OUT_OF_SERVICE: &[&str] = &["故障", "停用", "维修", "停运"];
@@ -78,6 +96,10 @@ pub fn is_outage(alert: &Alert, article: &Article) -> bool {
 fn speaks_of_lift(text: &str) -> bool {
     let text = text.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    // Good news speaks of the same things.
+    if AGAIN_IN_SERVICE.iter().any(|words| text.contains(words)) {
+        return false;
+    }
     let lift = text.split(|c: char| !c.is_alphanumeric()).any(|word| LIFTS.contains(&word));
     (lift && says(OUT_OF_SERVICE)) || (text.contains(CHINESE_LIFT) && says(CHINESE_OUT_OF_SERVICE))
 }

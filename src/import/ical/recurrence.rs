@@ -8,6 +8,7 @@ use calcard::common::CalendarScale;
 use calcard::icalendar::{ICalendarFrequency, ICalendarMonth, ICalendarRecurrenceRule};
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The most days, weeks, hours ... that are looked into for one rule.
@@ -172,7 +173,9 @@ impl Series<'_> {
         let limited = |all: &[u8], at: u32| all.is_empty() || all.iter().any(|value| u32::from(*value) == at);
         let expanded = |all: &[u8], at: u32| match all {
             [] => vec![at],
-            all => all.iter().map(|value| u32::from(*value)).collect(),
+            all => BTreeSet::from_iter(all.iter().map(|value| u32::from(*value)).filter(|value| *value < 60))
+                .into_iter()
+                .collect(),
         };
         let hours = match freq {
             ICalendarFrequency::Hourly | ICalendarFrequency::Minutely => {

@@ -12,7 +12,7 @@ use calcard::icalendar::{
     ICalendarValue,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 /// What holds for all events of a calendar.
@@ -99,7 +99,7 @@ impl Calendar {
         let (exceptions, mut masters): (Vec<_>, Vec<_>) =
             components.iter().partition(|component| component.has_property(&ICalendarProperty::RecurrenceId));
         masters.sort_by_key(|master| std::cmp::Reverse(version(master)));
-        let mut starts: Vec<String> = Vec::new();
+        let mut starts: HashSet<String> = HashSet::new();
         for master in masters {
             let start = format!("{:?}", master.property(&ICalendarProperty::Dtstart).map(|start| &start.values));
             let name = name_of(master);
@@ -110,7 +110,7 @@ impl Calendar {
             // Some calendars give all dates of a series one UID, though none says which date it stands for.
             let name = if starts.is_empty() { name } else { format!("{name}#{}", stamp(master)) };
             let own = if starts.is_empty() { exceptions.as_slice() } else { &[] };
-            starts.push(start);
+            starts.insert(start);
             self.series(job, Some((master, record_id("ical", &name))), own);
         }
         if starts.is_empty() {

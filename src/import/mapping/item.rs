@@ -79,6 +79,9 @@ pub fn read<'r>(
     {
         return Err(left("valid", "the time in which it is shown ends before it begins", &until.to_rfc3339()));
     }
+    if written.kind_of_item == Type::Alert && common.valid.until.is_none() {
+        return Err(left("valid.until", "a warning needs a readable end: without one it would never go", ""));
+    }
     let pictures = written.pictures.iter().filter_map(|picture| reading.picture(picture, &common.title)).collect();
     let item = match written.kind_of_item {
         Type::Place => Item::Place(place::place(&mut reading, common)),

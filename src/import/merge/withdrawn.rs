@@ -27,13 +27,19 @@ pub fn current(previous: Vec<Item>, found: Vec<Item>, gone: &[Id], extent: &Exte
             let mut items = renewed(previous, found);
             let mut withdrawn = Vec::new();
             items.retain(|item| {
-                let stays = !gone.contains(&item.common().id);
+                let stays = !is_gone(&item.common().id, &gone);
                 withdrawn.extend((!stays).then(|| id(item)));
                 stays
             });
             Current { items, withdrawn }
         }
     }
+}
+
+/// Also a part of what is gone: `<id>/2`.
+fn is_gone(id: &Id, gone: &HashSet<&Id>) -> bool {
+    let whole = id.as_str().rsplit_once('/').filter(|(_, part)| part.bytes().all(|byte| byte.is_ascii_digit()));
+    gone.contains(id) || whole.is_some_and(|(whole, _)| gone.contains(&Id(whole.to_owned())))
 }
 
 fn renewed(mut items: Vec<Item>, found: Vec<Item>) -> Vec<Item> {

@@ -1,6 +1,7 @@
 use crate::content::Position;
 use crate::import::Area;
 use crate::import::fetch::{Ask, Web};
+use crate::import::plain_text::one_line;
 use serde_json::Value;
 use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization;
@@ -88,7 +89,7 @@ fn fetch(web: &mut Web, url: &Url) -> Result<Value, String> {
 }
 
 fn read(value: &Value) -> Option<Commune> {
-    let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    let text = |key: &str| value.get(key).and_then(Value::as_str).map(one_line);
     let boundary = value.get("contour")?.clone();
     let area = Area::from_geojson(&boundary).ok()?;
     let centre =

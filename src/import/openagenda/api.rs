@@ -29,7 +29,7 @@ pub fn import(job: &mut Job<'_>, url: &Url) -> Result<Extent, ImportError> {
     let mut promised = 0;
     for number in 0..PAGES_MAX {
         let address = address(url, job.settings.since, &cursor);
-        let page = match page(job, &address) {
+        let page = match page(job, &address, "events") {
             Ok(page) => page,
             Err(error) if number == 0 => return Err(error),
             Err(error) => return Ok(job.broken_off(error.to_string())),
@@ -64,10 +64,12 @@ fn ended(job: &mut Job<'_>, promised: u64) -> Extent {
 }
 
 fn one(job: &mut Job<'_>, page: &Map<String, Value>, agenda: &Value, event: &Value) {
-    let uid = event.get("uid").and_then(Value::as_u64);
-    match uid.filter(|_| event.get("removed").and_then(Value::as_bool) == Some(true)) {
-        Some(uid) => job.gone(Id(format!("openagenda:{uid}"))),
-        None => record(job, page.get("agenda").unwrap_or(agenda), Some(event)),
+    let before = job.counts().items;
+    record(job, page.get("agenda").unwrap_or(agenda), Some(event));
+    // Removed, sent back to moderation, made private: what may not be shown now may have been shown before.
+    let uid = event.get("uid").and_then(|uid| uid.as_u64().or_else(|| uid.as_str()?.trim().parse().ok()));
+    if let Some(uid) = uid.filter(|_| job.settings.since.is_some() && job.counts().items == before) {
+        job.withdrawn(Id(format!("openagenda:{uid}")));
     }
 }
 
@@ -78,15 +80,17 @@ fn agenda(job: &mut Job<'_>, events: &Url) -> Value {
     if let Ok(mut parts) = url.path_segments_mut() {
         parts.pop_if_empty().pop();
     }
-    page(job, &url).map_or(Value::Null, Value::Object)
+    page(job, &url, "title").map_or(Value::Null, Value::Object)
 }
 
-fn page(job: &mut Job<'_>, url: &Url) -> Result<Map<String, Value>, ImportError> {
+/// One answer, which must have this field.
+fn page(job: &mut Job<'_>, url: &Url, needed: &str) -> Result<Map<String, Value>, ImportError> {
     let headers = job.settings.key.iter().map(|key| ("key", key.clone())).collect();
     let ask = Ask { accept: "application/json", bytes_max: PAGE_BYTES_MAX, headers, always: true };
     let page = job.page(url, &ask)?;
     match serde_json::from_slice(&page.bytes) {
-        Ok(Value::Object(map)) => Ok(map),
+        // Some servers tell an error with status 200.
+        Ok(Value::Object(map)) if map.get(needed).is_some() => Ok(map),
         Ok(_) => Err(job.not_this("the server's answer is no page of events")),
         Err(error) => Err(job.not_this(format!("the server's answer is not JSON ({}): {error}", page.media_type))),
     }

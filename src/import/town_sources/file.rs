@@ -203,6 +203,9 @@ impl SourceEntry {
         if name.is_empty() || name.len() > 64 || !name.chars().all(plain) {
             return Err(format!("a source needs a name of small letters, digits and hyphens: {name:?}"));
         }
+        if ["town", "lock"].contains(&name.as_str()) {
+            return Err(format!("a source cannot be called {name}: Parvis keeps something else under that name"));
+        }
         if source(&self.format).is_none() {
             return Err(format!("{name}: there is no format {:?}; parvis-hub import --help lists them", self.format));
         }
@@ -304,6 +307,7 @@ mod tests {
             ("sauces = 1".to_owned(), "sauces"),
             (entry("evry = \"1h\""), "evry"),
             (entry("every = \"1y\""), "every"),
+            ("[[source]]\nname = \"town\"\nformat = \"osm\"\nfrom = \"b\"".to_owned(), "cannot be called town"),
             (entry("[[source]]\nname = \"a\"\nformat = \"osm\"\nfrom = \"c\""), "two sources are called a"),
             (entry("[[source]]\nname = \"../a\"\nformat = \"osm\"\nfrom = \"c\""), "a name of small letters"),
             (entry("[[source]]\nname = \"b\"\nformat = \"ical2\"\nfrom = \"c\""), "no format"),

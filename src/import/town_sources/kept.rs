@@ -78,6 +78,11 @@ impl KeptFolder {
         Self(state.join(name))
     }
 
+    /// The last good result as it lies on disk.
+    pub fn mark(&self) -> Option<FileMark> {
+        FileMark::of(&self.0.join("items.json"))
+    }
+
     /// What is known; nothing where nothing can be read.
     pub fn load(&self) -> Kept {
         let text = fs::read(self.0.join("state.json")).unwrap_or_default();

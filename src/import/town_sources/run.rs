@@ -7,6 +7,7 @@ use crate::import::merge::{Current, current};
 use crate::import::pictures::PictureFolder;
 use crate::import::{Area, Extent, From, Job, Output, Picture, Progress, Settings, Source, source};
 use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -78,8 +79,13 @@ impl TownImport<'_> {
         }
         kept.tried = Some(self.now);
         let mark = FileMark::of(entry.from.as_ref());
-        if mark.is_some() && mark == kept.mark && kept.whole.is_some() {
-            kept.read = Some(self.now);
+        // What an input gives depends on the day as well, and departures on the minute.
+        let is_of_today = kept.whole.is_some_and(|whole| self.now - whole < TimeDelta::days(1));
+        if !is_of_today || !entry.stops.is_empty() {
+            (kept.mark, kept.known) = (None, BTreeMap::new());
+        }
+        if mark.is_some() && mark == kept.mark {
+            (kept.read, kept.error) = (Some(self.now), String::new());
             folder.save(&kept)?;
             return Ok(report(entry, &kept, Outcome::Unchanged, 0));
         }

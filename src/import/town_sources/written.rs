@@ -5,7 +5,7 @@ use crate::import::ListFile;
 use crate::import::merge::{Decisions, Overrides, SourceItems, merge};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -31,11 +31,11 @@ pub struct Content {
 #[serde(default)]
 struct Ours {
     documents: BTreeSet<String>,
-    /// What they were made of beside the sources: `sources.toml` and the overrides, and by which version.
+    /// What they were made of: `sources.toml`, the overrides, the results of the sources, and by which version.
     made_by: String,
 }
 
-/// Whether the content is made of this file and these overrides, so that only new results need it made again.
+/// Whether the content is made of this file, these overrides and the results that are kept now.
 pub fn is_written(file: &SourcesFile, text: &str) -> bool {
     ours(file).made_by == made_by(file, text)
 }
@@ -47,7 +47,9 @@ fn ours(file: &SourcesFile) -> Ours {
 
 fn made_by(file: &SourcesFile, text: &str) -> String {
     let overrides = file.overrides.as_deref().map(FileMark::of);
-    format!("{} {text} {overrides:?}", env!("CARGO_PKG_VERSION"))
+    let results: Vec<Option<FileMark>> =
+        file.sources.iter().map(|entry| KeptFolder::new(&file.state, &entry.name).mark()).collect();
+    format!("{} {text} {overrides:?} {results:?}", env!("CARGO_PKG_VERSION"))
 }
 
 /// Merges the last good results of all sources, applies the town's own changes, and writes the town's content, documents
@@ -59,16 +61,16 @@ pub fn write_content(file: &SourcesFile, text: &str) -> io::Result<Content> {
     let mut problems = Vec::new();
     let mut sources = Vec::new();
     let mut homes: HashMap<Id, usize> = HashMap::new();
+    let mut pictures: HashSet<String> = HashSet::new();
     for (at, entry) in file.sources.iter().enumerate() {
         let items = KeptFolder::new(&file.state, &entry.name).items(&mut problems)?;
         for common in items.iter().map(Item::common) {
             homes.extend(std::iter::once(&common.id).chain(&common.aliases).map(|id| (id.clone(), at)));
+            pictures.extend(common.media.iter().map(|media| media.path.clone()));
         }
         sources.push(SourceItems { name: entry.name.clone(), items });
     }
-    let earlier = fs::read(file.state.join(IDS)).ok().and_then(|ids| serde_json::from_slice(&ids).ok());
-    let decisions =
-        Decisions { same: file.same.clone(), apart: file.apart.clone(), earlier: earlier.unwrap_or_default() };
+    let decisions = Decisions { same: file.same.clone(), apart: file.apart.clone(), earlier: earlier(file)? };
     let merged = merge(sources, &decisions);
     problems.extend(merged.problems);
     let items = changed(file, merged.items, &mut problems)?;
@@ -79,8 +81,8 @@ pub fn write_content(file: &SourcesFile, text: &str) -> io::Result<Content> {
     let items: Vec<(usize, Item)> = items.into_iter().map(|item| (home(&item), item)).collect();
     let documents = write_documents(file, &items)?;
     remove_others(file, Ours { documents, made_by: made_by(file, text) })?;
-    sweep_pictures(file, &items)?;
-    fs::write(file.state.join(IDS), serde_json::to_vec(&merged.ids)?)?;
+    sweep_pictures(file, &pictures)?;
+    write_whole(&file.state.join(IDS), &serde_json::to_vec(&merged.ids)?)?;
     write_list(&file.state.join("joined.json"), &merged.joined)?;
     write_list(&file.state.join("proposals.json"), &merged.proposals)?;
     write_list(&file.state.join(OF_MERGING), &problems)?;
@@ -109,6 +111,26 @@ fn changed(file: &SourcesFile, items: Vec<Item>, problems: &mut Vec<Problem>) ->
 
 /// Where every id that was ever published leads to.
 const IDS: &str = "ids.json";
+
+/// Without them ids would change behind everybody's back: none is fine, damaged ones are not.
+fn earlier(file: &SourcesFile) -> io::Result<BTreeMap<Id, Id>> {
+    let path = file.state.join(IDS);
+    match fs::read(&path) {
+        Ok(ids) => {
+            serde_json::from_slice(&ids).map_err(|error| io::Error::other(format!("{}: {error}", path.display())))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeMap::new()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Beside its place first, so that a crash leaves the old one or the new one.
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let unfinished = path.with_extension("part");
+    fs::write(&unfinished, bytes)?;
+    fs::File::open(&unfinished)?.sync_all()?;
+    fs::rename(unfinished, path)
+}
 
 fn write_list(path: &Path, elements: &[impl Serialize]) -> io::Result<()> {
     let mut list = ListFile::list(path)?;
@@ -168,13 +190,19 @@ pub fn in_words(age: chrono::TimeDelta) -> String {
 }
 
 fn write_documents(file: &SourcesFile, items: &[(usize, Item)]) -> io::Result<BTreeSet<String>> {
+    let before = ours(file);
     let mut names = BTreeSet::new();
     for (at, entry) in file.sources.iter().enumerate() {
         let mut of_source = items.iter().filter(|(source, _)| *source == at).map(|(_, item)| item).peekable();
         let mut part = 1;
         while of_source.peek().is_some() {
-            let name = if part == 1 { format!("{}.json", entry.name) } else { format!("{}-{part}.json", entry.name) };
-            let mut document = ListFile::document(&file.content.join(&name))?;
+            let name = if part == 1 { format!("{}.json", entry.name) } else { format!("{}.{part}.json", entry.name) };
+            let path = file.content.join(&name);
+            if path.exists() && !before.documents.contains(&name) {
+                let reason = "was not written by an import: give the source another name, or move the file away";
+                return Err(io::Error::other(format!("{}: {reason}", path.display())));
+            }
+            let mut document = ListFile::document(&path)?;
             let mut bytes = 0;
             while let Some(item) = of_source.next_if(|_| bytes < DOCUMENT_MAX) {
                 bytes += document.push(item)?;
@@ -193,18 +221,17 @@ fn remove_others(file: &SourcesFile, now: Ours) -> io::Result<()> {
         remove(&file.content.join(name))?;
     }
     fs::create_dir_all(&file.state)?;
-    fs::write(file.state.join("written.json"), serde_json::to_vec(&now)?)
+    write_whole(&file.state.join("written.json"), &serde_json::to_vec(&now)?)
 }
 
-fn sweep_pictures(file: &SourcesFile, items: &[(usize, Item)]) -> io::Result<()> {
+/// Removes pictures that no source has any more. One of an item that staff hide stays: it may be shown again.
+fn sweep_pictures(file: &SourcesFile, wanted: &HashSet<String>) -> io::Result<()> {
     let media = file.media();
-    let shown: HashSet<&str> =
-        items.iter().flat_map(|(_, item)| &item.common().media).map(|media| media.path.as_str()).collect();
     let Ok(entries) = fs::read_dir(media.join(PICTURES)) else { return Ok(()) };
     for entry in entries {
         let name = entry?.file_name();
         let path = format!("{PICTURES}{}", name.to_string_lossy());
-        if !shown.contains(path.as_str()) {
+        if !wanted.contains(&path) {
             remove(&media.join(path))?;
         }
     }
