@@ -119,6 +119,7 @@ fn export(job: &mut Job<'_>, files: &JsonFiles) -> Result<Extent, ImportError> {
     let labels = side(job, "elements_reference.json").map_or_else(Labels::default, |bytes| Labels::read(&bytes));
     let (source, settings) = (job.source().to_owned(), job.settings.clone());
     let mut ids = BTreeSet::new();
+    let mut is_read = true;
     files.read_each(
         &objects,
         |name, read| (name.to_owned(), read.map(<[u8]>::to_vec)),
@@ -128,6 +129,7 @@ fn export(job: &mut Job<'_>, files: &JsonFiles) -> Result<Extent, ImportError> {
                 Ok(bytes) => file(job, &labels, &mut ids, &bytes).err(),
             };
             if let Some(reason) = left_out {
+                is_read = false;
                 let mut notes = Notes::new(&source, &settings);
                 notes.record = name;
                 job.record();
@@ -140,6 +142,9 @@ fn export(job: &mut Job<'_>, files: &JsonFiles) -> Result<Extent, ImportError> {
     let is_part = !removed.is_empty() || !selected.is_subset(&ids);
     for id in removed.difference(&ids) {
         job.gone(Id(format!("apidae:{id}")));
+    }
+    if !is_read && !is_part {
+        return Ok(job.broken_off("some of its files cannot be read".to_owned()));
     }
     Ok(if is_part { Extent::Changes } else { Extent::Whole })
 }

@@ -29,6 +29,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 pub struct DataTourisme;
 
@@ -69,15 +70,20 @@ fn flux(job: &mut Job<'_>, files: &JsonFiles) -> Result<Extent, ImportError> {
     if objects.is_empty() {
         return Err(job.not_this(format!("{WHAT}: there is no object in it")));
     }
+    // What is still being copied withdraws nothing.
+    let mut is_whole = true;
+    let is_read = AtomicBool::new(true);
     for index in indexes.into_iter().filter(|name| name.ends_with("index.json")) {
         match files.read(index).and_then(|bytes| missing(&bytes, index, &objects)) {
             Ok(missing) => {
+                is_whole &= missing.is_empty();
                 for name in missing {
                     job.record();
                     job.left_out(&name, "file", "its index lists it, and there is no such file", &name);
                 }
             }
             Err(reason) => {
+                is_whole = false;
                 let mut notes = Notes::new(job.source(), job.settings);
                 notes.problem(index, &format!("the index cannot be read: {reason}"), "");
                 job.problems(notes.problems);
@@ -87,13 +93,19 @@ fn flux(job: &mut Job<'_>, files: &JsonFiles) -> Result<Extent, ImportError> {
     let (source, settings) = (job.source().to_owned(), job.settings.clone());
     let mut done = 0;
     let total = objects.len() as u64;
-    let make = |name: &str, read: Result<&[u8], String>| objects_of(&source, &settings, name, read);
+    let make = |name: &str, read: Result<&[u8], String>| {
+        is_read.fetch_and(read.is_ok(), Ordering::Relaxed);
+        objects_of(&source, &settings, name, read)
+    };
     files.read_each(&objects, make, |made| {
         made.into_iter().for_each(|made| deliver(job, made));
         done += 1;
         job.progress(Progress { doing: "reading", done, total });
     });
-    Ok(Extent::Whole)
+    if is_whole && is_read.load(Ordering::Relaxed) {
+        return Ok(Extent::Whole);
+    }
+    Ok(job.broken_off("some of its objects are not there or cannot be read".to_owned()))
 }
 
 /// The objects of one file; a file that cannot be read is one record that is left out.

@@ -11,6 +11,8 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// The most times of one day that are written out.
+const TIMES_MAX: usize = 288;
 /// The most days, weeks, hours ... that are looked into for one rule.
 const PERIODS_MAX: u32 = 100_000;
 
@@ -198,6 +200,8 @@ impl Series<'_> {
         }
         times.sort();
         times.dedup();
+        // No event begins oftener in a day; a rule that says so would fill all memory.
+        times.truncate(TIMES_MAX);
         times
     }
 }

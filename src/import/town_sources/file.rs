@@ -213,6 +213,11 @@ impl SourceEntry {
             return Err(format!("{name}: it needs a path or an address (from)"));
         }
         From::parse(&self.from).map_err(|error| format!("{name}: {error}"))?;
+        if self.format == "vigilance" && self.codes.is_empty() {
+            return Err(format!(
+                "{name}: it needs the town's department (codes = [\"81\"]): else it warns of all of France"
+            ));
+        }
         if !self.every.is_empty() && duration(&self.every).is_none() {
             return Err(format!("{name}: every: 15m, 1h or 1d is expected, not {:?}", self.every));
         }
@@ -307,6 +312,7 @@ mod tests {
             ("sauces = 1".to_owned(), "sauces"),
             (entry("evry = \"1h\""), "evry"),
             (entry("every = \"1y\""), "every"),
+            (entry("[[source]]\nname = \"v\"\nformat = \"vigilance\"\nfrom = \"c\""), "codes"),
             ("[[source]]\nname = \"town\"\nformat = \"osm\"\nfrom = \"b\"".to_owned(), "cannot be called town"),
             (entry("[[source]]\nname = \"a\"\nformat = \"osm\"\nfrom = \"c\""), "two sources are called a"),
             (entry("[[source]]\nname = \"../a\"\nformat = \"osm\"\nfrom = \"c\""), "a name of small letters"),
