@@ -2,6 +2,7 @@
 //! line of the public conformance suite. `make_tuf_repository.py` makes the repositories and says what is to become of
 //! them; here nothing is known of TUF.
 
+use crate::faked_time::by_clock;
 use crate::network::{Server, file_on_disk};
 use crate::python::python_with_tuf;
 use serde::Deserialize;
@@ -118,10 +119,8 @@ impl<'a> Run<'a> {
     }
 
     fn command(&self, step: &Step) -> Command {
-        let mut command = if step.days == 0 { Command::new(self.client) } else { Command::new("faketime") };
-        if step.days > 0 {
-            command.arg(format!("+{} days", step.days)).arg(self.client);
-        }
+        let client = Command::new(self.client);
+        let mut command = if step.days == 0 { client } else { by_clock(client, &format!("+{}d", step.days)) };
         let base = format!("http://{}", self.server.address);
         command.arg("--metadata-dir").arg(self.work.join("metadata"));
         command.args(["--metadata-url", &format!("{base}/metadata/")]);

@@ -19,6 +19,7 @@ mod delegated;
 mod disk;
 mod display;
 mod documents;
+mod faked_time;
 mod faulty_disk;
 mod faulty_display;
 mod fetching;

@@ -3,6 +3,7 @@
 
 use super::display::{Case, Files, expected, give};
 use super::server::{Reply, Request};
+use crate::faked_time::by_clock;
 use crate::town::Note;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -22,11 +23,8 @@ const SLOW_BYTES: u32 = 1000;
 const LONG_SECS: usize = 80;
 
 /// A program whose time goes faster.
-fn hurried(mut command: Command, times: u32) -> Command {
-    let preload = Command::new("faketime").args(["-f", "+0", "printenv", "LD_PRELOAD"]).output().unwrap();
-    command.env("LD_PRELOAD", String::from_utf8(preload.stdout).unwrap().trim());
-    command.env("FAKETIME", format!("+0 x{times}"));
-    command
+fn hurried(command: Command, times: u32) -> Command {
+    by_clock(command, &format!("+0 x{times}"))
 }
 
 /// Bytes of each file that went out, heads not counted.

@@ -2,6 +2,7 @@
 
 use super::server::{Reply, Request, Server, connection, listener};
 use super::{bring, now, read, settings};
+use crate::faked_time::by_clock;
 use parvis::sync::{Asked, Fetch, FetchFault, Found, Http, HttpSettings};
 use std::collections::BTreeSet;
 use std::fs;
@@ -46,8 +47,8 @@ impl Town {
     }
 
     fn openssl(&self, arguments: &str) {
-        let mut openssl = Command::new("faketime");
-        openssl.args(["-f", &format!("{:+}y", self.years), "openssl"]).args(arguments.split(' '));
+        let mut openssl = by_clock(Command::new("openssl"), &format!("{:+}y", self.years));
+        openssl.args(arguments.split(' '));
         let output = openssl.current_dir(&self.folder).output().unwrap();
         assert!(output.status.success(), "openssl {arguments}: {}", String::from_utf8_lossy(&output.stderr));
     }
