@@ -1,20 +1,6 @@
 use super::{OpenMeteo, Weather};
-use crate::content::{Id, Item, Problem};
-use crate::import::fetch::{Allowed, Pace, Web};
-use crate::import::hostile_input::damaged_copies;
-use crate::import::{From, Job, Output, Picture, Settings};
+use crate::import::hostile_input::{damaged_copies, keeps_the_count};
 use proptest::prelude::*;
-use std::path::PathBuf;
-
-struct Nowhere;
-
-impl Output for Nowhere {
-    fn item(&mut self, item: Item, _pictures: Vec<Picture>) {
-        drop(serde_json::to_vec(&item).unwrap());
-    }
-    fn problem(&mut self, _problem: Problem) {}
-    fn gone(&mut self, _id: Id) {}
-}
 
 const SAMPLE: &str = r#"[{"latitude":43.94,"longitude":2.14,"utc_offset_seconds":7200,"timezone":"Europe/Paris",
 "current_units":{"temperature_2m":"°C","wind_speed_10m":"km/h"},
@@ -26,13 +12,6 @@ const SAMPLE: &str = r#"[{"latitude":43.94,"longitude":2.14,"utc_offset_seconds"
 proptest! {
     #[test]
     fn any_input_is_read_without_harm_and_keeps_the_count(json in damaged_copies(SAMPLE.as_bytes())) {
-        let settings = Settings::new("2026-05-01T10:00:00Z".parse().unwrap());
-        let mut web = Web::new(Allowed::default(), Pace::unhurried());
-        let from = From::Path(PathBuf::from("sample.json"));
-        let (mut out, mut progress) = (Nowhere, |_| {});
-        let mut job = Job::new(&from, &settings, &mut web, &mut out, &mut progress);
-        drop(Weather(&OpenMeteo).read(&mut job, &json));
-        let counts = job.counts();
-        prop_assert_eq!(counts.records, counts.items + counts.left_out);
+        keeps_the_count(&json, |job, bytes| drop(Weather(&OpenMeteo).read(job, bytes)));
     }
 }
