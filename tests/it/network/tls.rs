@@ -92,6 +92,13 @@ impl Town {
         }
         free
     }
+
+    /// Lets nginx end as it does by itself, with its log written: a line comes after what it is about was answered.
+    fn end_nginx(&mut self) {
+        let mut nginx = self.server.take().unwrap();
+        let asked = Command::new("kill").arg("-QUIT").arg(nginx.id().to_string()).status().unwrap();
+        assert!(asked.success() && nginx.wait().unwrap().success());
+    }
 }
 
 impl Drop for Town {
@@ -205,6 +212,7 @@ fn nginx_gives_files_and_parts_of_them_over_one_connection() {
         assert_eq!(bring(&http, "metadata/absent", 1000).await, Ok(None));
     });
     drop(http);
+    town.end_nginx();
     let log = fs::read_to_string(town.folder.join("log")).unwrap();
     let connections: BTreeSet<&str> = log.lines().map(|line| line.rsplit(' ').next().unwrap()).collect();
     assert!(log.lines().all(|line| line.starts_with("HTTP/2.0 ")), "{log}");
