@@ -1,7 +1,7 @@
 use super::fetch::{Ask, FetchError, Fetched, Web};
-use super::pictures::{PictureFolder, crop_under};
+use super::pictures::PictureFolder;
 use super::{ImportError, Settings};
-use crate::content::{Crop, Id, Item, Localized, MediaRef, Problem, Timing};
+use crate::content::{Id, Item, Localized, MediaRef, Problem, Timing};
 use chrono::{DateTime, Datelike, FixedOffset};
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -72,7 +72,6 @@ pub struct Picture {
     pub alt: Localized,
     pub credit: String,
     pub licence: String,
-    pub crop: Crop,
 }
 
 /// Takes what an import finds, as it finds it.
@@ -184,7 +183,6 @@ impl<'j> Job<'j> {
             if let Some(from) = item.common().provenance.first().filter(|_| picture.credit.is_empty()) {
                 picture.credit.clone_from(&from.credit);
             }
-            picture.crop = crop_under(&picture.licence, picture.crop);
         }
         if pictures.len() > PICTURES_MAX {
             let reason = format!("more pictures than a visitor looks at: the first {PICTURES_MAX} are taken");

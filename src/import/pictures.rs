@@ -66,7 +66,7 @@ impl PictureFolder {
             alt: picture.alt.clone(),
             credit: picture.credit.clone(),
             licence: picture.licence.clone(),
-            crop: picture.crop,
+            crop: picture.crop(),
             focal: None,
         })
     }
@@ -159,12 +159,39 @@ fn encode(mut encoder: impl ImageEncoder, profile: Option<Vec<u8>>, picture: &Dy
     encoder.write_image(picture.as_bytes(), picture.width(), picture.height(), picture.color().into())
 }
 
-/// Whether a licence forbids changes, and cropping is one (Creative Commons "ND").
-pub fn crop_under(licence: &str, crop: Crop) -> Crop {
-    let upper = licence.to_uppercase();
-    let mut parts = upper.split(|c: char| !c.is_ascii_alphanumeric());
-    let no_derivatives = upper.contains("NODERIV") || upper.contains("PAS DE MODIFICATION");
-    if no_derivatives || parts.any(|part| part == "ND") { Crop::Forbidden } else { crop }
+impl Picture {
+    /// Whether it may be cut to fit. Cutting is a change: only an open licence without "ND" allows it, and none named is
+    /// none given. A credit may forbid it too, since many write the licence there.
+    pub fn crop(&self) -> Crop {
+        let is_allowed = names_open_licence(&self.licence) && !forbids_changes(&self.credit);
+        if is_allowed { Crop::Allowed } else { Crop::Forbidden }
+    }
+}
+
+/// Whether a text names a licence under which changed copies may be published: CC BY, BY-SA and BY-NC, CC0, public
+/// domain, Licence Ouverte, Datenlizenz Deutschland, ODbL.
+pub fn names_open_licence(text: &str) -> bool {
+    let upper = text.to_uppercase();
+    let words: Vec<&str> = words(&upper).collect();
+    let has = |word: &str| words.contains(&word);
+    // Without what stands before it, "by" is a word of a credit.
+    let is_by =
+        has("BY") && (["CC", "CREATIVECOMMONS", "CREATIVE", "DL"].into_iter().any(has) || words.first() == Some(&"BY"));
+    let is_open = is_by || ["CC0", "ETALAB", "OUVERTE", "ODBL"].into_iter().any(has);
+    let is_nobodys = ["PUBLICDOMAIN", "DOMAINEPUBLIC"].iter().any(|term| words.concat().contains(term));
+    (is_open || is_nobodys) && !forbids_changes(text)
+}
+
+/// "ND" (no derivatives), or what it stands for.
+fn forbids_changes(text: &str) -> bool {
+    let upper = text.to_uppercase();
+    let whole: String = words(&upper).collect();
+    let terms = ["NODERIV", "PASDEMODIFICATION", "KEINEBEARBEITUNG", "SINOBRADERIVADA", "NONOPEREDERIVATE"];
+    words(&upper).any(|word| word == "ND") || terms.iter().any(|term| whole.contains(term))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -172,13 +199,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_licence_without_derivatives_forbids_cropping() {
-        for licence in ["CC BY-NC-ND 4.0", "by-nd", "https://creativecommons.org/licenses/by-nc-nd/3.0/", "CC_BY_NC_ND"]
-        {
-            assert_eq!(crop_under(licence, Crop::Allowed), Crop::Forbidden, "{licence}");
-        }
-        for licence in ["CC BY-SA 4.0", "", "Licence Ouverte 2.0", "Grande"] {
-            assert_eq!(crop_under(licence, Crop::Allowed), Crop::Allowed, "{licence}");
+    fn only_an_open_licence_lets_a_picture_be_cut() {
+        for (licence, credit, crop) in [
+            ("CC BY-SA 4.0", "", Crop::Allowed),
+            ("by-nc 4.0", "", Crop::Allowed),
+            ("CC_BY_4.0", "", Crop::Allowed),
+            ("https://creativecommons.org/licenses/by-nc/3.0/", "", Crop::Allowed),
+            ("https://creativecommons.org/publicdomain/zero/1.0/", "", Crop::Allowed),
+            ("CC0", "", Crop::Allowed),
+            ("Domaine public", "", Crop::Allowed),
+            ("Licence Ouverte 2.0", "Ville d'Andorre", Crop::Allowed),
+            ("dl-de/by-2-0", "", Crop::Allowed),
+            ("", "", Crop::Forbidden),
+            ("", "CC BY 4.0", Crop::Forbidden),
+            ("© Office de tourisme", "", Crop::Forbidden),
+            ("Photo by Paul, public parks", "", Crop::Forbidden),
+            ("By-NC-ND 4.0", "", Crop::Forbidden),
+            ("CC_BY_NC_ND", "", Crop::Forbidden),
+            ("https://creativecommons.org/licenses/by-nd/3.0/", "", Crop::Forbidden),
+            ("CC BY, No Derivatives", "", Crop::Forbidden),
+            ("CC BY, pas de modification", "", Crop::Forbidden),
+            ("Licence Ouverte", "Paul Martin, CC BY-NC-ND 4.0", Crop::Forbidden),
+        ] {
+            let picture = Picture { licence: licence.into(), credit: credit.into(), ..Picture::default() };
+            assert_eq!(picture.crop(), crop, "{licence} / {credit}");
         }
     }
 

@@ -132,7 +132,8 @@ fn problems_text(imported: &Imported) -> String {
         writeln!(text, "gone: {id}").unwrap();
     }
     for (id, picture) in &imported.pictures {
-        let Picture { url, alt, credit, licence, crop } = picture;
+        let Picture { url, alt, credit, licence } = picture;
+        let crop = picture.crop();
         let alt = alt.0.values().next().map_or("", |alt| alt.text.as_str());
         writeln!(text, "picture of {id}: {url} | {alt} | {credit} | {licence} | crop {crop:?}").unwrap();
     }

@@ -1,8 +1,7 @@
 use super::labels::{french, texts};
-use crate::content::Crop;
 use crate::import::Picture;
-use crate::import::datatourisme::allows_cropping;
 use crate::import::json_node::Node;
+use crate::import::pictures::names_open_licence;
 use crate::import::plain_text::one_line;
 use crate::import::public_contact::web;
 use crate::import::record_notes::Notes;
@@ -38,12 +37,10 @@ fn picture(url: String, shown: Node<'_>, maker: &str) -> Picture {
     let licence = shown.text("licence").map(one_line);
     let licence = licence.unwrap_or_else(|| french(&texts(shown.node("licence"), one_line)).to_owned());
     // Many write the licence where the credit belongs.
-    let stated = if licence.is_empty() && allows_cropping(french(&credit)) { french(&credit) } else { &licence };
-    let is_denied = french(&credit).to_uppercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == "ND");
+    let stated = if licence.is_empty() && names_open_licence(french(&credit)) { french(&credit) } else { &licence };
     Picture {
         alt: texts(shown.node("legende"), one_line),
         credit: if credit.is_empty() { maker.to_owned() } else { french(&credit).to_owned() },
-        crop: if allows_cropping(stated) && !is_denied { Crop::Allowed } else { Crop::Forbidden },
         licence: stated.to_owned(),
         url,
     }

@@ -19,7 +19,6 @@ mod texts;
 
 pub use kinds::has_entrance;
 pub use offers::free_in_words;
-pub use pictures::allows_cropping;
 
 use super::fetch::Ask;
 use super::json_files::JsonFiles;

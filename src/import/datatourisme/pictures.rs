@@ -1,5 +1,5 @@
 use super::texts::{ORIGINAL, field, key};
-use crate::content::{Crop, Localized};
+use crate::content::Localized;
 use crate::import::Picture;
 use crate::import::json_node::Node;
 use crate::import::plain_text::one_line;
@@ -44,7 +44,6 @@ fn picture(url: String, about: Option<Node<'_>>, maker: &str) -> Picture {
         url,
         alt: if describes(&alt) { alt } else { Localized::default() },
         credit: if credits.is_empty() { maker.to_owned() } else { credits.join(", ") },
-        crop: if allows_cropping(&licence) { Crop::Allowed } else { Crop::Forbidden },
         licence,
     }
 }
@@ -57,14 +56,6 @@ fn licence(about: Node<'_>) -> String {
         Some(label.pick(ORIGINAL, &[]).map_or_else(|| key(term).to_owned(), |(_, name)| name.text.clone()))
     };
     about.text("isCoveredBy").map(one_line).or_else(term).unwrap_or_default()
-}
-
-/// Only a licence that says so lets a picture be cut: none named is none given.
-pub fn allows_cropping(licence: &str) -> bool {
-    let words = licence.to_uppercase();
-    let parts: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).collect();
-    let is_open = ["BY", "CC0", "ETALAB", "OUVERTE", "PUBLIC"].iter().any(|word| parts.contains(word));
-    is_open && !parts.contains(&"ND")
 }
 
 /// Whether a title tells what is to be seen: many are the name of a file.
@@ -90,22 +81,6 @@ fn is_picture(resource: Node<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_an_open_licence_lets_a_picture_be_cut() {
-        for (licence, allowed) in [
-            ("By-NC-ND 4.0", false),
-            ("CC BY-ND", false),
-            ("", false),
-            ("© Office de tourisme", false),
-            ("CC BY-SA 4.0", true),
-            ("Licence Ouverte 2.0", true),
-            ("CC0", true),
-            ("BY-NC 4.0", true),
-        ] {
-            assert_eq!(allows_cropping(licence), allowed, "{licence}");
-        }
-    }
 
     #[test]
     fn the_name_of_a_file_describes_nothing() {

@@ -1,5 +1,5 @@
 use super::body::{WIDTH_MIN, absolute, first_picture};
-use crate::content::{Article, Common, Crop, Id, Localized, Problem, Provenance, Section, language_tag};
+use crate::content::{Article, Common, Id, Localized, Problem, Provenance, Section, language_tag};
 use crate::import::Picture;
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::record_id::record_id;
@@ -105,7 +105,6 @@ impl Draft {
                     alt: localized(one_line(&picture.alt)),
                     credit: if credit.is_empty() { head.credit.clone() } else { credit },
                     licence: head.licence.clone(),
-                    crop: crop(&head.licence),
                 });
             }
         }
@@ -127,14 +126,6 @@ impl Draft {
         };
         (Article { common, section: Section::Notice, related: Vec::new() }, pictures)
     }
-}
-
-/// Whether a licence lets its pictures be cut: one that forbids adaptations (ND) does not.
-fn crop(licence: &str) -> Crop {
-    let lower = licence.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphanumeric());
-    let forbids = words.any(|word| word == "nd") || lower.contains("noderiv") || lower.contains("no deriv");
-    if forbids { Crop::Forbidden } else { Crop::Allowed }
 }
 
 /// `fr-FR` is what the kiosk calls `fr`.
@@ -210,15 +201,6 @@ mod tests {
             ("", "", ("", "")),
         ] {
             assert_eq!(texts(summary, text), (read.0.to_owned(), read.1.to_owned()), "{summary}");
-        }
-    }
-
-    #[test]
-    fn a_licence_without_adaptations_forbids_to_cut() {
-        for (licence, crop) in
-            [("CC BY-NC-ND 4.0", Crop::Forbidden), ("CC BY 4.0", Crop::Allowed), ("Andorre", Crop::Allowed)]
-        {
-            assert_eq!(super::crop(licence), crop);
         }
     }
 

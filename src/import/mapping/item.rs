@@ -254,7 +254,7 @@ impl Reading<'_> {
         let licence = self.line(picture.licence.as_ref());
         let alt = self.texts(picture.alt.as_ref(), one_line);
         let alt = if alt.is_empty() { title.clone() } else { alt };
-        Some(Picture { url, alt, credit, licence, crop: picture.crop })
+        Some(Picture { url, alt, credit, licence })
     }
 
     fn article(&mut self, common: Common) -> Article {

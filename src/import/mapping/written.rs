@@ -1,7 +1,7 @@
 use super::choice::{Choice, Fact, YesNo};
 use super::template::{Template, Texts};
 use super::when::{When, check_formats};
-use crate::content::{Crop, EventKind, EventStatus, PlaceKind, Section, Severity};
+use crate::content::{EventKind, EventStatus, PlaceKind, Section, Severity};
 use chrono_tz::Tz;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -127,9 +127,6 @@ pub struct PictureField {
     pub alt: Option<Texts>,
     pub credit: Template,
     pub licence: Option<Template>,
-    /// Left out: allowed, unless the licence forbids it.
-    #[serde(default)]
-    pub crop: Crop,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]

@@ -1,4 +1,4 @@
-use crate::content::{Crop, Localized};
+use crate::content::Localized;
 use crate::import::Picture;
 use crate::import::json_fields::Fields;
 use crate::import::plain_text::one_line;
@@ -31,7 +31,7 @@ pub fn pictures(fields: &mut Fields<'_>, title: &Localized) -> Vec<Picture> {
         format!("{}/{name}", base.trim_end_matches('/'))
     };
     let credit = fields.text("imageCredits").map(one_line).unwrap_or_default();
-    vec![Picture { url, alt: title.clone(), credit, licence: String::new(), crop: Crop::Allowed }]
+    vec![Picture { url, alt: title.clone(), credit, licence: String::new() }]
 }
 
 fn full_size(image: &Value) -> Option<&str> {

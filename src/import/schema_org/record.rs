@@ -1,5 +1,5 @@
 use super::graph::{Node, text};
-use crate::content::{Common, Crop, Id, Localized, Location, Origin, Position, Problem, Provenance, language_tag};
+use crate::content::{Common, Id, Localized, Location, Origin, Position, Problem, Provenance, language_tag};
 use crate::import::Picture;
 use crate::import::local_time::{in_zone, instant};
 use crate::import::plain_text::{one_line, paragraphs};
@@ -152,7 +152,6 @@ impl<'r> Record<'r> {
                     url,
                     alt: if alt.is_empty() { Localized::default() } else { Localized::one(&self.language, alt) },
                     credit: own.unwrap_or_else(|| credit.to_owned()),
-                    crop: crop(&licence),
                     licence,
                 });
             }
@@ -211,12 +210,4 @@ pub fn address(place: Node<'_>) -> String {
     let town: Vec<&str> = town.iter().filter(known).map(String::as_str).collect();
     let lines = [street.clone(), town.join(" ")];
     lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
-}
-
-/// Whether a licence lets a picture be cut: one that forbids adaptations (ND) does not.
-fn crop(licence: &str) -> Crop {
-    let lower = licence.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphanumeric());
-    let forbids = words.any(|word| word == "nd") || lower.contains("noderiv");
-    if forbids { Crop::Forbidden } else { Crop::Allowed }
 }
