@@ -43,7 +43,7 @@ mod record_notes;
 mod rows;
 mod schema_org;
 mod seasons;
-mod sections;
+mod sentences;
 mod settings;
 mod text_stream;
 pub mod town_sources;

@@ -3,7 +3,7 @@
 use super::SOURCE;
 use super::answers::Answers;
 use crate::content::{AccessFact, AccessFacts, Localized, Origin, Tri};
-use crate::import::osm::sentences::{in_every_language, joined};
+use crate::import::sentences::{in_every_language, joined};
 use chrono::NaiveDate;
 
 /// The narrowest entrance that a wheelchair passes without doubt, in centimetres.

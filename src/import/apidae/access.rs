@@ -1,10 +1,9 @@
 use super::labels::{Labels, french, id, texts};
-use crate::content::{AccessFacts, Localized, Origin, Tri};
+use crate::content::{AccessFacts, Localized, Tri};
 use crate::import::access_words::{add, add_label, signed};
 use crate::import::json_node::Node;
 use crate::import::plain_text::one_line;
-use crate::import::sections::words;
-use crate::language::Language;
+use crate::import::sentences::in_every_language;
 use chrono::NaiveDate;
 
 /// What an object says about access: references (`tourismesAdaptes`, `labelsTourismeHandicap`), texts for each kind of
@@ -43,10 +42,7 @@ fn add_known(facts: &mut AccessFacts, id: Option<u64>) {
         Some(1199) => add(&mut facts.sight, Tri::Yes, &none),
         Some(3651) => add(&mut facts.wheelchair, Tri::No, &none),
         Some(3652) => {
-            let mut partly = Localized::default();
-            for language in Language::ALL {
-                partly.insert(language.tag(), words(language.tag(), "place-wheelchair-partly", &[]), Origin::Original);
-            }
+            let partly = in_every_language("place-wheelchair-partly", |_| Vec::new());
             add(&mut facts.wheelchair, Tri::Unknown, &partly);
         }
         Some(3653) => add(&mut facts.wheelchair, Tri::Yes, &none),

@@ -7,6 +7,7 @@ use crate::content::{
     AccessFacts, Common, Contact, Event, EventStatus, Id, Item, Itinerary, Localized, Location, Place, PlaceKind,
     Position, Provenance, Registration, Tri,
 };
+use crate::import::Settings;
 use crate::import::datatourisme::{free_in_words, has_entrance};
 use crate::import::event_words::event_kind;
 use crate::import::json_fields::is_set;
@@ -16,7 +17,7 @@ use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::public_contact::{email, phone, siret, web};
 use crate::import::record_notes::{Made, Notes};
 use crate::import::seasons::{opening, timings};
-use crate::import::{Settings, sections};
+use crate::import::sentences::append_section;
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -259,9 +260,9 @@ fn place(usual: PlaceKind, mut parts: Parts<'_>, notes: &mut Notes<'_>) -> Place
         notes.problem("ouverture", "all its periods are over: ask the tourist office for new ones", "");
     }
     let hours = if parts.periods.is_shut { "off".to_owned() } else { hours.hours };
-    sections::append(&mut parts.common.text, "section-prices", &parts.prices);
+    append_section(&mut parts.common.text, "section-prices", &parts.prices);
     if hours.is_empty() || hours.contains("unknown") {
-        sections::append(&mut parts.common.text, "section-hours", &parts.periods.words);
+        append_section(&mut parts.common.text, "section-hours", &parts.periods.words);
     }
     Place {
         kind,
@@ -291,7 +292,7 @@ fn event(object: Node<'_>, mut parts: Parts<'_>, notes: &mut Notes<'_>) -> Event
     }
     // Where there are times, the office's sentence says them again.
     if parts.periods.seasons.iter().all(|season| season.spans.is_empty()) {
-        sections::append(&mut parts.common.text, "section-hours", &parts.periods.words);
+        append_section(&mut parts.common.text, "section-hours", &parts.periods.words);
     }
     let name = parts.about.and_then(|about| about.text("nomLieu")).map(one_line).unwrap_or_default();
     let is_somewhere = !name.is_empty() || !parts.address.is_empty() || parts.position.is_some();
@@ -373,8 +374,8 @@ fn is_itinerary(way: Node<'_>) -> bool {
 fn itinerary(way: Node<'_>, mut parts: Parts<'_>, notes: &mut Notes<'_>) -> Itinerary {
     let number = |name: &str| way.number(name).filter(|number| (0.1..1e6).contains(number));
     let whole = |number: f64| number.round() as u32;
-    sections::append(&mut parts.common.text, "section-prices", &parts.prices);
-    sections::append(&mut parts.common.text, "section-hours", &parts.periods.words);
+    append_section(&mut parts.common.text, "section-prices", &parts.prices);
+    append_section(&mut parts.common.text, "section-hours", &parts.periods.words);
     Itinerary {
         mode: mode(&parts.common.tags),
         // Kilometres.

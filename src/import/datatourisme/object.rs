@@ -8,6 +8,7 @@ use crate::content::{
     AccessFacts, Common, Contact, Event, EventKind, Id, Item, Itinerary, ItineraryMode, Localized, Location, Place,
     PlaceKind, Provenance, Registration, Tri,
 };
+use crate::import::Settings;
 use crate::import::event_words::event_kind;
 use crate::import::json_node::Node;
 use crate::import::local_time::in_zone;
@@ -15,7 +16,7 @@ use crate::import::plain_text::one_line;
 use crate::import::public_contact::{email, phone, siret, web};
 use crate::import::record_notes::{Made, Notes};
 use crate::import::seasons::{Season, Span, Timings, clock, date, timings};
-use crate::import::{Settings, sections};
+use crate::import::sentences::append_section;
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde_json::Value;
@@ -131,9 +132,9 @@ impl Parts {
     fn common(&mut self, with_prices: bool) -> Common {
         let mut common = std::mem::take(&mut self.common);
         if with_prices {
-            sections::append(&mut common.text, "section-prices", &self.prices.words);
+            append_section(&mut common.text, "section-prices", &self.prices.words);
         }
-        sections::append(&mut common.text, "section-hours", &self.located.hours_in_words);
+        append_section(&mut common.text, "section-hours", &self.located.hours_in_words);
         common.tags = std::mem::take(&mut self.tags);
         common
     }

@@ -2,7 +2,8 @@ use super::texts::{ORIGINAL, field, key, term};
 use crate::content::{Localized, Origin, Tri};
 use crate::import::json_node::Node;
 use crate::import::plain_text::{one_line, paragraphs};
-use crate::import::sections::words;
+use crate::import::sentences::in_language;
+use crate::language::{Arg, Language};
 
 /// What it costs.
 #[derive(Debug, Default)]
@@ -112,6 +113,9 @@ impl Amount {
     }
 
     fn in_words(&self, language: &str) -> String {
+        let say = |key: &str, args: &[(&'static str, Arg<'_>)]| {
+            in_language(Language::parse(language).unwrap_or(Language::En), key, args)
+        };
         let number = |number: f64| {
             let text =
                 if (number - number.round()).abs() < 0.005 { format!("{number:.0}") } else { format!("{number:.2}") };
@@ -119,12 +123,12 @@ impl Amount {
         };
         let money = |value: f64| format!("{}\u{a0}{}", number(value), self.currency);
         match (self.least, self.most) {
-            (Some(least), Some(most)) if most <= 0.0 && least <= 0.0 => words(language, "price-free", &[]),
+            (Some(least), Some(most)) if most <= 0.0 && least <= 0.0 => say("price-free", &[]),
             (Some(least), Some(most)) if (most - least).abs() < 0.005 => money(most),
             (Some(least), Some(most)) => format!("{}–{}", number(least), money(most)),
-            (Some(least), None) if least <= 0.0 => words(language, "price-free", &[]),
-            (Some(least), None) => words(language, "price-from", &[("price", money(least).into())]),
-            (None, Some(most)) => words(language, "price-to", &[("price", money(most).into())]),
+            (Some(least), None) if least <= 0.0 => say("price-free", &[]),
+            (Some(least), None) => say("price-from", &[("price", money(least).into())]),
+            (None, Some(most)) => say("price-to", &[("price", money(most).into())]),
             (None, None) => String::new(),
         }
     }

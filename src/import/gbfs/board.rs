@@ -4,7 +4,7 @@ use super::system::System;
 use crate::content::{Common, Live, LiveKind, LiveRow, Localized, Origin, Position};
 use crate::import::gtfs::with_notes;
 use crate::import::osm::outline::metres;
-use crate::import::osm::sentences::in_language;
+use crate::import::sentences::in_language;
 use crate::language::{Arg, Language};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
@@ -61,7 +61,7 @@ fn title(system: &System) -> Localized {
     if !system.name.is_empty() {
         return system.name.clone();
     }
-    crate::import::osm::sentences::in_every_language("kind-bicycle-rental", |_| Vec::new())
+    crate::import::sentences::in_every_language("kind-bicycle-rental", |_| Vec::new())
 }
 
 fn row(station: &Station, status: &Status) -> LiveRow {

@@ -2,8 +2,8 @@ use super::system::System;
 use super::values::{address, count, flag, id, name};
 use crate::content::{Common, Contact, Id, Localized, Origin, Place, PlaceKind, Position, Problem};
 use crate::import::json_fields::Fields;
-use crate::import::osm::sentences::{in_every_language, joined};
 use crate::import::plain_text::one_line;
+use crate::import::sentences::{in_every_language, joined};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 

@@ -4,7 +4,7 @@ use super::place::name;
 use super::timetable::Timetable;
 use crate::content::{Common, Item, Live, LiveKind, LiveRow, Origin, Provenance, Tri};
 use crate::import::Job;
-use crate::import::osm::sentences::in_language;
+use crate::import::sentences::in_language;
 use crate::language::{Arg, Language, Words};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;

@@ -4,7 +4,7 @@ use super::stops::{Stop, Stops};
 use super::timetable::Timetable;
 use crate::content::{AccessFact, AccessFacts, Common, Localized, Origin, Place, PlaceKind, Tri};
 use crate::import::osm::lines::Line;
-use crate::import::osm::sentences::{in_every_language, in_language};
+use crate::import::sentences::{in_every_language, in_language};
 use crate::language::Language;
 use std::collections::BTreeSet;
 

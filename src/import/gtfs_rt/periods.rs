@@ -1,6 +1,6 @@
 use super::message::Period;
 use crate::content::Validity;
-use crate::import::osm::sentences::in_language;
+use crate::import::sentences::in_language;
 use crate::language::{Language, Words};
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use chrono_tz::Tz;

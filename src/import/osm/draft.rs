@@ -5,8 +5,8 @@ use super::names::{names, other_names, tidy};
 use super::outline::Outline;
 use super::reading::{MemberKind, Tags};
 use super::record::Record;
-use super::sentences::in_every_language;
 use crate::content::{Common, Localized, Place, PlaceKind, Position, Provenance, Tri};
+use crate::import::sentences::in_every_language;
 use std::collections::BTreeSet;
 
 /// The longest description that still is a summary, in characters.

@@ -1,7 +1,7 @@
 use super::names::{MAIN_LANGUAGE, language_of, localized};
 use super::reading::Tags;
-use super::sentences::{in_every_language, joined};
 use crate::content::{AccessFact, AccessFacts, Localized, PlaceKind, Tri};
+use crate::import::sentences::{in_every_language, joined};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// Who says so, on every fact.

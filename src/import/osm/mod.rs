@@ -19,9 +19,9 @@ pub(super) mod outline;
 pub mod reading;
 mod record;
 mod rings;
-pub(super) mod sentences;
 pub mod tiles;
 
+use super::sentences::in_every_language;
 use super::{Area, Extent, ImportError, Job, Progress, Source};
 use crate::content::{Id, Imported, Item, PlaceKind, Problem};
 use draft::Draft;
@@ -195,7 +195,7 @@ fn titled(draft: Draft, landmarks: &Landmarks) -> crate::content::Place {
         let names: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
         if place.common.summary.is_empty() {
             let all = names.join(", ");
-            place.common.summary = sentences::in_every_language("place-stop-lines", |_| {
+            place.common.summary = in_every_language("place-stop-lines", |_| {
                 vec![("count", names.len().into()), ("lines", all.clone().into())]
             });
         }

@@ -2,8 +2,8 @@ use super::draft::Draft;
 use super::names::{MAIN_LANGUAGE, names};
 use super::outline::{Outline, metres};
 use super::reading::{OsmData, Tags};
-use super::sentences::{in_every_language, in_language};
 use crate::content::{Localized, Origin, PlaceKind, Position};
+use crate::import::sentences::{in_every_language, in_language};
 use crate::language::Language;
 use std::collections::HashMap;
 

@@ -6,7 +6,7 @@ use crate::content::{
     Validity,
 };
 use crate::import::Settings;
-use crate::import::osm::sentences::{in_every_language, in_language};
+use crate::import::sentences::{in_every_language, in_language};
 use crate::language::{Language, Words};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 

@@ -10,7 +10,7 @@ pub use open_meteo::OpenMeteo;
 
 use super::fetch::Ask;
 use super::notes::Notes;
-use super::osm::sentences::in_every_language;
+use super::sentences::in_every_language;
 use super::{Extent, From, ImportError, Job, Settings, Source};
 use crate::content::{Common, Id, Item, Live, LiveKind, Localized, Provenance};
 use chrono::TimeDelta;

@@ -1,7 +1,7 @@
 use super::forecast::{Day, Forecast, Moment};
 use super::sky::Sky;
 use crate::content::{LiveRow, Localized, Origin};
-use crate::import::osm::sentences::{in_every_language, in_language};
+use crate::import::sentences::{in_every_language, in_language};
 use crate::language::{Language, Words};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
