@@ -1,6 +1,6 @@
 use super::{Area, Mapping};
 use crate::content::Position;
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -64,6 +64,11 @@ impl Settings {
             stops: Vec::new(),
             timetable: None,
         }
+    }
+
+    /// The day of the import in the town.
+    pub fn today(&self) -> NaiveDate {
+        self.now.with_timezone(&self.zone).date_naive()
     }
 
     /// The time in which what repeats is written out.

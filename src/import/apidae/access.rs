@@ -1,6 +1,7 @@
-use super::labels::{Labels, french, id, texts};
+use super::labels::{Labels, id, texts};
 use crate::content::{AccessFacts, Localized, Tri};
 use crate::import::access_words::{add, add_label, signed};
+use crate::import::french_originals::french;
 use crate::import::json_node::Node;
 use crate::import::plain_text::one_line;
 use crate::import::sentences::in_every_language;

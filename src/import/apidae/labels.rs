@@ -1,13 +1,10 @@
 use crate::content::Localized;
+use crate::import::french_originals::without_untranslated;
 use crate::import::json_node::Node;
 use crate::import::plain_text::one_line;
-use crate::import::untranslated::without_untranslated;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashMap;
-
-/// The language of the originals.
-pub const ORIGINAL: &str = "fr";
 
 /// What the references of an export are called (`elements_reference.json`): objects may hold their ids alone.
 #[derive(Debug, Default)]
@@ -78,7 +75,7 @@ pub fn texts(node: Option<Node<'_>>, plain: fn(&str) -> String) -> Localized {
             all.insert(&tag, text, crate::content::Origin::Original);
         }
     }
-    without_untranslated(all, ORIGINAL)
+    without_untranslated(all)
 }
 
 /// "Fr" is "fr", "PtBR" is "pt-BR".
@@ -87,8 +84,4 @@ fn language(suffix: &str) -> Option<String> {
     let region = suffix.get(2..).filter(|region| region.is_empty() || region.len() == 2)?;
     let region = if region.is_empty() { String::new() } else { format!("-{region}") };
     crate::content::language_tag(&format!("{language}{region}"))
-}
-
-pub fn french(label: &Localized) -> &str {
-    label.pick(ORIGINAL, &[]).map_or("", |(_, label)| label.text.as_str())
 }

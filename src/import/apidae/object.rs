@@ -1,6 +1,6 @@
 use super::access::access;
 use super::kinds::{Class, class, kind_in_words, mode};
-use super::labels::{Labels, ORIGINAL, french, id, texts};
+use super::labels::{Labels, id, texts};
 use super::periods::{Periods, periods};
 use super::pictures::pictures;
 use crate::content::{
@@ -10,6 +10,7 @@ use crate::content::{
 use crate::import::Settings;
 use crate::import::datatourisme::{free_in_words, has_entrance};
 use crate::import::event_words::event_kind;
+use crate::import::french_originals::{ORIGINAL, french};
 use crate::import::json_fields::is_set;
 use crate::import::json_node::Node;
 use crate::import::local_time::instant;
@@ -18,7 +19,6 @@ use crate::import::public_contact::{email, phone, siret, web};
 use crate::import::record_notes::{Made, Notes};
 use crate::import::seasons::{opening, timings};
 use crate::import::sentences::append_section;
-use chrono::NaiveDate;
 use serde_json::Value;
 
 const SOURCE: &str = "Apidae";
@@ -57,7 +57,7 @@ pub fn read(source: &str, settings: &Settings, labels: &Labels, object: Option<&
         class => class,
     };
     let parts = Parts::of(object, labels, own, title, &mut notes);
-    let pictures = pictures(object, &parts.credit, today(settings), &mut notes);
+    let pictures = pictures(object, &parts.credit, settings.today(), &mut notes);
     let item = match (class, parts.about.and_then(|about| about.node("itineraire")).filter(|way| is_itinerary(*way))) {
         (Class::Event, _) => Item::Event(event(object, parts, &mut notes)),
         (_, Some(way)) => Item::Itinerary(itinerary(way, parts, &mut notes)),
@@ -65,10 +65,6 @@ pub fn read(source: &str, settings: &Settings, labels: &Labels, object: Option<&
         (Class::LeftOut(_) | Class::Unknown, None) => Item::Place(place(PlaceKind::Other, parts, &mut notes)),
     };
     Made { item: Some((item, pictures)), problems: notes.problems }
-}
-
-fn today(settings: &Settings) -> NaiveDate {
-    settings.now.with_timezone(&settings.zone).date_naive()
 }
 
 /// What objects of every class have.
@@ -251,7 +247,7 @@ fn place(usual: PlaceKind, mut parts: Parts<'_>, notes: &mut Notes<'_>) -> Place
         }
         _ => kind_in_words(labels, |_| true).unwrap_or(usual),
     };
-    let hours = opening(&parts.periods.seasons, &parts.periods.closed, today(notes.settings));
+    let hours = opening(&parts.periods.seasons, &parts.periods.closed, notes.settings.today());
     if hours.left_out > 0 {
         let reason = "more opening hours than fit; those furthest ahead are left out";
         notes.problem("ouverture", reason, &hours.left_out.to_string());

@@ -1,5 +1,6 @@
-use super::labels::{french, texts};
+use super::labels::texts;
 use crate::import::Picture;
+use crate::import::french_originals::french;
 use crate::import::json_node::Node;
 use crate::import::pictures::names_open_licence;
 use crate::import::plain_text::one_line;

@@ -1,6 +1,7 @@
-use super::texts::{ORIGINAL, key, term};
+use super::texts::{key, term};
 use crate::content::{AccessFacts, Localized, Tri};
 use crate::import::access_words::{add, add_label, signed};
+use crate::import::french_originals::french;
 use crate::import::json_fields::is_set;
 use crate::import::json_node::Node;
 use chrono::NaiveDate;
@@ -34,8 +35,4 @@ pub fn access(object: Node<'_>, source: &str, updated: Option<NaiveDate>) -> Acc
 /// What there is: in a flux below `hasFeature`, in the catalogue also on the object itself.
 fn features(object: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     object.nodes("hasFeature").flat_map(|feature| feature.nodes("features")).chain(object.nodes("isEquippedWith"))
-}
-
-pub fn french(label: &Localized) -> &str {
-    label.pick(ORIGINAL, &[]).map_or("", |(_, label)| label.text.as_str())
 }

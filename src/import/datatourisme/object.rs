@@ -1,15 +1,16 @@
-use super::access::{access, french};
+use super::access::access;
 use super::kinds::{Class, class, has_entrance, is_circular, types};
 use super::located::{Located, located, weekdays};
 use super::offers::prices;
 use super::pictures::pictures;
-use super::texts::{ORIGINAL, field, term, texts};
+use super::texts::{field, term, texts};
 use crate::content::{
     AccessFacts, Common, Contact, Event, EventKind, Id, Item, Itinerary, ItineraryMode, Localized, Location, Place,
     PlaceKind, Provenance, Registration, Tri,
 };
 use crate::import::Settings;
 use crate::import::event_words::event_kind;
+use crate::import::french_originals::{ORIGINAL, french};
 use crate::import::json_node::Node;
 use crate::import::local_time::in_zone;
 use crate::import::plain_text::one_line;
@@ -18,7 +19,7 @@ use crate::import::record_notes::{Made, Notes};
 use crate::import::seasons::{Season, Span, Timings, clock, date, timings};
 use crate::import::sentences::append_section;
 use aws_lc_rs::digest::{SHA256, digest};
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use serde_json::Value;
 
 const SOURCE: &str = "DATAtourisme";
@@ -51,7 +52,7 @@ pub fn read(source: &str, settings: &Settings, object: Option<&Value>) -> Made {
         notes.problem("@type", reason, &types.join(", "));
     }
     let mut parts = Parts::of(object, id, title, &mut notes);
-    let pictures = pictures(object, &parts.maker, today(settings), &mut notes);
+    let pictures = pictures(object, &parts.maker, settings.today(), &mut notes);
     let item = match class {
         Class::Event(kind) => Item::Event(event(object, kind, parts, &mut notes)),
         Class::Itinerary(mode) => Item::Itinerary(itinerary(object, mode, parts, &mut notes)),
@@ -77,10 +78,6 @@ fn record_id(object: Node<'_>) -> Option<Id> {
     Some(Id(format!("datatourisme:{hex}")))
 }
 
-fn today(settings: &Settings) -> NaiveDate {
-    settings.now.with_timezone(&settings.zone).date_naive()
-}
-
 /// What objects of every class have.
 struct Parts {
     common: Common,
@@ -104,7 +101,7 @@ impl Parts {
         let (contact, link) = contact(object, notes);
         let day = updated.map(|at| at.with_timezone(&settings.zone).date_naive());
         Self {
-            located: located(object, today(settings), notes),
+            located: located(object, settings.today(), notes),
             access: access(object, SOURCE, day),
             prices: prices(object),
             tags: tags(object),

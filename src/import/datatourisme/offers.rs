@@ -1,5 +1,6 @@
-use super::texts::{ORIGINAL, field, key, term};
+use super::texts::{field, key, term};
 use crate::content::{Localized, Origin, Tri};
+use crate::import::french_originals::ORIGINAL;
 use crate::import::json_node::Node;
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::sentences::in_language;

@@ -1,6 +1,7 @@
-use super::texts::{ORIGINAL, field, key};
+use super::texts::{field, key};
 use crate::content::Localized;
 use crate::import::Picture;
+use crate::import::french_originals::french;
 use crate::import::json_node::Node;
 use crate::import::plain_text::one_line;
 use crate::import::public_contact::web;
@@ -53,15 +54,14 @@ fn licence(about: Node<'_>) -> String {
     let term = || {
         let term = about.node("isCoveredBy")?;
         let label = field(term, "label", one_line);
-        Some(label.pick(ORIGINAL, &[]).map_or_else(|| key(term).to_owned(), |(_, name)| name.text.clone()))
+        Some(if label.is_empty() { key(term).to_owned() } else { french(&label).to_owned() })
     };
     about.text("isCoveredBy").map(one_line).or_else(term).unwrap_or_default()
 }
 
 /// Whether a title tells what is to be seen: many are the name of a file.
 fn describes(alt: &Localized) -> bool {
-    let Some((_, title)) = alt.pick(ORIGINAL, &[]) else { return false };
-    let text = title.text.as_str();
+    let text = french(alt);
     let lower = text.to_lowercase();
     let is_file = [".jpg", ".jpeg", ".png", ".webp", ".gif"].iter().any(|end| lower.contains(end));
     let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();

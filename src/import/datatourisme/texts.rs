@@ -1,12 +1,10 @@
 use super::sieve::field_name;
 use crate::content::{Localized, Origin, Translation, language_tag};
+use crate::import::french_originals::{ORIGINAL, without_untranslated};
 use crate::import::json_node::Node;
 use crate::import::plain_text::{one_line, paragraphs};
-use crate::import::untranslated::without_untranslated;
 use serde_json::Value;
 
-/// The language of the originals, and of whatever does not say its own.
-pub const ORIGINAL: &str = "fr";
 /// A summary is one or two sentences.
 const SUMMARY_MAX: usize = 300;
 
@@ -28,7 +26,7 @@ pub fn localized(value: Option<&Value>, plain: fn(&str) -> String, made_by_machi
         None => {}
     }
     all.0.retain(|_, translation| !translation.text.is_empty());
-    without_untranslated(all, ORIGINAL)
+    without_untranslated(all)
 }
 
 fn joined(value: &Value) -> String {
