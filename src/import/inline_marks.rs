@@ -1,3 +1,5 @@
+use super::web_address::is_web;
+
 /// How far apart the two marks of an emphasis, or the ends of a link, are looked for, in bytes: long enough for any
 /// sentence, short enough that a hostile text costs no time.
 const REACH: usize = 1000;
@@ -65,10 +67,6 @@ fn plain(line: &str, depth: usize, out: &mut String, links: &mut Vec<Link>) {
 
 fn is_mark(c: char) -> bool {
     matches!(c, '*' | '_' | '~' | '`')
-}
-
-fn is_web(address: &str) -> bool {
-    (address.starts_with("https://") || address.starts_with("http://")) && !address.contains(char::is_whitespace)
 }
 
 /// `[words](address)` or `![words](address)`: its words, none for a picture, its address, and what follows.

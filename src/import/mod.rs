@@ -50,6 +50,7 @@ mod text_stream;
 pub mod town_sources;
 mod vigilance;
 mod weather;
+mod web_address;
 mod xml;
 
 pub use area::Area;

@@ -1,6 +1,7 @@
 use super::info::Texts;
 use crate::import::notes::Notes;
 use crate::import::plain_text::{one_line, paragraphs};
+use crate::import::web_address::is_web;
 use crate::import::xml::Element;
 
 /// The longest text that is taken, in characters: some hundred times what a screen shows.
@@ -28,13 +29,8 @@ pub fn read(element: &Element, notes: &mut Notes<'_>) -> Texts {
     let description = text("description", TEXT_MAX, |raw| paragraphs(&unwrapped(raw)));
     let instruction = text("instruction", TEXT_MAX, |raw| paragraphs(&unwrapped(raw)));
     let title = if headline.is_empty() { event.clone() } else { headline };
-    let web = element.text_of("web").filter(|web| is_address(web)).unwrap_or_default().to_owned();
+    let web = element.text_of("web").filter(|web| is_web(web)).unwrap_or_default().to_owned();
     Texts { title, event, description, instruction, web }
-}
-
-fn is_address(web: &str) -> bool {
-    let is_web = web.starts_with("https://") || web.starts_with("http://");
-    is_web && web.len() <= 2000 && !web.contains(char::is_whitespace)
 }
 
 /// What senders write into fields that they must not leave empty.

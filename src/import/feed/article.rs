@@ -1,8 +1,9 @@
-use super::body::{WIDTH_MIN, absolute, first_picture};
+use super::body::{WIDTH_MIN, first_picture};
 use crate::content::{Article, Common, Id, Localized, Problem, Provenance, Section, language_tag};
 use crate::import::Picture;
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::record_id::record_id;
+use crate::import::web_address::absolute;
 use chrono::{DateTime, Utc};
 use url::Url;
 

@@ -1,3 +1,4 @@
+use crate::import::web_address::absolute;
 use html5gum::{Token, Tokenizer};
 use url::Url;
 
@@ -33,16 +34,6 @@ pub fn first_picture(html: &str, base: Option<&Url>) -> Option<Inline> {
         let url = absolute(&value(b"src"), base)?;
         Some(Inline { url, alt: value(b"alt") })
     })
-}
-
-/// An address on the web, resolved against where it stands.
-pub fn absolute(address: &str, base: Option<&Url>) -> Option<String> {
-    let address = address.trim();
-    let url = match base {
-        Some(base) => base.join(address),
-        None => Url::parse(address),
-    };
-    url.ok().filter(|url| matches!(url.scheme(), "http" | "https") && !address.is_empty()).map(String::from)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod json_feed;
 mod records;
 
 use super::decoding::{decoded, xml_encoding};
+use super::web_address::{absolute, has_image_ending};
 use super::{Extent, From, ImportError, Job, Progress, Source, json_records};
 use crate::content::{Item, Problem};
 use article::{Draft, DraftPicture, Head};
@@ -139,7 +140,7 @@ fn head(feed: &Parsed, usual: &Head) -> Head {
         head.language = language;
     }
     let own = feed.links.iter().filter(|link| matches!(link.rel.as_deref(), None | Some("alternate")));
-    let own = own.filter_map(|link| body::absolute(&link.href, usual.base.as_ref())).find_map(|url| url.parse().ok());
+    let own = own.filter_map(|link| absolute(&link.href, usual.base.as_ref())).find_map(|url| url.parse().ok());
     if own.is_some() {
         head.base = own;
     }
@@ -197,7 +198,7 @@ fn unwrapped(html: &str) -> String {
 fn picture(media: &MediaObject) -> Option<DraftPicture> {
     let is_picture = |content: &&feed_rs::model::MediaContent| match &content.content_type {
         Some(kind) => kind.ty().as_str() == "image",
-        None => content.url.as_ref().is_some_and(|url| has_image_ending(url.path())),
+        None => content.url.as_ref().is_some_and(|url| has_image_ending(url.as_str())),
     };
     let contents = media.content.iter().filter(is_picture);
     let contents = contents.filter_map(|content| Some((content.url.as_ref()?.to_string(), content.width)));
@@ -211,11 +212,6 @@ fn picture(media: &MediaObject) -> Option<DraftPicture> {
         alt: said.map_or_else(String::new, |said| said.content.clone()),
         credit: media.credits.first().map_or_else(String::new, |credit| credit.entity.clone()),
     })
-}
-
-fn has_image_ending(path: &str) -> bool {
-    let path = path.to_ascii_lowercase();
-    [".jpg", ".jpeg", ".png", ".webp", ".gif"].iter().any(|ending| path.ends_with(ending))
 }
 
 #[cfg(test)]

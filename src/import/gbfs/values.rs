@@ -1,6 +1,7 @@
 use crate::content::{Localized, Origin, language_tag};
 use crate::import::json_fields::Fields;
 use crate::import::plain_text::one_line;
+use crate::import::web_address::is_web;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
@@ -55,8 +56,7 @@ pub fn count(fields: &mut Fields<'_>, key: &str) -> Option<u32> {
 
 /// An address of the web.
 pub fn address(fields: &Fields<'_>, key: &str) -> Option<String> {
-    let url = fields.text(key).map(str::trim)?;
-    (url.starts_with("https://") || url.starts_with("http://")).then(|| url.to_owned())
+    fields.text(key).map(str::trim).filter(|url| is_web(url)).map(str::to_owned)
 }
 
 /// The id of a record, which some systems write as a number.

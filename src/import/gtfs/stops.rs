@@ -5,6 +5,7 @@ use super::translations::{Field, Translations};
 use crate::content::{Localized, Position, Problem};
 use crate::import::osm::names::folded;
 use crate::import::plain_text::{one_line, paragraphs};
+use crate::import::web_address::is_web;
 use chrono_tz::Tz;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -203,7 +204,7 @@ fn stop(
         translations.localized(field, &id, &row.word(column), &feed.language, plain)
     };
     let mut link = text(Field::StopUrl, link, one_line);
-    link.0.retain(|_, url| url.text.starts_with("https://") || url.text.starts_with("http://"));
+    link.0.retain(|_, url| is_web(&url.text));
     let wheelchair = match row.at(wheelchair) {
         b"" | b"0" => 0,
         b"1" => 1,

@@ -6,6 +6,7 @@ use crate::import::gtfs::{Timetable, id};
 use crate::import::osm::lines::Line;
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::sentences::in_language;
+use crate::import::web_address::is_web;
 use crate::language::Language;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -67,7 +68,7 @@ pub fn article(
         return Err(("header_text", "it says nothing".to_owned()));
     }
     let mut link = localized(alert.url.as_ref(), context.language, one_line);
-    link.0.retain(|_, url| url.text.starts_with("https://") || url.text.starts_with("http://"));
+    link.0.retain(|_, url| is_web(&url.text));
     let lines = lines(alert, context.timetable);
     let article = Article {
         section: Section::GettingAround,

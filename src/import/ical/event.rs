@@ -8,6 +8,7 @@ use crate::content::{
 use crate::import::Picture;
 use crate::import::event_words::event_kind;
 use crate::import::plain_text::{one_line, paragraphs};
+use crate::import::web_address::{has_image_ending, is_web};
 use calcard::icalendar::{
     ICalendarComponent, ICalendarParameterName, ICalendarProperty, ICalendarStatus, ICalendarValue,
 };
@@ -171,10 +172,6 @@ fn whereabouts(from: &mut Properties<'_>) -> (Option<Location>, Vec<Registration
     (is_somewhere.then_some(location), registration, attendance)
 }
 
-fn is_web(text: &str) -> bool {
-    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
-}
-
 /// GEO is latitude and longitude (RFC 5545, 3.8.1.6); Apple's calendar has its own property.
 fn position(from: &mut Properties<'_>) -> Option<Position> {
     let entry = from.component.property(&ICalendarProperty::Geo);
@@ -227,9 +224,4 @@ fn pictures(component: &ICalendarComponent, calendar: &Calendar) -> Vec<Picture>
         }
     }
     all
-}
-
-fn has_image_ending(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or(url).to_ascii_lowercase();
-    [".jpg", ".jpeg", ".png", ".webp", ".gif"].iter().any(|ending| path.ends_with(ending))
 }

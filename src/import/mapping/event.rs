@@ -51,7 +51,7 @@ fn registration(reading: &mut Reading<'_>) -> Vec<Registration> {
     let way = |kind: &str, value: Option<String>| value.map(|value| Registration { kind: kind.to_owned(), value });
     let found = way("phone", public_contact::phone(&value))
         .or_else(|| way("email", public_contact::email(&value)))
-        .or_else(|| way("link", super::item::web_address(&value)));
+        .or_else(|| way("link", public_contact::web(&value)));
     if found.is_none() {
         reading.problem("booking", "a telephone number, e-mail address or link is expected", &value);
     }

@@ -9,6 +9,7 @@ use crate::content::{
     Validity,
 };
 use crate::import::plain_text::{one_line, paragraphs};
+use crate::import::public_contact::web;
 use crate::import::record_id::record_id;
 use crate::import::{Picture, Settings};
 use chrono::{DateTime, Utc};
@@ -233,7 +234,7 @@ impl Reading<'_> {
     fn links(&mut self, texts: Option<&Texts>, field: &str) -> Localized {
         let mut all = Localized::default();
         for (tag, translation) in self.texts(texts, one_line).0 {
-            match web_address(&translation.text) {
+            match web(&translation.text) {
                 Some(url) => all.insert(&tag, url, translation.origin),
                 None => self.problem(field, "this is no web address", &translation.text),
             }
@@ -246,7 +247,7 @@ impl Reading<'_> {
         if address.is_empty() {
             return None;
         }
-        let Some(url) = web_address(&address) else {
+        let Some(url) = web(&address) else {
             self.problem("pictures", "this is no web address", &address);
             return None;
         };
@@ -300,13 +301,4 @@ impl Reading<'_> {
             ..Desk::default()
         }
     }
-}
-
-/// A web address with its scheme.
-pub fn web_address(text: &str) -> Option<String> {
-    let text = text.trim();
-    let whole = if text.starts_with("www.") { format!("https://{text}") } else { text.to_owned() };
-    let plain = (whole.starts_with("https://") || whole.starts_with("http://")) && !whole.contains(char::is_whitespace);
-    let url = url::Url::parse(&whole).ok().filter(|_| plain)?;
-    url.host_str().filter(|host| host.contains('.') || host.starts_with('[')).map(|_| whole)
 }

@@ -9,6 +9,7 @@ use crate::import::Picture;
 use crate::import::event_words::event_kind;
 use crate::import::json_fields::{Fields, is_set};
 use crate::import::plain_text::{one_line, paragraphs};
+use crate::import::web_address::is_web;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
@@ -271,7 +272,7 @@ fn provenance(fields: &Fields<'_>, agenda: &Value, updated: Option<DateTime<Utc>
 fn link(fields: &Fields<'_>, agenda: &Value, title: &Localized) -> Localized {
     let slug =
         |value: &'_ Value| value.get("slug").and_then(Value::as_str).filter(|slug| is_slug(slug)).map(str::to_owned);
-    let given = fields.text("canonicalUrl").filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let given = fields.text("canonicalUrl").filter(|url| is_web(url));
     let derived = || {
         let agenda = slug(agenda).or_else(|| slug(fields.value("originAgenda")?))?;
         let event = fields.text("slug").filter(|slug| is_slug(slug))?;

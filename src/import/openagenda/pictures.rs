@@ -2,6 +2,7 @@ use crate::content::Localized;
 use crate::import::Picture;
 use crate::import::json_fields::Fields;
 use crate::import::plain_text::one_line;
+use crate::import::web_address::is_web;
 use serde_json::Value;
 
 /// Where pictures lie that name no folder of their own.
@@ -23,7 +24,7 @@ pub fn pictures(fields: &mut Fields<'_>, title: &Localized) -> Vec<Picture> {
         return Vec::new();
     };
     let base = image.get("base").and_then(Value::as_str).unwrap_or(BASE);
-    let url = if name.starts_with("https://") || name.starts_with("http://") {
+    let url = if is_web(name) {
         name.to_owned()
     } else if let Some(rest) = name.strip_prefix("//") {
         format!("https://{rest}")

@@ -1,6 +1,7 @@
 use crate::content::{Attendance, Registration};
 use crate::import::json_fields::Fields;
 use crate::import::plain_text::one_line;
+use crate::import::web_address::is_web;
 use serde_json::{Map, Value};
 
 /// How to book, and for an online event where it is.
@@ -35,7 +36,7 @@ pub fn registration(fields: &mut Fields<'_>, attendance: Attendance) -> Vec<Regi
 
 fn way_to_book(kind: &str, value: String) -> Option<Registration> {
     let digits = value.chars().filter(char::is_ascii_digit).count();
-    let (kind, value) = if value.starts_with("http://") || value.starts_with("https://") {
+    let (kind, value) = if is_web(&value) {
         ("link", value)
     } else if value.starts_with("www.") || kind == "link" && value.contains('.') && !value.contains([' ', ':']) {
         ("link", format!("https://{value}"))

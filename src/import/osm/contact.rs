@@ -1,6 +1,7 @@
 use super::names::{MAIN_LANGUAGE, localized, tidy};
 use super::reading::Tags;
 use crate::content::{Contact, Localized};
+use crate::import::public_contact::{email, phone, web};
 
 /// Longest opening hours that are read, in bytes: OpenStreetMap allows 255 characters.
 const HOURS_MAX: usize = 1024;
@@ -14,38 +15,26 @@ pub fn contact(tags: &Tags, named: bool, faults: &mut Vec<Fault>) -> Contact {
     let mut contact = Contact::default();
     if let Some((key, value)) = first(&["phone", "contact:phone"]) {
         let number = tidy(value.split([';', ',']).next().unwrap_or(value));
-        if is_phone(&number) {
-            contact.phone = number;
-        } else {
-            faults.push((key, "no telephone number", value.to_owned()));
+        match phone(&number) {
+            Some(number) => contact.phone = number,
+            None => faults.push((key, "no telephone number", value.to_owned())),
         }
     }
     if let Some((key, value)) = first(&["email", "contact:email"]).filter(|_| named) {
         let address = tidy(value.split([';', ',']).next().unwrap_or(value));
-        if is_email(&address) {
-            contact.email = address;
-        } else {
-            faults.push((key, "no e-mail address", value.to_owned()));
+        match email(&address) {
+            Some(address) => contact.email = address,
+            None => faults.push((key, "no e-mail address", value.to_owned())),
         }
     }
     contact
-}
-
-fn is_phone(number: &str) -> bool {
-    let digits = number.chars().filter(char::is_ascii_digit).count();
-    (3..=15).contains(&digits) && number.chars().all(|letter| letter.is_ascii_digit() || " +()-./".contains(letter))
-}
-
-fn is_email(address: &str) -> bool {
-    let whole = !address.contains(char::is_whitespace);
-    address.split_once('@').is_some_and(|(user, host)| whole && !user.is_empty() && host.contains('.'))
 }
 
 /// The place's own page by language.
 pub fn link(tags: &Tags, faults: &mut Vec<Fault>) -> Localized {
     for key in ["website", "contact:website", "url"] {
         let mut pages = localized(tags, key, MAIN_LANGUAGE);
-        pages.0.retain(|_, page| match address_of(&page.text) {
+        pages.0.retain(|_, page| match web(page.text.split(';').next().unwrap_or_default()) {
             Some(address) => {
                 page.text = address;
                 true
@@ -60,14 +49,6 @@ pub fn link(tags: &Tags, faults: &mut Vec<Fault>) -> Localized {
         }
     }
     Localized::default()
-}
-
-fn address_of(text: &str) -> Option<String> {
-    let first = text.split(';').next().unwrap_or(text).trim();
-    let (scheme, rest) = first.split_once("://").unwrap_or(("https", first));
-    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    let fits = first.len() <= 2000 && host.contains('.') && !first.contains(char::is_whitespace);
-    (fits && matches!(scheme, "http" | "https")).then(|| format!("{scheme}://{rest}"))
 }
 
 /// Opening hours, when they can be understood.
@@ -129,13 +110,6 @@ mod tests {
         let contact = contact(&tags, false, &mut Vec::new());
         assert_eq!(contact.phone, "+377 93 30 12 83");
         assert_eq!(contact.email, "");
-    }
-
-    #[test]
-    fn web_addresses_get_their_scheme() {
-        assert_eq!(address_of("www.nmnm.mc").as_deref(), Some("https://www.nmnm.mc"));
-        assert_eq!(address_of("http://nmnm.mc/a").as_deref(), Some("http://nmnm.mc/a"));
-        assert_eq!(address_of("javascript://x.y"), None);
     }
 
     #[test]

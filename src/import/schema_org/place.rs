@@ -4,6 +4,7 @@ use super::record::{Record, address};
 use crate::content::{AccessFact, AccessFacts, Contact, Place, PlaceKind, Tri};
 use crate::import::Picture;
 use crate::import::plain_text::one_line;
+use crate::import::public_contact::{email, phone};
 
 /// A place; the public reaches it by its own telephone and address only, not by those of people who work there.
 pub fn read(record: &mut Record<'_>, kind: PlaceKind) -> (Place, Vec<Picture>) {
@@ -62,21 +63,15 @@ fn has_feature(node: Node<'_>, words: &[&str]) -> bool {
 fn contact(record: &mut Record<'_>) -> Contact {
     let mut contact = Contact::default();
     if let Some(said) = record.node.text("telephone") {
-        let number = one_line(said.trim_start_matches("tel:")).replace('\u{a0}', " ");
-        let digits = number.chars().filter(char::is_ascii_digit).count();
-        if (3..=15).contains(&digits) && number.chars().all(|c| c.is_ascii_digit() || " +()-./".contains(c)) {
-            contact.phone = number;
-        } else {
-            record.problem("telephone", "no telephone number", &said);
+        match phone(said.trim_start_matches("tel:")) {
+            Some(number) => contact.phone = number,
+            None => record.problem("telephone", "no telephone number", &said),
         }
     }
     if let Some(said) = record.node.text("email") {
-        let address = one_line(said.trim_start_matches("mailto:"));
-        let whole = !address.contains(char::is_whitespace);
-        if address.split_once('@').is_some_and(|(user, host)| whole && !user.is_empty() && host.contains('.')) {
-            contact.email = address;
-        } else {
-            record.problem("email", "no e-mail address", &said);
+        match email(&said) {
+            Some(address) => contact.email = address,
+            None => record.problem("email", "no e-mail address", &said),
         }
     }
     contact

@@ -3,6 +3,7 @@ use crate::content::{Common, Id, Localized, Location, Origin, Position, Problem,
 use crate::import::Picture;
 use crate::import::local_time::{in_zone, instant};
 use crate::import::plain_text::{one_line, paragraphs};
+use crate::import::web_address::absolute;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde_json::Value;
@@ -41,13 +42,9 @@ pub struct Moment {
 }
 
 impl Site {
+    /// An address on the web, as it stands on the page.
     pub fn absolute(&self, address: &str) -> Option<String> {
-        let address = address.trim();
-        let url = match &self.base {
-            Some(base) => base.join(address),
-            None => Url::parse(address),
-        };
-        url.ok().filter(|url| matches!(url.scheme(), "http" | "https") && !address.is_empty()).map(String::from)
+        absolute(address, self.base.as_ref())
     }
 }
 
