@@ -75,6 +75,11 @@ pub fn language_tag(tag: &str) -> Option<String> {
     Some(language.to_ascii_lowercase() + &rest)
 }
 
+/// The language of a tag without script and region, as the kiosk calls it: `fr` for `fr-FR` and `fr_FR`.
+pub fn language_alone(tag: &str) -> Option<String> {
+    language_tag(&tag.trim().replace('_', "-"))?.split('-').next().map(str::to_owned)
+}
+
 impl Word for Origin {}
 
 impl Read for Translation {
@@ -115,6 +120,15 @@ mod tests {
         }
         for tag in ["", "f", "français", "fr_FR", "fr-", "en--GB", "e1", "text", "fr-abcdefghi"] {
             assert_eq!(language_tag(tag), None, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_language_alone_has_no_region() {
+        for (tag, read) in
+            [("fr-FR", Some("fr")), (" fr_CA ", Some("fr")), ("zh-Hant-TW", Some("zh")), ("français", None)]
+        {
+            assert_eq!(language_alone(tag).as_deref(), read, "{tag}");
         }
     }
 }

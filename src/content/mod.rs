@@ -38,7 +38,7 @@ pub use item::{Item, read_item};
 pub use item_fields::{Common, Id, Provenance, Validity};
 pub use itinerary::{Itinerary, ItineraryMode, Step};
 pub use live::{Live, LiveKind, LiveRow};
-pub use localized::{Localized, Origin, Translation, language_tag};
+pub use localized::{Localized, Origin, Translation, language_alone, language_tag};
 pub use media::{Crop, MediaRef};
 pub use place::{Contact, Place, PlaceKind};
 pub use position::Position;

@@ -1,6 +1,6 @@
 use super::message::instant;
 use super::{areas, texts};
-use crate::content::{AlertArea, Certainty, Hazard, Severity, Urgency, language_tag};
+use crate::content::{AlertArea, Certainty, Hazard, Severity, Urgency, language_alone};
 use crate::import::Settings;
 use crate::import::notes::Notes;
 use crate::import::xml::Element;
@@ -70,9 +70,7 @@ impl Info {
 
 fn language(element: &Element, notes: &mut Notes<'_>) -> String {
     let Some(tag) = element.text_of("language") else { return IMPLICIT_LANGUAGE.to_owned() };
-    let primary = language_tag(&tag.replace('_', "-"));
-    let primary = primary.and_then(|tag| Some(tag.split('-').next()?.to_owned()));
-    primary.unwrap_or_else(|| {
+    language_alone(tag).unwrap_or_else(|| {
         notes.note("info.language", "this is not a language: taken for English, as the standard has it", tag);
         IMPLICIT_LANGUAGE.to_owned()
     })

@@ -1,5 +1,5 @@
 use super::body::{WIDTH_MIN, first_picture};
-use crate::content::{Article, Common, Id, Localized, Problem, Provenance, Section, language_tag};
+use crate::content::{Article, Common, Id, Localized, Problem, Provenance, Section, language_alone};
 use crate::import::Picture;
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::record_id::record_id;
@@ -75,7 +75,7 @@ impl Draft {
     /// The article. Its problems do not cost it anything but a field.
     pub fn article(self, head: &Head, source: &str, problems: &mut Vec<Problem>) -> (Article, Vec<Picture>) {
         let id = self.record();
-        let language = self.language.as_deref().and_then(kiosk_language).unwrap_or_else(|| head.language.clone());
+        let language = self.language.as_deref().and_then(language_alone).unwrap_or_else(|| head.language.clone());
         let inline =
             first_picture(&self.text, head.base.as_ref()).or_else(|| first_picture(&self.summary, head.base.as_ref()));
         let (mut summary, mut text) = texts(&self.summary, &self.text);
@@ -127,12 +127,6 @@ impl Draft {
         };
         (Article { common, section: Section::Notice, related: Vec::new() }, pictures)
     }
-}
-
-/// `fr-FR` is what the kiosk calls `fr`.
-pub fn kiosk_language(tag: &str) -> Option<String> {
-    let tag = language_tag(tag.trim())?;
-    tag.split('-').next().map(str::to_owned)
 }
 
 /// Summary and long text; a summary that only begins what the text says says nothing more.

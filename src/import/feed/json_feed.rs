@@ -1,7 +1,7 @@
 //! JSON Feed 1.0 and 1.1.
 
-use super::article::{Draft, DraftPicture, Head, kiosk_language};
-use crate::content::Id;
+use super::article::{Draft, DraftPicture, Head};
+use crate::content::{Id, language_alone};
 use crate::import::json_fields::Fields;
 use crate::import::json_records::Shape;
 use crate::import::plain_text::one_line;
@@ -16,7 +16,7 @@ pub fn head(map: &Map<String, Value>, usual: &Head) -> Head {
     let base = text("home_page_url").or_else(|| text("feed_url")).and_then(|url| url.parse().ok());
     Head {
         credit: text("title").filter(|title| !title.contains('@')).unwrap_or_else(|| usual.credit.clone()),
-        language: text("language").and_then(|tag| kiosk_language(&tag)).unwrap_or_else(|| usual.language.clone()),
+        language: text("language").and_then(|tag| language_alone(&tag)).unwrap_or_else(|| usual.language.clone()),
         base: base.or_else(|| usual.base.clone()),
         licence: String::new(),
     }

@@ -13,7 +13,7 @@ mod records;
 use super::decoding::{decoded, xml_encoding};
 use super::web_address::{absolute, has_image_ending};
 use super::{Extent, From, ImportError, Job, Progress, Source, json_records};
-use crate::content::{Item, Problem};
+use crate::content::{Item, Problem, language_alone};
 use article::{Draft, DraftPicture, Head};
 use feed_rs::model::{Entry, Feed as Parsed, MediaObject};
 use records::{Records, mended};
@@ -54,7 +54,7 @@ fn read(job: &mut Job<'_>, bytes: &[u8]) -> Result<Extent, String> {
     let records = Records::of(&text)?;
     let base = usual.base.clone();
     let mut usual = usual;
-    if let Some(language) = records::language(&records.start).and_then(|tag| article::kiosk_language(&tag)) {
+    if let Some(language) = records::language(&records.start).and_then(|tag| language_alone(&tag)) {
         usual.language = language;
     }
     let head = match parsed(&records.itself(), base.as_ref()) {
@@ -136,7 +136,7 @@ fn head(feed: &Parsed, usual: &Head) -> Head {
     if let Some(rights) = &feed.rights {
         head.set_rights(&rights.content);
     }
-    if let Some(language) = feed.language.as_deref().and_then(article::kiosk_language) {
+    if let Some(language) = feed.language.as_deref().and_then(language_alone) {
         head.language = language;
     }
     let own = feed.links.iter().filter(|link| matches!(link.rel.as_deref(), None | Some("alternate")));

@@ -18,7 +18,7 @@ use super::decoding::decoded;
 use super::plain_text::one_line;
 use super::record_id::record_id;
 use super::{Extent, From, ImportError, Job, Progress, Source};
-use crate::content::{Id, Item, Problem, language_tag};
+use crate::content::{Id, Item, Problem, language_alone};
 use graph::{Graph, Node};
 use record::{Record, Site};
 use std::collections::HashMap;
@@ -60,7 +60,7 @@ fn read(job: &mut Job<'_>, bytes: &[u8]) -> Result<Extent, String> {
         if let Some(base) = page.canonical.and_then(|canonical| site.absolute(&canonical)) {
             site.base = base.parse().ok();
         }
-        site.language = page.language.as_deref().and_then(kiosk_language).unwrap_or(site.language);
+        site.language = page.language.as_deref().and_then(language_alone).unwrap_or(site.language);
         for (at, script) in page.scripts.iter().enumerate() {
             match serde_json::from_str(page::unwrapped(script)) {
                 Ok(value) => graph.add(value),
@@ -158,12 +158,7 @@ fn id(node: Node<'_>, site: &Site, seen: &mut HashMap<Id, String>) -> Id {
 fn language(node: Node<'_>, site: &Site) -> String {
     let said = node.nodes("inLanguage").first().and_then(|node| node.text("alternateName"));
     let said = node.text("inLanguage").or(said);
-    said.as_deref().and_then(kiosk_language).unwrap_or_else(|| site.language.clone())
-}
-
-/// `fr-FR` is what the kiosk calls `fr`.
-fn kiosk_language(tag: &str) -> Option<String> {
-    language_tag(tag.trim())?.split('-').next().map(str::to_owned)
+    said.as_deref().and_then(language_alone).unwrap_or_else(|| site.language.clone())
 }
 
 fn site(job: &Job<'_>) -> Site {
