@@ -46,6 +46,7 @@ mod schema_org;
 mod seasons;
 mod sentences;
 mod settings;
+mod summary;
 mod text_stream;
 pub mod town_sources;
 mod vigilance;

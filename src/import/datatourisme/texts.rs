@@ -3,10 +3,8 @@ use crate::content::{Localized, Origin, Translation, language_tag};
 use crate::import::french_originals::{ORIGINAL, without_untranslated};
 use crate::import::json_node::Node;
 use crate::import::plain_text::{one_line, paragraphs};
+use crate::import::summary::is_summary;
 use serde_json::Value;
-
-/// A summary is one or two sentences.
-const SUMMARY_MAX: usize = 300;
 
 /// A text in its languages. Those that a machine made are marked; "translations" that are still the French text, which
 /// are many, are none.
@@ -73,7 +71,7 @@ pub fn texts(object: Node<'_>) -> (Localized, Localized) {
     }
     let same = |a: &str, b: &str| a.split_whitespace().eq(b.split_whitespace());
     for (tag, short) in std::mem::take(&mut summary.0) {
-        let is_short = short.text.chars().count() <= SUMMARY_MAX;
+        let is_short = is_summary(&short.text);
         let repeats = text.exact(&tag).is_some_and(|whole| same(&whole.text, &short.text));
         if repeats && is_short {
             text.0.remove(&tag);

@@ -3,16 +3,13 @@ use crate::content::{Article, Common, Id, Localized, Problem, Provenance, Sectio
 use crate::import::Picture;
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::record_id::record_id;
+use crate::import::summary::{beginning, is_summary};
 use crate::import::web_address::absolute;
 use chrono::{DateTime, Utc};
 use url::Url;
 
 pub const SOURCE: &str = "RSS / Atom";
 
-/// The longest text that stands as a summary, in characters.
-const SUMMARY_MAX: usize = 400;
-/// The longest title made of a text, in characters.
-const TITLE_MAX: usize = 90;
 /// The longest line of rights that is a licence rather than a legal notice, in characters.
 const LICENCE_MAX: usize = 120;
 
@@ -135,10 +132,12 @@ fn texts(summary: &str, text: &str) -> (String, String) {
     let mut summary = without_trailer(paragraphs(summary));
     let short = one_line(&summary);
     let cut = short.trim_end_matches([' ', '.', '…', '[', ']', '&', 'h', 'e', 'l', 'i', 'p', ';']);
-    if text.is_empty() && (summary.contains("\n\n") || short.chars().count() > SUMMARY_MAX) {
+    if text.is_empty() && (summary.contains("\n\n") || !is_summary(&short)) {
         text = std::mem::take(&mut summary);
-    } else if one_line(&text).starts_with(cut) || short.chars().count() > SUMMARY_MAX {
+    } else if one_line(&text).starts_with(cut) {
         summary = String::new();
+    } else if !is_summary(&short) {
+        text = format!("{}\n\n{text}", std::mem::take(&mut summary));
     }
     (one_line(&summary), text)
 }
@@ -153,17 +152,6 @@ fn without_trailer(text: String) -> String {
     let words = last.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let is_trailer = trailers.iter().any(|trailer| last.contains(trailer)) || links.contains(&words.as_str());
     if is_trailer { text.get(..at).unwrap_or_default().trim_end().to_owned() } else { text }
-}
-
-/// The beginning of a text as a title.
-fn beginning(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default().trim_start_matches(['#', '-', ' ']);
-    if line.chars().count() <= TITLE_MAX {
-        return line.to_owned();
-    }
-    let cut: String = line.chars().take(TITLE_MAX).collect();
-    let whole = cut.rfind(' ').and_then(|at| cut.get(..at)).unwrap_or(&cut);
-    format!("{}…", whole.trim_end_matches([' ', ',', ';', ':', '.']))
 }
 
 fn tags(words: &[String]) -> Vec<String> {
@@ -185,6 +173,7 @@ mod tests {
 
     #[test]
     fn a_summary_does_not_repeat_the_text() {
+        let words = "mot ".repeat(100);
         let long = "<p>Un premier paragraphe.</p><p>Un second.</p>";
         for (summary, text, read) in [
             ("Court.", long, ("Court.", "Un premier paragraphe.\n\nUn second.")),
@@ -193,16 +182,10 @@ mod tests {
             (long, "", ("", "Un premier paragraphe.\n\nUn second.")),
             ("<p>Court.</p><p>The post X appeared first on Y.</p>", "", ("Court.", "")),
             ("<p>Court.</p><p><a href='x'>Lire la suite…</a></p>", "", ("Court.", "")),
+            (&format!("<p>{words}</p>"), "<p>Autre.</p>", ("", &format!("{}\n\nAutre.", words.trim()))),
             ("", "", ("", "")),
         ] {
             assert_eq!(texts(summary, text), (read.0.to_owned(), read.1.to_owned()), "{summary}");
         }
-    }
-
-    #[test]
-    fn a_title_is_made_of_whole_words() {
-        assert_eq!(beginning("## Court\n\nSuite"), "Court");
-        let long = beginning(&"mot ".repeat(50));
-        assert!(long.ends_with("mot…") && long.chars().count() <= TITLE_MAX + 1);
     }
 }

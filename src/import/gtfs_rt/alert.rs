@@ -6,6 +6,7 @@ use crate::import::gtfs::{Timetable, id};
 use crate::import::osm::lines::Line;
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::sentences::in_language;
+use crate::import::summary::beginning;
 use crate::import::web_address::is_web;
 use crate::language::Language;
 use chrono::{DateTime, Utc};
@@ -14,8 +15,6 @@ use std::collections::BTreeSet;
 
 /// The most stops and lines that one alert is tied to.
 const TIED_MAX: usize = 200;
-/// The longest title that is made of a description, in characters.
-const TITLE_MAX: usize = 100;
 
 /// What all alerts of a feed have in common.
 pub struct Context<'c> {
@@ -62,7 +61,9 @@ pub fn article(
     let text = localized(alert.description.as_ref(), context.language, paragraphs);
     let mut title = localized(alert.header.as_ref(), context.language, one_line);
     if title.is_empty() {
-        title = beginning(&text);
+        for (tag, translation) in &text.0 {
+            title.insert(tag, beginning(&translation.text), Origin::Original);
+        }
     }
     if title.is_empty() {
         return Err(("header_text", "it says nothing".to_owned()));
@@ -95,18 +96,6 @@ pub fn article(
 
 pub fn stops(alert: &Alert) -> impl Iterator<Item = &str> {
     alert.informed.iter().filter_map(|informed| informed.stop_id.as_deref()).filter(|stop| !stop.is_empty())
-}
-
-/// The first line of each text, shortened.
-fn beginning(text: &Localized) -> Localized {
-    let mut all = Localized::default();
-    for (tag, translation) in &text.0 {
-        let line = translation.text.lines().next().unwrap_or_default().trim_start_matches(['#', '-', ' ']);
-        let short: String = line.chars().take(TITLE_MAX).collect();
-        let mark = if short.len() < line.len() { "…" } else { "" };
-        all.insert(tag, format!("{short}{mark}"), Origin::Original);
-    }
-    all
 }
 
 /// The lines that an alert concerns, by the names that the timetable has for them.

@@ -8,15 +8,13 @@ use crate::content::{
 use crate::import::Picture;
 use crate::import::event_words::event_kind;
 use crate::import::plain_text::{one_line, paragraphs};
+use crate::import::summary::summary_or_text;
 use crate::import::web_address::{has_image_ending, is_web};
 use calcard::icalendar::{
     ICalendarComponent, ICalendarParameterName, ICalendarProperty, ICalendarStatus, ICalendarValue,
 };
 
 pub const SOURCE: &str = "iCalendar";
-
-/// The longest text that stands as a summary, in characters.
-const SUMMARY_MAX: usize = 250;
 
 /// What a visitor would tell an exception from its series by.
 pub struct Looks([Option<String>; 3]);
@@ -118,8 +116,7 @@ fn texts(from: &Properties<'_>, calendar: &Calendar) -> (Localized, Localized) {
         Some(text) => Localized::one(&calendar.language, text),
         None => localized(from, &ICalendarProperty::Description, calendar, paragraphs),
     };
-    let is_short = text.0.values().all(|text| !text.text.contains('\n') && text.text.chars().count() <= SUMMARY_MAX);
-    if is_short { (text, Localized::default()) } else { (Localized::default(), text) }
+    summary_or_text(text)
 }
 
 fn tags(component: &ICalendarComponent) -> Vec<String> {

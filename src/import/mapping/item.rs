@@ -11,6 +11,7 @@ use crate::content::{
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::public_contact::web;
 use crate::import::record_id::record_id;
+use crate::import::web_address::is_web;
 use crate::import::{Picture, Settings};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -243,14 +244,15 @@ impl Reading<'_> {
     }
 
     fn picture(&mut self, picture: &PictureField, title: &Localized) -> Option<Picture> {
-        let address = self.line(Some(&picture.url));
-        if address.is_empty() {
+        let url = self.line(Some(&picture.url));
+        if url.is_empty() {
             return None;
         }
-        let Some(url) = web(&address) else {
-            self.problem("pictures", "this is no web address", &address);
+        // "p2.jpg" is a file somewhere, and no server's name.
+        if !is_web(&url) {
+            self.problem("pictures", "an address that begins with https:// is expected", &url);
             return None;
-        };
+        }
         let credit = self.line(Some(&picture.credit));
         let licence = self.line(picture.licence.as_ref());
         let alt = self.texts(picture.alt.as_ref(), one_line);

@@ -7,10 +7,8 @@ use super::reading::{MemberKind, Tags};
 use super::record::Record;
 use crate::content::{Common, Localized, Place, PlaceKind, Position, Provenance, Tri};
 use crate::import::sentences::in_every_language;
+use crate::import::summary::summary_or_text;
 use std::collections::BTreeSet;
-
-/// The longest description that still is a summary, in characters.
-const SUMMARY_MAX: usize = 300;
 
 /// A place on its way: merged with its doubles, then titled.
 #[derive(Clone, Debug)]
@@ -33,10 +31,7 @@ impl Draft {
         let tags = record.tags;
         let title = names(tags);
         let named = !title.is_empty();
-        let description = written(tags, "description");
-        let is_long = description.0.values().any(|translation| translation.text.chars().count() > SUMMARY_MAX);
-        let (summary, text) =
-            if is_long { (Localized::default(), description) } else { (description, Localized::default()) };
+        let (summary, text) = summary_or_text(written(tags, "description"));
         let summary = if summary.is_empty() && tags.is("access", "customers") {
             in_every_language("place-customers-only", |_| Vec::new())
         } else {

@@ -3,6 +3,7 @@ use crate::content::{Common, Id, Localized, Location, Origin, Position, Problem,
 use crate::import::Picture;
 use crate::import::local_time::{in_zone, instant};
 use crate::import::plain_text::{one_line, paragraphs};
+use crate::import::summary::summary_or_text;
 use crate::import::web_address::absolute;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
@@ -10,9 +11,6 @@ use serde_json::Value;
 use url::Url;
 
 pub const SOURCE: &str = "schema.org";
-
-/// The longest text that stands as a summary, in characters.
-const SUMMARY_MAX: usize = 250;
 
 /// What holds for everything on a page.
 pub struct Site {
@@ -69,10 +67,7 @@ impl<'r> Record<'r> {
 
     /// What every item has.
     pub fn common(&mut self) -> Common {
-        let long = self.localized("description", paragraphs);
-        let is_short =
-            long.0.values().all(|text| !text.text.contains('\n') && text.text.chars().count() <= SUMMARY_MAX);
-        let (summary, text) = if is_short { (long, Localized::default()) } else { (Localized::default(), long) };
+        let (summary, text) = summary_or_text(self.localized("description", paragraphs));
         let credit = self.credit();
         let licence = self.node.text("license").map(|licence| one_line(&licence)).unwrap_or_default();
         Common {
