@@ -1,5 +1,6 @@
 use crate::content::{Id, Localized, Origin, Problem, language_tag};
 use crate::import::plain_text::one_line;
+use crate::import::tags::distinct;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
@@ -115,14 +116,7 @@ impl<'r> Fields<'r> {
                 Vec::new()
             }
         };
-        let mut seen = Vec::new();
-        for word in words {
-            let word = one_line(word);
-            if !word.is_empty() && !seen.iter().any(|other: &String| other.to_lowercase() == word.to_lowercase()) {
-                seen.push(word);
-            }
-        }
-        seen
+        distinct(words.into_iter().map(one_line))
     }
 }
 

@@ -47,6 +47,7 @@ mod seasons;
 mod sentences;
 mod settings;
 mod summary;
+mod tags;
 mod text_stream;
 pub mod town_sources;
 mod vigilance;

@@ -4,6 +4,7 @@ use crate::import::Picture;
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::record_id::record_id;
 use crate::import::summary::{beginning, is_summary};
+use crate::import::tags::distinct;
 use crate::import::web_address::absolute;
 use chrono::{DateTime, Utc};
 use url::Url;
@@ -155,16 +156,7 @@ fn without_trailer(text: String) -> String {
 }
 
 fn tags(words: &[String]) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
-    for word in words.iter().map(|word| one_line(word)) {
-        if !word.is_empty()
-            && !word.contains("://")
-            && !tags.iter().any(|tag| tag.to_lowercase() == word.to_lowercase())
-        {
-            tags.push(word);
-        }
-    }
-    tags
+    distinct(words.iter().map(|word| one_line(word)).filter(|word| !word.contains("://")))
 }
 
 #[cfg(test)]

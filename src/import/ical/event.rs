@@ -9,6 +9,7 @@ use crate::import::Picture;
 use crate::import::event_words::event_kind;
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::summary::summary_or_text;
+use crate::import::tags::distinct;
 use crate::import::web_address::{has_image_ending, is_web};
 use calcard::icalendar::{
     ICalendarComponent, ICalendarParameterName, ICalendarProperty, ICalendarStatus, ICalendarValue,
@@ -120,15 +121,8 @@ fn texts(from: &Properties<'_>, calendar: &Calendar) -> (Localized, Localized) {
 }
 
 fn tags(component: &ICalendarComponent) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
-    for entry in component.properties(&ICalendarProperty::Categories) {
-        for word in entry.values.iter().filter_map(ICalendarValue::as_text).map(one_line) {
-            if !word.is_empty() && !tags.iter().any(|tag| tag.to_lowercase() == word.to_lowercase()) {
-                tags.push(word);
-            }
-        }
-    }
-    tags
+    let entries = component.properties(&ICalendarProperty::Categories);
+    distinct(entries.flat_map(|entry| entry.values.iter().filter_map(ICalendarValue::as_text).map(one_line)))
 }
 
 /// Where it is; a place that is an address on the web is where one takes part from home.

@@ -4,6 +4,7 @@ use crate::import::Picture;
 use crate::import::local_time::{in_zone, instant};
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::summary::summary_or_text;
+use crate::import::tags::distinct;
 use crate::import::web_address::absolute;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
@@ -104,15 +105,8 @@ impl<'r> Record<'r> {
     }
 
     fn tags(&self) -> Vec<String> {
-        let mut tags: Vec<String> = Vec::new();
-        for words in self.node.texts("keywords") {
-            for word in words.split(',').map(one_line) {
-                if !word.is_empty() && !tags.iter().any(|tag| tag.to_lowercase() == word.to_lowercase()) {
-                    tags.push(word);
-                }
-            }
-        }
-        tags
+        let keywords = self.node.texts("keywords");
+        distinct(keywords.iter().flat_map(|words| words.split(',')).map(one_line))
     }
 
     fn link(&mut self) -> Localized {
