@@ -2,6 +2,7 @@
 
 mod acceslibre;
 mod access_words;
+mod address;
 mod apidae;
 mod area;
 mod cap;

@@ -3,6 +3,7 @@ use super::activities::kind;
 use super::answers::Answers;
 use super::facts::access;
 use crate::content::{Common, Contact, Id, Localized, Place, PlaceKind, Position, Problem, Provenance};
+use crate::import::address::address_line;
 use crate::import::geometry::{OUT_OF_RANGE, number_in, pair_in, point_of};
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::public_contact::{email, phone, siret, web};
@@ -185,16 +186,12 @@ impl Reader<'_> {
         if let Some(whole) = self.text(&["adresse"]) {
             return one_line(&whole);
         }
-        let join = |parts: [Option<String>; 2], between: &str| {
-            let parts: Vec<String> = parts.into_iter().flatten().collect();
-            Some(parts.join(between)).filter(|text| !text.is_empty())
-        };
         // Some files write 0 where there is no number.
         let number = self.text(&["numero"]).filter(|number| number != "0");
-        let street = join([number, self.text(&["voie"])], " ").filter(|_| self.text(&["voie"]).is_some());
-        let town = join([self.text(&["code_postal", "postal_code"]), self.text(&["commune"])], " ");
-        let lines = [street, self.text(&["lieu_dit"]), town];
-        one_line(&lines.into_iter().flatten().collect::<Vec<_>>().join(", "))
+        let street = self.text(&["voie"]).map(|street| format!("{} {street}", number.unwrap_or_default()));
+        let lines = [street, self.text(&["lieu_dit"])].into_iter().flatten().map(|line| one_line(&line));
+        let code = self.text(&["code_postal", "postal_code"]).unwrap_or_default();
+        address_line(lines, &one_line(&code), &one_line(&self.text(&["commune"]).unwrap_or_default()))
     }
 
     /// GeoJSON's geometry, well-known text, or two columns.

@@ -8,6 +8,7 @@ use crate::content::{
     Position, Provenance, Registration, Tri,
 };
 use crate::import::Settings;
+use crate::import::address::address_line;
 use crate::import::datatourisme::{free_in_words, has_entrance};
 use crate::import::event_words::event_kind;
 use crate::import::french_originals::{ORIGINAL, french};
@@ -175,13 +176,9 @@ fn address(object: Node<'_>) -> String {
     let Some(address) = object.node("localisation").and_then(|place| place.node("adresse")) else {
         return String::new();
     };
-    let mut parts: Vec<String> =
-        ["adresse1", "adresse2", "adresse3"].iter().filter_map(|name| address.text(name)).map(one_line).collect();
-    let town = address.node("commune").and_then(|town| town.text("nom"));
-    let line: Vec<String> = address.text("codePostal").into_iter().chain(town).map(one_line).collect();
-    parts.push(line.join(" "));
-    parts.retain(|part| !part.is_empty());
-    parts.join(", ")
+    let lines = ["adresse1", "adresse2", "adresse3"].iter().filter_map(|name| address.text(name)).map(one_line);
+    let town = address.node("commune").and_then(|town| town.text("nom")).map(one_line).unwrap_or_default();
+    address_line(lines, address.text("codePostal").unwrap_or_default(), &town)
 }
 
 /// GeoJSON: longitude first. One that nobody confirmed is no position.

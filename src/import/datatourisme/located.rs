@@ -1,5 +1,7 @@
 use super::texts::{field, key};
 use crate::content::{Localized, Position};
+use crate::import::address::address_line;
+use crate::import::french_originals::french;
 use crate::import::json_node::Node;
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::record_notes::Notes;
@@ -73,15 +75,12 @@ fn position(places: &[Node<'_>], notes: &mut Notes<'_>) -> Option<Position> {
 /// "21, avenue Foch, 19400 Argentat-sur-Dordogne"
 pub fn address(place: Node<'_>) -> String {
     let Some(address) = place.node("address") else { return String::new() };
-    let mut parts: Vec<String> = address.texts("streetAddress").map(one_line).filter(|line| !line.is_empty()).collect();
     let town = address.text("addressLocality").map(one_line).or_else(|| {
         let city = field(address.node("hasAddressCity")?, "label", one_line);
-        city.pick("fr", &[]).map(|(_, name)| name.text.clone())
+        Some(french(&city).to_owned())
     });
-    let line: Vec<String> = address.text("postalCode").map(one_line).into_iter().chain(town).collect();
-    parts.push(line.join(" "));
-    parts.retain(|part| !part.is_empty());
-    parts.join(", ")
+    let code = address.text("postalCode").unwrap_or_default();
+    address_line(address.texts("streetAddress").map(one_line), code, &town.unwrap_or_default())
 }
 
 /// One line of opening hours (`schema:OpeningHoursSpecification`). Both times at midnight are a form left empty.

@@ -6,6 +6,7 @@ use crate::content::{
     Provenance, Tri,
 };
 use crate::import::Picture;
+use crate::import::address::address_line;
 use crate::import::event_words::event_kind;
 use crate::import::json_fields::{Fields, is_set};
 use crate::import::plain_text::{one_line, paragraphs};
@@ -197,17 +198,9 @@ fn location(fields: &mut Fields<'_>, attendance: Attendance) -> Option<Location>
     Some(Location { name, address, position: on_earth, place: None })
 }
 
-/// The address, with the town unless it is named already.
 fn address(place: &Fields<'_>) -> String {
-    let address = place.text("address").map(one_line).unwrap_or_default();
-    let city = place.text("city").map(one_line).unwrap_or_default();
-    if address.to_lowercase().contains(&city.to_lowercase()) {
-        return address;
-    }
-    let code = place.text("postalCode").map(one_line).filter(|code| !address.contains(code.as_str()));
-    let parts: Vec<String> = code.into_iter().chain([city]).collect();
-    let town = parts.join(" ");
-    if address.is_empty() { town } else { format!("{address}, {town}") }
+    let part = |key: &str| place.text(key).map(one_line).unwrap_or_default();
+    address_line([part("address")], &part("postalCode"), &part("city"))
 }
 
 /// "Free" only where nothing else is said than that it is: no price, no condition by age. A price alone is a no.

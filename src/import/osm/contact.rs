@@ -1,6 +1,7 @@
 use super::names::{MAIN_LANGUAGE, localized, tidy};
 use super::reading::Tags;
 use crate::content::{Contact, Localized};
+use crate::import::address::address_line;
 use crate::import::public_contact::{email, phone, web};
 
 /// Longest opening hours that are read, in bytes: OpenStreetMap allows 255 characters.
@@ -69,15 +70,13 @@ pub fn address(tags: &Tags) -> String {
         let value = tags.get(&format!("addr:{key}")).or_else(|| tags.get(&format!("contact:{key}")));
         value.map(tidy)
     };
-    let join = |parts: [Option<String>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let street = part("street").or_else(|| part("place"));
     let number = part("housenumber").filter(|_| street.is_some());
-    let lines = [join([number, street.clone()]), join([part("postcode"), part("city")])];
-    let full = || tags.get("addr:full").or_else(|| tags.get("address")).map(tidy).unwrap_or_default();
     if street.is_none() {
-        return full();
+        return tags.get("addr:full").or_else(|| tags.get("address")).map(tidy).unwrap_or_default();
     }
-    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
+    let lines = [number, street].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    address_line([lines], &part("postcode").unwrap_or_default(), &part("city").unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use super::graph::{Node, text, word};
 use super::kinds;
 use super::offers::cost;
-use super::record::Record;
+use super::record::{Record, postal_address};
 use super::timings::{When, when};
 use crate::content::{Attendance, Event, EventStatus, Localized, Location, Registration};
 use crate::import::Picture;
@@ -77,9 +77,7 @@ fn somewhere<'r>(record: &mut Record<'r>, node: Node<'r>) -> Option<Location> {
     let mut location = record.location(node);
     // A PostalAddress in the place of a place.
     if node.is_a("PostalAddress") {
-        let parts = ["streetAddress", "postalCode", "addressLocality"].map(|key| node.text(key).unwrap_or_default());
-        let line = parts.iter().filter(|part| !part.is_empty()).map(|part| one_line(part)).collect::<Vec<_>>();
-        location.address = line.join(", ");
+        location.address = postal_address(node);
     }
     (location != Location::default()).then_some(location)
 }

@@ -1,6 +1,7 @@
 use super::graph::{Node, text};
 use crate::content::{Common, Id, Localized, Location, Origin, Position, Problem, Provenance, language_tag};
 use crate::import::Picture;
+use crate::import::address::address_line;
 use crate::import::local_time::{in_zone, instant};
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::summary::summary_or_text;
@@ -189,11 +190,11 @@ pub fn address(place: Node<'_>) -> String {
     let Some(address) = place.node_of(value) else {
         return text(value).map(|text| one_line(&text)).unwrap_or_default();
     };
+    postal_address(address)
+}
+
+/// What a PostalAddress says.
+pub fn postal_address(address: Node<'_>) -> String {
     let part = |key: &str| address.text(key).map(|part| one_line(&part)).unwrap_or_default();
-    let street = part("streetAddress");
-    let town = [part("postalCode"), part("addressLocality")];
-    let known = |part: &&String| !part.is_empty() && !street.to_lowercase().contains(&part.to_lowercase());
-    let town: Vec<&str> = town.iter().filter(known).map(String::as_str).collect();
-    let lines = [street.clone(), town.join(" ")];
-    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
+    address_line([part("streetAddress")], &part("postalCode"), &part("addressLocality"))
 }
