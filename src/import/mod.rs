@@ -13,6 +13,7 @@ mod entities;
 mod event_words;
 mod feed;
 pub mod fetch;
+mod folded;
 mod french_originals;
 mod gbfs;
 mod geojson;

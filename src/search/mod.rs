@@ -18,6 +18,7 @@ mod ranking;
 mod typo;
 mod words;
 
+pub use folding::fold;
 pub use index::Index;
 pub use keyboard::{Key, Keyboard, Layout, press};
 pub use query::{Hit, Results};

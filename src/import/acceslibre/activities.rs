@@ -1,6 +1,5 @@
 use crate::content::PlaceKind;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use crate::import::folded::folded;
 
 /// Words of Acceslibre's activities, the particular before the general. Without accents, in small letters.
 const WORDS: &[(&str, PlaceKind)] = &[
@@ -132,10 +131,7 @@ const WORDS: &[(&str, PlaceKind)] = &[
 
 /// What kind of place an activity is, by the words that begin in it.
 pub fn kind(activity: &str) -> PlaceKind {
-    let bare = activity.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-    let bare: String = bare.map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let words: Vec<&str> = bare.split_whitespace().collect();
-    let text = format!(" {} ", words.join(" "));
+    let text = format!(" {} ", folded(activity));
     let found = WORDS.iter().find(|(word, _)| {
         let plural = text.contains(&format!(" {word}s "));
         plural || text.contains(&format!(" {word} "))

@@ -3,7 +3,7 @@ use super::reader::Reader;
 use super::table::Row;
 use super::translations::{Field, Translations};
 use crate::content::{Localized, Position, Problem};
-use crate::import::osm::names::folded;
+use crate::import::folded::folded;
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::web_address::is_web;
 use chrono_tz::Tz;

@@ -1,4 +1,4 @@
-use super::record::{Record, folded};
+use super::record::{Record, caseless};
 use super::template::Texts;
 use crate::content::Tri;
 use serde::Deserialize;
@@ -30,7 +30,7 @@ impl<T: DeserializeOwned + Copy> Choice<T> {
             return word(value).map(Self::Always);
         }
         let table: Table = value.clone().try_into().map_err(|error: toml::de::Error| error.message().to_owned())?;
-        let values = table.values.iter().map(|(text, value)| Ok((folded(text), word(value)?)));
+        let values = table.values.iter().map(|(text, value)| Ok((caseless(text), word(value)?)));
         let values = values.collect::<Result<_, String>>()?;
         let otherwise = table.otherwise.as_ref().map(word).transpose()?;
         Ok(Self::By { field: table.field, values, otherwise })
@@ -42,7 +42,7 @@ impl<T: DeserializeOwned + Copy> Choice<T> {
             Self::Always(value) => Ok(Some(*value)),
             Self::By { field, values, otherwise } => {
                 let Some(text) = record.text(field) else { return Ok(*otherwise) };
-                match values.get(&folded(&text)).or(otherwise.as_ref()) {
+                match values.get(&caseless(&text)).or(otherwise.as_ref()) {
                     Some(value) => Ok(Some(*value)),
                     None => Err((field, text.into_owned())),
                 }
@@ -71,7 +71,7 @@ impl YesNo {
     /// In words, when a word is in two lists.
     pub fn check(&self) -> Result<(), String> {
         let mut all: Vec<String> =
-            [&self.yes, &self.no, &self.unknown].into_iter().flatten().map(|w| folded(w)).collect();
+            [&self.yes, &self.no, &self.unknown].into_iter().flatten().map(|w| caseless(w)).collect();
         let count = all.len();
         all.sort();
         all.dedup();
@@ -84,8 +84,8 @@ impl YesNo {
     /// An error is the value that stands in no list.
     pub fn of(&self, record: &Record<'_>) -> Result<Tri, String> {
         let Some(text) = record.text(&self.field) else { return Ok(Tri::Unknown) };
-        let word = folded(&text);
-        let has = |list: &[String]| list.iter().any(|other| folded(other) == word);
+        let word = caseless(&text);
+        let has = |list: &[String]| list.iter().any(|other| caseless(other) == word);
         match () {
             () if has(&self.yes) => Ok(Tri::Yes),
             () if has(&self.no) => Ok(Tri::No),

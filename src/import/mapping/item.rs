@@ -1,5 +1,5 @@
 use super::choice::{Choice, Fact, YesNo};
-use super::record::{Record, folded};
+use super::record::{Record, caseless};
 use super::template::{Template, Texts};
 use super::when::{Moment, When};
 use super::written::{DeskField, PictureField, Type};
@@ -59,7 +59,7 @@ pub fn read<'r>(
     }
     for (field, values) in &written.only {
         let value = record.text(field).unwrap_or_default();
-        if !values.iter().any(|one| folded(one) == folded(&value)) {
+        if !values.iter().any(|one| caseless(one) == caseless(&value)) {
             let reason = format!("the mapping takes only rows where {field} is {}", values.join(" or "));
             return Err(left(field, &reason, &value));
         }

@@ -25,7 +25,7 @@ impl<'r> Record<'r> {
         let empty = self.empty.and_then(|empty| empty.get(path));
         let means_nothing = |value: &Value| {
             let words = empty.into_iter().flatten();
-            text_of(value).is_some_and(|text| words.into_iter().any(|word| folded(word) == folded(&text)))
+            text_of(value).is_some_and(|text| words.into_iter().any(|word| caseless(word) == caseless(&text)))
         };
         found.filter(|value| match value {
             Value::Null => false,
@@ -78,7 +78,7 @@ pub fn text_of(value: &Value) -> Option<Cow<'_, str>> {
 }
 
 /// Two texts are the same word whatever their case and the spaces around them.
-pub fn folded(text: &str) -> String {
+pub fn caseless(text: &str) -> String {
     text.trim().to_lowercase()
 }
 

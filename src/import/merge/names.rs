@@ -1,8 +1,8 @@
 use super::kinds::kind_of_word;
 use crate::content::PlaceKind;
 use std::collections::{BTreeSet, HashSet};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+
+pub use crate::import::folded::folded;
 
 /// Words that say nothing about which of two things is meant.
 const SMALL_WORDS: [&str; 40] = [
@@ -172,28 +172,6 @@ fn by_words(a: &Name, b: &Name) -> f64 {
 
 fn same_word(a: &str, b: &str) -> bool {
     a == b || (a.len().min(b.len()) >= 5 && a.len().abs_diff(b.len()) <= 2 && strsim::osa_distance(a, b) <= 1)
-}
-
-/// Small letters and digits without accents, words apart by one space.
-pub fn folded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.nfkd().flat_map(char::to_lowercase) {
-        match letter {
-            'œ' => out.push_str("oe"),
-            'æ' => out.push_str("ae"),
-            'ß' => out.push_str("ss"),
-            'ø' => out.push('o'),
-            'ł' => out.push('l'),
-            'đ' | 'ð' => out.push('d'),
-            letter if letter.is_alphanumeric() => out.push(letter),
-            // Marks and what is not seen lie within words.
-            letter if is_combining_mark(letter) || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '·') => {}
-            _ if out.ends_with(' ') || out.is_empty() => {}
-            _ => out.push(' '),
-        }
-    }
-    out.truncate(out.trim_end().len());
-    out
 }
 
 #[cfg(test)]

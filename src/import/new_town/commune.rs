@@ -1,11 +1,10 @@
 use crate::content::Position;
 use crate::import::Area;
 use crate::import::fetch::{Ask, Web};
+use crate::import::folded::folded;
 use crate::import::plain_text::one_line;
 use serde_json::Value;
 use std::fmt::Write as _;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 use url::Url;
 
 const BYTES_MAX: u64 = 16 << 20;
@@ -62,18 +61,6 @@ fn is_code(text: &str) -> bool {
     text.len() == 5
         && text.chars().all(|c| c.is_ascii_alphanumeric())
         && text.chars().filter(char::is_ascii_digit).count() >= 4
-}
-
-/// The name without accents, case and what stands between its words.
-fn folded(name: &str) -> String {
-    let plain = name.to_lowercase().replace('œ', "oe").nfd().filter(|c| !is_combining_mark(*c)).collect::<String>();
-    plain
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect::<String>()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// Whether a title bears this name, as whole words.

@@ -13,7 +13,7 @@ mod grid;
 mod ground;
 mod kinds;
 pub(super) mod lines;
-pub(super) mod names;
+mod names;
 mod nearest;
 pub(super) mod outline;
 pub mod reading;

@@ -1,6 +1,5 @@
 use super::reading::Tags;
 use crate::content::{Localized, Origin};
-use unicode_normalization::UnicodeNormalization;
 
 /// The language of a plain `name`, which OpenStreetMap leaves open: the towns' own.
 pub const MAIN_LANGUAGE: &str = "fr";
@@ -55,9 +54,9 @@ pub fn other_names(tags: &Tags, title: &Localized) -> Vec<String> {
     all
 }
 
-/// Small letters and digits without accents: equal for names that people hold to be the same.
+/// As [`folded`](fn@crate::import::folded::folded), without the spaces: "Mc Donald's" is "McDonalds".
 pub fn folded(name: &str) -> String {
-    name.nfkd().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    crate::import::folded::folded(name).replace(' ', "")
 }
 
 /// `fr`, `pt-BR`, `sr-Latn`; `None` for the many other things that follow a colon.

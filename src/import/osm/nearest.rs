@@ -135,9 +135,9 @@ pub fn kind_key(kind: PlaceKind) -> String {
 /// For languages that write "d'" before a vowel. Names in h (hôtel, hôpital, héliport) are mostly silent, those in ha
 /// (halle, hameau) mostly not.
 fn begins_with_vowel(name: &str) -> bool {
-    let folded = super::names::folded(name);
+    let folded = crate::import::folded::folded(name);
     let is_silent_h = folded.starts_with('h') && !folded.starts_with("ha");
-    is_silent_h || folded.starts_with(['a', 'e', 'i', 'o', 'u', 'œ', 'æ'])
+    is_silent_h || folded.starts_with(['a', 'e', 'i', 'o', 'u'])
 }
 
 /// How well people know things of a kind; `None` for what nobody finds their way by.
