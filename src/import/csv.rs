@@ -2,9 +2,9 @@
 //! between the values.
 
 use super::mapping::Record;
-use super::rows::{Row, Rows};
+use super::rows::Rows;
 use super::text_stream::TextStream;
-use super::{Extent, ImportError, Job, Mapping, Progress, Source};
+use super::{Extent, ImportError, Job, Mapping, Source};
 use crate::content::Problem;
 use std::fs::File;
 use std::io::BufRead;
@@ -50,22 +50,11 @@ pub fn read(text: impl BufRead, total: u64, mapping: &Mapping, job: &mut Job<'_>
     for field in mapping.fields().into_iter().filter(|field| !rows.columns.iter().any(|column| column == field)) {
         job.problem(Problem::new(job.source(), "", field, "the mapping names it, but no column is called so"));
     }
-    loop {
-        match rows.row() {
-            Ok(None) => return Ok(Extent::Whole),
-            Err(error) => return Ok(job.broken_off(error.to_string())),
-            Ok(Some(Row::Unreadable(reason, start))) => {
-                job.record();
-                job.left_out("", "", reason, &start);
-            }
-            Ok(Some(Row::Values(map, short))) => {
-                if let Some(reason) = short {
-                    let start = map.values().find_map(|value| value.as_str()).unwrap_or_default();
-                    job.problem(Problem::new(job.source(), "", "", reason).with_value(start));
-                }
-                mapping.take(job, &Record::new(&map));
-            }
+    Ok(rows.each(job, total, |job, map, short| {
+        if let Some(reason) = short {
+            let start = map.values().find_map(|value| value.as_str()).unwrap_or_default();
+            job.problem(Problem::new(job.source(), "", "", reason).with_value(start));
         }
-        job.progress(Progress { doing: "reading", done: rows.done, total });
-    }
+        mapping.take(job, &Record::new(map));
+    }))
 }

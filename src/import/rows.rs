@@ -3,6 +3,7 @@
 //! Rows are taken apart here and not by a library, because a quotation mark that is never closed must cost one row:
 //! a reader that follows it makes one field of all the rest, however large that is.
 
+use super::{Extent, Job, Progress};
 use serde_json::{Map, Value};
 use std::collections::{HashSet, VecDeque};
 use std::io::{self, BufRead};
@@ -18,7 +19,7 @@ const COLUMNS_MAX: usize = 2000;
 
 /// One row of a table.
 #[derive(Debug, PartialEq)]
-pub enum Row {
+enum Row {
     /// The row's values by column, without the empty ones; and what is wrong though it can be used.
     Values(Map<String, Value>, Option<String>),
     /// A row that cannot be understood: why, and how it begins.
@@ -36,8 +37,8 @@ pub struct Rows<R> {
     pub columns: Vec<String>,
     /// What is wrong with the names of the columns: the name and why.
     pub odd_columns: Vec<(String, String)>,
-    /// Bytes read, for the progress line.
-    pub done: u64,
+    /// Bytes read.
+    done: u64,
 }
 
 enum Line {
@@ -105,11 +106,33 @@ impl<R: BufRead> Rows<R> {
         }
     }
 
+    /// Hands over the values of every row, by column, and what is wrong with it although it can be used. A row that
+    /// cannot be understood is left out. `total` is how many bytes there are, for the progress line.
+    pub fn each(
+        mut self,
+        job: &mut Job<'_>,
+        total: u64,
+        mut take: impl FnMut(&mut Job<'_>, &Map<String, Value>, Option<String>),
+    ) -> Extent {
+        loop {
+            match self.row() {
+                Ok(None) => return Extent::Whole,
+                Err(error) => return job.broken_off(error.to_string()),
+                Ok(Some(Row::Unreadable(reason, start))) => {
+                    job.record();
+                    job.left_out("", "", reason, &start);
+                }
+                Ok(Some(Row::Values(map, short))) => take(job, &map, short),
+            }
+            job.progress(Progress { doing: "reading", done: self.done, total });
+        }
+    }
+
     /// The next row; `None` behind the last.
     ///
     /// # Errors
     /// When the input breaks off.
-    pub fn row(&mut self) -> io::Result<Option<Row>> {
+    fn row(&mut self) -> io::Result<Option<Row>> {
         let values = match self.values()? {
             None => return Ok(None),
             Some(Err((reason, start))) => return Ok(Some(Row::Unreadable(reason, start))),

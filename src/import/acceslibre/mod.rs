@@ -10,9 +10,9 @@ mod facts;
 mod place;
 
 use super::json_records::{Shape, read};
-use super::rows::{Row, Rows};
+use super::rows::Rows;
 use super::text_stream::TextStream;
-use super::{Extent, From, ImportError, Job, Progress, Source};
+use super::{Extent, From, ImportError, Job, Source};
 use crate::content::{Item, Problem};
 use serde_json::{Map, Value};
 use std::fs::File;
@@ -86,30 +86,19 @@ fn answers(text: impl Read, total: u64, job: &mut Job<'_>) -> Result<Extent, Imp
 
 /// The CSV export, whose columns are the fields.
 fn table(text: impl BufRead, total: u64, job: &mut Job<'_>) -> Result<Extent, ImportError> {
-    let mut rows = Rows::new(text).map_err(|reason| job.not_this(reason))?;
+    let rows = Rows::new(text).map_err(|reason| job.not_this(reason))?;
     let has = |names: [&str; 2]| rows.columns.iter().any(|column| names.contains(&column.as_str()));
     if !has(["id", "uuid"]) || !has(["name", "nom"]) {
         return Err(job.not_this("no export of Acceslibre: the columns id and name are missing"));
     }
-    loop {
-        match rows.row() {
-            Ok(None) => return Ok(Extent::Whole),
-            Err(error) => return Ok(job.broken_off(error.to_string())),
-            Ok(Some(Row::Unreadable(reason, start))) => {
-                job.record();
-                job.left_out("", "", reason, &start);
-            }
-            Ok(Some(Row::Values(map, short))) => {
-                if let Some(reason) = short {
-                    let id = map.get("id").or_else(|| map.get("uuid")).and_then(Value::as_str).unwrap_or_default();
-                    let id: String = id.chars().take(100).collect();
-                    job.problem(Problem::new(job.source(), id, "", reason));
-                }
-                establishment(job, &map);
-            }
+    Ok(rows.each(job, total, |job, map, short| {
+        if let Some(reason) = short {
+            let id = map.get("id").or_else(|| map.get("uuid")).and_then(Value::as_str).unwrap_or_default();
+            let id: String = id.chars().take(100).collect();
+            job.problem(Problem::new(job.source(), id, "", reason));
         }
-        job.progress(Progress { doing: "reading", done: rows.done, total });
-    }
+        establishment(job, map);
+    }))
 }
 
 /// One record as it came, `None` if it was larger than any is.
