@@ -54,13 +54,22 @@ impl Output for Counted {
     fn gone(&mut self, _: Id) {}
 }
 
+/// The settings of a French town on 1 May 2026.
+pub fn settings() -> Settings {
+    Settings::new("2026-05-01T10:00:00Z".parse().unwrap())
+}
+
 /// Reads an input; whatever it is, each record becomes an item or is left out.
 pub fn keeps_the_count(bytes: &[u8], read: impl FnOnce(&mut Job<'_>, &[u8])) {
+    keeps_the_count_with(&settings(), bytes, read);
+}
+
+/// As [`keeps_the_count`], of a town that says more about itself.
+pub fn keeps_the_count_with(settings: &Settings, bytes: &[u8], read: impl FnOnce(&mut Job<'_>, &[u8])) {
     let from = From::Path(PathBuf::from("input"));
-    let settings = Settings::new("2026-05-01T10:00:00Z".parse().unwrap());
     let mut web = Web::new(Allowed::default(), Pace::unhurried());
     let (mut out, mut progress) = (Counted::default(), |_| {});
-    let mut job = Job::new(&from, &settings, &mut web, &mut out, &mut progress);
+    let mut job = Job::new(&from, settings, &mut web, &mut out, &mut progress);
     read(&mut job, bytes);
     let counts = job.counts();
     assert_eq!(counts.items + counts.left_out, counts.records);
