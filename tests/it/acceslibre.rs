@@ -31,12 +31,6 @@ fn whole(server: &StandIn) -> Result<Imported, ImportError> {
     import(source("acceslibre").unwrap(), &from, &settings)
 }
 
-fn broken_off(imported: &Imported) -> &str {
-    let Some(Extent::BrokenOff(reason)) = &imported.extent else { panic!("{:?}", imported.extent) };
-    assert_eq!(imported.items.len() + imported.counts.left_out, imported.counts.records);
-    reason
-}
-
 #[test]
 fn all_pages_are_read_with_the_key() {
     let server = StandIn::start(|asked| page(asked, 5));
@@ -70,22 +64,22 @@ fn what_breaks_off_or_changes_keeps_what_came() {
         _ => Reply::new(200, "text/html", "<html>Maintenance</html>"),
     });
     let imported = whole(&html).unwrap();
-    assert!(broken_off(&imported).contains("not JSON (text/html)"), "{:?}", imported.extent);
+    assert!(imported.broken_off().contains("not JSON (text/html)"), "{:?}", imported.extent);
     assert_eq!(imported.items.len(), 2);
 
     let cut = StandIn::start(|asked| if number(asked) == 1 { page(asked, 5) } else { page(asked, 5).cut_after(40) });
     assert_eq!(whole(&cut).unwrap().items.len(), 2);
 
     let changing = StandIn::start(|asked| page(asked, if number(asked) == 1 { 6 } else { 5 }));
-    assert!(broken_off(&whole(&changing).unwrap()).contains("changed while they were read"));
+    assert!(whole(&changing).unwrap().broken_off().contains("changed while they were read"));
 
     let fewer = StandIn::start(|_| Reply::json(&json!({ "count": 3, "next": null, "results": [establishment(1)] })));
-    assert!(broken_off(&whole(&fewer).unwrap()).contains("3 establishments were promised, 1 came"));
+    assert!(whole(&fewer).unwrap().broken_off().contains("3 establishments were promised, 1 came"));
 
     let round = StandIn::start(|_| {
         Reply::json(&json!({ "count": 1, "next": "/api/erps/?commune=Albi&clean=true", "results": [establishment(1)] }))
     });
-    assert!(broken_off(&whole(&round).unwrap()).contains("again and again"));
+    assert!(whole(&round).unwrap().broken_off().contains("again and again"));
 }
 
 #[test]

@@ -1,30 +1,16 @@
 //! The commands of `parvis-hub` as scripts see them: what they print, write and exit with.
 
+use crate::scratch::Scratch;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("parvis-hub-{}-{name}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn files(&self) -> Vec<String> {
-        let names = fs::read_dir(&self.0).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        let mut names: Vec<_> = names.collect();
-        names.sort();
-        names
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        fs::remove_dir_all(&self.0).unwrap();
-    }
+/// The names of the files in a folder.
+fn files(folder: &Scratch) -> Vec<String> {
+    let names = fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<_> = names.collect();
+    names.sort();
+    names
 }
 
 fn hub(folder: &Scratch, arguments: &[&str]) -> (i32, String, String) {
@@ -40,7 +26,7 @@ fn case(name: &str) -> String {
 
 #[test]
 fn a_table_is_read_by_a_mapping_of_parvis_or_of_the_operator() {
-    let folder = Scratch::new("mapping");
+    let folder = Scratch::new("hub-mapping");
     fs::write(folder.0.join("wifi.csv"), "identifiant;nom_site;etat\n1;Gare;actif\n2;Stade;en travaux\n").unwrap();
     let base = ["import", "csv", "--from", "wifi.csv", "--out", "wifi.json", "--problems", "problems.json"];
     let with = |more: &[&str]| hub(&folder, &[&base[..], more].concat());
@@ -64,13 +50,13 @@ fn a_table_is_read_by_a_mapping_of_parvis_or_of_the_operator() {
 
 #[test]
 fn an_import_with_problems_is_done_and_says_how_many() {
-    let folder = Scratch::new("done");
+    let folder = Scratch::new("hub-done");
     let from = case("not-published");
     let arguments = ["import", "openagenda", "--from", &from, "--out", "events.json", "--problems", "problems.json"];
     let (status, stdout, stderr) = hub(&folder, &arguments);
     assert_eq!((status, stderr.as_str()), (0, ""));
     assert_eq!(stdout, "2 items, 6 problems\n8 records read, 6 left out\n");
-    assert_eq!(folder.files(), ["events.json", "problems.json"]);
+    assert_eq!(files(&folder), ["events.json", "problems.json"]);
     let expected = case("not-published").replace("input", "expected");
     let json = |path: &Path| serde_json::from_slice::<serde_json::Value>(&fs::read(path).unwrap()).unwrap();
     let written = folder.0.join("events.json");
@@ -83,7 +69,7 @@ fn an_import_with_problems_is_done_and_says_how_many() {
 
 #[test]
 fn what_cannot_be_read_or_written_is_one_line_and_leaves_nothing_behind() {
-    let folder = Scratch::new("failed");
+    let folder = Scratch::new("hub-failed");
     fs::write(folder.0.join("other.json"), "{}").unwrap();
     let from = case("online");
     for arguments in [
@@ -95,13 +81,13 @@ fn what_cannot_be_read_or_written_is_one_line_and_leaves_nothing_behind() {
         assert_eq!(status, 1, "{stderr}");
         let told = stderr.lines().filter(|line| line.starts_with("parvis-hub: ")).count();
         assert_eq!(told, 1, "{stderr}");
-        assert_eq!(folder.files(), ["other.json"]);
+        assert_eq!(files(&folder), ["other.json"]);
     }
 }
 
 #[test]
 fn wrong_usage_is_told_apart() {
-    let folder = Scratch::new("usage");
+    let folder = Scratch::new("hub-usage");
     for arguments in [&["import"][..], &["import", "telepathy", "--from", "a", "--out", "b"], &["fly"], &[]] {
         assert_eq!(hub(&folder, arguments).0, 2, "{arguments:?}");
     }
@@ -111,6 +97,6 @@ fn wrong_usage_is_told_apart() {
 
 #[test]
 fn help_says_that_whoever_reaches_the_hub_can_leave_reports() {
-    let (status, help, _) = hub(&Scratch::new("help"), &["serve", "--help"]);
+    let (status, help, _) = hub(&Scratch::new("hub-help"), &["serve", "--help"]);
     assert!(status == 0 && help.contains("Nobody is asked who they are") && help.contains("--records-mib"), "{help}");
 }

@@ -36,6 +36,15 @@ pub struct Imported {
     pub extent: Option<Extent>,
 }
 
+impl Imported {
+    /// Why it broke off; none of its records is lost by that.
+    pub fn broken_off(&self) -> &str {
+        let Some(Extent::BrokenOff(reason)) = &self.extent else { panic!("{:?}", self.extent) };
+        assert_eq!(self.items.len() + self.counts.left_out, self.counts.records);
+        reason
+    }
+}
+
 impl Output for Imported {
     fn item(&mut self, item: Item, pictures: Vec<Picture>) {
         let id = &item.common().id;

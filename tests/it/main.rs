@@ -44,6 +44,7 @@ mod published_town;
 mod publishing;
 mod python;
 mod reports;
+mod scratch;
 mod serving;
 mod signing;
 mod simulation;

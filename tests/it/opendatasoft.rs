@@ -29,12 +29,6 @@ fn read(server: &StandIn, path: &str) -> Result<Imported, ImportError> {
     import(source("opendatasoft").unwrap(), &From::Web(server.url(path)), &settings)
 }
 
-fn broken_off(imported: &Imported) -> &str {
-    let Some(Extent::BrokenOff(reason)) = &imported.extent else { panic!("{:?}", imported.extent) };
-    assert_eq!(imported.items.len() + imported.counts.left_out, imported.counts.records);
-    reason
-}
-
 #[test]
 fn all_pages_are_read_with_the_key() {
     for total in [0, 1, 100, 250] {
@@ -64,7 +58,7 @@ fn what_pages_do_not_reach_is_read_as_an_export() {
         true => Reply::new(200, "application/json", "[{\"id\": 1}, {\"id\":"),
         false => page(asked, 10_050),
     });
-    assert_eq!(read(&failing, RECORDS).map(|imported| broken_off(&imported).is_empty()).ok(), Some(false));
+    assert_eq!(read(&failing, RECORDS).map(|imported| imported.broken_off().is_empty()).ok(), Some(false));
 }
 
 #[test]
@@ -83,7 +77,7 @@ fn a_portal_of_the_first_version_is_read_too() {
 #[test]
 fn records_that_change_between_pages_are_told() {
     let shrinking = StandIn::start(|asked| page(asked, if offset(asked) == 0 { 250 } else { 240 }));
-    assert!(broken_off(&read(&shrinking, RECORDS).unwrap()).contains("changed while they were read"));
+    assert!(read(&shrinking, RECORDS).unwrap().broken_off().contains("changed while they were read"));
 
     // One is put in before the first page: what stood last on it stands first on the next.
     let overlapping = StandIn::start(|asked| {
@@ -91,14 +85,14 @@ fn records_that_change_between_pages_are_told() {
         Reply::json(&json!({ "total_count": 150, "results": records(at - at.min(1), 150.min(at + 100) - at.min(1)) }))
     });
     let imported = read(&overlapping, RECORDS).unwrap();
-    assert!(broken_off(&imported).contains("changed while they were read"));
+    assert!(imported.broken_off().contains("changed while they were read"));
     assert_eq!((imported.items.len(), imported.counts.left_out), (149, 1));
 
     let fewer = StandIn::start(|asked| match offset(asked) {
         0 => page(asked, 250),
         _ => Reply::json(&json!({ "total_count": 250, "results": [] })),
     });
-    assert!(broken_off(&read(&fewer, RECORDS).unwrap()).contains("250 records were promised, 100 came"));
+    assert!(read(&fewer, RECORDS).unwrap().broken_off().contains("250 records were promised, 100 came"));
 }
 
 #[test]
@@ -109,7 +103,7 @@ fn a_page_that_is_none_ends_the_import_where_it_stands() {
         assert!(read(&never, RECORDS).is_err());
         let later = StandIn::start(move |asked| if offset(asked) == 0 { page(asked, 250) } else { reply.clone() });
         let imported = read(&later, RECORDS).unwrap();
-        assert_eq!((imported.items.len(), broken_off(&imported).is_empty()), (100, false));
+        assert_eq!((imported.items.len(), imported.broken_off().is_empty()), (100, false));
     }
     let cut =
         StandIn::start(|asked| if offset(asked) == 0 { page(asked, 250) } else { page(asked, 250).cut_after(99) });

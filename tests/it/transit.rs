@@ -2,6 +2,7 @@
 
 use crate::import::{Imported, import, now};
 use crate::protobuf_text::encoded;
+use crate::scratch::Scratch;
 use crate::stand_in::{Asked, Reply, StandIn};
 use parvis::content::{Item, Live, Position};
 use parvis::import::{Extent, From, LEFT_OUT, SOURCES, Settings, Source};
@@ -84,29 +85,6 @@ fn damaged(valid: Vec<u8>) -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// A folder of its own for each test, gone with it.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("parvis-transit-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        Self(folder)
-    }
-
-    fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
-        let path = self.0.join(name);
-        fs::write(&path, bytes).unwrap();
-        path
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 #[test]
 fn a_timetable_is_fetched_and_only_again_when_time_matters() {
     for below in ["", "gtfs-2026/"] {
@@ -130,7 +108,7 @@ fn a_timetable_is_fetched_and_only_again_when_time_matters() {
 
 #[test]
 fn a_table_that_breaks_off_is_told_and_what_stands_before_is_taken() {
-    let scratch = Scratch::new("broken");
+    let scratch = Scratch::new("transit-broken");
     let mut zip = zipped(&cases("gtfs/stations/input"), "");
     let at = zip.windows(5).position(|five| five == b"HALTE").unwrap();
     // The checksum no longer fits.
@@ -138,12 +116,12 @@ fn a_table_that_breaks_off_is_told_and_what_stands_before_is_taken() {
     let path = scratch.file("gtfs.zip", &zip);
     let imported = import(source("gtfs"), &From::Path(path), &settings()).unwrap();
     assert!(is_counted(&imported) && !imported.items.is_empty());
-    assert!(matches!(imported.extent, Some(Extent::BrokenOff(_))), "{:?}", imported.extent);
+    imported.broken_off();
 }
 
 #[test]
 fn a_feed_without_stops_is_one_error() {
-    let scratch = Scratch::new("empty");
+    let scratch = Scratch::new("transit-empty");
     let error = import(source("gtfs"), &From::Path(scratch.0.clone()), &settings()).unwrap_err().to_string();
     assert!(error.ends_with("there is no stops.txt in it"), "{error}");
     scratch.file("stops.txt", b"id,name\n1,Gare\n");
@@ -280,7 +258,7 @@ fn a_system_that_answers_in_part_keeps_what_it_does_not_say() {
         let server = broken("/fr/station_status.json", reply.clone());
         let imported = import(source("gbfs"), &From::Web(server.url("/gbfs.json")), &settings()).unwrap();
         assert!(is_counted(&imported));
-        assert!(matches!(imported.extent, Some(Extent::BrokenOff(_))), "{reply:?}");
+        imported.broken_off();
         assert_eq!(ids(&imported)[..2], ["gbfs:v:1", "gbfs:v:2"]);
         let is_empty = reply.cut.is_none() && reply.body == gbfs("{}", 0).body;
         for path in ["/gbfs.json", "/fr/station_information.json", "/fr/system_information.json"] {
@@ -302,7 +280,7 @@ fn a_system_that_answers_in_part_keeps_what_it_does_not_say() {
 
 #[test]
 fn a_station_larger_than_any_costs_only_itself() {
-    let scratch = Scratch::new("large");
+    let scratch = Scratch::new("transit-large");
     let long = "x".repeat(2 << 20);
     let list = format!(r#"[{{"station_id":"1","name":"{long}"}},{{"station_id":"2","name":"Gare","lat":43,"lon":5}}]"#);
     let file = format!(r#"{{"last_updated":1,"ttl":0,"data":{{"stations":{list}}}}}"#);
@@ -353,7 +331,7 @@ proptest! {
 
     #[test]
     fn any_timetable_never_panics_and_keeps_the_count(bytes in damaged(bundled(&cases("gtfs/departures/input")))) {
-        let scratch = Scratch::new("tables");
+        let scratch = Scratch::new("transit-tables");
         unbundled(&bytes, &scratch);
         let settings = Settings { stops: vec!["ST".to_owned(), "Mairie".to_owned()], ..settings() };
         if let Ok(imported) = import(source("gtfs"), &From::Path(scratch.0.clone()), &settings) {
@@ -363,7 +341,7 @@ proptest! {
 
     #[test]
     fn any_zip_never_panics_and_keeps_the_count(bytes in damaged(zipped(&cases("gtfs/stations/input"), ""))) {
-        let scratch = Scratch::new("zips");
+        let scratch = Scratch::new("transit-zips");
         let path = scratch.file("gtfs.zip", &bytes);
         if let Ok(imported) = import(source("gtfs"), &From::Path(path), &settings()) {
             prop_assert!(is_counted(&imported));
@@ -371,7 +349,7 @@ proptest! {
     }
     #[test]
     fn any_news_never_panic_and_keep_the_count(bytes in prop_oneof![damaged(feed("alerts")), damaged(feed("delays"))]) {
-        let scratch = Scratch::new("news");
+        let scratch = Scratch::new("transit-news");
         let path = scratch.file("news.pb", &bytes);
         let timetable = Some(cases("gtfs/departures/input"));
         let settings = Settings { stops: vec!["ST".to_owned(), "Port".to_owned()], timetable, ..settings() };
@@ -384,7 +362,7 @@ proptest! {
         stations in damaged(gbfs_file("station_information.json")),
         status in damaged(gbfs_file("station_status.json")),
     ) {
-        let scratch = Scratch::new("bikes");
+        let scratch = Scratch::new("transit-bikes");
         scratch.file("station_information.json", &stations);
         scratch.file("station_status.json", &status);
         scratch.file("vehicle_types.json", &gbfs_file("vehicle_types.json"));
