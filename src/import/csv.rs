@@ -1,8 +1,8 @@
 //! Tables of rows with a mapping: what spreadsheets and data portals write, in whatever encoding and with whatever
 //! between the values.
 
+use super::csv_rows::Rows;
 use super::mapping::Record;
-use super::rows::Rows;
 use super::text_stream::TextStream;
 use super::{Extent, ImportError, Job, Mapping, Source};
 use crate::content::Problem;

@@ -1,6 +1,6 @@
 //! Foreign markup (HTML, Markdown, both at once) to the plain text of [`crate::content::Common::text`].
 
-use super::entities::decode_entities;
+use super::html_entities::decode_entities;
 use super::inline_marks::{Link, with_links, without_marks};
 use crate::content::{link_line, link_of};
 

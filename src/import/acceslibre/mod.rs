@@ -9,8 +9,8 @@ mod api;
 mod facts;
 mod place;
 
+use super::csv_rows::Rows;
 use super::json_records::{Shape, read};
-use super::rows::Rows;
 use super::text_stream::TextStream;
 use super::{Extent, From, ImportError, Job, Source};
 use crate::content::{Item, Problem};

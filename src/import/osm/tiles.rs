@@ -5,7 +5,7 @@
 
 use super::super::{ImportError, Progress};
 use super::grid::{EXTENT, ZOOM, clip_line, grown, on_grid, tile_square, tiles_under, units_per_metre};
-use super::ground::{DrawnStreet, DrawnSurface, Surface, sea_within, streets, surfaces};
+use super::map_layers::{DrawnStreet, DrawnSurface, Surface, sea_within, streets, surfaces};
 use super::reading::OsmData;
 use geo::{BooleanOps, BoundingRect, Contains, Coord, Intersects, LineString, MultiPolygon, Rect};
 use mvt::{GeomData, GeomEncoder, GeomType, Layer, Tile};
