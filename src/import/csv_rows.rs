@@ -181,7 +181,7 @@ impl<R: BufRead> Rows<R> {
         Ok(Some(Ok(values.done)))
     }
 
-    /// Only the first line is lost: those behind it are rows of their own.
+    /// The fault of a row whose mark is never closed: its first line is lost, those behind it are read as rows of their own.
     fn unclosed_mark(&mut self, lines: Vec<String>) -> (&'static str, String) {
         self.unclosed += 1;
         let mut lines = lines.into_iter();

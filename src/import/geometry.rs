@@ -29,8 +29,18 @@ pub fn point_of(shape: &Value) -> Result<Option<Position>, &'static str> {
     Ok(rounded(inside.y(), inside.x()))
 }
 
-/// To the 10⁻⁷ degrees, about a centimetre: more only makes files longer.
-fn rounded(lat: f64, lon: f64) -> Option<Position> {
+/// The length of a degree of latitude, in metres.
+pub const METRES_PER_DEGREE: f64 = 111_195.0;
+
+/// Metres between two points that are near each other; the shorter way where the 180th meridian lies between them.
+pub fn metres(a: Position, b: Position) -> f64 {
+    let apart = (a.lon - b.lon).abs();
+    let east = apart.min(360.0 - apart) * ((a.lat + b.lat) / 2.0).to_radians().cos();
+    (a.lat - b.lat).hypot(east) * METRES_PER_DEGREE
+}
+
+/// A position to the 10⁻⁷ degrees, about a centimetre: more only makes files longer.
+pub fn rounded(lat: f64, lon: f64) -> Option<Position> {
     let round = |degrees: f64| (degrees * 1e7).round() / 1e7;
     Position::new(round(lat), round(lon))
 }
@@ -117,6 +127,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use serde_json::json;
+
+    #[test]
+    fn a_degree_of_latitude_is_111_km() {
+        let [a, b] = [Position { lat: 43.0, lon: 7.0 }, Position { lat: 44.0, lon: 7.0 }];
+        assert!((metres(a, b) - 111_195.0).abs() < 1.0);
+        let c = Position { lat: 43.0, lon: 7.001 };
+        assert!((metres(a, c) - 81.3).abs() < 0.5);
+    }
 
     fn at(shape: &Value) -> Option<(f64, f64)> {
         point_of(shape).unwrap().map(|position| (position.lat, position.lon))

@@ -38,6 +38,7 @@ pub mod new_town;
 mod notes;
 mod openagenda;
 mod opendatasoft;
+mod opening_hours_text;
 pub mod osm;
 pub mod pictures;
 mod plain_text;

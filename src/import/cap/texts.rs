@@ -33,14 +33,14 @@ pub fn read(element: &Element, notes: &mut Notes<'_>) -> Texts {
     Texts { title, event, description, instruction, web }
 }
 
-/// What senders write into fields that they must not leave empty.
+/// Whether a text is one that senders write into fields that they must not leave empty.
 fn stands_for_nothing(text: &str) -> bool {
     let words = ["none", "n/a", "na", "nil", "-", "not applicable", "not available", "aucune", "néant", "sans objet"];
     let text = text.trim().trim_end_matches('.').to_lowercase();
     words.contains(&text.as_str())
 }
 
-/// Titles begin with a capital letter: "orages" and "severe thunderstorm watch" are sent as they stand in a list.
+/// A text with a capital letter at its beginning: "orages" and "severe thunderstorm watch" are sent as they stand in a list.
 fn begun_large(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

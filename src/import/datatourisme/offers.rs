@@ -92,7 +92,7 @@ struct Amount {
 }
 
 impl Amount {
-    /// The two ends may stand the wrong way round, and a single price is both.
+    /// The amount of a price: its two ends may stand the wrong way round, and a single price is both.
     fn of(price: Node<'_>) -> Self {
         let number = |name: &str| price.number(name).filter(|number| (0.0..1e6).contains(number));
         let single = number("price");

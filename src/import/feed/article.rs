@@ -143,7 +143,8 @@ fn texts(summary: &str, text: &str) -> (String, String) {
     (one_line(&summary), text)
 }
 
-/// Some programs end each article with a line on where it stood first, or with the words of a link.
+/// The text without its last line where that says where the article stood first, or holds the words of a link: some
+/// programs end each article so.
 fn without_trailer(text: String) -> String {
     let trailers = ["est apparu en premier sur", "appeared first on", "erschien zuerst auf", "se publicó primero en"];
     let links =

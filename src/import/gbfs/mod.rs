@@ -134,7 +134,7 @@ fn stations(
     Ok(values)
 }
 
-/// Before version 3 every language has its own list of stations.
+/// Adds the stations' names in further languages, each of which has a list of stations of its own before version 3.
 fn further_names(job: &mut Job<'_>, feeds: &Feeds, stations: &mut [Station]) {
     for (at, language) in feeds.further() {
         let mut names = BTreeMap::new();

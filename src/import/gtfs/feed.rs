@@ -42,7 +42,7 @@ impl Feed {
         feed
     }
 
-    /// feed_info.txt has one row.
+    /// Reads who publishes the feed from feed_info.txt, which has one row.
     fn read_publisher(&mut self, reader: &mut Reader<'_>, now: DateTime<Utc>) {
         let columns = ["feed_publisher_name", "feed_lang", "feed_start_date", "feed_end_date"];
         reader.optional("feed_info.txt", columns, 0, &mut |row, [name, language, start, end], _| {

@@ -236,7 +236,7 @@ fn stop(
     })
 }
 
-/// Some feeds write decimal commas, and 0 for what they do not know.
+/// The position, also with decimal commas; none for 0 and 0, which some feeds write for what they do not know.
 fn position(lat: &str, lon: &str, faults: &mut Vec<(&'static str, &'static str, String)>) -> Option<Position> {
     let degrees = |text: &str| text.replace(',', ".").parse::<f64>().ok();
     let both = degrees(lat).zip(degrees(lon)).filter(|both| *both != (0.0, 0.0));

@@ -78,7 +78,7 @@ impl Read for Limited<'_> {
     }
 }
 
-/// Many a feed is zipped with the folder it lay in.
+/// Where the archive has the table of this name: at its root, or in the folder that the feed was zipped with.
 fn index_of(archive: &ZipArchive<BufReader<File>>, name: &str) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
     for at in 0..archive.len() {

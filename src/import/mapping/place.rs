@@ -3,11 +3,10 @@ use super::template::Template;
 use super::written::First;
 use crate::content::{Common, Contact, Place, Position};
 use crate::import::geometry::{OUT_OF_RANGE, number_in, pair_in, point_of};
+use crate::import::opening_hours_text::understood;
 use crate::import::public_contact;
 use serde_json::Value;
 
-/// Longest opening hours that are read, in bytes.
-const HOURS_MAX: usize = 1024;
 const NOWHERE: &str = "0, 0 is no place of a town: nobody has filled it in";
 const NO_POSITION: &str = "a latitude and a longitude in degrees are expected";
 
@@ -114,13 +113,14 @@ fn on_earth(lat: f64, lon: f64) -> Result<Option<Position>, &'static str> {
 
 /// Opening hours, when they can be understood.
 pub fn hours(reading: &mut Reading<'_>, template: Option<&Template>, field: &str) -> String {
-    // Word processors turn the hyphen between two times into a dash.
-    let hours = reading.line(template).replace(['–', '—'], "-");
-    if hours.is_empty() || hours.len() <= HOURS_MAX && hours.parse::<opening_hours::OpeningHours>().is_ok() {
+    let hours = reading.line(template);
+    if hours.is_empty() {
         return hours;
     }
-    reading.problem(field, "opening hours in OpenStreetMap syntax are expected, like Mo-Fr 09:00-17:00", &hours);
-    String::new()
+    understood(&hours).unwrap_or_else(|| {
+        reading.problem(field, "opening hours in OpenStreetMap syntax are expected, like Mo-Fr 09:00-17:00", &hours);
+        String::new()
+    })
 }
 
 pub fn phone(reading: &mut Reading<'_>, template: Option<&Template>, field: &str) -> String {

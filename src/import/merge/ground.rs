@@ -1,13 +1,7 @@
 use crate::content::Position;
+use crate::import::geometry::METRES_PER_DEGREE;
 
-const METRES_PER_DEGREE: f64 = 111_195.0;
-
-/// Metres between two points that are near each other; the shorter way where the 180th meridian lies between them.
-pub fn metres(a: Position, b: Position) -> f64 {
-    let apart = (a.lon - b.lon).abs();
-    let east = apart.min(360.0 - apart) * ((a.lat + b.lat) / 2.0).to_radians().cos();
-    (a.lat - b.lat).hypot(east) * METRES_PER_DEGREE
-}
+pub use crate::import::geometry::metres;
 
 /// Squares of the ground: whatever lies within `side_m` of a point is in its cell or one beside it.
 #[derive(Clone, Copy, Debug)]

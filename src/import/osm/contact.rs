@@ -2,10 +2,8 @@ use super::names::{MAIN_LANGUAGE, localized, tidy};
 use super::reading::Tags;
 use crate::content::{Contact, Localized};
 use crate::import::address::address_line;
+use crate::import::opening_hours_text::understood;
 use crate::import::public_contact::{email, phone, web};
-
-/// Longest opening hours that are read, in bytes: OpenStreetMap allows 255 characters.
-const HOURS_MAX: usize = 1024;
 
 /// A field that says something unusable: its key, why, and the value.
 pub type Fault = (&'static str, &'static str, String);
@@ -55,13 +53,10 @@ pub fn link(tags: &Tags, faults: &mut Vec<Fault>) -> Localized {
 /// Opening hours, when they can be understood.
 pub fn hours(tags: &Tags, faults: &mut Vec<Fault>) -> String {
     let Some(hours) = tags.get("opening_hours") else { return String::new() };
-    // Word processors turn the hyphen between two times into a dash.
-    let with_hyphens = hours.replace(['–', '—'], "-");
-    if hours.len() <= HOURS_MAX && with_hyphens.parse::<opening_hours::OpeningHours>().is_ok() {
-        return with_hyphens;
-    }
-    faults.push(("opening_hours", "opening hours that cannot be understood", hours.to_owned()));
-    String::new()
+    understood(hours).unwrap_or_else(|| {
+        faults.push(("opening_hours", "opening hours that cannot be understood", hours.to_owned()));
+        String::new()
+    })
 }
 
 /// "12 Rue Grimaldi, 98000 Monaco", as far as the tags go.

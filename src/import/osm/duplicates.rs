@@ -1,7 +1,7 @@
 use super::draft::Draft;
 use super::names::folded;
-use super::outline::metres;
 use crate::content::{Id, Place, PlaceKind};
+use crate::import::geometry::metres;
 use std::collections::HashMap;
 
 /// Merges records of one and the same place: the same kind and name close by, or a node inside its own area.

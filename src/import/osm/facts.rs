@@ -87,7 +87,8 @@ fn wheelchair(tags: &Tags, kind: PlaceKind) -> AccessFact {
     fact(value, &details)
 }
 
-/// Seats and the ground underfoot: what they mean for someone is theirs to judge.
+/// What those who walk with difficulty are told of seats and of the ground underfoot, without a yes or no: that is theirs
+/// to judge.
 fn walking(tags: &Tags, kind: PlaceKind) -> AccessFact {
     let mut details = Vec::new();
     match (kind, tri(tags, "backrest"), tri(tags, "bench")) {
@@ -146,7 +147,7 @@ fn sight(tags: &Tags) -> AccessFact {
     fact(value, &details)
 }
 
-/// A playground is for children by what it is; elsewhere something has to be there for them.
+/// Whether it is made for children: a playground by what it is, anything else by what it has for them.
 fn children(tags: &Tags, kind: PlaceKind) -> AccessFact {
     let mut details = Vec::new();
     for (key, words) in

@@ -15,7 +15,7 @@ pub(super) mod lines;
 mod map_layers;
 mod names;
 mod nearest;
-pub(super) mod outline;
+mod outline;
 pub mod reading;
 mod record;
 mod rings;
@@ -164,7 +164,7 @@ fn is_stop_area(tags: &reading::Tags) -> bool {
     tags.is("public_transport", "stop_area") || tags.is("public_transport", "stop_area_group")
 }
 
-/// A stop area is a bracket around stops: it becomes an alias of the first of them.
+/// Makes each stop area, which is only a bracket around stops, an alias of the first of them.
 fn join_stop_areas(data: &OsmData, drafts: &mut [Draft], source: &str, problems: &mut Vec<Problem>) {
     let mut stops: HashMap<(MemberKind, i64), usize> = HashMap::new();
     for (at, draft) in drafts.iter().enumerate() {

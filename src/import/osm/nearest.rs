@@ -1,8 +1,9 @@
 use super::draft::Draft;
 use super::names::{MAIN_LANGUAGE, names};
-use super::outline::{Outline, metres};
+use super::outline::Outline;
 use super::reading::{OsmData, Tags};
 use crate::content::{Localized, Origin, PlaceKind, Position};
+use crate::import::geometry::metres;
 use crate::import::sentences::{in_every_language, in_language};
 use crate::language::Language;
 use std::collections::HashMap;

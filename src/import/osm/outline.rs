@@ -1,14 +1,7 @@
 use super::reading::{Member, MemberKind, OsmData, Relation};
 use crate::content::Position;
+use crate::import::geometry::rounded;
 use geo::{Centroid, Contains, Coord, InteriorPoint, LineString, Point, Polygon};
-
-/// Metres between two positions; exact enough within a town.
-pub fn metres(a: Position, b: Position) -> f64 {
-    const METRES_PER_DEGREE: f64 = 111_195.0;
-    let north = (a.lat - b.lat) * METRES_PER_DEGREE;
-    let east = (a.lon - b.lon) * METRES_PER_DEGREE * ((a.lat + b.lat) / 2.0).to_radians().cos();
-    north.hypot(east)
-}
 
 /// The outer edge of an area, first and last position equal.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,12 +27,6 @@ impl Outline {
     pub fn points(&self) -> impl Iterator<Item = Position> {
         self.0.exterior().coords().map(|point| Position { lat: point.y, lon: point.x })
     }
-}
-
-/// To the 10⁻⁷ degrees that the source gives.
-fn rounded(lat: f64, lon: f64) -> Option<Position> {
-    let round = |degrees: f64| (degrees * 1e7).round() / 1e7;
-    Position::new(round(lat), round(lon))
 }
 
 /// The middle of a line or a group of points that enclose nothing.
@@ -83,14 +70,6 @@ mod tests {
 
     fn positions(points: &[(f64, f64)]) -> Vec<Position> {
         points.iter().map(|(lat, lon)| Position { lat: *lat, lon: *lon }).collect()
-    }
-
-    #[test]
-    fn a_degree_of_latitude_is_111_km() {
-        let [a, b] = [Position { lat: 43.0, lon: 7.0 }, Position { lat: 44.0, lon: 7.0 }];
-        assert!((metres(a, b) - 111_195.0).abs() < 1.0);
-        let c = Position { lat: 43.0, lon: 7.001 };
-        assert!((metres(a, c) - 81.3).abs() < 0.5);
     }
 
     #[test]

@@ -2,12 +2,9 @@
 
 use super::graph::{Node, word};
 use super::record::Record;
+use crate::import::opening_hours_text::understood;
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
-use opening_hours::OpeningHours;
 use std::collections::BTreeMap;
-
-/// The longest opening hours, in bytes, as for places of OpenStreetMap.
-const HOURS_MAX: usize = 1024;
 
 const DAYS: [(&str, &str); 8] = [
     ("Monday", "Mo"),
@@ -32,18 +29,17 @@ pub fn hours(record: &mut Record<'_>) -> String {
     if rules.is_empty() {
         let said = record.node.texts("openingHours");
         // Each text holds beside the others, it does not replace them.
-        let text: Vec<String> = said.iter().map(|text| text.trim().replace(['–', '—'], "-")).collect();
+        let text: Vec<String> = said.iter().map(|text| text.trim().to_owned()).collect();
         rules = if text.is_empty() { Vec::new() } else { vec![text.join(", ")] };
     }
     let hours = rules.join("; ");
     if hours.is_empty() {
         return hours;
     }
-    if hours.len() <= HOURS_MAX && hours.parse::<OpeningHours>().is_ok() {
-        return hours;
-    }
-    record.problem("openingHours", "opening hours that cannot be understood", &hours);
-    String::new()
+    understood(&hours).unwrap_or_else(|| {
+        record.problem("openingHours", "opening hours that cannot be understood", &hours);
+        String::new()
+    })
 }
 
 /// OpeningHoursSpecification as rules, those of a season behind those that always hold: the later one counts.

@@ -1,10 +1,8 @@
 use super::special::{dated, month_name};
 use super::{Day, Season, Span, Special, WEEK};
+use crate::import::opening_hours_text::BYTES_MAX;
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 use opening_hours::OpeningHours;
-
-/// The longest text that kiosks read.
-const BYTES_MAX: usize = 1024;
 
 /// More lines than any place has; real ones have 140.
 const SEASONS_MAX: usize = 2000;

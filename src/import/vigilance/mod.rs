@@ -83,7 +83,7 @@ fn read(job: &mut Job<'_>, bytes: &[u8]) -> Result<Extent, ImportError> {
     Ok(Extent::Whole)
 }
 
-/// A department that is asked for but not there must not look as if all were well in it.
+/// Tells which departments are asked for and not there: it must not look as if all were well in them.
 fn ask_for_all(job: &mut Job<'_>, bulletin: &Bulletin) -> Result<(), ImportError> {
     let wanted = job.settings.codes.iter().map(|code| code.trim().to_uppercase());
     let missing: Vec<String> = wanted.filter(|code| !bulletin.domains.contains(code)).collect();

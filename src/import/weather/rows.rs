@@ -113,7 +113,7 @@ fn measure(language: Language, value: f64, unit: &str) -> String {
     format!("{}\u{a0}{unit}", whole(language, value))
 }
 
-/// Nobody feels half a degree.
+/// A temperature without decimals: nobody feels half a degree.
 fn whole(language: Language, value: f64) -> String {
     Words::of(language).number(value.round() as i64)
 }
