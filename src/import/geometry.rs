@@ -8,7 +8,7 @@ use serde_json::Value;
 /// How deep collections may lie in one another: RFC 7946 (3.1.8) advises against any.
 const DEPTH_MAX: usize = 4;
 
-pub const NO_SHAPE: &str = "this is no GeoJSON geometry";
+const NO_SHAPE: &str = "this is no GeoJSON geometry";
 pub const OUT_OF_RANGE: &str =
     "this is no point on Earth in degrees (WGS 84): are latitude and longitude swapped, or are these metres?";
 

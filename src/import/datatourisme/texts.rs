@@ -36,7 +36,7 @@ fn joined(value: &Value) -> String {
 
 /// The languages into which a machine translated the field: the node says so itself, field by field
 /// (`hasTranslatedProperty`), and calls the machine by its address.
-pub fn machine_made(node: Node<'_>, field: &str) -> Vec<String> {
+fn machine_made(node: Node<'_>, field: &str) -> Vec<String> {
     let of_field = |property: &Node<'_>| {
         let names = property.all("predicate").filter_map(|predicate| {
             let inner = predicate.get("id").or_else(|| predicate.get("key")).unwrap_or(predicate);

@@ -122,7 +122,7 @@ impl Landmarks {
 }
 
 /// `kind-drinking-water`: the key of the kind's word in `assets/locales`.
-pub fn kind_key(kind: PlaceKind) -> String {
+fn kind_key(kind: PlaceKind) -> String {
     let mut key = "kind".to_owned();
     for letter in format!("{kind:?}").chars() {
         if letter.is_uppercase() {
