@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("publication", &["content"]),
     ("store", &["content", "publication", "protocol"]),
     ("protocol", &["content", "publication"]),
-    ("import", &["content", "language"]),
+    ("import", &["content", "language", "search"]),
     ("device", &["protocol"]),
     ("sync", &["content", "publication", "protocol", "store", "device"]),
     (
