@@ -4,6 +4,7 @@ mod acceslibre;
 mod access_words;
 mod apidae;
 mod area;
+mod attribution;
 mod cap;
 mod csv;
 mod datatourisme;
@@ -56,8 +57,10 @@ pub use area::Area;
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
 pub use list_file::ListFile;
 pub use mapping::Mapping;
+pub use record_id::is_source_name;
 pub use settings::Settings;
 
+use crate::content::Item;
 use fetch::FetchError;
 use std::path::{Path, PathBuf};
 
@@ -76,6 +79,9 @@ pub trait Source: Sync {
     /// # Errors
     /// Only when the input as a whole cannot be read.
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError>;
+
+    /// Gives what goes on since an earlier import the id that it had then, where the source itself names none that lasts.
+    fn keep_ids(&self, _before: &[Item], _items: &mut [Item]) {}
 
     /// Writes the map that the file holds, of this area or whole, as vector tiles `<out>/<z>/<x>/<y>.mvt`; returns how
     /// many.

@@ -1,8 +1,8 @@
 use crate::content::Id;
 use crate::import::notes::Notes;
+use crate::import::record_id::{digest_id, digits_of, record_id};
 use crate::import::xml::Element;
 use crate::import::{Settings, local_time};
-use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Datelike, Utc};
 
 /// The most earlier messages that one message may name.
@@ -23,21 +23,15 @@ impl Key {
 
     /// The id of what becomes of this message. Senders are mostly e-mail addresses, which stand in no id.
     pub fn id(&self) -> Id {
-        let sender = hexadecimal(&self.sender, 4);
-        let plain = Id(format!("cap:{sender}:{}", self.identifier));
-        let is_plain = plain.0.len() + PART_MAX <= Id::MAX_BYTES
-            && !self.identifier.contains(|c: char| c.is_control() || c.is_whitespace() || c == '@');
-        if is_plain { plain } else { Id(format!("cap:{sender}:{}", hexadecimal(&self.identifier, 16))) }
+        let sender = format!("cap:{}", digits_of(&self.sender, 8));
+        let is_plain = sender.len() + self.identifier.len() + PART_MAX <= Id::MAX_BYTES
+            && !self.identifier.contains(|c: char| c.is_whitespace() || c == '@');
+        if is_plain { record_id(&sender, &self.identifier) } else { digest_id(&sender, &self.identifier) }
     }
 }
 
 /// The room for what tells the parts of one message apart.
 const PART_MAX: usize = 8;
-
-fn hexadecimal(text: &str, bytes: usize) -> String {
-    let digest = digest(&SHA256, text.as_bytes());
-    digest.as_ref().iter().take(bytes).map(|byte| format!("{byte:02x}")).collect()
-}
 
 /// What a message does (CAP 1.2, 3.2.1 `msgType`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,7 +172,7 @@ mod tests {
         assert_ne!(key("2.49.0.1"), Key::new("other@example.org", "2.49.0.1").id().0);
         for odd in ["a b", "a@example.org", "a\u{7}", &"x".repeat(200), &"é".repeat(60)] {
             let id = key(odd);
-            assert!(Id(id.clone()).is_valid() && id.len() == 45 && !id.contains('@'), "{id}");
+            assert!(Id(id.clone()).is_valid() && id.len() == 52 && !id.contains('@'), "{id}");
         }
     }
 }
