@@ -263,3 +263,44 @@ fn a_key_in_an_address_is_sent_and_never_told() {
     assert!(asked.iter().any(|asked| asked.path == "/flux/secret" && asked.headers.contains_key("if-none-match")));
     assert!(asked.iter().all(|asked| !asked.headers.values().any(|value| value.contains("secret"))));
 }
+
+#[test]
+fn a_warning_keeps_its_id_while_it_goes_on_and_what_staff_decided_ends_with_it() {
+    let sources = entry("weather", "vigilance", "map.json", "codes = [\"81\"]\nevery = \"1m\"");
+    let town = TownFolder::new("warning", &sources);
+    let whole = fs::read_to_string(town.0.join("sources.toml")).unwrap();
+    fs::write(town.0.join("sources.toml"), format!("overrides = \"overrides.json\"\n{whole}")).unwrap();
+    // Orange wind between these times.
+    let bulletin = |from: &str, until: &str| {
+        let day = |begin: &str, end: &str, items: Value| {
+            json!({
+                "echeance": "J", "begin_validity_time": begin, "end_validity_time": end,
+                "timelaps": { "domain_ids": [{ "domain_id": "81", "max_color_id": 3, "phenomenon_items": items }] },
+            })
+        };
+        let run = json!([{ "begin_time": from, "end_time": until, "color_id": 3 }]);
+        let wind = json!([{ "phenomenon_id": "1", "phenomenon_max_color_id": 3, "timelaps_items": run }]);
+        let map = json!({ "product": { "update_time": from, "periods": [day(from, until, wind)] } });
+        fs::write(town.0.join("map.json"), map.to_string()).unwrap();
+    };
+    let shown = |at: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_parvis-hub"));
+        command.args(["import", "--all"]).arg(town.0.join("sources.toml")).args(["--at", at]);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", text(&output));
+        ids(&town)
+    };
+    bulletin("2026-01-15T18:00:00Z", "2026-01-15T23:00:00Z");
+    let first = ["vigilance:81:1:orange:2026-01-15T1900"];
+    assert_eq!(shown("2026-01-15T10:00:00Z"), first);
+    // The evening's bulletin begins the warning anew, and lets it last; the morning's goes on where that ended.
+    bulletin("2026-01-15T20:00:00Z", "2026-01-16T06:00:00Z");
+    assert_eq!(shown("2026-01-15T20:10:00Z"), first);
+    bulletin("2026-01-16T06:00:00Z", "2026-01-16T12:00:00Z");
+    assert_eq!(shown("2026-01-16T05:00:00Z"), first);
+    let hide = json!({ "format": 1, "overrides": [{ "id": first[0], "hide": true }] });
+    fs::write(town.0.join("overrides.json"), hide.to_string()).unwrap();
+    assert_eq!(shown("2026-01-16T07:00:00Z"), Vec::<String>::new());
+    bulletin("2026-03-02T06:00:00Z", "2026-03-02T18:00:00Z");
+    assert_eq!(shown("2026-03-02T05:00:00Z"), ["vigilance:81:1:orange:2026-03-02T0700"]);
+}

@@ -6,6 +6,7 @@
 
 mod bulletin;
 mod departments;
+mod going_on;
 mod series;
 mod warning;
 
@@ -45,6 +46,10 @@ impl Source for Vigilance {
             }
         };
         read(job, &bytes)
+    }
+
+    fn keep_ids(&self, before: &[Item], items: &mut [Item]) {
+        going_on::keep_ids(before, items);
     }
 }
 
@@ -122,9 +127,8 @@ fn one(job: &mut Job<'_>, key: &Key, series: &Series, bulletin: &Bulletin) {
         job.record();
         job.left_out(&record, "end_time", "it has ended", &run.end.to_rfc3339());
     }
-    for (at, run) in to_come.iter().enumerate() {
-        let is_second = to_come.iter().take(at).any(|earlier| earlier.colour == run.colour);
-        let id = warning::id(key, run, is_second, job.settings);
+    for run in &to_come {
+        let id = warning::id(key, run, job.settings);
         let alert = warning::alert(key, id, run, &to_come, bulletin.updated, job.settings);
         job.record();
         job.item(Item::Alert(alert), Vec::new());

@@ -24,13 +24,11 @@ pub fn known(phenomenon: u64) -> Option<&'static str> {
     PHENOMENA.get(usize::try_from(phenomenon.checked_sub(1)?).ok()?).copied()
 }
 
-/// The id of the times of one colour. It is kept as the forecast moves the hours: only a second time of the same colour
-/// is told apart by when it begins.
-pub fn id((code, phenomenon): &Key, run: &Run, is_second: bool, settings: &Settings) -> Id {
+/// The id of a time of one colour: by when it begins, so that what staff decide about a warning ends with it.
+pub fn id((code, phenomenon): &Key, run: &Run, settings: &Settings) -> Id {
     let colour = run.colour.word();
-    let begin = run.begin.with_timezone(&settings.zone).format("%Y-%m-%dT%H:%M");
-    let id = format!("vigilance:{code}:{phenomenon}:{colour}");
-    Id(if is_second { format!("{id}:{begin}") } else { id })
+    let begin = run.begin.with_timezone(&settings.zone).format("%Y-%m-%dT%H%M");
+    Id(format!("vigilance:{code}:{phenomenon}:{colour}:{begin}"))
 }
 
 /// The alert of one run; `all` are those of the same phenomenon, told in its text.
