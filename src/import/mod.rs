@@ -60,7 +60,6 @@ pub use mapping::Mapping;
 pub use record_id::is_source_name;
 pub use settings::Settings;
 
-use crate::content::Item;
 use fetch::FetchError;
 use std::path::{Path, PathBuf};
 
@@ -80,8 +79,10 @@ pub trait Source: Sync {
     /// Only when the input as a whole cannot be read.
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError>;
 
-    /// Gives what goes on since an earlier import the id that it had then, where the source itself names none that lasts.
-    fn keep_ids(&self, _before: &[Item], _items: &mut [Item]) {}
+    /// Whether it needs to know what an earlier import gave ([`Settings::before`]), since nothing in it has an id that lasts.
+    fn looks_back(&self) -> bool {
+        false
+    }
 
     /// Writes the map that the file holds, of this area or whole, as vector tiles `<out>/<z>/<x>/<y>.mvt`; returns how
     /// many.

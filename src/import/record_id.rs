@@ -1,8 +1,10 @@
 use crate::content::Id;
 use aws_lc_rs::digest::{SHA256, digest};
 
+/// The room that an id leaves for what tells the parts of one record apart, in bytes: `/` and a number.
+const PART_MAX: usize = 11;
 /// The longest name of a source, in bytes: it leaves room for what its records are called.
-const NAME_MAX: usize = 40;
+const NAME_MAX: usize = 32;
 
 /// Whether a source can be called so: small letters, digits and hyphens, since ids and files begin with it.
 pub fn is_source_name(name: &str) -> bool {
@@ -14,7 +16,7 @@ pub fn is_source_name(name: &str) -> bool {
 /// or holds control characters, goes by its digest.
 pub fn record_id(source: &str, record: &str) -> Id {
     let id = Id(format!("{source}:{record}"));
-    if id.is_valid() { id } else { digest_id(source, record) }
+    if id.is_valid() && id.0.len() + PART_MAX <= Id::MAX_BYTES { id } else { digest_id(source, record) }
 }
 
 /// The id of a record whose own shall not be written out.
@@ -26,6 +28,11 @@ pub fn digest_id(source: &str, record: &str) -> Id {
 /// `<source>:<name>:<record>`. An empty name stands for none.
 pub fn local_id(source: &str, name: &str, record: &str) -> Id {
     if name.is_empty() { record_id(source, record) } else { record_id(&format!("{source}:{name}"), record) }
+}
+
+/// The id of one of several items of a record: with the record all of them are withdrawn.
+pub fn part_id(record: &Id, number: u32) -> Id {
+    Id(format!("{record}/{number}"))
 }
 
 /// The first hexadecimal digits of the digest of what shall not be written out, at most 64.
@@ -55,6 +62,7 @@ mod tests {
         assert_eq!(local_id("gtfs", "", "1"), record_id("gtfs", "1"));
         let (long, name) = ("x".repeat(200), "n".repeat(NAME_MAX));
         assert!(is_source_name(&name) && !is_source_name(&format!("{name}n")) && !is_source_name("A"));
-        assert!(local_id(&name, &name, &long).is_valid());
+        assert!(part_id(&local_id(&name, &name, &long), u32::MAX).is_valid());
+        assert!(part_id(&record_id("a", &"x".repeat(115)), u32::MAX).is_valid());
     }
 }

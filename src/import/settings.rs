@@ -1,5 +1,5 @@
 use super::{Area, Mapping};
-use crate::content::Position;
+use crate::content::{Id, Position, Validity};
 use chrono::{DateTime, Days, Utc};
 use chrono_tz::Tz;
 use std::ops::Range;
@@ -33,6 +33,8 @@ pub struct Settings {
     pub codes: Vec<String>,
     /// Who may warn the public, as their alerts name the sender; none: the operator vouches for whatever is read.
     pub senders: Vec<String>,
+    /// What an earlier import gave, and when it holds; only for sources that look back.
+    pub before: Vec<(Id, Validity)>,
     /// What the rows of a table become.
     pub mapping: Option<Mapping>,
     /// The largest file that is read or fetched, in bytes.
@@ -70,6 +72,7 @@ impl Settings {
             since: None,
             codes: Vec::new(),
             senders: Vec::new(),
+            before: Vec::new(),
             mapping: None,
             bytes_max: Self::BYTES_MAX,
             position: None,

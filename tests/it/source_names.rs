@@ -1,6 +1,7 @@
 //! What a source's name, licence, credit and key do for what it gives, through `parvis-hub import --all`: two sources may
 //! both have a record 1, nothing stands there without somebody behind it, and no key is ever written down.
 
+use crate::protobuf_text::encoded;
 use crate::stand_in::{Reply, StandIn};
 use crate::town_sources::{TownFolder, text};
 use parvis::content::{Item, Tri, read_document};
@@ -78,7 +79,7 @@ fn two_sources_with_the_same_numbers_both_come_out_whole() {
     }
     town.good("10:00", &[]);
     let all = ids(&town);
-    for id in ["gtfs:city:S3", "gtfs:coach:S3", "gtfs-rt:city-news:words", "feed:hall:42", "feed:museum:42"]
+    for id in ["gtfs:city:S3", "gtfs:coach:S3", "gtfs-rt:city-news:words/4211540091", "feed:hall:42", "feed:museum:42"]
         .into_iter()
         .chain(["taps:north:1", "taps:south:1"])
     {
@@ -303,4 +304,26 @@ fn a_warning_keeps_its_id_while_it_goes_on_and_what_staff_decided_ends_with_it()
     assert_eq!(shown("2026-01-16T07:00:00Z"), Vec::<String>::new());
     bulletin("2026-03-02T06:00:00Z", "2026-03-02T18:00:00Z");
     assert_eq!(shown("2026-03-02T05:00:00Z"), ["vigilance:81:1:orange:2026-03-02T0700"]);
+}
+
+#[test]
+fn a_number_that_a_feed_uses_again_is_another_alert() {
+    let town = TownFolder::new("reused", &entry("bus", "gtfs-rt", "news.pb", "every = \"1m\""));
+    let whole = fs::read_to_string(town.0.join("sources.toml")).unwrap();
+    fs::write(town.0.join("sources.toml"), format!("overrides = \"overrides.json\"\n{whole}")).unwrap();
+    // Each feed numbers its alerts anew, or says only what has changed (DIFFERENTIAL).
+    let shown = |hour: &str, incrementality: u8, entities: &str| {
+        let feed = format!("1: {{ 1: \"2.0\" 2: {incrementality} 3: 1777629540 }}\n{entities}");
+        fs::write(town.0.join("news.pb"), encoded(&feed)).unwrap();
+        town.good(hour, &[]);
+        ids(&town)
+    };
+    let alert = |title: &str| format!("2: {{ 1: \"1\" 5: {{ 10: {{ 1: {{ 1: \"{title}\" 2: \"fr\" }} }} }} }}\n");
+    let works = shown("10:00", 0, &alert("Travaux"));
+    assert_eq!(works.len(), 1);
+    let hide = json!({ "format": 1, "overrides": [{ "id": works[0], "hide": true }] });
+    fs::write(town.0.join("overrides.json"), hide.to_string()).unwrap();
+    assert_eq!(shown("10:02", 0, &alert("Travaux")), Vec::<String>::new());
+    assert_eq!(shown("10:04", 0, &alert("Gr\u{e8}ve")).len(), 1);
+    assert_eq!(shown("10:06", 1, "2: { 1: \"1\" 2: 1 }\n"), Vec::<String>::new());
 }

@@ -24,14 +24,10 @@ impl Key {
     /// The id of what becomes of this message. Senders are mostly e-mail addresses, which stand in no id.
     pub fn id(&self) -> Id {
         let sender = format!("cap:{}", digits_of(&self.sender, 8));
-        let is_plain = sender.len() + self.identifier.len() + PART_MAX <= Id::MAX_BYTES
-            && !self.identifier.contains(|c: char| c.is_whitespace() || c == '@');
+        let is_plain = !self.identifier.contains(|c: char| c.is_whitespace() || c == '@');
         if is_plain { record_id(&sender, &self.identifier) } else { digest_id(&sender, &self.identifier) }
     }
 }
-
-/// The room for what tells the parts of one message apart.
-const PART_MAX: usize = 8;
 
 /// What a message does (CAP 1.2, 3.2.1 `msgType`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

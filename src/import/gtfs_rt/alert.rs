@@ -7,7 +7,7 @@ use crate::import::gtfs::{Timetable, stop_id};
 use crate::import::osm::lines::Line;
 use crate::import::osm::sentences::in_language;
 use crate::import::plain_text::{one_line, paragraphs};
-use crate::import::record_id::local_id;
+use crate::import::record_id::{digits_of, local_id, part_id};
 use crate::language::Language;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -28,9 +28,16 @@ pub struct Context<'c> {
     pub timetable: Option<&'c Timetable>,
 }
 
-/// The id of what an entity of a feed becomes.
+/// The id of an entity of a feed. It is its own only within one feed: in the next one the number may be another alert's.
 pub fn entity_id(settings: &Settings, record: &str) -> Id {
     local_id("gtfs-rt", &settings.name, record)
+}
+
+/// So the title belongs to the id of an article: what staff decide about one alert does not hold for the next of its
+/// number, whenever that comes.
+fn article_id(entity: &Id, title: &Localized) -> Id {
+    let words: Vec<&str> = title.0.values().map(|title| title.text.as_str()).collect();
+    part_id(entity, u32::from_str_radix(&digits_of(words.join("\n"), 8), 16).unwrap_or_default())
 }
 
 /// The effects that have words (GTFS-realtime, `Alert.Effect`).
@@ -84,7 +91,7 @@ pub fn article(
             .into_iter()
             .collect(),
         common: Common {
-            id: entity_id(context.settings, record),
+            id: article_id(&entity_id(context.settings, record), &title),
             summary: summary(alert.effect.unwrap_or_default(), &lines),
             text: with_periods(text, &title, &periods, context.zone),
             title,

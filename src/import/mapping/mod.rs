@@ -61,7 +61,7 @@ impl Mapping {
         let source = written.source.clone().unwrap_or_else(|| name.to_owned());
         let is_unique = written.source.is_some();
         if !is_source_name(&source) {
-            let expected = "small letters, digits and -, at most 40 of them, are expected as the name of a source";
+            let expected = "small letters, digits and -, at most 32 of them, are expected as the name of a source";
             return Err(format!("[mapping.{name}]: {source}: {expected}"));
         }
         Ok(Self { name: source, is_unique, written, choices })

@@ -218,7 +218,7 @@ impl SourceEntry {
     fn check(&self) -> Result<(), String> {
         let name = &self.name;
         if !is_source_name(name) {
-            return Err(format!("a source needs a name of at most 40 small letters, digits and hyphens: {name:?}"));
+            return Err(format!("a source needs a name of at most 32 small letters, digits and hyphens: {name:?}"));
         }
         if ["town", "lock"].contains(&name.as_str()) {
             return Err(format!("a source cannot be called {name}: Parvis keeps something else under that name"));
@@ -337,7 +337,7 @@ mod tests {
             (entry("[[source]]\nname = \"a\"\nformat = \"osm\"\nfrom = \"c\""), "two sources are called a"),
             (
                 entry("[[source]]\nname = \"../a\"\nformat = \"osm\"\nfrom = \"c\""),
-                "a name of at most 40 small letters",
+                "a name of at most 32 small letters",
             ),
             (entry("[[source]]\nname = \"b\"\nformat = \"ical2\"\nfrom = \"c\""), "no format"),
             (entry("mapping = \"none\""), "no [mapping.none]"),

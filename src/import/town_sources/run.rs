@@ -126,6 +126,11 @@ impl TownImport<'_> {
         let source = source(&entry.format).ok_or_else(|| format!("{}: no such format", entry.format))?;
         let mut from = From::parse(&entry.from)?;
         let mut settings = self.settings(entry)?;
+        if source.looks_back() {
+            let items = KeptFolder::new(&self.file.state, &entry.name).items(&mut Vec::new());
+            let items = items.map_err(|error| format!("what it gave before cannot be read: {error}"))?;
+            settings.before = items.iter().map(|item| (item.common().id.clone(), item.common().valid)).collect();
+        }
         let is_time_for_all = kept.whole.is_none_or(|whole| self.now - whole >= WHOLE_EVERY);
         settings.since = kept.read.filter(|_| !is_time_for_all && kept.error.is_empty());
         let web = Web::new(self.allowed(source, entry, &from)?, self.pace());
@@ -222,11 +227,8 @@ impl TownImport<'_> {
         extent: Extent,
         mark: Option<FileMark>,
     ) -> io::Result<Report> {
-        let Gathered { mut items, mut problems, gone } = gathered;
+        let Gathered { items, mut problems, gone } = gathered;
         let before = folder.items(&mut problems)?;
-        if let Some(source) = source(&entry.format) {
-            source.keep_ids(&before, &mut items);
-        }
         let Current { items, withdrawn } = current(before, items, &gone, &extent);
         folder.save_items(&items)?;
         folder.save_problems(&problems)?;

@@ -6,7 +6,6 @@
 
 mod bulletin;
 mod departments;
-mod going_on;
 mod series;
 mod warning;
 
@@ -48,8 +47,8 @@ impl Source for Vigilance {
         read(job, &bytes)
     }
 
-    fn keep_ids(&self, before: &[Item], items: &mut [Item]) {
-        going_on::keep_ids(before, items);
+    fn looks_back(&self) -> bool {
+        true
     }
 }
 
@@ -127,8 +126,10 @@ fn one(job: &mut Job<'_>, key: &Key, series: &Series, bulletin: &Bulletin) {
         job.record();
         job.left_out(&record, "end_time", "it has ended", &run.end.to_rfc3339());
     }
+    let mut taken = Vec::new();
     for run in &to_come {
-        let id = warning::id(key, run, job.settings);
+        let id = warning::id(key, run, &taken, job.settings);
+        taken.push(id.clone());
         let alert = warning::alert(key, id, run, &to_come, bulletin.updated, job.settings);
         job.record();
         job.item(Item::Alert(alert), Vec::new());
