@@ -117,6 +117,13 @@ pub struct Counts {
     pub pictures_kept: usize,
 }
 
+/// What became of one record: an item with its pictures, or a problem that says why not.
+#[derive(Debug)]
+pub struct Made {
+    pub item: Option<(Item, Vec<Picture>)>,
+    pub problems: Vec<Problem>,
+}
+
 /// The most pictures of one item.
 const PICTURES_MAX: usize = 20;
 
@@ -171,6 +178,15 @@ impl<'j> Job<'j> {
     /// One more record was seen: it must become an item or be left out.
     pub fn record(&mut self) {
         self.counts.records += 1;
+    }
+
+    /// Takes what became of one more record.
+    pub fn made(&mut self, made: Made) {
+        self.record();
+        self.problems(made.problems);
+        if let Some((item, pictures)) = made.item {
+            self.item(item, pictures);
+        }
     }
 
     /// An item for a record. One without a usable id or title, or with the id of an earlier one, is left out.

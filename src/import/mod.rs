@@ -40,7 +40,6 @@ pub mod pictures;
 mod plain_text;
 mod public_contact;
 mod record_id;
-mod record_notes;
 mod rows;
 mod schema_org;
 mod seasons;

@@ -120,7 +120,7 @@ impl Group {
         };
         let in_order = from.is_none_or(|from| from < until);
         if !in_order {
-            notes.note("info.expires", "it ends before it begins: shown until then", &until.to_rfc3339());
+            notes.problem("info.expires", "it ends before it begins: shown until then", &until.to_rfc3339());
         }
         Ok(Validity { from: from.filter(|_| in_order), until: Some(until) })
     }

@@ -98,13 +98,13 @@ impl Message {
             "cancel" => Act::Cancel,
             "ack" | "error" => return refused("msgType", "it answers another message and warns nobody"),
             other => {
-                notes.note("msgType", "Alert, Update or Cancel is expected: taken for an alert", other);
+                notes.problem("msgType", "Alert, Update or Cancel is expected: taken for an alert", other);
                 Act::Warn
             }
         };
         let sent = instant(&element, "sent", settings, notes);
         if sent.is_none() {
-            notes.note("sent", "an alert needs the time it was sent", text("sent"));
+            notes.problem("sent", "an alert needs the time it was sent", text("sent"));
         }
         let key = Key::new(sender, identifier);
         let references = match act {
@@ -134,9 +134,9 @@ fn references(element: &Element, key: &Key, settings: &Settings, notes: &mut Not
         };
         let is_usable = !read.identifier.is_empty() && read != *key && is_permitted(&read.sender, settings);
         if !is_usable {
-            notes.note("references", "it names no earlier message of a sender who may warn the public", named);
+            notes.problem("references", "it names no earlier message of a sender who may warn the public", named);
         } else if all.len() == REFERENCES_MAX {
-            notes.note("references", "more messages than one can replace: the others are not looked at", named);
+            notes.problem("references", "more messages than one can replace: the others are not looked at", named);
             break;
         } else {
             all.push(read);
@@ -151,7 +151,7 @@ pub fn instant(element: &Element, field: &str, settings: &Settings, notes: &mut 
     let instant = local_time::instant(text, settings.zone).map(|instant| instant.to_utc());
     let instant = instant.filter(|instant| (1970..=2200).contains(&instant.year()));
     if instant.is_none() {
-        notes.note(field, "a date, time and offset like 2026-05-17T18:30:00+02:00 is expected", text);
+        notes.problem(field, "a date, time and offset like 2026-05-17T18:30:00+02:00 is expected", text);
     }
     instant
 }

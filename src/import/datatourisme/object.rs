@@ -9,12 +9,13 @@ use crate::content::{
     PlaceKind, Provenance, Registration, Tri,
 };
 use crate::import::event_words::event_kind;
+use crate::import::job::Made;
 use crate::import::json_node::Node;
 use crate::import::local_time::in_zone;
+use crate::import::notes::Notes;
 use crate::import::plain_text::one_line;
 use crate::import::public_contact::{email, phone, siret, web};
 use crate::import::record_id::record_id;
-use crate::import::record_notes::{Made, Notes};
 use crate::import::seasons::{Season, Span, Timings, clock, date, timings};
 use crate::import::{Settings, sections};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
