@@ -2,10 +2,10 @@ use super::labels::texts;
 use crate::import::Picture;
 use crate::import::french_originals::french;
 use crate::import::json_node::Node;
+use crate::import::notes::Notes;
 use crate::import::pictures::names_open_licence;
 use crate::import::plain_text::one_line;
 use crate::import::public_contact::web;
-use crate::import::record_notes::Notes;
 use crate::import::seasons::date;
 use chrono::NaiveDate;
 

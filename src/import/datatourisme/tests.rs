@@ -1,13 +1,13 @@
 //! Damaged files: whatever becomes of a file, no object of it is lost without a word.
 
-use super::{deliver, objects_of};
+use super::objects_of;
 use crate::import::hostile_input::{damaged_copies, keeps_the_count, settings};
 use proptest::prelude::*;
 use serde_json::json;
 
 fn is_counted(bytes: &[u8]) {
     keeps_the_count(bytes, |job, bytes| {
-        objects_of("test", job.settings, "file.json", Ok(bytes)).into_iter().for_each(|made| deliver(job, made));
+        objects_of("test", job.settings, "file.json", Ok(bytes)).into_iter().for_each(|made| job.made(made));
     });
 }
 

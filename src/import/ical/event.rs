@@ -15,7 +15,7 @@ use calcard::icalendar::{
     ICalendarComponent, ICalendarParameterName, ICalendarProperty, ICalendarStatus, ICalendarValue,
 };
 
-pub const SOURCE: &str = "iCalendar";
+const SOURCE: &str = "iCalendar";
 
 /// What a visitor would tell an exception from its series by.
 pub struct Looks([Option<String>; 3]);

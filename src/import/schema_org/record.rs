@@ -12,13 +12,15 @@ use chrono_tz::Tz;
 use serde_json::Value;
 use url::Url;
 
-pub const SOURCE: &str = "schema.org";
+const SOURCE: &str = "schema.org";
 
 /// What holds for everything on a page.
 pub struct Site {
+    /// What staff call the source.
+    pub name: String,
     /// Where the page is: relative addresses start from it.
     pub base: Option<Url>,
-    /// Whose page it is.
+    /// Whose page it is; empty where it does not say.
     pub credit: String,
     pub language: String,
     pub zone: Tz,
