@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Arc, Mutex};
 
 fn entry(name: &str, format: &str, from: &str, rest: &str) -> String {
     format!("[[source]]\nname = \"{name}\"\nformat = \"{format}\"\nfrom = \"{from}\"\n{rest}\n")
@@ -102,7 +103,10 @@ fn news_find_a_timetable_that_lies_on_the_web() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/gtfs/departures/input");
     let zip = crate::transit::zipped(&folder, "");
     let news = fs::read(folder.join("../../../gtfs-rt/delays/input.pb")).unwrap();
+    let is_down = Arc::new(Mutex::new(false));
+    let is_page = is_down.clone();
     let server = StandIn::start(move |asked| match asked.path.as_str() {
+        "/gtfs.zip" if *is_page.lock().unwrap() => Reply::new(200, "text/html", "<html>Down</html>"),
         "/gtfs.zip" => Reply::new(200, "application/zip", zip.clone()).with("etag", "\"1\""),
         _ => Reply::new(200, "application/x-protobuf", news.clone()),
     });
@@ -124,8 +128,14 @@ fn news_find_a_timetable_that_lies_on_the_web() {
     assert_eq!(first.len(), 1, "{:?}", problems(&town));
     assert_eq!(first[0].common.id.as_str(), "gtfs:bus:departures:ST");
     assert_eq!(board("10:05").len(), 1);
+    // A page instead of it is told by the address; what was there stays.
+    *is_down.lock().unwrap() = true;
+    let output = text(&town.import("12:00", &["--everything"]));
+    assert!(output.contains("/gtfs.zip: ") && !output.contains("/tmp/parvis-import"), "{output}");
+    let unread = problems(&town).as_array().unwrap().iter().filter(|problem| problem["field"] == "timetable").count();
+    assert_eq!(unread, 0, "{}", problems(&town));
     let of_timetable = server.asked().into_iter().filter(|asked| asked.path == "/gtfs.zip").count();
-    assert_eq!((of_timetable, server.asked().len()), (1, 3));
+    assert_eq!((of_timetable, server.asked().len()), (2, 5));
 }
 
 const ARTICLE: &str = "<rss version=\"2.0\"><channel><item><title>Avis</title><guid>1</guid>\

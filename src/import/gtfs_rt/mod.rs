@@ -167,7 +167,7 @@ fn timetable(job: &mut Job<'_>, delays: &Delays) -> Option<Timetable> {
     let (source, settings) = (job.source().to_owned(), job.settings);
     let Some(path) = &settings.timetable else {
         if !settings.stops.is_empty() {
-            let reason = "departures need the timetable: name it with --timetable";
+            let reason = "departures need the timetable: name its source (timetable = \"...\"; or --timetable)";
             job.problem(Problem::new(source, "", "timetable", reason));
         }
         return None;

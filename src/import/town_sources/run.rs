@@ -11,7 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// A source that tells what has changed is still read whole so often: what it forgot to tell is found then.
@@ -125,6 +125,7 @@ impl TownImport<'_> {
     ) -> Result<Extent, String> {
         let source = source(&entry.format).ok_or_else(|| format!("{}: no such format", entry.format))?;
         let mut from = From::parse(&entry.from)?;
+        let address = from.to_string();
         let mut settings = self.settings(entry)?;
         if source.looks_back() {
             let items = KeptFolder::new(&self.file.state, &entry.name).items(&mut Vec::new());
@@ -145,10 +146,8 @@ impl TownImport<'_> {
             let told = &mut |done, total| progress(Progress { doing: "fetching", done, total });
             match web.download(url, &ask, told).map_err(|error| error.to_string())? {
                 Some(path) => {
-                    if is_timetable {
-                        KeptFolder::new(&self.file.state, &entry.name)
-                            .save_timetable(&path)
-                            .map_err(|error| format!("the timetable cannot be kept: {error}"))?;
+                    if settings.credit.is_empty() {
+                        settings.credit = url.host_str().unwrap_or_default().to_owned();
                     }
                     from = From::Path(path);
                 }
@@ -159,9 +158,17 @@ impl TownImport<'_> {
         pictures.kept = std::mem::take(&mut kept.pictures);
         let wanted = self.file.fetch.pictures.then_some(&mut pictures);
         let mut job = Job::new(&from, &settings, &mut web, gathered, progress).with_pictures(wanted);
-        let extent = source.import(&mut job).map_err(|error| error.to_string());
+        // Staff know it by its address, not by where its file was put meanwhile.
+        let extent = source.import(&mut job).map_err(|error| error.to_string().replace(&from.to_string(), &address));
         kept.pictures = pictures.kept;
         let extent = extent?;
+        if let (From::Path(path), Extent::Whole) = (&from, &extent)
+            && is_timetable
+            && address != from.to_string()
+        {
+            let kept = KeptFolder::new(&self.file.state, &entry.name).save_timetable(path);
+            kept.map_err(|error| format!("the timetable cannot be kept: {error}"))?;
+        }
         if let (From::Path(path), true) = (&from, entry.map) {
             let map = self.file.content.join("map");
             // Places without a map are still places.
@@ -187,16 +194,21 @@ impl TownImport<'_> {
         settings.senders.clone_from(&entry.senders);
         settings.stops.clone_from(&entry.stops);
         settings.timetable_name.clone_from(&entry.timetable);
-        settings.timetable = self.file.timetable(entry).map(|of| match From::parse(&of.from) {
-            Ok(From::Path(path)) => path,
-            _ => KeptFolder::new(&self.file.state, &of.name).timetable(),
-        });
+        settings.timetable = self.timetable(entry);
         settings.name.clone_from(&entry.name);
         settings.licence.clone_from(&entry.licence);
         settings.credit.clone_from(&entry.credit);
         settings.mapping = self.file.mapping(entry)?;
         settings.area = self.file.town.boundary.as_deref().map(boundary).transpose()?;
         Ok(settings)
+    }
+
+    /// The file that an entry's news are about; of one that lies on the web, what was kept of it.
+    fn timetable(&self, entry: &SourceEntry) -> Option<PathBuf> {
+        self.file.timetable(entry).map(|of| match From::parse(&of.from) {
+            Ok(From::Path(path)) => path,
+            _ => KeptFolder::new(&self.file.state, &of.name).timetable(),
+        })
     }
 
     fn allowed(&self, source: &dyn Source, entry: &SourceEntry, from: &From) -> Result<Allowed, String> {
