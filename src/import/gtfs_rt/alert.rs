@@ -12,7 +12,7 @@ use chrono_tz::Tz;
 use std::collections::BTreeSet;
 
 /// The most stops and lines that one alert is tied to.
-const TIED_MAX: usize = 200;
+pub const TIED_MAX: usize = 200;
 /// The longest title that is made of a description, in characters.
 const TITLE_MAX: usize = 100;
 

@@ -3,6 +3,7 @@
 
 mod alert;
 mod delays;
+mod lift_words;
 mod message;
 mod outage;
 mod periods;
@@ -18,6 +19,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use delays::Delays;
 use message::{Entity, Feed};
 use outage::Outages;
+pub use outage::{is_mark, marked};
 use prost::Message;
 
 /// The largest feed, and the largest entity in one.
@@ -25,6 +27,9 @@ const BYTES_MAX: u64 = 64 << 20;
 const ENTITY_MAX: usize = 1 << 20;
 /// `FeedHeader.Incrementality`: what is not in the feed stays as it was.
 const DIFFERENTIAL: i32 = 1;
+
+/// What provenance calls the format.
+const SOURCE: &str = "GTFS-realtime";
 
 pub struct GtfsRt;
 
@@ -85,8 +90,8 @@ fn read(job: &mut Job<'_>, feed: &Feed<'_>, made: DateTime<Utc>) {
     let settings = job.settings;
     let credit = match (&timetable, job.from) {
         (Some(timetable), _) => timetable.feed.credit.clone(),
-        (None, From::Web(url)) => url.host_str().unwrap_or("GTFS-realtime").to_owned(),
-        (None, From::Path(_)) => "GTFS-realtime".to_owned(),
+        (None, From::Web(url)) => url.host_str().unwrap_or(SOURCE).to_owned(),
+        (None, From::Path(_)) => SOURCE.to_owned(),
     };
     let context = Context {
         now: settings.now,
@@ -94,7 +99,7 @@ fn read(job: &mut Job<'_>, feed: &Feed<'_>, made: DateTime<Utc>) {
         zone: timetable.as_ref().map_or(settings.zone, |timetable| timetable.feed.zone),
         language: &settings.language,
         provenance: Provenance {
-            source: "GTFS-realtime".to_owned(),
+            source: SOURCE.to_owned(),
             licence: String::new(),
             credit,
             updated: Some(made),
@@ -107,9 +112,10 @@ fn read(job: &mut Job<'_>, feed: &Feed<'_>, made: DateTime<Utc>) {
         let Some(alert) = Entity::decode(bytes).ok().and_then(|entity| entity.alert) else { continue };
         match alert::article(&alert, &record, &context) {
             Err((field, reason)) => job.left_out(&record, field, &reason, ""),
-            Ok((article, periods)) => {
-                if periods.hold_now() && outage::is_outage(&alert, &article) {
-                    outages.add(&alert, &article, &context);
+            Ok((mut article, periods)) => {
+                if let (Some(value), Some(until)) = (outage::wheelchair(&alert, &article), periods.end_of_now(made)) {
+                    outages.add(&alert, &article, value, until, &context);
+                    article.common.tags.push(outage::TAG.to_owned());
                 }
                 job.item(Item::Article(article), Vec::new());
             }

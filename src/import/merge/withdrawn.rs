@@ -1,5 +1,6 @@
 use crate::content::{Id, Item};
 use crate::import::Extent;
+use crate::import::gtfs_rt::{is_mark, marked};
 use std::collections::{HashMap, HashSet};
 
 /// What a source has now.
@@ -24,10 +25,16 @@ pub fn current(previous: Vec<Item>, found: Vec<Item>, gone: &[Id], extent: &Exte
         }
         Extent::BrokenOff(_) | Extent::Changes => {
             let gone: HashSet<&Id> = gone.iter().collect();
+            let came: HashSet<Id> = found.iter().filter(|item| is_mark(item)).map(id).collect();
             let mut items = renewed(previous, found);
+            let by_alerts = items.iter().filter(|item| !is_gone(&item.common().id, &gone)).flat_map(marked);
+            let by_alerts: HashSet<Id> = by_alerts.cloned().collect();
             let mut withdrawn = Vec::new();
             items.retain(|item| {
-                let stays = !is_gone(&item.common().id, &gone);
+                let own = &item.common().id;
+                // A stop is marked as long as an alert says so that is not gone, nor has come again without saying it.
+                let is_unmarked = is_mark(item) && !came.contains(own) && !by_alerts.contains(own);
+                let stays = !is_gone(own, &gone) && !is_unmarked;
                 withdrawn.extend((!stays).then(|| id(item)));
                 stays
             });
