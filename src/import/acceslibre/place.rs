@@ -1,7 +1,7 @@
-use super::SOURCE;
 use super::activities::kind;
 use super::answers::Answers;
 use super::facts::access;
+use super::{FORMAT, SOURCE};
 use crate::content::{Common, Contact, Id, Localized, Place, PlaceKind, Position, Problem, Provenance};
 use crate::import::geometry::{OUT_OF_RANGE, number_in, pair_in, point_of};
 use crate::import::plain_text::{one_line, paragraphs};
@@ -25,7 +25,7 @@ pub fn read(source: &str, record: &Map<String, Value>, problems: &mut Vec<Proble
     let own_id =
         text(fields, &["uuid", "id"]).or_else(|| text(record, &["id", "pk"])).or_else(|| text(fields, &["slug"]));
     let Some(own_id) = own_id else { return Err((String::new(), "uuid", "an establishment needs its uuid")) };
-    let id = record_id(SOURCE, &own_id);
+    let id = record_id(FORMAT, &own_id);
     if let Some((field, reason)) = withheld(fields) {
         return Err((id.0, field, reason));
     }
