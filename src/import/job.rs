@@ -1,5 +1,6 @@
 use super::fetch::{Ask, FetchError, Fetched, Web};
 use super::pictures::{PictureFolder, crop_under};
+use super::public_contact::may_be_personal;
 use super::{ImportError, Settings};
 use crate::content::{Crop, Id, Item, Localized, MediaRef, Problem, Timing};
 use chrono::{DateTime, Datelike, FixedOffset};
@@ -229,9 +230,13 @@ impl<'j> Job<'j> {
         Ok(media)
     }
 
-    /// Something in a record, or in the input, that cannot be understood.
-    pub fn problem(&mut self, problem: Problem) {
+    /// Something in a record, or in the input, that cannot be understood. A value that may be somebody's telephone number
+    /// or the like is not told: problems are read by more people than the source is.
+    pub fn problem(&mut self, mut problem: Problem) {
         self.counts.problems += 1;
+        if may_be_personal(&problem.field, &problem.value) {
+            problem.value.clear();
+        }
         if problem.reason.starts_with(LEFT_OUT) {
             self.counts.left_out += 1;
         }

@@ -174,7 +174,7 @@ impl Reader<'_> {
         if let Some(text) = self.text(&["contact_email"]) {
             match email(&text) {
                 Some(email) => contact.email = email,
-                None => self.problem("contact_email", "this is no e-mail address", ""),
+                None => self.problem("contact_email", "this is no e-mail address", &text),
             }
         }
         contact
