@@ -179,7 +179,8 @@ fn balanced(paragraph: &str) -> String {
         }
     }
     out.extend(std::iter::repeat_n('\u{2069}', open));
-    out
+    // What was dropped may have stood between spaces.
+    collapsed(&out)
 }
 
 /// One space for any run of white space; the no-break spaces of French punctuation stay.
@@ -349,6 +350,7 @@ mod tests {
             ("a \u{2067}b\nc\u{2069} d", "a \u{2067}b\u{2069}\n\nc d"),
             ("\u{202e}a\u{202c} \u{2068}b \u{2066}c", "a \u{2068}b \u{2066}c\u{2069}\u{2069}"),
             ("👩\u{200d}🚒 🏳\u{fe0f}\u{200d}🌈\u{2028}é&eacute;", "👩\u{200d}🚒 🏳\u{fe0f}\u{200d}🌈\n\néé"),
+            ("\u{2069} https://a.example \u{2069} b", "https://a.example b"),
             ("\u{2066}\u{2069} \u{200e}", ""),
         ] {
             assert_eq!(paragraphs(markup), text, "{markup:?}");
