@@ -80,7 +80,7 @@ pub fn article(
         common: Common {
             id: id("gtfs-rt", record),
             summary: summary(alert.effect.unwrap_or_default(), &lines),
-            text: with_periods(text, &title, &periods, context.zone),
+            text: with_periods(text, &periods, context.zone),
             title,
             tags: lines.iter().map(|line| format!("line:{}", line.name)).collect(),
             valid,
@@ -139,10 +139,11 @@ fn summary(code: i32, lines: &BTreeSet<Line>) -> Localized {
 }
 
 /// Says below the text when it holds, in the languages that the text is in: a visitor who finds a text in their own
-/// language looks at no other.
-fn with_periods(mut text: Localized, title: &Localized, periods: &Periods, zone: Tz) -> Localized {
-    let tags: Vec<String> =
-        if text.is_empty() { title.languages() } else { text.languages() }.map(str::to_owned).collect();
+/// language looks at no other. Without a text it is all there is to say, in every language.
+fn with_periods(mut text: Localized, periods: &Periods, zone: Tz) -> Localized {
+    let all = || Language::ALL.into_iter().map(Language::tag).collect();
+    let tags: Vec<&str> = if text.is_empty() { all() } else { text.languages().collect() };
+    let tags: Vec<String> = tags.into_iter().map(str::to_owned).collect();
     for tag in tags {
         let Some(language) = Language::ALL.into_iter().find(|language| language.tag() == tag) else { continue };
         let written = periods.written(language, zone);

@@ -22,6 +22,7 @@ mod rings;
 pub(super) mod sentences;
 pub mod tiles;
 
+use super::sections::words;
 use super::{Area, Extent, ImportError, Job, Progress, Source};
 use crate::content::{Id, Imported, Item, PlaceKind, Problem};
 use draft::Draft;
@@ -79,7 +80,7 @@ impl Source for Osm {
 
 /// Whose data they are, as the town's language says it.
 pub fn credit(language: &str) -> String {
-    sentences::in_town_language(language, "credit-openstreetmap")
+    words(language, "credit-openstreetmap", &[])
 }
 
 /// Every place of the extract; `source` names the file in problems.

@@ -28,8 +28,3 @@ pub fn joined(parts: &[Localized]) -> Localized {
 pub fn in_language(language: Language, key: &str, args: &[(&'static str, Arg<'_>)]) -> String {
     Words::of(language).say_with(key, args).replace(['\u{2068}', '\u{2069}'], "")
 }
-
-/// Words of `assets/locales` in the town's language, in English where Parvis does not speak it.
-pub fn in_town_language(tag: &str, key: &str) -> String {
-    in_language(Language::parse(tag).unwrap_or(Language::En), key, &[])
-}

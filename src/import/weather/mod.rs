@@ -10,7 +10,8 @@ pub use open_meteo::OpenMeteo;
 
 use super::fetch::Ask;
 use super::notes::Notes;
-use super::osm::sentences::{in_every_language, in_town_language};
+use super::osm::sentences::in_every_language;
+use super::sections::words;
 use super::{Extent, From, ImportError, Job, Settings, Source};
 use crate::content::{Common, Id, Item, Live, LiveKind, Localized, Provenance};
 use chrono::TimeDelta;
@@ -139,7 +140,7 @@ impl Weather {
                 provenance: vec![Provenance {
                     source: source.to_owned(),
                     licence: licence.to_owned(),
-                    credit: in_town_language(&settings.language, credit),
+                    credit: words(&settings.language, credit, &[]),
                     updated: Some(observed),
                     confidence: None,
                 }],
