@@ -263,7 +263,7 @@ impl Written {
             return Err("timings: an event needs to say when it is".to_owned());
         }
         let holds = self.minutes.is_some_and(|minutes| (1..=MINUTES_MAX).contains(&minutes));
-        if self.kind_of_item == Type::Live && !(holds && !self.figures.is_empty()) {
+        if self.kind_of_item == Type::Live && (!holds || self.figures.is_empty()) {
             let expected = format!("live needs figures, and for how many minutes they hold: 1 to {MINUTES_MAX}");
             return Err(format!("minutes: {expected}"));
         }
