@@ -81,7 +81,7 @@ pub struct Import {
     /// The GTFS timetable, a ZIP or a folder, that alerts and delays refer to (gtfs-rt)
     #[arg(long, value_name = "PATH")]
     timetable: Option<PathBuf>,
-    /// The code of an area that the town lies in, for alerts: its department, like 35
+    /// The code of an area that the town lies in, for alerts: its department, like 35, or SCHEME:CODE
     #[arg(long, value_name = "CODE")]
     code: Vec<String>,
     /// Who may warn the public, as their alerts name the sender; without this whoever sent what you read

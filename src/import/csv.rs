@@ -17,7 +17,7 @@ impl Source for Csv {
     }
 
     fn about(&self) -> &'static str {
-        "The rows of a table (CSV) as places, events, articles, services or alerts, by a mapping of sources.toml"
+        "The rows of a table (CSV) as items of any type, places, events or figures, by a mapping of sources.toml"
     }
 
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {

@@ -34,7 +34,7 @@ impl Source for GeoJson {
     }
 
     fn about(&self) -> &'static str {
-        "The features of a GeoJSON file as places, events, articles, services or alerts, by a mapping of sources.toml"
+        "The features of a GeoJSON file as items of any type, places or itineraries, by a mapping of sources.toml"
     }
 
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {

@@ -2,7 +2,7 @@
 
 use crate::content::Position;
 use geo::{Coord, Geometry, GeometryCollection, InteriorPoint, LineString, MultiLineString, MultiPoint, MultiPolygon};
-use geo::{Point, Polygon};
+use geo::{Distance, Haversine, Length, Point, Polygon};
 use serde_json::Value;
 
 /// How deep collections may lie in one another: RFC 7946 (3.1.8) advises against any.
@@ -27,6 +27,47 @@ pub fn point_of(shape: &Value) -> Result<Option<Position>, &'static str> {
     let geometry = geometry(shape, 0)?;
     let Some(inside) = geometry.interior_point() else { return Ok(None) };
     Ok(rounded(inside.y(), inside.x()))
+}
+
+/// A line as a way to go.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way {
+    pub begin: Position,
+    /// The length of all its parts, in metres.
+    pub length_m: f64,
+    /// Whether it ends where it begins; `None` where its parts do not follow one another.
+    pub circular: Option<bool>,
+}
+
+/// Ends that are as near as this are one, in metres: lines are drawn by hand.
+const NEAR_M: f64 = 50.0;
+
+/// The way that a GeoJSON `LineString` or `MultiLineString` is; `None` for other geometries.
+///
+/// # Errors
+/// As for [`point_of`].
+pub fn way_of(shape: &Value) -> Result<Option<Way>, &'static str> {
+    let shape = shape.get("geometry").unwrap_or(shape);
+    if !matches!(shape.get("type").and_then(Value::as_str), Some("LineString" | "MultiLineString")) {
+        return Ok(None);
+    }
+    let mut parts = match geometry(shape, 0)? {
+        Geometry::LineString(line) => vec![line],
+        Geometry::MultiLineString(lines) => lines.0,
+        _ => return Ok(None),
+    };
+    parts.retain(|part| part.0.len() >= 2);
+    let ends: Vec<(Point<f64>, Point<f64>)> =
+        parts.iter().filter_map(|part| Some((part.points().next()?, part.points().next_back()?))).collect();
+    let (Some((begin, _)), Some((_, end))) = (ends.first(), ends.last()) else { return Ok(None) };
+    let is_near = |one: Point<f64>, other: Point<f64>| Haversine.distance(one, other) <= NEAR_M;
+    let is_one = ends.windows(2).all(|two| is_near(two[0].1, two[1].0));
+    let Some(start) = rounded(begin.y(), begin.x()) else { return Ok(None) };
+    Ok(Some(Way {
+        begin: start,
+        length_m: parts.iter().map(|part| Haversine.length(part)).sum(),
+        circular: is_one.then(|| is_near(*begin, *end)),
+    }))
 }
 
 /// The length of a degree of latitude, in metres.
@@ -155,6 +196,25 @@ mod tests {
         for nowhere in [json!(null), json!({"type": "Feature"}), json!({"type": "Point", "coordinates": []})] {
             assert_eq!(at(&nowhere), None, "{nowhere}");
         }
+    }
+
+    #[test]
+    fn a_line_is_a_way_with_its_length_and_its_ends() {
+        let way = |kind: &str, coordinates: Value| way_of(&json!({"type": kind, "coordinates": coordinates})).unwrap();
+        let there = way("LineString", json!([[2.0, 43.0], [2.0, 43.01]])).unwrap();
+        assert_eq!((there.begin, there.circular), (Position { lat: 43.0, lon: 2.0 }, Some(false)));
+        assert!((1100.0..1125.0).contains(&there.length_m), "{there:?}");
+        let round = json!([[2.0, 43.0], [2.01, 43.0], [2.01, 43.01], [2.0, 43.0001]]);
+        assert_eq!(way("LineString", round).unwrap().circular, Some(true));
+        let legs = json!([[[2.0, 43.0], [2.01, 43.0]], [[2.01, 43.0], [2.0, 43.0]]]);
+        assert_eq!(way("MultiLineString", legs).unwrap().circular, Some(true));
+        let loose =
+            way("MultiLineString", json!([[[2.0, 43.0], [2.0, 43.01]], [], [[2.5, 43.0], [2.5, 43.01]]])).unwrap();
+        assert_eq!(loose.circular, None);
+        assert!((loose.length_m - 2.0 * there.length_m).abs() < 1.0);
+        assert_eq!(way("Point", json!([2, 43])), None);
+        assert_eq!(way("LineString", json!([[2, 43]])), None);
+        assert_eq!(way_of(&json!({"type": "LineString", "coordinates": [[1e6, 43], [2, 43]]})), Err(OUT_OF_RANGE));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 use super::attribution::Attribution;
 use super::fetch::{Ask, FetchError, Fetched, Web, told};
 use super::pictures::PictureFolder;
+use super::public_contact::may_be_personal;
 use super::{ImportError, Settings};
 use crate::content::{Id, Item, Localized, MediaRef, Problem, Timing};
 use chrono::{DateTime, Datelike, FixedOffset};
@@ -260,9 +261,13 @@ impl<'j> Job<'j> {
         Ok(media)
     }
 
-    /// Something in a record, or in the input, that cannot be understood.
+    /// Something in a record, or in the input, that cannot be understood. A value that may be somebody's telephone number
+    /// or the like is not told: problems are read by more people than the source is.
     pub fn problem(&mut self, mut problem: Problem) {
         self.counts.problems += 1;
+        if may_be_personal(&problem.field, &problem.value) {
+            problem.value.clear();
+        }
         for text in [&mut problem.record, &mut problem.reason, &mut problem.value] {
             *text = self.web.without_key(text);
         }

@@ -11,7 +11,7 @@ const ENTRY: &str = "- ";
 
 /// A title, a name, an address: all markup gone, on one line.
 pub fn one_line(markup: &str) -> String {
-    collapsed(&without_marks(&cleaned(markup)))
+    balanced(&collapsed(&without_marks(&cleaned(markup))))
 }
 
 /// More links of one text are only words: nobody scans them all.
@@ -41,6 +41,7 @@ pub fn paragraphs(markup: &str) -> String {
         }
     }
     links.put(&mut blocks);
+    blocks.iter_mut().for_each(|block| *block = balanced(block));
     joined(&blocks)
 }
 
@@ -144,10 +145,42 @@ fn cleaned(markup: &str) -> String {
     text.replace(breaks, "\n").replace('\t', " ").chars().filter(|c| *c == '\n' || !is_unseen(*c)).collect()
 }
 
-/// Control characters, and those that reorder or hide text.
+/// Control characters, and those that hide text or reorder it beyond their paragraph: embeddings and overrides.
 fn is_unseen(c: char) -> bool {
     let hidden = matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}');
-    hidden || c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    hidden || c.is_control() || matches!(c, '\u{202a}'..='\u{202e}')
+}
+
+/// Isolates within one another; more is no language's need.
+const ISOLATES_MAX: usize = 8;
+
+/// A paragraph whose isolates (UAX #9, 2.4) are closed within it, each once, so that none reorders what stands beside it
+/// on screen; one in which there is nothing to see is empty.
+fn balanced(paragraph: &str) -> String {
+    let is_isolate = |c: char| matches!(c, '\u{2066}'..='\u{2069}');
+    if !paragraph.chars().any(|c| !c.is_whitespace() && !is_isolate(c) && !matches!(c, '\u{200c}'..='\u{200f}')) {
+        return String::new();
+    }
+    let (mut open, mut dropped) = (0, 0_usize);
+    let mut out = String::with_capacity(paragraph.len());
+    for c in paragraph.chars() {
+        match c {
+            '\u{2069}' if dropped > 0 => dropped -= 1,
+            '\u{2069}' if open == 0 => {}
+            '\u{2069}' => {
+                open -= 1;
+                out.push(c);
+            }
+            c if is_isolate(c) && open == ISOLATES_MAX => dropped += 1,
+            c => {
+                open += usize::from(is_isolate(c));
+                out.push(c);
+            }
+        }
+    }
+    out.extend(std::iter::repeat_n('\u{2069}', open));
+    // What was dropped may have stood between spaces.
+    collapsed(&out)
 }
 
 /// One space for any run of white space; the no-break spaces of French punctuation stay.
@@ -309,12 +342,34 @@ mod tests {
         assert_eq!(one_line(" <b>Fête</b> &amp;\n jeux\u{a0}!\u{202e} "), "Fête & jeux\u{a0}!");
     }
 
+    #[test]
+    fn marks_of_writing_and_emoji_survive_and_isolates_end_with_their_paragraph() {
+        for (markup, text) in [
+            ("\u{200f}مرحبا \u{2066}Albi\u{2069}!", "\u{200f}مرحبا \u{2066}Albi\u{2069}!"),
+            ("&rlm;مرحبا&zwnj; &#8294;Albi&#x2069;", "\u{200f}مرحبا\u{200c} \u{2066}Albi\u{2069}"),
+            ("a \u{2067}b\nc\u{2069} d", "a \u{2067}b\u{2069}\n\nc d"),
+            ("\u{202e}a\u{202c} \u{2068}b \u{2066}c", "a \u{2068}b \u{2066}c\u{2069}\u{2069}"),
+            ("👩\u{200d}🚒 🏳\u{fe0f}\u{200d}🌈\u{2028}é&eacute;", "👩\u{200d}🚒 🏳\u{fe0f}\u{200d}🌈\n\néé"),
+            ("\u{2069} https://a.example \u{2069} b", "https://a.example b"),
+            ("\u{2066}\u{2069} \u{200e}", ""),
+        ] {
+            assert_eq!(paragraphs(markup), text, "{markup:?}");
+            assert_eq!(
+                one_line(markup).matches(['\u{2066}', '\u{2067}', '\u{2068}']).count(),
+                one_line(markup).matches('\u{2069}').count()
+            );
+        }
+        let deep = one_line(&format!("{}a{}b", "\u{2066}".repeat(50), "\u{2069}".repeat(50)));
+        assert_eq!(deep, format!("{}a{}b", "\u{2066}".repeat(ISOLATES_MAX), "\u{2069}".repeat(ISOLATES_MAX)));
+    }
+
     proptest! {
         #[test]
-        fn any_text_comes_out_in_the_form_that_screens_read(markup in "([<>&;#*_\\[\\]()!`~\\\\/ \n-]|p|li|br|h1|é|\u{2028}|https://|a@b|script){0,40}") {
+        fn any_text_comes_out_in_the_form_that_screens_read(markup in "([<>&;#*_\\[\\]()!`~\\\\/ \n-]|p|li|br|h1|é|\u{2028}|\u{2066}|\u{2069}|https://|a@b|script){0,40}") {
             let text = paragraphs(&markup);
             prop_assert!(!text.contains("\n\n\n") && text.trim() == text, "{:?}", text);
             for line in text.lines() {
+                prop_assert_eq!(line.matches('\u{2066}').count(), line.matches('\u{2069}').count(), "{:?}", text);
                 prop_assert!(line.is_empty() || line.trim() == line || line.ends_with("- "), "{:?}", text);
             }
             prop_assert!(!one_line(&markup).contains('\n'));

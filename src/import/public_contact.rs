@@ -26,6 +26,41 @@ pub fn web(text: &str) -> Option<String> {
     (is_public && is_bare && whole.len() <= 2000 && !whole.contains(char::is_whitespace)).then_some(whole)
 }
 
+/// Whether the value of a field may tell how to reach a person, or who that is: it is of a field for contacts that could
+/// not be read as one, or holds an e-mail address or a telephone number. Who warns the public is no secret.
+pub fn may_be_personal(field: &str, value: &str) -> bool {
+    let field = field.to_ascii_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| field.contains(part));
+    if has(&["sender", "references"]) {
+        return false;
+    }
+    let is_for_contacts = has(&["phone", "mail", "fax", "contact", "communication", "booking", "registration"])
+        && !has(&["web", "url", "link", "page"]);
+    is_for_contacts || holds_email(value) || holds_phone(value)
+}
+
+fn holds_email(text: &str) -> bool {
+    let mut words = text.split(|c: char| c.is_whitespace() || "<>()[]\",;".contains(c));
+    words.any(|word| word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')))
+}
+
+/// A number as they are written in France and to call from abroad; those in a web address are nobody's.
+fn holds_phone(text: &str) -> bool {
+    let plain: Vec<&str> = text.split(' ').filter(|word| !word.contains("://")).collect();
+    let mut number = String::new();
+    plain.join(" ").chars().chain(['\n']).any(|c| match c {
+        '+' | '0'..='9' => {
+            number.push(c);
+            false
+        }
+        ' ' | '.' | '-' | '/' | '\u{a0}' | '\u{202f}' if !number.is_empty() => false,
+        _ => {
+            let number = std::mem::take(&mut number);
+            number.len() == 10 && number.starts_with('0') || number.len() > 10 && number.starts_with('+')
+        }
+    })
+}
+
 /// The number of an establishment in the French register (SIRET), where its check digit fits.
 pub fn siret(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -58,6 +93,24 @@ mod tests {
         assert_eq!(web("www.exemple.fr/a").as_deref(), Some("https://www.exemple.fr/a"));
         for text in ["javascript:alert(1)", "ftp://exemple.fr", "http://a:b@exemple.fr", "exemple", "voir facebook"] {
             assert_eq!(web(text), None, "{text}");
+        }
+        for (field, value) in [
+            ("telephone", "Mme Martin"),
+            ("hasContact.email", "accueil(at)exemple.fr"),
+            ("title", "Appelez le 06 12 34 56 78"),
+            ("title", "+33 6.12.34.56.78"),
+            ("summary", "Paul <paul@exemple.fr>"),
+        ] {
+            assert!(may_be_personal(field, value), "{field} {value}");
+        }
+        for (field, value) in [
+            ("contact_url", "voir facebook"),
+            ("sender", "alerte@prefecture.example"),
+            ("timings", "2026-05-01 10:00:00"),
+            ("link", "https://exemple.fr/0612345678 "),
+            ("geom", "2.1480123456, 43.9277123456"),
+        ] {
+            assert!(!may_be_personal(field, value), "{field} {value}");
         }
         assert_eq!(siret("732 829 320 00074").as_deref(), Some("73282932000074"));
         assert_eq!(siret("73282932000075"), None);

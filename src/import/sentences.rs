@@ -32,6 +32,11 @@ pub fn in_language(language: Language, key: &str, args: &[(&'static str, Arg<'_>
     Words::of(language).say_with(key, args).replace(['\u{2068}', '\u{2069}'], "")
 }
 
+/// A sentence of `assets/locales` in the town's own language, given by its tag; in English where Parvis does not speak it.
+pub fn in_town_language(language: &str, key: &str) -> String {
+    in_language(Language::parse(language).unwrap_or(Language::En), key, &[])
+}
+
 /// Adds a head and what stands below it to a long text, in each of its languages that `body` is in too. Without a long
 /// text the section is all there is of it.
 pub fn append_section(text: &mut Localized, heading: &str, body: &Localized) {

@@ -28,6 +28,11 @@ fn commune(name: &str, code: &str) -> Value {
 fn services(down: &'static [&'static str]) -> StandIn {
     let pbf = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/osm/town/input.osm.pbf")).unwrap();
     StandIn::start(move |asked| {
+        if down.contains(&"contour") && asked.path.starts_with("/communes/") {
+            let mut commune = commune("Exemple-les-Essais", "81004");
+            commune.as_object_mut().unwrap().remove("contour");
+            return Reply::json(&commune);
+        }
         if down.iter().any(|part| asked.path.starts_with(part)) {
             return Reply::new(503, "text/plain", "down for repair");
         }
@@ -56,17 +61,25 @@ fn answer(asked: &Asked, pbf: &[u8]) -> Reply {
             { "uid": 5, "title": "Sports à Exemple-les-Essais", "official": 0 },
             { "uid": 7, "title": "Ville d'Exemple les Essais", "official": 1 },
             { "uid": 8, "title": "Ailleurs", "official": 1 },
+            { "uid": 6, "title": "Exemple-les-Essais, Texas", "official": 1 },
+            { "uid": 9, "title": "Exemple-les-Essais en ligne", "official": 0 },
         ] })),
-        "/v2/agendas/7" | "/v2/agendas/5" => Reply::json(&json!({ "title": "Agenda", "slug": "agenda" })),
-        "/v2/agendas/7/events" | "/v2/agendas/5/events" => {
-            let uid = if path.contains("/7/") { 70 } else { 50 };
-            Reply::json(&json!({ "total": 1, "events": [{
-                "uid": uid, "title": { "fr": format!("Concert {uid}") }, "state": 2, "timezone": "Europe/Paris",
-                "timings": [{ "begin": "2030-06-01T20:00:00+02:00", "end": "2030-06-01T22:00:00+02:00" }],
-            }] }))
-        }
+        "/v2/agendas/7/events" => events(70, &json!({ "insee": "81004", "name": "Foyer" })),
+        // Both lie in the town, by their position.
+        "/v2/agendas/5/events" => events(50, &json!({ "latitude": 43.73, "longitude": 7.42, "name": "Stade" })),
+        "/v2/agendas/6/events" => events(60, &json!({ "latitude": 33.1, "longitude": -96.6, "name": "Rodeo" })),
+        "/v2/agendas/9/events" => events(90, &Value::Null),
+        path if path.starts_with("/v2/agendas/") => Reply::json(&json!({ "title": "Agenda", "slug": "agenda" })),
         _ => Reply::new(404, "text/plain", "no"),
     }
+}
+
+fn events(uid: u64, location: &Value) -> Reply {
+    Reply::json(&json!({ "total": 1, "events": [{
+        "uid": uid, "title": { "fr": format!("Concert {uid}") }, "state": 2, "timezone": "Europe/Paris",
+        "timings": [{ "begin": "2030-06-01T20:00:00+02:00", "end": "2030-06-01T22:00:00+02:00" }],
+        "location": location, "attendanceMode": if location.is_null() { 2 } else { 1 },
+    }] }))
 }
 
 fn town_new(server: &StandIn, folder: &Path, wanted: &str, keys: &[(&str, &str)]) -> Output {
@@ -103,6 +116,9 @@ fn a_town_is_filled_from_what_is_public() {
     assert!(loaded.catalog.places.len() > 10, "{told} {:?}", loaded.problems);
     assert_eq!(loaded.catalog.events.len(), 2);
     assert!(loaded.map_root.join("15").is_dir(), "{told}");
+    let credits = loaded.catalog.places.iter().flat_map(|place| &place.common.provenance).map(|from| &from.credit);
+    assert!(credits.into_iter().all(|credit| credit == "© les contributeurs d’OpenStreetMap"));
+    assert_eq!(loaded.catalog.town.map_credit, "© les contributeurs d’OpenStreetMap");
     assert!(told.contains("tourism: SKIPPED: no key: set PARVIS_HUB_DATATOURISME_KEY"), "{told}");
     assert!(told.contains("access: SKIPPED"), "{told}");
     assert!(told.trim_end().ends_with("--windowed 540x960"), "{told}");
@@ -113,6 +129,49 @@ fn a_town_is_filled_from_what_is_public() {
     }
     let again = town_new(&server, &folder, "81004", &[]);
     assert!(!again.status.success() && text(&again).contains("is not empty"));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn an_agenda_is_taken_only_where_its_events_lie_in_the_town() {
+    let (server, folder) = (services(&[]), folder("agendas"));
+    let told = text(&town_new(&server, &folder, "81004", &[("PARVIS_HUB_OPENAGENDA_KEY", "secret")]));
+    let path = folder.join("town/sources.toml");
+    let sources = fs::read_to_string(&path).unwrap();
+    let taken = |text: &str| text.parse::<toml::Table>().unwrap()["source"].as_array().unwrap().len();
+    assert_eq!(taken(&sources), 3, "the map and two agendas: {sources}");
+    assert!(told.contains("Exemple-les-Essais, Texas: only 0 of 1 of its events lie in the town"), "{told}");
+    assert!(sources.contains("\n# name = \"agenda-3\"\n") && !sources.contains("\"*\""), "{sources}");
+    let confirmed = sources.replace("\n# [[source]]", "\n[[source]]").replace("\n# name", "\nname");
+    let confirmed = ["format", "from", "key_env", "every"]
+        .iter()
+        .fold(confirmed, |text, key| text.replace(&format!("\n# {key}"), &format!("\n{key}")));
+    assert_eq!(taken(&confirmed), 4, "{confirmed}");
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_town_without_a_boundary_has_all_that_needs_none() {
+    let (server, folder) = (services(&["contour"]), folder("contour"));
+    let output = town_new(&server, &folder, "81004", &[("PARVIS_HUB_OPENAGENDA_KEY", "secret")]);
+    let told = text(&output);
+    assert!(output.status.success(), "{told}");
+    assert!(told.contains("boundary: SKIPPED") && told.contains("map: SKIPPED: without the town's boundary"), "{told}");
+    let loaded = load_directory(&folder.join("town/content")).unwrap();
+    assert_eq!((loaded.catalog.events.len(), loaded.catalog.town.desk.phone.as_str()), (1, "05 00 00 00 00"));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn without_the_service_that_knows_towns_nothing_is_made_and_that_is_said() {
+    let (server, folder) = (services(&["/communes"]), folder("communes"));
+    let output = town_new(&server, &folder, "81004", &[]);
+    assert!(
+        !output.status.success() && text(&output).contains("nothing was made: try again later"),
+        "{}",
+        text(&output)
+    );
+    assert!(!folder.join("town").exists());
     fs::remove_dir_all(&folder).unwrap();
 }
 

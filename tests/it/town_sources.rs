@@ -1,7 +1,9 @@
 //! All sources of a town at once, through `parvis-hub import --all`: what is due is read, what fails keeps its last
 //! good result and says how old it is, what is gone is withdrawn.
 
+use crate::protobuf_text::encoded;
 use crate::stand_in::{Asked, Reply, StandIn};
+use parvis::content::{Place, Tri, Validity};
 use parvis::store::load_directory;
 use serde_json::{Value, json};
 use std::fs;
@@ -226,6 +228,81 @@ fn warnings_and_weather_are_those_of_the_town() {
     assert!(titles.contains(&"For the Tarn") && !titles.contains(&"Small"), "{titles:?}");
     assert!(titles.contains(&"Vigilance orange : canicule") && !titles.contains(&"Vigilance rouge : orages"));
     assert_eq!(bulletin.live.len(), 1);
+}
+
+/// An alert of GTFS-realtime about one stop.
+fn about(record: &str, stop: &str, title: &str, until: Option<&str>) -> String {
+    let until = until.map(|at| at.parse::<chrono::DateTime<chrono::Utc>>().unwrap().timestamp());
+    let period = until.map_or_else(String::new, |until| format!("1: {{ 2: {until} }}"));
+    format!(
+        "2: {{ 1: \"{record}\" 5: {{ {period} 5: {{ 5: \"{stop}\" }} 10: {{ 1: {{ 1: \"{title}\" 2: \"fr\" }} }} }} }}\n"
+    )
+}
+
+/// A feed of GTFS-realtime of 10:00, whole or (1) only what has changed.
+fn news(part: u8, entities: &str) -> Reply {
+    let made = "2026-05-01T10:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap().timestamp();
+    let feed = format!("1: {{ 1: \"2.0\" 2: {part} 3: {made} }}\n{entities}");
+    Reply::new(200, "application/x-protobuf", encoded(&feed))
+}
+
+/// A town with a timetable and its news; what it says of wheelchairs at these stops.
+fn stops_of(town: &TownFolder, stops: &[&str]) -> Vec<Tri> {
+    let catalog = load_directory(&town.0.join("content")).unwrap().catalog;
+    let place =
+        |stop: &&str| catalog.places.iter().find(|place| place.common.id.as_str() == format!("gtfs:stops:{stop}"));
+    let places: Vec<&Place> = stops.iter().map(|stop| place(stop).unwrap()).collect();
+    assert!(places.iter().all(|place| place.position.is_some() && place.common.valid == Validity::default()));
+    places.iter().map(|place| place.access.wheelchair.value).collect()
+}
+
+fn with_timetable(name: &str, url: &url::Url) -> TownFolder {
+    let timetable = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/gtfs/stations/input");
+    let source = |name: &str, format: &str, from: &str| {
+        format!("[[source]]\nname = \"{name}\"\nformat = \"{format}\"\nfrom = \"{from}\"\nevery = \"1m\"\n")
+    };
+    let (stops, news) = (source("stops", "gtfs", timetable.to_str().unwrap()), source("news", "gtfs-rt", url.as_str()));
+    TownFolder::new(name, &format!("{stops}{news}timetable = \"stops\"\n"))
+}
+
+#[test]
+fn a_lift_outage_ends_with_its_alert_also_while_the_feed_is_down() {
+    use Tri::{No, Yes};
+    let short = about("a", "ACC", "Ascenseur en panne", Some("2026-05-01T12:00:00Z"));
+    let open = about("b", "HALTE", "Ascenseur en panne", None);
+    let (server, served) = server(news(0, &(short + &open)));
+    let town = with_timetable("outages", &server.url("/alerts.pb"));
+    town.good("10:05", &[]);
+    assert_eq!(stops_of(&town, &["ACC", "HALTE"]), [No, No]);
+    *served.lock().unwrap() = Reply::new(500, "text/plain", "no");
+    assert!(!town.import("11:00", &[]).status.success());
+    assert_eq!(stops_of(&town, &["ACC", "HALTE"]), [No, No]);
+    assert!(!town.import("13:00", &[]).status.success());
+    assert_eq!(stops_of(&town, &["ACC"]), [Yes]);
+    let at = ["--at", "2026-05-02T10:01:00Z"];
+    let sources = town.0.join("sources.toml");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_parvis-hub"));
+    assert!(!command.args(["import", "--all"]).arg(sources).args(at).output().unwrap().status.success());
+    // Without an end it holds for a day.
+    assert_eq!(stops_of(&town, &["ACC", "HALTE"]), [Yes, Yes]);
+}
+
+#[test]
+fn a_lift_outage_that_is_deleted_or_mended_leaves_no_mark() {
+    use Tri::{No, Yes};
+    let of = |record: &str, stop: &str, title: &str| about(record, stop, title, Some("2026-05-03T12:00:00Z"));
+    let out = "Ascenseur en panne";
+    let first = [of("a", "ACC", out), of("b", "HALTE", out), of("c", "GA", out), of("d", "GA", out)].concat();
+    let (server, served) = server(news(0, &first));
+    let town = with_timetable("mended", &server.url("/alerts.pb"));
+    town.good("10:05", &[]);
+    assert_eq!(stops_of(&town, &["ACC", "HALTE", "ST"]), [No, No, No]);
+    let changes =
+        ["2: { 1: \"a\" 2: 1 }\n", &of("b", "HALTE", "Ascenseur de nouveau en service"), "2: { 1: \"c\" 2: 1 }\n"];
+    *served.lock().unwrap() = news(1, &changes.concat());
+    town.good("10:10", &[]);
+    // Another alert still says so of the platform.
+    assert_eq!(stops_of(&town, &["ACC", "HALTE", "ST"]), [Yes, Yes, No]);
 }
 
 /// An event of one source as another tells it: a calendar.

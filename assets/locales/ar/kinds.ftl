@@ -169,3 +169,4 @@ place-stop-lines = { $count ->
     [one] الخط { $lines }
    *[other] الخطوط { $lines }
 }
+credit-openstreetmap = © مساهمو OpenStreetMap

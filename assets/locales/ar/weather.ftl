@@ -8,6 +8,7 @@ weather-both = { $degrees }، { $sky }
 weather-range = من { $low } إلى { $high }
 weather-gusts = { $speed }، هبّات { $gusts }
 weather-wet = { $weather }، احتمال المطر { $percent }٪
+credit-open-meteo = بيانات الطقس من Open-Meteo.com
 
 sky-clear = سماء صافية
 sky-mainly-clear = صافٍ غالبًا

@@ -172,3 +172,4 @@ place-stop-lines = { $count ->
     [one] Linie { $lines }
    *[other] Linien { $lines }
 }
+credit-openstreetmap = © OpenStreetMap-Mitwirkende

@@ -8,6 +8,7 @@ weather-both = { $degrees }, { $sky }
 weather-range = { $low } bis { $high }
 weather-gusts = { $speed }, Böen { $gusts }
 weather-wet = { $weather }, Regenrisiko { $percent } %
+credit-open-meteo = Wetterdaten von Open-Meteo.com
 
 sky-clear = klar
 sky-mainly-clear = meist klar

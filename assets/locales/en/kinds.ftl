@@ -172,3 +172,4 @@ place-stop-lines = { $count ->
     [one] Line { $lines }
    *[other] Lines { $lines }
 }
+credit-openstreetmap = © OpenStreetMap contributors

@@ -8,6 +8,7 @@ weather-both = { $degrees }, { $sky }
 weather-range = { $low } to { $high }
 weather-gusts = { $speed }, gusts { $gusts }
 weather-wet = { $weather }, { $percent }% chance of rain
+credit-open-meteo = Weather data by Open-Meteo.com
 
 sky-clear = clear sky
 sky-mainly-clear = mainly clear

@@ -172,3 +172,4 @@ place-stop-lines = { $count ->
     [one] Línea { $lines }
    *[other] Líneas { $lines }
 }
+credit-openstreetmap = © colaboradores de OpenStreetMap

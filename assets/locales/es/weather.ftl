@@ -8,6 +8,7 @@ weather-both = { $degrees }, { $sky }
 weather-range = { $low } a { $high }
 weather-gusts = { $speed }, rachas { $gusts }
 weather-wet = { $weather }, { $percent } % de riesgo de lluvia
+credit-open-meteo = Datos meteorológicos de Open-Meteo.com
 
 sky-clear = despejado
 sky-mainly-clear = poco nuboso

@@ -172,3 +172,4 @@ place-stop-lines = { $count ->
     [one] Ligne { $lines }
    *[other] Lignes { $lines }
 }
+credit-openstreetmap = © les contributeurs d’OpenStreetMap

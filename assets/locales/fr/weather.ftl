@@ -8,6 +8,7 @@ weather-both = { $degrees }, { $sky }
 weather-range = { $low } à { $high }
 weather-gusts = { $speed }, rafales { $gusts }
 weather-wet = { $weather }, risque de pluie { $percent } %
+credit-open-meteo = Données météo par Open-Meteo.com
 
 sky-clear = ciel clair
 sky-mainly-clear = peu nuageux

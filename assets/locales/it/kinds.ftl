@@ -172,3 +172,4 @@ place-stop-lines = { $count ->
     [one] Linea { $lines }
    *[other] Linee { $lines }
 }
+credit-openstreetmap = © i contributori di OpenStreetMap

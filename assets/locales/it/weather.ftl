@@ -8,6 +8,7 @@ weather-both = { $degrees }, { $sky }
 weather-range = da { $low } a { $high }
 weather-gusts = { $speed }, raffiche { $gusts }
 weather-wet = { $weather }, rischio di pioggia { $percent } %
+credit-open-meteo = Dati meteo di Open-Meteo.com
 
 sky-clear = sereno
 sky-mainly-clear = quasi sereno

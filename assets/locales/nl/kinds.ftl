@@ -172,3 +172,4 @@ place-stop-lines = { $count ->
     [one] Lijn { $lines }
    *[other] Lijnen { $lines }
 }
+credit-openstreetmap = © OpenStreetMap-bijdragers

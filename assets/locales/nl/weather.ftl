@@ -8,6 +8,7 @@ weather-both = { $degrees }, { $sky }
 weather-range = { $low } tot { $high }
 weather-gusts = { $speed }, windstoten { $gusts }
 weather-wet = { $weather }, { $percent }% kans op regen
+credit-open-meteo = Weergegevens van Open-Meteo.com
 
 sky-clear = helder
 sky-mainly-clear = vrij helder

@@ -168,3 +168,4 @@ place-customers-only = 仅供顾客使用。
 place-stop-lines = { $count ->
    *[other] 线路：{ $lines }
 }
+credit-openstreetmap = © OpenStreetMap 贡献者

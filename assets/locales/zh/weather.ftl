@@ -8,6 +8,7 @@ weather-both = { $degrees }，{ $sky }
 weather-range = { $low }至{ $high }
 weather-gusts = { $speed }，阵风{ $gusts }
 weather-wet = { $weather }，降雨概率{ $percent }%
+credit-open-meteo = 天气数据来自 Open-Meteo.com
 
 sky-clear = 晴
 sky-mainly-clear = 大致晴朗

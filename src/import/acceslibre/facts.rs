@@ -84,9 +84,9 @@ pub fn access(answers: &Answers<'_>, date: Option<NaiveDate>) -> AccessFacts {
     let way = lines(answers, WAY);
     let wheels = entrance.iter().cloned().chain(width(answers)).chain(way.clone()).chain(lines(answers, WHEELCHAIR));
     let feet = entrance.iter().cloned().chain(way).chain(lines(answers, WALKING));
-    let fact = |value, sentences: Vec<Localized>, family| {
+    let fact = |value, sentences: Vec<Localized>, family, against: bool| {
         let label = label(answers, family);
-        let value = if value == Tri::Unknown && label.is_some() { Tri::Yes } else { value };
+        let value = if value == Tri::Unknown && label.is_some() && !against { Tri::Yes } else { value };
         let details = once_each(label.into_iter().chain(sentences));
         let fact = AccessFact { value, details: joined(&details), source: SOURCE.to_owned(), date };
         if fact.is_unknown() { AccessFact::default() } else { fact }
@@ -94,32 +94,46 @@ pub fn access(answers: &Answers<'_>, date: Option<NaiveDate>) -> AccessFacts {
     let heard = lines(answers, &HEARING[..HEARING.len() - 1]);
     let hearing = if heard.is_empty() { Tri::Unknown } else { Tri::Yes };
     let sight = if answers.is("accueil_audiodescription_presence") { Tri::Yes } else { Tri::Unknown };
+    let is_unheard = answers.is_not("accueil_equipements_malentendants_presence");
+    let is_unseen = answers.is_not("entree_vitree_vitrophanie");
     AccessFacts {
-        wheelchair: fact(wheelchair(answers), wheels.collect(), "moteur"),
-        walking: fact(walking(answers), feet.collect(), "moteur"),
-        hearing: fact(hearing, lines(answers, HEARING), "auditif"),
-        sight: fact(sight, lines(answers, SIGHT), "visuel"),
-        understanding: fact(Tri::Unknown, lines(answers, UNDERSTANDING), "mental"),
+        wheelchair: fact(wheelchair(answers), wheels.collect(), "moteur", stops_wheels(answers)),
+        walking: fact(walking(answers), feet.collect(), "moteur", hinders_walking(answers)),
+        hearing: fact(hearing, lines(answers, HEARING), "auditif", is_unheard),
+        sight: fact(sight, lines(answers, SIGHT), "visuel", is_unseen),
+        understanding: fact(Tri::Unknown, lines(answers, UNDERSTANDING), "mental", false),
         children: AccessFact::default(),
     }
 }
 
 /// Yes where one surely gets in, no where one surely does not, and unknown for all that lies between.
 fn wheelchair(answers: &Answers<'_>) -> Tri {
-    let entrance = passable(answers, "entree_plain_pied", "entree_marches", "entree_marches_rampe", "entree_ascenseur");
-    let entrance = if answers.is("entree_pmr") { Tri::Yes } else { entrance };
-    let path = passable(
+    let entrance = entrance(answers);
+    if entrance == Tri::No || path(answers) == Tri::No {
+        return Tri::No;
+    }
+    if entrance == Tri::Yes && !stops_wheels(answers) { Tri::Yes } else { Tri::Unknown }
+}
+
+fn entrance(answers: &Answers<'_>) -> Tri {
+    if answers.is("entree_pmr") {
+        return Tri::Yes;
+    }
+    passable(answers, "entree_plain_pied", "entree_marches", "entree_marches_rampe", "entree_ascenseur")
+}
+
+fn path(answers: &Answers<'_>) -> Tri {
+    passable(
         answers,
         "cheminement_ext_plain_pied",
         "cheminement_ext_nombre_marches",
         "cheminement_ext_rampe",
         "cheminement_ext_ascenseur",
-    );
-    if entrance == Tri::No || path == Tri::No {
-        return Tri::No;
-    }
-    let narrow = answers.number("entree_largeur_mini").is_some_and(|width| width < WIDTH_MIN);
-    let stepped = answers.is_not("cheminement_ext_plain_pied") && path != Tri::Yes;
+    )
+}
+
+/// Whether anything is stated that may stop a wheelchair at the entrance, on the path or inside.
+fn stops_wheels(answers: &Answers<'_>) -> bool {
     let inside = passable(
         answers,
         "accueil_cheminement_plain_pied",
@@ -127,15 +141,19 @@ fn wheelchair(answers: &Answers<'_>) -> Tri {
         "accueil_cheminement_rampe",
         "accueil_cheminement_ascenseur",
     );
-    let inside_stepped = answers.is_not("accueil_cheminement_plain_pied") && inside != Tri::Yes;
-    let doubtful = narrow
-        || stepped
-        || inside_stepped
+    let is_stepped = |level: &str, steps: &str, passable: Tri| {
+        let counted = answers.number(steps).is_some_and(|count| count > 0);
+        passable != Tri::Yes && (answers.is_not(level) || counted)
+    };
+    let narrow = answers.number("entree_largeur_mini").is_some_and(|width| width < WIDTH_MIN);
+    narrow
+        || is_stepped("entree_plain_pied", "entree_marches", entrance(answers))
+        || is_stepped("cheminement_ext_plain_pied", "cheminement_ext_nombre_marches", path(answers))
+        || is_stepped("accueil_cheminement_plain_pied", "accueil_cheminement_nombre_marches", inside)
         || answers.is_not("cheminement_ext_terrain_stable")
         || answers.is("cheminement_ext_retrecissement")
         || answers.is("accueil_retrecissement")
-        || answers.says("cheminement_ext_pente_degre_difficulte", &["importante"]);
-    if entrance == Tri::Yes && !doubtful { Tri::Yes } else { Tri::Unknown }
+        || answers.says("cheminement_ext_pente_degre_difficulte", &["importante"])
 }
 
 /// Whether wheels pass: level, by a fixed ramp or a lift; not where it is said that there are steps or a ledge and no
@@ -154,12 +172,21 @@ fn passable(answers: &Answers<'_>, level: &str, steps: &str, ramp: &str, lift: &
 
 /// Easy only where everything on the way is said to be level or nothing is said against it.
 fn walking(answers: &Answers<'_>) -> Tri {
-    let against = answers.number("entree_marches").is_some_and(|count| count > 0)
-        || answers.is_not("cheminement_ext_plain_pied")
-        || answers.is_not("accueil_cheminement_plain_pied")
-        || answers.is_not("cheminement_ext_terrain_stable")
-        || answers.says("cheminement_ext_pente_degre_difficulte", &["importante"]);
-    if answers.is("entree_plain_pied") && !against { Tri::Yes } else { Tri::Unknown }
+    if answers.is("entree_plain_pied") && !hinders_walking(answers) { Tri::Yes } else { Tri::Unknown }
+}
+
+/// Whether steps, loose ground or a steep slope are stated anywhere on the way.
+fn hinders_walking(answers: &Answers<'_>) -> bool {
+    let stepped = ["entree_marches", "cheminement_ext_nombre_marches", "accueil_cheminement_nombre_marches"];
+    let uneven = [
+        "entree_plain_pied",
+        "cheminement_ext_plain_pied",
+        "accueil_cheminement_plain_pied",
+        "cheminement_ext_terrain_stable",
+    ];
+    stepped.iter().any(|field| answers.number(field).is_some_and(|count| count > 0))
+        || uneven.iter().any(|field| answers.is_not(field))
+        || answers.says("cheminement_ext_pente_degre_difficulte", &["importante"])
 }
 
 /// The label "Tourisme & Handicap" or "Destination pour tous", whose auditors look at each family of handicap.

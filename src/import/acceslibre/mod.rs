@@ -20,8 +20,9 @@ use std::io::{BufRead, Read};
 
 pub struct Acceslibre;
 
-/// Who says so, on every fact.
-const SOURCE: &str = "acceslibre";
+const FORMAT: &str = "acceslibre";
+/// Who says so, on every fact, as they write themselves.
+const SOURCE: &str = "Acceslibre";
 
 const ANSWER: Shape = Shape {
     what: "an answer of Acceslibre",
@@ -33,7 +34,7 @@ const ANSWER: Shape = Shape {
 
 impl Source for Acceslibre {
     fn name(&self) -> &'static str {
-        SOURCE
+        FORMAT
     }
 
     fn about(&self) -> &'static str {

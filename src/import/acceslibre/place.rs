@@ -1,7 +1,7 @@
-use super::SOURCE;
 use super::activities::kind;
 use super::answers::Answers;
 use super::facts::access;
+use super::{FORMAT, SOURCE};
 use crate::content::{Common, Contact, Id, Localized, Place, PlaceKind, Position, Problem, Provenance};
 use crate::import::address::address_line;
 use crate::import::geometry::{OUT_OF_RANGE, number_in, pair_in, point_of};
@@ -26,7 +26,7 @@ pub fn read(source: &str, record: &Map<String, Value>, problems: &mut Vec<Proble
     let own_id =
         text(fields, &["uuid", "id"]).or_else(|| text(record, &["id", "pk"])).or_else(|| text(fields, &["slug"]));
     let Some(own_id) = own_id else { return Err((String::new(), "uuid", "an establishment needs its uuid")) };
-    let id = record_id(SOURCE, &own_id);
+    let id = record_id(FORMAT, &own_id);
     if let Some((field, reason)) = withheld(fields) {
         return Err((id.0, field, reason));
     }
@@ -175,7 +175,7 @@ impl Reader<'_> {
         if let Some(text) = self.text(&["contact_email"]) {
             match email(&text) {
                 Some(email) => contact.email = email,
-                None => self.problem("contact_email", "this is no e-mail address", ""),
+                None => self.problem("contact_email", "this is no e-mail address", &text),
             }
         }
         contact

@@ -85,15 +85,47 @@ pub fn concern(areas: &[AlertArea], settings: &Settings) -> bool {
 
 /// Whether an area holds the town, by its shape or by its codes; `None` where neither tells.
 fn verdict(area: &AlertArea, settings: &Settings) -> Option<bool> {
-    let by_shape = settings.position.and_then(|position| area.contains(position));
-    let listed = |code: &AreaCode| settings.codes.iter().any(|wanted| wanted.trim().eq_ignore_ascii_case(&code.value));
-    let can_tell = !settings.codes.is_empty() && !area.codes.is_empty();
-    let by_code = can_tell.then(|| area.codes.iter().any(listed));
+    let by_shape = place(settings).and_then(|position| area.contains(position));
+    let by_code = settings.codes.iter().flat_map(|wanted| area.codes.iter().map(|code| is_of(wanted, code, settings)));
+    let by_code = by_code.flatten().reduce(|one, other| one || other);
     match (by_shape, by_code) {
         (Some(true), _) | (_, Some(true)) => Some(true),
         (None, None) => None,
         _ => Some(false),
     }
+}
+
+/// Where the town is.
+fn place(settings: &Settings) -> Option<Position> {
+    let middle = || {
+        let (low, high) = settings.area.as_ref()?.bounds()?;
+        Position::new(f64::midpoint(low.lat, high.lat), f64::midpoint(low.lon, high.lon))
+    };
+    settings.position.or_else(middle)
+}
+
+/// Schemes of several countries, which a code must name to be compared with them.
+const INTERNATIONAL: &[&str] = &["EMMA", "FIPS", "ISO", "NUTS", "SAME", "UGC"];
+
+/// Whether a code of the town, `SCHEME:value` or the value alone, holds an alert's code; `None` where they are codes of
+/// two schemes, which say nothing of one another.
+fn is_of(wanted: &str, code: &AreaCode, settings: &Settings) -> Option<bool> {
+    let scheme = code.scheme.trim().to_uppercase();
+    let wanted = match wanted.trim().rsplit_once(':') {
+        Some((of, value)) if of.trim().to_uppercase() == scheme => value.trim(),
+        Some(_) => return None,
+        None if INTERNATIONAL.iter().any(|known| scheme.starts_with(known)) => return None,
+        None => wanted.trim(),
+    };
+    let value = code.value.trim();
+    let is_french = settings.country == "FR" && wanted.is_ascii() && value.is_ascii();
+    Some(wanted.eq_ignore_ascii_case(value) || (is_french && (is_within(wanted, value) || is_within(value, wanted))))
+}
+
+/// Whether the code of a French commune begins with that of its department: 81004 with 81, 97105 with 971.
+fn is_within(commune: &str, department: &str) -> bool {
+    let length = if commune.starts_with("97") { 3 } else { 2 };
+    commune.len() == 5 && department.len() == length && commune[..length].eq_ignore_ascii_case(department)
 }
 
 /// Adds the areas of another `info` about the same: what is there already only gets its name in that language.

@@ -16,7 +16,7 @@ use chrono_tz::Tz;
 use std::collections::BTreeSet;
 
 /// The most stops and lines that one alert is tied to.
-const TIED_MAX: usize = 200;
+pub const TIED_MAX: usize = 200;
 
 /// What all alerts of a feed have in common.
 pub struct Context<'c> {
@@ -95,7 +95,7 @@ pub fn article(
         common: Common {
             id: article_id(&entity_id(context.settings, record), &title),
             summary: summary(alert.effect.unwrap_or_default(), &lines),
-            text: with_periods(text, &title, &periods, context.zone),
+            text: with_periods(text, &periods, context.zone),
             title,
             tags: lines.iter().map(|line| format!("line:{}", line.name)).collect(),
             valid,
@@ -142,10 +142,11 @@ fn summary(code: i32, lines: &BTreeSet<Line>) -> Localized {
 }
 
 /// Says below the text when it holds, in the languages that the text is in: a visitor who finds a text in their own
-/// language looks at no other.
-fn with_periods(mut text: Localized, title: &Localized, periods: &Periods, zone: Tz) -> Localized {
-    let tags: Vec<String> =
-        if text.is_empty() { title.languages() } else { text.languages() }.map(str::to_owned).collect();
+/// language looks at no other. Without a text it is all there is to say, in every language.
+fn with_periods(mut text: Localized, periods: &Periods, zone: Tz) -> Localized {
+    let all = || Language::ALL.into_iter().map(Language::tag).collect();
+    let tags: Vec<&str> = if text.is_empty() { all() } else { text.languages().collect() };
+    let tags: Vec<String> = tags.into_iter().map(str::to_owned).collect();
     for tag in tags {
         let Some(language) = Language::ALL.into_iter().find(|language| language.tag() == tag) else { continue };
         let written = periods.written(language, zone);

@@ -3,6 +3,7 @@
 
 mod alert;
 mod delays;
+mod lift_words;
 mod message;
 mod outage;
 mod periods;
@@ -18,6 +19,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use delays::Delays;
 use message::{Entity, Feed};
 use outage::Outages;
+pub use outage::{is_mark, marked};
 use prost::Message;
 
 /// The largest feed, and the largest entity in one.
@@ -25,6 +27,9 @@ const BYTES_MAX: u64 = 64 << 20;
 const ENTITY_MAX: usize = 1 << 20;
 /// `FeedHeader.Incrementality`: what is not in the feed stays as it was.
 const DIFFERENTIAL: i32 = 1;
+
+/// What provenance calls the format.
+const SOURCE: &str = "GTFS-realtime";
 
 pub struct GtfsRt;
 
@@ -48,8 +53,8 @@ impl Source for GtfsRt {
             job.problem(Problem::new(job.source(), "", "header.timestamp", reason));
         }
         let made = made.unwrap_or(job.settings.now).min(job.settings.now);
-        read(job, &feed, made);
         let is_part = header.incrementality == Some(DIFFERENTIAL);
+        read(job, &feed, made, is_part);
         Ok(match feed.broken_off {
             Some(reason) => job.broken_off(reason),
             None if is_part => Extent::Changes,
@@ -70,7 +75,7 @@ fn bytes(job: &mut Job<'_>) -> Result<Option<Vec<u8>>, ImportError> {
     }
 }
 
-fn read(job: &mut Job<'_>, feed: &Feed<'_>, made: DateTime<Utc>) {
+fn read(job: &mut Job<'_>, feed: &Feed<'_>, made: DateTime<Utc>, is_part: bool) {
     // Alerts are only taken apart when it is their turn: a hostile one is a hundred times larger then.
     let (mut delays, mut alerts) = (Delays::default(), Vec::new());
     let is_timed = job.settings.timetable.is_some() && !job.settings.stops.is_empty();
@@ -88,7 +93,7 @@ fn read(job: &mut Job<'_>, feed: &Feed<'_>, made: DateTime<Utc>) {
         made,
         zone: timetable.as_ref().map_or(settings.zone, |timetable| timetable.feed.zone),
         provenance: Provenance {
-            source: "GTFS-realtime".to_owned(),
+            source: SOURCE.to_owned(),
             licence: String::new(),
             credit: timetable.as_ref().map_or_else(String::new, |timetable| timetable.feed.credit.clone()),
             updated: Some(made),
@@ -101,9 +106,14 @@ fn read(job: &mut Job<'_>, feed: &Feed<'_>, made: DateTime<Utc>) {
         let Some(alert) = Entity::decode(bytes).ok().and_then(|entity| entity.alert) else { continue };
         match alert::article(&alert, &record, &context) {
             Err((field, reason)) => job.left_out(&record, field, &reason, ""),
-            Ok((article, periods)) => {
-                if periods.hold_now() && outage::is_outage(&alert, &article) {
-                    outages.add(&alert, &article, &context);
+            Ok((mut article, periods)) => {
+                if let (Some(value), Some(until)) = (outage::wheelchair(&alert, &article), periods.end_of_now(made)) {
+                    outages.add(&alert, &article, value, until, &context);
+                    article.common.tags.push(outage::TAG.to_owned());
+                }
+                if is_part {
+                    // What the same entity said before, under another title, it says no more.
+                    job.withdrawn(entity_id(settings, &record));
                 }
                 job.item(Item::Article(article), Vec::new());
             }

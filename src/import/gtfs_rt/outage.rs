@@ -1,111 +1,42 @@
-use super::alert::{Context, stops};
+use super::SOURCE;
+use super::alert::{Context, TIED_MAX, stops};
+use super::lift_words::Said;
 use super::message::Alert;
 use super::texts::localized;
-use crate::content::{AccessFact, AccessFacts, Article, Common, Localized, Place, PlaceKind, Tri};
+use crate::content::{AccessFact, AccessFacts, Article, Common, Id, Item, Localized, Place, PlaceKind, Tri, Validity};
 use crate::import::gtfs::{name, stop_id};
 use crate::import::plain_text::one_line;
+use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
 /// `Alert.Effect`: it is about access.
 const ACCESSIBILITY_ISSUE: i32 = 11;
-
-/// Whole words for a lift.
-const LIFTS: &[&str] = &[
-    "ascenseur",
-    "ascenseurs",
-    "lift",
-    "lifts",
-    "elevator",
-    "elevators",
-    "aufzug",
-    "aufzüge",
-    "aufzügen",
-    "fahrstuhl",
-    "ascensor",
-    "ascensores",
-    "ascensore",
-    "ascensori",
-    "liften",
-    "مصعد",
-    "المصعد",
-];
-/// What is said of one that cannot be used.
-const OUT_OF_SERVICE: &[&str] = &[
-    "panne",
-    "hors service",
-    "hors d'usage",
-    "indisponib",
-    "à l'arrêt",
-    "à l’arrêt",
-    "fermé",
-    "maintenance",
-    "travaux",
-    "neutralis",
-    "out of",
-    "closed",
-    "unavailable",
-    "broken",
-    "not working",
-    "not available",
-    "defekt",
-    "außer betrieb",
-    "gestört",
-    "störung",
-    "gesperrt",
-    "averiad",
-    "fuera de servicio",
-    "guast",
-    "fuori servizio",
-    "buiten",
-    "storing",
-    "defect",
-    "معطل",
-    "خارج الخدمة",
-];
-/// What says that it works again.
-const AGAIN_IN_SERVICE: &[&str] = &[
-    "de nouveau en service",
-    "à nouveau en service",
-    "remis en service",
-    "remise en service",
-    "rétabli",
-    "back in service",
-    "again in service",
-    "no longer out of",
-    "working again",
-    "wieder in betrieb",
-    "wieder verfügbar",
-    "di nuovo in servizio",
-    "de nuevo en servicio",
-    "weer in dienst",
-    "恢复",
-];
-/// Chinese has no spaces between words.
-const CHINESE_LIFT: &str = "电梯";
-const CHINESE_OUT_OF_SERVICE: &[&str] = &["故障", "停用", "维修", "停运"];
+/// What an alert that marks its stops is tagged with: it comes first for visitors who need to know.
+pub const TAG: &str = "wheelchair";
 /// The longest description that becomes the details of a fact, in characters.
 const DETAILS_MAX: usize = 240;
 
-/// Whether an alert says that a lift cannot be used, or another way in.
-pub fn is_outage(alert: &Alert, article: &Article) -> bool {
+/// What an alert says of wheelchairs at its stops, if anything: no where a lift is out of service, unknown where it is
+/// about access in some other way, or of a lift that is out of service and of one that works again.
+pub fn wheelchair(alert: &Alert, article: &Article) -> Option<Tri> {
+    let is_about_access = alert.effect == Some(ACCESSIBILITY_ISSUE);
     let common = &article.common;
-    let texts = common.title.0.values().chain(common.text.0.values());
-    alert.effect == Some(ACCESSIBILITY_ISSUE) || texts.into_iter().any(|text| speaks_of_lift(&text.text))
-}
-
-fn speaks_of_lift(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    // Good news speaks of the same things.
-    if AGAIN_IN_SERVICE.iter().any(|words| text.contains(words)) {
-        return false;
+    let mut said = Said::default();
+    for text in common.title.0.values().chain(common.text.0.values()) {
+        said.add(&text.text);
     }
-    let lift = text.split(|c: char| !c.is_alphanumeric()).any(|word| LIFTS.contains(&word));
-    (lift && says(OUT_OF_SERVICE)) || (text.contains(CHINESE_LIFT) && says(CHINESE_OUT_OF_SERVICE))
+    match said {
+        Said { lift: true, again: true, out: true } => Some(Tri::Unknown),
+        // Good news.
+        Said { again: true, .. } => None,
+        Said { lift: true, out, .. } if out || is_about_access => Some(Tri::No),
+        _ if is_about_access => Some(Tri::Unknown),
+        _ => None,
+    }
 }
 
-/// Stops that cannot be reached by wheelchair for now, each as a place that says only that: merging joins it with the
-/// stop of the timetable, which has the same id, and takes the access fact with the newest date.
+/// Stops that cannot be reached by wheelchair for now, or perhaps not, each as a place that says only that: merging joins
+/// it with the stop of the timetable, which has the same id, and takes the access fact with the newest date.
 #[derive(Default)]
 pub struct Outages(BTreeMap<String, Place>);
 
@@ -113,11 +44,15 @@ pub struct Outages(BTreeMap<String, Place>);
 const STOPS_MAX: usize = 5000;
 
 impl Outages {
-    /// Marks the stops of an alert that holds now.
-    pub fn add(&mut self, alert: &Alert, article: &Article, context: &Context<'_>) {
-        for stop in stops(alert) {
-            if self.0.len() < STOPS_MAX && !self.0.contains_key(stop) {
-                self.0.insert(stop.to_owned(), place(stop, alert, article, context));
+    /// Marks the stops of an alert that holds now, until the time given at the latest. Of two alerts the one that says no
+    /// is believed, then the one that holds longer.
+    pub fn add(&mut self, alert: &Alert, article: &Article, value: Tri, until: DateTime<Utc>, context: &Context<'_>) {
+        let rank = |value: Tri, until: Option<DateTime<Utc>>| (value == Tri::No, until);
+        for stop in stops(alert).take(TIED_MAX) {
+            let known = self.0.get(stop).map(|place| rank(place.access.wheelchair.value, place.common.valid.until));
+            let is_new = known.is_none() && self.0.len() < STOPS_MAX;
+            if is_new || known.is_some_and(|known| known < rank(value, Some(until))) {
+                self.0.insert(stop.to_owned(), place(stop, alert, article, value, until, context));
             }
         }
     }
@@ -127,11 +62,34 @@ impl Outages {
     }
 }
 
-fn place(stop: &str, alert: &Alert, article: &Article, context: &Context<'_>) -> Place {
+/// Whether an item only says of a stop, known elsewhere, that it cannot be reached for now. Its validity is that of the
+/// statement, not of the stop.
+pub fn is_mark(item: &Item) -> bool {
+    let Item::Place(place) = item else { return false };
+    let from = &place.common.provenance;
+    place.kind == PlaceKind::Stop && !from.is_empty() && from.iter().all(|from| from.source == SOURCE)
+}
+
+/// The stops that an item marks, if it is an alert that does.
+pub fn marked(item: &Item) -> &[Id] {
+    match item {
+        Item::Article(article) if article.common.tags.iter().any(|tag| tag == TAG) => &article.related,
+        _ => &[],
+    }
+}
+
+fn place(
+    stop: &str,
+    alert: &Alert,
+    article: &Article,
+    value: Tri,
+    until: DateTime<Utc>,
+    context: &Context<'_>,
+) -> Place {
     let known = context.timetable.and_then(|timetable| Some(name(&timetable.stops, timetable.stops.at(stop)?)));
     let known = known.filter(|name| !name.is_empty());
     let wheelchair = AccessFact {
-        value: Tri::No,
+        value,
         details: details(alert, article, &context.settings.language),
         source: context.provenance.credit.clone(),
         date: Some(context.made.with_timezone(&context.zone).date_naive()),
@@ -143,6 +101,7 @@ fn place(stop: &str, alert: &Alert, article: &Article, context: &Context<'_>) ->
         common: Common {
             id: stop_id(context.settings, stop),
             title: known.unwrap_or_else(|| article.common.title.clone()),
+            valid: Validity { from: None, until: Some(until) },
             provenance: vec![context.provenance.clone()],
             ..Common::default()
         },

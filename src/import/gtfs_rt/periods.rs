@@ -39,12 +39,17 @@ impl Periods {
         let from = self.left.iter().map(|period| period.from).min().flatten();
         let ends: Option<Vec<DateTime<Utc>>> = self.left.iter().map(|period| period.until).collect();
         let last = ends.and_then(|ends| ends.into_iter().max());
-        let expires = from.into_iter().chain([made]).max().unwrap_or(made) + TimeDelta::hours(HOURS_WITHOUT_END);
+        let expires = from.into_iter().chain([made]).max().unwrap_or(made) + without_end();
         Validity { from, until: Some(last.unwrap_or(expires)) }
     }
 
-    pub fn hold_now(&self) -> bool {
-        self.left.is_empty() || self.left.iter().any(|period| period.contains(self.now))
+    /// The end of what is in force now, without one some time after the feed was made; `None` where nothing is.
+    pub fn end_of_now(&self, made: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        if self.left.is_empty() {
+            return self.whole(made).until;
+        }
+        let now = self.left.iter().filter(|period| period.contains(self.now));
+        now.map(|period| period.until.unwrap_or(made + without_end())).max().filter(|end| *end > self.now)
     }
 
     /// The periods with a beginning and an end as a head and a list; empty without any.
@@ -71,6 +76,10 @@ impl Periods {
             false => format!("## {}\n\n{}", in_language(language, "transit-in-force", &[]), lines.join("\n")),
         }
     }
+}
+
+fn without_end() -> TimeDelta {
+    TimeDelta::hours(HOURS_WITHOUT_END)
 }
 
 /// Seconds since 1970; 0 and what lies centuries ahead are no time at all.

@@ -3,7 +3,7 @@ use super::record::{Record, caseless};
 use super::template::{Template, Texts};
 use super::when::{Moment, When};
 use super::written::{DeskField, PictureField, Type};
-use super::{Mapping, event, place};
+use super::{Mapping, event, itinerary, live, place};
 use crate::content::{
     AccessFact, AccessFacts, Alert, Article, Common, Desk, Id, Item, Localized, Problem, Provenance, Service, Tri,
     Validity,
@@ -92,6 +92,8 @@ pub fn read<'r>(
         Type::Article => Item::Article(reading.article(common)),
         Type::Service => Item::Service(reading.service(common)),
         Type::Alert => Item::Alert(reading.alert(common)),
+        Type::Itinerary => Item::Itinerary(itinerary::itinerary(&mut reading, common)),
+        Type::Live => Item::Live(live::live(&mut reading, common)?),
     };
     Ok((item, pictures))
 }
@@ -127,7 +129,7 @@ impl Reading<'_> {
         }
     }
 
-    fn begin(&mut self, when: &When) -> Option<DateTime<Utc>> {
+    pub fn begin(&mut self, when: &When) -> Option<DateTime<Utc>> {
         let zone = self.zone;
         self.moment(when)?.begin(zone).map(|instant| instant.to_utc())
     }

@@ -4,6 +4,8 @@
 mod choice;
 mod event;
 mod item;
+mod itinerary;
+mod live;
 mod place;
 mod record;
 mod template;

@@ -10,6 +10,10 @@ const CSV: &[u8] = include_bytes!("../../../tests/import/csv/parking/input.csv")
 const CSV_MAPPING: &str = include_str!("../../../tests/import/csv/parking/sources.toml");
 const EVENTS: &[u8] = include_bytes!("../../../tests/import/csv/latin1-events/input.csv");
 const EVENTS_MAPPING: &str = include_str!("../../../tests/import/csv/latin1-events/sources.toml");
+const FIGURES: &[u8] = include_bytes!("../../../tests/import/csv/figures/input.csv");
+const FIGURES_MAPPING: &str = include_str!("../../../tests/import/csv/figures/sources.toml");
+const WAYS: &[u8] = include_bytes!("../../../tests/import/geojson/itineraries/input.geojson");
+const WAYS_MAPPING: &str = include_str!("../../../tests/import/geojson/itineraries/sources.toml");
 const GEOJSON: &[u8] = include_bytes!("../../../tests/import/geojson/features/input.geojson");
 const LINES: &[u8] = include_bytes!("../../../tests/import/geojson/lines/input.geojson");
 const GEOJSON_MAPPING: &str = include_str!("../../../tests/import/geojson/features/sources.toml");
@@ -30,15 +34,16 @@ proptest! {
     fn any_table_never_panics_and_keeps_the_count(damages in damages()) {
         read(CSV_MAPPING, table, &damaged(CSV, &damages));
         read(EVENTS_MAPPING, table, &damaged(EVENTS, &damages));
+        read(FIGURES_MAPPING, table, &damaged(FIGURES, &damages));
     }
 
     #[test]
     fn any_geojson_never_panics_and_keeps_the_count(damages in damages()) {
-        for sample in [GEOJSON, LINES] {
+        for (mapping, sample) in [(GEOJSON_MAPPING, GEOJSON), (GEOJSON_MAPPING, LINES), (WAYS_MAPPING, WAYS)] {
             let features = |bytes: &[u8], mapping: &Mapping, job: &mut Job<'_>| {
                 drop(geojson::features(Cursor::new(bytes), 0, mapping, job));
             };
-            read(GEOJSON_MAPPING, features, &damaged(sample, &damages));
+            read(mapping, features, &damaged(sample, &damages));
         }
     }
 
@@ -78,6 +83,8 @@ fn a_mapping_that_is_not_as_it_should_be_says_what_to_do() {
         ("source = \"My Town\"", "small letters, digits and -"),
         ("access.wheelchair = { field = \"a\", yes = [\"Oui\"], no = [\"oui\"] }", "the same word stands twice"),
         ("fee = \"gratis\"", "unknown variant `gratis`"),
+        ("length = { km = \"a\" }", "length: the type place has none"),
+        ("length = { miles = \"a\" }", "unknown variant `miles`"),
     ] {
         assert!(why(more).contains(says), "{more}: {}", why(more));
     }
@@ -85,6 +92,8 @@ fn a_mapping_that_is_not_as_it_should_be_says_what_to_do() {
     assert_eq!(unnamed, "there is no [mapping.wifi] in it; there are: test");
     let timeless = base.replace("place", "event");
     assert!(Mapping::from_toml(&timeless, "test").unwrap_err().contains("timings"));
+    let endless = base.replace("place", "live") + "figures = [{ value = \"{n}\" }]";
+    assert!(Mapping::from_toml(&endless, "test").unwrap_err().contains("minutes"));
 }
 
 #[test]

@@ -1,7 +1,9 @@
 use super::choice::{Choice, Fact, YesNo};
+use super::itinerary::{Duration, Length};
+use super::live::{Figure, MINUTES_MAX};
 use super::template::{Template, Texts};
 use super::when::{When, check_formats};
-use crate::content::{EventKind, EventStatus, PlaceKind, Section, Severity};
+use crate::content::{EventKind, EventStatus, ItineraryMode, LiveKind, PlaceKind, Section, Severity};
 use chrono_tz::Tz;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -16,6 +18,8 @@ pub enum Type {
     Article,
     Service,
     Alert,
+    Itinerary,
+    Live,
 }
 
 /// One field or several, whose values together make the id.
@@ -201,6 +205,17 @@ pub struct Written {
     pub desk: Option<DeskField>,
     pub severity: Option<toml::Value>,
     pub instruction: Option<Texts>,
+    /// How an itinerary is travelled.
+    pub mode: Option<toml::Value>,
+    pub length: Option<Length>,
+    pub duration: Option<Duration>,
+    pub climb: Option<Length>,
+    /// When figures were measured; without it they are of the moment they are read.
+    pub observed: Option<When>,
+    /// How long figures hold.
+    pub minutes: Option<u32>,
+    #[serde(default)]
+    pub figures: Vec<Figure>,
 }
 
 /// The choices of a mapping, each read for the type of its items.
@@ -211,16 +226,20 @@ pub struct Choices {
     pub status: Option<Choice<EventStatus>>,
     pub section: Option<Choice<Section>>,
     pub severity: Option<Choice<Severity>>,
+    pub mode: Option<Choice<ItineraryMode>>,
+    pub live: Option<Choice<LiveKind>>,
 }
 
 impl Written {
     /// # Errors
     /// In words, when one names what there is not.
     pub fn choices(&self) -> Result<Choices, String> {
-        let is_event = self.kind_of_item == Type::Event;
+        let kind_of = |wanted: Type| self.kind.as_ref().filter(|_| self.kind_of_item == wanted);
         Ok(Choices {
-            place: choice("kind", self.kind.as_ref().filter(|_| !is_event))?,
-            event: choice("kind", self.kind.as_ref().filter(|_| is_event))?,
+            place: choice("kind", kind_of(Type::Place))?,
+            event: choice("kind", kind_of(Type::Event))?,
+            live: choice("kind", kind_of(Type::Live))?,
+            mode: choice("mode", self.mode.as_ref())?,
             status: choice("status", self.status.as_ref())?,
             section: choice("section", self.section.as_ref())?,
             severity: choice("severity", self.severity.as_ref())?,
@@ -238,6 +257,11 @@ impl Written {
         if self.kind_of_item == Type::Event && self.timings.is_none() {
             return Err("timings: an event needs to say when it is".to_owned());
         }
+        let holds = self.minutes.is_some_and(|minutes| (1..=MINUTES_MAX).contains(&minutes));
+        if self.kind_of_item == Type::Live && (!holds || self.figures.is_empty()) {
+            let expected = format!("live needs figures, and for how many minutes they hold: 1 to {MINUTES_MAX}");
+            return Err(format!("minutes: {expected}"));
+        }
         if let Some(place) = &self.position
             && (place.lat.is_some() != place.lon.is_some() || place.lat.is_some() == place.field.is_some())
         {
@@ -248,19 +272,19 @@ impl Written {
         by_field.chain(self.access.all().into_iter().filter_map(|(_, words)| words)).try_for_each(YesNo::check)
     }
 
-    fn keys_of_types(&self) -> [(&'static str, bool, &'static [Type]); 20] {
-        use Type::{Alert, Article, Event, Place, Service};
+    fn keys_of_types(&self) -> [(&'static str, bool, &'static [Type]); 23] {
+        use Type::{Alert, Article, Event, Itinerary, Live, Place, Service};
         let access = self.access.all().iter().any(|(_, words)| words.is_some());
         let contact = self.contact != Contact::default();
         [
-            ("kind", self.kind.is_some(), &[Place, Event]),
-            ("position", self.position.is_some(), &[Place, Event]),
+            ("kind", self.kind.is_some(), &[Place, Event, Live]),
+            ("position", self.position.is_some(), &[Place, Event, Itinerary]),
             ("address", self.address.is_some(), &[Place, Event]),
             ("contact", contact, &[Place]),
             ("hours", self.hours.is_some(), &[Place]),
             ("fee", self.fee.is_some(), &[Place]),
             ("changing_table", self.changing_table.is_some(), &[Place]),
-            ("access", access, &[Place, Event]),
+            ("access", access, &[Place, Event, Itinerary]),
             ("timings", self.timings.is_some(), &[Event]),
             ("place", self.place.is_some(), &[Event]),
             ("status", self.status.is_some(), &[Event]),
@@ -273,6 +297,9 @@ impl Written {
             ("desk", self.desk.is_some() || self.online.is_some(), &[Service]),
             ("severity", self.severity.is_some(), &[Alert]),
             ("instruction", self.instruction.is_some(), &[Alert]),
+            ("mode", self.mode.is_some(), &[Itinerary]),
+            ("length", self.length.is_some() || self.duration.is_some() || self.climb.is_some(), &[Itinerary]),
+            ("figures", !self.figures.is_empty() || self.minutes.is_some() || self.observed.is_some(), &[Live]),
         ]
     }
 
@@ -294,7 +321,7 @@ impl Written {
             self.id.0.iter().chain(&self.needed).chain(self.only.keys()).chain(self.empty.keys()).map(String::as_str),
         );
         let times = self.timings.iter().flat_map(|timings| [Some(&timings.begin), timings.end.as_ref()]).flatten();
-        let dates = [&self.updated, &self.valid.from, &self.valid.until].into_iter().flatten();
+        let dates = [&self.updated, &self.valid.from, &self.valid.until, &self.observed].into_iter().flatten();
         all.extend(times.chain(dates).map(|when| when.field.as_str()));
         all.extend(self.timings.iter().flat_map(|t| [&t.begin_time, &t.end_time]).flatten().map(String::as_str));
         all.extend(self.position.iter().flat_map(|p| [&p.lat, &p.lon, &p.field]).flatten().map(String::as_str));
@@ -304,7 +331,12 @@ impl Written {
             all.insert(&words.field);
             all.extend(words.details.iter().flat_map(Texts::fields));
         }
-        let choices = [&self.kind, &self.status, &self.section, &self.severity].into_iter().flatten();
+        let amounts = [self.length.as_ref().map(Length::parts), self.climb.as_ref().map(Length::parts)];
+        let amounts = amounts.into_iter().chain([self.duration.as_ref().map(Duration::parts)]);
+        all.extend(amounts.flatten().map(|(field, _)| field));
+        let figures = self.figures.iter().flat_map(|figure| figure.label.iter().chain([&figure.value]));
+        all.extend(figures.flat_map(Texts::fields));
+        let choices = [&self.kind, &self.status, &self.section, &self.severity, &self.mode].into_iter().flatten();
         all.extend(choices.filter_map(|choice| choice.get("field")?.as_str()));
         all.remove("@id");
         all

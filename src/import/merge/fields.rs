@@ -3,6 +3,7 @@ use crate::content::{
     AccessFacts, Attendance, Common, Event, EventKind, EventStatus, Id, Item, Localized, Location, Origin, Place,
     PlaceKind, Problem, Provenance, Registration, Timing, Translation, Tri,
 };
+use crate::import::gtfs_rt::is_mark;
 
 /// Items that one item is made of.
 const MEMBERS_MAX: usize = 256;
@@ -21,6 +22,10 @@ pub fn united(mut members: Vec<(Item, Option<u8>)>, id: &Id, problems: &mut Vec<
         members.truncate(MEMBERS_MAX);
     }
     for (item, confidence) in &mut members {
+        if is_mark(item) {
+            // It is the statement that ends then, not the stop.
+            item.common_mut().valid = Default::default();
+        }
         prepare(item.common_mut(), *confidence);
     }
     let items: Vec<Item> = members.into_iter().map(|(item, _)| item).collect();

@@ -1,5 +1,6 @@
 use crate::content::{Id, Item};
 use crate::import::Extent;
+use crate::import::gtfs_rt::{is_mark, marked};
 use std::collections::{HashMap, HashSet};
 
 /// What a source has now.
@@ -24,10 +25,16 @@ pub fn current(previous: Vec<Item>, found: Vec<Item>, gone: &[Id], extent: &Exte
         }
         Extent::BrokenOff(_) | Extent::Changes => {
             let gone: HashSet<&Id> = gone.iter().collect();
+            let came: HashSet<Id> = found.iter().map(id).collect();
             let mut items = renewed(previous, found);
+            let by_alerts = items.iter().filter(|item| !is_gone(&item.common().id, &gone, &came)).flat_map(marked);
+            let by_alerts: HashSet<Id> = by_alerts.cloned().collect();
             let mut withdrawn = Vec::new();
             items.retain(|item| {
-                let stays = !is_gone(&item.common().id, &gone);
+                let own = &item.common().id;
+                // A stop is marked as long as an alert says so that is not gone, nor has come again without saying it.
+                let is_unmarked = is_mark(item) && !came.contains(own) && !by_alerts.contains(own);
+                let stays = !is_gone(own, &gone, &came) && !is_unmarked;
                 withdrawn.extend((!stays).then(|| id(item)));
                 stays
             });
@@ -36,10 +43,11 @@ pub fn current(previous: Vec<Item>, found: Vec<Item>, gone: &[Id], extent: &Exte
     }
 }
 
-/// Also a part of what is gone: `<id>/2`.
-fn is_gone(id: &Id, gone: &HashSet<&Id>) -> bool {
+/// Also a part of what is gone, `<id>/2`, unless it has come itself: then its record has other parts than before.
+fn is_gone(id: &Id, gone: &HashSet<&Id>, came: &HashSet<Id>) -> bool {
     let whole = id.as_str().rsplit_once('/').filter(|(_, part)| part.bytes().all(|byte| byte.is_ascii_digit()));
-    gone.contains(id) || whole.is_some_and(|(whole, _)| gone.contains(&Id(whole.to_owned())))
+    let is_part = || whole.is_some_and(|(whole, _)| gone.contains(&Id(whole.to_owned())));
+    gone.contains(id) || !came.contains(id) && is_part()
 }
 
 fn renewed(mut items: Vec<Item>, found: Vec<Item>) -> Vec<Item> {

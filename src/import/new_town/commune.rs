@@ -10,6 +10,10 @@ use url::Url;
 const BYTES_MAX: u64 = 16 << 20;
 const FIELDS: &str = "nom,code,centre,contour,population,departement";
 
+/// What to do without an answer.
+const ALL_HANGS_ON_IT: &str = "the town's name, code and place come from there, and all else is found by them, so \
+    nothing was made: try again later, or name another service with --services";
+
 /// A commune of France, as its boundaries are published.
 #[derive(Clone, Debug)]
 pub struct Commune {
@@ -19,8 +23,8 @@ pub struct Commune {
     pub department: String,
     pub population: u64,
     pub centre: Position,
-    /// GeoJSON.
-    pub boundary: Value,
+    /// GeoJSON; `None` where the service has none.
+    pub boundary: Option<Value>,
 }
 
 /// The commune of this name or INSEE code.
@@ -35,7 +39,8 @@ pub fn find(web: &mut Web, service: &Url, wanted: &str) -> Result<Commune, Strin
             path.pop_if_empty().push(&wanted.to_uppercase());
         }
         url.query_pairs_mut().append_pair("fields", FIELDS);
-        return read(&fetch(web, &url)?).ok_or_else(|| format!("{wanted}: no commune with a boundary has this code"));
+        return read(&fetch(web, &url)?)
+            .ok_or_else(|| format!("{wanted}: no commune that lies anywhere has this code"));
     }
     url.query_pairs_mut().extend_pairs([("nom", wanted), ("fields", FIELDS), ("boost", "population"), ("limit", "20")]);
     let answer = fetch(web, &url)?;
@@ -70,18 +75,20 @@ pub fn names(title: &str, name: &str) -> bool {
 
 fn fetch(web: &mut Web, url: &Url) -> Result<Value, String> {
     let ask = Ask { accept: "application/json", bytes_max: BYTES_MAX, always: true, ..Ask::default() };
-    let page = web.get(url, &ask).map_err(|error| error.to_string())?;
-    let page = page.ok_or_else(|| format!("{url}: no answer"))?;
-    serde_json::from_slice(&page.bytes).map_err(|error| format!("{}: not JSON: {error}", url.path()))
+    let page = web.get(url, &ask).map_err(|error| format!("{error}: {ALL_HANGS_ON_IT}"))?;
+    let page = page.ok_or_else(|| format!("{url}: no answer: {ALL_HANGS_ON_IT}"))?;
+    serde_json::from_slice(&page.bytes).map_err(|error| format!("{}: not JSON: {error}: {ALL_HANGS_ON_IT}", url.path()))
 }
 
 fn read(value: &Value) -> Option<Commune> {
     let text = |key: &str| value.get(key).and_then(Value::as_str).map(one_line);
-    let boundary = value.get("contour")?.clone();
-    let area = Area::from_geojson(&boundary).ok()?;
+    let boundary = value.get("contour").filter(|contour| Area::from_geojson(contour).is_ok()).cloned();
+    let area = boundary.as_ref().and_then(|boundary| Area::from_geojson(boundary).ok());
     let centre =
         value.pointer("/centre/coordinates").and_then(|at| Position::new(at.get(1)?.as_f64()?, at.get(0)?.as_f64()?));
-    let middle = area.bounds().and_then(|(a, b)| Position::new((a.lat + b.lat) / 2.0, (a.lon + b.lon) / 2.0));
+    let middle = area
+        .and_then(|area| area.bounds())
+        .and_then(|(a, b)| Position::new((a.lat + b.lat) / 2.0, (a.lon + b.lon) / 2.0));
     Some(Commune {
         name: text("nom")?,
         code: text("code")?,

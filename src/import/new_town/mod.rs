@@ -1,6 +1,7 @@
 //! A filled town from what is public: its boundary, its map and places, its town hall, and, where the operator has
 //! keys, who can get into its buildings, what its agenda and its tourist office say.
 
+mod agendas;
 mod commune;
 mod proposal;
 mod services;
@@ -10,11 +11,12 @@ pub use services::Services;
 
 use crate::content::{Desk, Localized, Number, Origin, Town};
 use crate::import::Progress;
-use crate::import::fetch::{Allowed, Ask, Pace, Web};
+use crate::import::fetch::{Allowed, Pace, Web};
+use crate::import::osm::credit;
 use crate::import::town_sources::{Outcome, Report, SourcesFile, TownImport, write_content, write_problems};
+use agendas::Agenda;
 use chrono::{DateTime, Utc};
 use commune::Commune;
-use serde_json::Value;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -33,8 +35,16 @@ pub const ACCESLIBRE_KEY: &str = "PARVIS_HUB_ACCESLIBRE_KEY";
 pub const OPENAGENDA_KEY: &str = "PARVIS_HUB_OPENAGENDA_KEY";
 pub const DATATOURISME_KEY: &str = "PARVIS_HUB_DATATOURISME_KEY";
 
-/// More agendas of one town are left to staff.
-const AGENDAS_MAX: usize = 3;
+/// The language of the towns that are made.
+const LANGUAGE: &str = "fr";
+
+const NO_BOUNDARY: &str = "the service knows the town, but not its boundary: put boundary.geojson beside sources.toml, \
+    and boundary = \"boundary.geojson\" below [town]";
+const NO_MAP: &str = "without the town's boundary the places of its whole department would come in";
+
+/// Where the pictures of a tourist office lie nobody can tell beforehand.
+const TOURISM_PICTURES: &str = "# Its pictures lie on the sites of many tourist offices: they may come from any public host. \
+    To be stricter, name\n# hosts, like [\"cdt81.media.tourinsoft.eu\"].\nallow = [\"*\"]\n";
 
 /// A town to be made.
 pub struct NewTown<'t> {
@@ -81,13 +91,17 @@ impl NewTown<'_> {
         }
         let mut web = Web::new(self.allowed(), self.pace.clone());
         let commune = commune::find(&mut web, &self.services.communes, wanted)?;
-        let mut parts = vec![part("boundary", Ok(format!("{} ({})", commune.name, commune.code)))];
+        let told = format!("{} ({})", commune.name, commune.code);
+        let boundary = commune.boundary.as_ref().map(|_| told).ok_or_else(|| NO_BOUNDARY.to_owned());
+        let mut parts = vec![part("boundary", boundary)];
         let desk = town_hall::desk(&mut web, &self.services.town_halls, &commune);
         parts.push(part("town hall", desk.as_ref().map(|desk| desk.address.clone()).map_err(Clone::clone)));
         let agendas = self.agendas(&mut web, &commune);
         let sources = self.sources(&commune, &agendas, &mut parts);
         let written = |error: io::Error| format!("{}: cannot be written: {error}", self.folder.display());
-        self.write("boundary.geojson", &commune.boundary.to_string()).map_err(written)?;
+        if let Some(boundary) = &commune.boundary {
+            self.write("boundary.geojson", &boundary.to_string()).map_err(written)?;
+        }
         self.write("sources.toml", &sources).map_err(written)?;
         let town = self.town(&commune, desk.unwrap_or_default());
         let town = serde_json::to_string_pretty(&town).map_err(|error| error.to_string())?;
@@ -119,83 +133,45 @@ impl NewTown<'_> {
         allowed
     }
 
-    /// The town's agendas: those that bear its name, official ones first.
-    fn agendas(&self, web: &mut Web, commune: &Commune) -> Result<Vec<(String, Url)>, String> {
-        let Some(key) = &self.keys.openagenda else { return Err(no_key(OPENAGENDA_KEY)) };
-        let mut url = self.services.openagenda.clone();
-        url.query_pairs_mut().extend_pairs([("search", commune.name.as_str()), ("size", "50")]);
-        let headers = vec![("key", key.clone())];
-        let ask = Ask { accept: "application/json", bytes_max: 8 << 20, headers, always: true };
-        let page = web.get(&url, &ask).map_err(|error| error.to_string())?.ok_or("no answer")?;
-        let answer: Value = serde_json::from_slice(&page.bytes).map_err(|error| format!("not JSON: {error}"))?;
-        let mut found: Vec<(bool, String, u64)> = Vec::new();
-        for agenda in answer.get("agendas").and_then(Value::as_array).into_iter().flatten() {
-            let title = agenda.get("title").and_then(Value::as_str).unwrap_or_default();
-            let uid = agenda.get("uid").and_then(|uid| uid.as_u64().or_else(|| uid.as_str()?.parse().ok()));
-            let official =
-                agenda.get("official").is_some_and(|official| official.as_bool() == Some(true) || official == 1);
-            if let Some(uid) = uid.filter(|_| commune::names(title, &commune.name)) {
-                found.push((!official, title.to_owned(), uid));
-            }
+    fn agendas(&self, web: &mut Web, commune: &Commune) -> Result<Vec<Agenda>, String> {
+        match &self.keys.openagenda {
+            Some(key) => agendas::find(web, &self.services.openagenda, key, commune),
+            None => Err(no_key(OPENAGENDA_KEY)),
         }
-        found.sort();
-        let address =
-            |uid| Url::parse(&format!("{}/{uid}/events", self.services.openagenda.as_str().trim_end_matches('/')));
-        let all: Vec<_> = found
-            .into_iter()
-            .take(AGENDAS_MAX)
-            .filter_map(|(_, title, uid)| Some((title, address(uid).ok()?)))
-            .collect();
-        if all.is_empty() { Err("no agenda bears the town's name".to_owned()) } else { Ok(all) }
     }
 
     /// `sources.toml`: all that could be found, and what is skipped as a comment that says how to add it.
-    fn sources(
-        &self,
-        commune: &Commune,
-        agendas: &Result<Vec<(String, Url)>, String>,
-        parts: &mut Vec<Part>,
-    ) -> String {
-        let Commune { name, code, centre, .. } = commune;
+    fn sources(&self, commune: &Commune, agendas: &Result<Vec<Agenda>, String>, parts: &mut Vec<Part>) -> String {
+        let Commune { name, code, centre, boundary, .. } = commune;
+        let boundary = if boundary.is_some() { "boundary = \"boundary.geojson\"\n" } else { "" };
         let mut text = format!(
             "# {name} ({code}). Read again whenever it is due: parvis-hub import --all sources.toml\n\
              # Every setting is explained in the file that comes with Parvis: kiosk-config/sources.toml.\n\n\
-             [town]\nzone = \"Europe/Paris\"\nlanguage = \"fr\"\ncountry = \"FR\"\nposition = [{}, {}]\n\
-             boundary = \"boundary.geojson\"\n\n[fetch]\n# Where the pictures of the sources lie: every public host.\n\
-             allow = [\"*\"]\n",
+             [town]\nzone = \"Europe/Paris\"\nlanguage = \"{LANGUAGE}\"\ncountry = \"FR\"\nposition = [{}, {}]\n{boundary}",
             centre.lat, centre.lon
         );
-        let mut entry = |name: &str, format: &str, from: &str, rest: &str| {
-            text.push_str(&format!(
-                "\n[[source]]\nname = \"{name}\"\nformat = \"{format}\"\nfrom = {}\n{rest}",
-                toml::Value::from(from)
-            ));
-        };
-        match self.services.extract(code) {
-            Some(from) => entry("map", "osm", &from, "every = \"7d\"\nmap = true\n"),
-            None => parts
+        match (self.services.extract(code), &commune.boundary) {
+            (Some(from), Some(_)) => text.push_str(&entry("map", "osm", &from, "every = \"7d\"\nmap = true\n")),
+            (Some(_), None) => parts.push(part("map", Err(NO_MAP.to_owned()))),
+            (None, _) => parts
                 .push(part("map", Err(format!("no OpenStreetMap extract is known for {code}: add one to [extracts]")))),
         }
         match agendas {
-            Ok(agendas) => {
-                for (at, (_, url)) in agendas.iter().enumerate() {
-                    let name = if at == 0 { "agenda".to_owned() } else { format!("agenda-{}", at + 1) };
-                    entry(&name, "openagenda", url.as_str(), &key_line(OPENAGENDA_KEY, "1h"));
-                }
-            }
+            Ok(agendas) => text.push_str(&agenda_entries(agendas, parts)),
             Err(reason) => parts.push(part("agenda", Err(reason.clone()))),
         }
         if self.keys.datatourisme {
             let filter = format!("isLocatedAt.address.hasAddressCity.insee[eq]={code}");
             let from = with_query(&self.services.datatourisme, &[("filters", &filter), ("page_size", "100")]);
-            entry("tourism", "datatourisme", from.as_str(), &key_line(DATATOURISME_KEY, "1d"));
+            let rest = key_line(DATATOURISME_KEY, "1d") + TOURISM_PICTURES;
+            text.push_str(&entry("tourism", "datatourisme", from.as_str(), &rest));
         } else {
             parts.push(part("tourism", Err(no_key(DATATOURISME_KEY))));
         }
         if self.keys.acceslibre {
             let query = [("code_insee", code.as_str()), ("clean", "true"), ("readable", "true"), ("page_size", "100")];
             let from = with_query(&self.services.acceslibre, &query);
-            entry("access", "acceslibre", from.as_str(), &key_line(ACCESLIBRE_KEY, "1d"));
+            text.push_str(&entry("access", "acceslibre", from.as_str(), &key_line(ACCESLIBRE_KEY, "1d")));
         } else {
             parts.push(part("access", Err(no_key(ACCESLIBRE_KEY))));
         }
@@ -211,11 +187,11 @@ impl NewTown<'_> {
             Number { number: number.number.clone(), name }
         });
         Town {
-            name: Localized::one("fr", &commune.name),
+            name: Localized::one(LANGUAGE, &commune.name),
             position: Some(commune.centre),
             desk,
             emergency: emergency.collect(),
-            map_credit: "© OpenStreetMap contributors".to_owned(),
+            map_credit: credit(LANGUAGE),
             ..Town::default()
         }
     }
@@ -239,6 +215,33 @@ impl NewTown<'_> {
 
 fn part(name: &str, outcome: Result<String, String>) -> Part {
     Part { name: name.to_owned(), outcome }
+}
+
+/// A source of `sources.toml`.
+fn entry(name: &str, format: &str, from: &str, rest: &str) -> String {
+    let from = toml::Value::from(from);
+    format!("\n[[source]]\nname = \"{name}\"\nformat = \"{format}\"\nfrom = {from}\n{rest}")
+}
+
+/// The agendas that are surely the town's, and the others as comments.
+fn agenda_entries(agendas: &[Agenda], parts: &mut Vec<Part>) -> String {
+    let mut text = String::new();
+    for (at, Agenda { title, url, doubt }) in agendas.iter().enumerate() {
+        let name = if at == 0 { "agenda".to_owned() } else { format!("agenda-{}", at + 1) };
+        let entry = entry(&name, "openagenda", url.as_str(), &key_line(OPENAGENDA_KEY, "1h"));
+        let Some(doubt) = doubt else {
+            text.push_str(&entry);
+            continue;
+        };
+        let comment = entry.trim().replace('\n', "\n# ");
+        text.push_str(&format!(
+            "\n# {title}: {doubt}. If it is the town's, take the # of these lines away:\n# {comment}\n"
+        ));
+        let told =
+            format!("{title}: {doubt}; it stands in sources.toml as a comment: take its # away if it is the town's");
+        parts.push(part(&name, Err(told)));
+    }
+    text
 }
 
 fn no_key(variable: &str) -> String {

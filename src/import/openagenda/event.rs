@@ -5,25 +5,24 @@ use crate::content::{
     AccessFact, AccessFacts, Attendance, Common, Event, EventStatus, Id, Localized, Location, Position, Problem,
     Provenance, Tri,
 };
-use crate::import::Picture;
 use crate::import::address::address_line;
 use crate::import::event_words::event_kind;
 use crate::import::json_fields::{Fields, is_set};
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::web_address::is_web;
+use crate::import::{Picture, Settings};
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
 const SOURCE: &str = "OpenAgenda";
-
-/// OpenAgenda is a French service: a text that does not say its language is French.
-const USUAL_LANGUAGE: &str = "fr";
 
 /// Reads one record of an export. `None`, with a problem, for one that may not or cannot be shown.
 pub fn read(
     source: &str,
     agenda: &Value,
     record: Option<&Value>,
+    settings: &Settings,
     problems: &mut Vec<Problem>,
 ) -> Option<(Event, Vec<Picture>)> {
     let uid = record.and_then(|record| record.get("uid")).and_then(|uid| match uid {
@@ -44,14 +43,14 @@ pub fn read(
         return None;
     }
     let map = record?.as_object()?;
-    let mut fields = Fields { map, part: "", source, language: USUAL_LANGUAGE, id: &id, problems };
+    let mut fields = Fields { map, part: "", source, language: &settings.language, id: &id, problems };
     let title = fields.localized("title", one_line);
     if title.is_empty() {
         fields.problem("title", "left out: an event needs a title", None);
         return None;
     }
     let pictures = pictures(&mut fields, &title);
-    Some((event(&mut fields, title, agenda), pictures))
+    Some((event(&mut fields, title, agenda, settings.zone), pictures))
 }
 
 /// Why a record is not for the public, if so.
@@ -69,9 +68,9 @@ fn withheld(map: &Map<String, Value>) -> Option<(&'static str, &'static str)> {
     }
 }
 
-fn event(fields: &mut Fields<'_>, title: Localized, agenda: &Value) -> Event {
+fn event(fields: &mut Fields<'_>, title: Localized, agenda: &Value, town: Tz) -> Event {
     let zone = timings::zone(fields);
-    let timings = timings::timings(fields, zone);
+    let timings = timings::timings(fields, zone, town);
     let summary = fields.localized("description", one_line);
     let updated = fields.instant("updatedAt");
     let tags = fields.words("keywords");
@@ -272,7 +271,7 @@ fn link(fields: &Fields<'_>, agenda: &Value, title: &Localized) -> Localized {
         Some(format!("https://openagenda.com/{agenda}/events/{event}"))
     };
     let url = given.map(str::to_owned).or_else(derived);
-    let language = title.languages().next().unwrap_or("fr");
+    let language = title.languages().next().unwrap_or(fields.language);
     url.map_or_else(Localized::default, |url| Localized::one(language, url))
 }
 

@@ -55,7 +55,7 @@ impl Source for OpenAgenda {
 fn record(job: &mut Job<'_>, agenda: &Value, event: Option<&Value>) {
     job.record();
     let mut problems = Vec::new();
-    let read = event::read(job.source(), agenda, event, &mut problems);
+    let read = event::read(job.source(), agenda, event, job.settings, &mut problems);
     job.problems(problems);
     if let Some((event, pictures)) = read {
         job.item(Item::Event(event), pictures);

@@ -16,14 +16,15 @@ pub fn zone(fields: &mut Fields<'_>) -> Option<Tz> {
     zone
 }
 
-/// All occurrences, sorted, each once. One that cannot be understood is a problem and costs only itself.
-pub fn timings(fields: &mut Fields<'_>, zone: Option<Tz>) -> Vec<Timing> {
+/// All occurrences, sorted, each once. One that cannot be understood is a problem and costs only itself. A time without
+/// an offset is meant in the event's own zone, where it has none in the town's.
+pub fn timings(fields: &mut Fields<'_>, zone: Option<Tz>, town: Tz) -> Vec<Timing> {
     let mut all = Vec::new();
     match fields.value("timings") {
         None => {}
         Some(Value::Array(values)) => {
             for (at, value) in values.iter().enumerate() {
-                match timing(value, zone) {
+                match timing(value, zone, town) {
                     Ok(timing) => all.push(timing),
                     Err((part, reason)) => {
                         fields.problem(&format!("timings[{at}]{part}"), reason, value.get(&part[1..]));
@@ -41,10 +42,10 @@ pub fn timings(fields: &mut Fields<'_>, zone: Option<Tz>) -> Vec<Timing> {
     all
 }
 
-fn timing(value: &Value, zone: Option<Tz>) -> Result<Timing, (&'static str, &'static str)> {
+fn timing(value: &Value, zone: Option<Tz>, town: Tz) -> Result<Timing, (&'static str, &'static str)> {
     let begin_part = if value.get("begin").is_some() { ".begin" } else { ".start" };
-    let begin = instant(value, begin_part, zone)?;
-    let end = instant(value, ".end", zone)?;
+    let begin = instant(value, begin_part, zone, town)?;
+    let end = instant(value, ".end", zone, town)?;
     if end < begin {
         return Err((".end", "it ends before it begins"));
     }
@@ -58,6 +59,7 @@ fn instant(
     timing: &Value,
     part: &'static str,
     zone: Option<Tz>,
+    town: Tz,
 ) -> Result<DateTime<FixedOffset>, (&'static str, &'static str)> {
     let text = timing.get(&part[1..]).and_then(Value::as_str).ok_or((part, "a timing needs its begin and its end"))?;
     if let Ok(instant) = DateTime::parse_from_rfc3339(text.trim()) {
@@ -70,8 +72,7 @@ fn instant(
     if !(1950..2200).contains(&local.year()) {
         return Err((part, SLIP));
     }
-    let zone = zone.ok_or((part, "it has no offset, and the event no time zone"))?;
-    in_zone(local, zone).ok_or((part, "there is no such time in the event's time zone"))
+    in_zone(local, zone.unwrap_or(town)).ok_or((part, "there is no such time in the event's time zone"))
 }
 
 #[cfg(test)]
@@ -82,7 +83,7 @@ mod tests {
     use serde_json::json;
 
     fn paris(begin: &str) -> Result<String, &'static str> {
-        let read = instant(&json!({ "begin": begin }), ".begin", Some(Tz::Europe__Paris));
+        let read = instant(&json!({ "begin": begin }), ".begin", Some(Tz::Europe__Paris), Tz::Asia__Tokyo);
         read.map(|instant| instant.to_rfc3339()).map_err(|(_, reason)| reason)
     }
 

@@ -47,7 +47,7 @@ impl Draft {
             provenance: vec![Provenance {
                 source: super::facts::SOURCE.to_owned(),
                 licence: "ODbL 1.0".to_owned(),
-                credit: "© OpenStreetMap contributors".to_owned(),
+                credit: String::new(),
                 updated: record.updated,
                 ..Provenance::default()
             }],

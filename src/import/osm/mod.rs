@@ -21,7 +21,7 @@ mod record;
 mod rings;
 pub mod tiles;
 
-use super::sentences::in_every_language;
+use super::sentences::{in_every_language, in_town_language};
 use super::{Area, Extent, ImportError, Job, Progress, Source};
 use crate::content::{Id, Imported, Item, PlaceKind, Problem};
 use draft::Draft;
@@ -53,7 +53,9 @@ impl Source for Osm {
         let Imported { items, problems, records, .. } = places(&data, &source, &mut |progress| job.progress(progress));
         (0..records).for_each(|_| job.record());
         job.problems(problems);
-        for item in items {
+        let credit = credit(&job.settings.language);
+        for mut item in items {
+            item.common_mut().provenance.iter_mut().for_each(|from| from.credit.clone_from(&credit));
             match (area, &item) {
                 (Some(area), Item::Place(place)) if !place.position.is_some_and(|position| area.holds(position)) => {
                     job.left_out(place.common.id.as_str(), "position", "it lies outside the town", "");
@@ -73,6 +75,11 @@ impl Source for Osm {
     ) -> Result<usize, ImportError> {
         tiles::write_tiles(&OsmData::read_between(from, area.and_then(Area::bounds), progress)?, out, progress)
     }
+}
+
+/// Whose data they are, as the town's language says it.
+pub fn credit(language: &str) -> String {
+    in_town_language(language, "credit-openstreetmap")
 }
 
 /// Every place of the extract; `source` names the file in problems.

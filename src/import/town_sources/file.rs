@@ -107,7 +107,8 @@ pub struct SourceEntry {
     /// What its rows become: the name of a mapping of this file, or of one that comes with Parvis (csv, geojson,
     /// opendatasoft).
     pub mapping: String,
-    /// The codes of areas that the town lies in, like its department, 35 (cap, vigilance).
+    /// The codes of areas that the town lies in, like its department, 35 (cap, vigilance); with the scheme that alerts
+    /// name, `EMMA_ID:FR035`, where it is no code of the country's own (cap).
     pub codes: Vec<String>,
     /// Who may warn the public, as their alerts name the sender (cap); none: the address is trusted with all it says.
     pub senders: Vec<String>,
@@ -165,7 +166,12 @@ impl SourcesFile {
                 entry.from = beside.join(path).to_string_lossy().into_owned();
             }
         }
+        let is_placed = file.town.position.is_some() || file.town.boundary.is_some();
         for entry in &file.sources {
+            if entry.format == "cap" && entry.is_on_the_web() && entry.codes.is_empty() && !is_placed {
+                let needs = "it needs codes, or the town's position or boundary: else it warns of the whole country";
+                return Err(format!("{}: {needs}", entry.name));
+            }
             file.mapping(entry).map_err(|error| format!("{}: {error}", entry.name))?;
             if !entry.timetable.is_empty() && file.timetable(entry).is_none() {
                 let (name, timetable) = (&entry.name, &entry.timetable);
@@ -239,6 +245,10 @@ impl SourceEntry {
             return Err(format!("{name}: every: 15m, 1h or 1d is expected, not {:?}", self.every));
         }
         Ok(())
+    }
+
+    fn is_on_the_web(&self) -> bool {
+        matches!(From::parse(&self.from), Ok(From::Web(_)))
     }
 
     /// How long its result is good enough.
@@ -333,6 +343,7 @@ mod tests {
             (entry("evry = \"1h\""), "evry"),
             (entry("every = \"1y\""), "every"),
             (entry("[[source]]\nname = \"v\"\nformat = \"vigilance\"\nfrom = \"c\""), "codes"),
+            ("[[source]]\nname = \"c\"\nformat = \"cap\"\nfrom = \"https://example.org\"".to_owned(), "codes"),
             ("[[source]]\nname = \"town\"\nformat = \"osm\"\nfrom = \"b\"".to_owned(), "cannot be called town"),
             (entry("[[source]]\nname = \"a\"\nformat = \"osm\"\nfrom = \"c\""), "two sources are called a"),
             (

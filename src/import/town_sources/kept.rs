@@ -30,6 +30,8 @@ pub struct Kept {
     pub pictures: BTreeMap<String, KeptPicture>,
     /// How the file was when it was last read, for a source on this machine.
     pub mark: Option<FileMark>,
+    /// When the first of its items ends that only say of a stop that it cannot be reached for now.
+    pub marks_end: Option<DateTime<Utc>>,
 }
 
 /// The length and the last change of a file, or of all files below a folder together: the same as long as nobody

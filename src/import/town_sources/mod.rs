@@ -3,6 +3,7 @@
 
 mod file;
 mod kept;
+mod marks;
 mod run;
 mod written;
 

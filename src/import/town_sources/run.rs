@@ -1,5 +1,6 @@
 use super::file::{SourceEntry, SourcesFile};
 use super::kept::{FileMark, Kept, KeptFolder};
+use super::marks;
 use super::written::PICTURES;
 use crate::content::{Id, Item, Problem};
 use crate::import::fetch::{Allowed, Ask, Pace, Web};
@@ -67,11 +68,19 @@ impl TownImport<'_> {
     pub fn one(&self, entry: &SourceEntry, progress: &mut dyn FnMut(Progress)) -> io::Result<Report> {
         let folder = KeptFolder::new(&self.file.state, &entry.name);
         let mut kept = folder.load();
+        marks::end(&folder, &mut kept, self.now)?;
         let made_by = self.made_by(entry);
         if kept.made_by != made_by {
             // Pictures stay known: they are the same whatever is made of the rest.
             let pictures = std::mem::take(&mut kept.pictures);
-            kept = Kept { made_by, pictures, items: kept.items, read: kept.read, ..Kept::default() };
+            kept = Kept {
+                made_by,
+                pictures,
+                items: kept.items,
+                read: kept.read,
+                marks_end: kept.marks_end,
+                ..Kept::default()
+            };
         } else if !self.everything
             && kept.error.is_empty()
             && kept.read.is_some_and(|read| self.now - read < entry.every())
@@ -245,6 +254,7 @@ impl TownImport<'_> {
         folder.save_items(&items)?;
         folder.save_problems(&problems)?;
         (kept.items, kept.problems) = (items.len(), problems.len());
+        kept.marks_end = marks::first_end(&items);
         kept.error = String::new();
         match &extent {
             Extent::BrokenOff(reason) => kept.error.clone_from(reason),

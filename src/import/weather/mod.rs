@@ -10,7 +10,7 @@ pub use open_meteo::OpenMeteo;
 
 use super::fetch::Ask;
 use super::notes::Notes;
-use super::sentences::in_every_language;
+use super::sentences::{in_every_language, in_town_language};
 use super::{Extent, From, ImportError, Job, Settings, Source};
 use crate::content::{Common, Id, Item, Live, LiveKind, Localized, Provenance};
 use chrono::TimeDelta;
@@ -29,6 +29,7 @@ const AHEAD: TimeDelta = TimeDelta::hours(1);
 pub struct Terms {
     pub source: &'static str,
     pub licence: &'static str,
+    /// The key of its credit in `assets/locales`.
     pub credit: &'static str,
     pub link: &'static str,
 }
@@ -138,7 +139,7 @@ impl Weather {
                 provenance: vec![Provenance {
                     source: source.to_owned(),
                     licence: licence.to_owned(),
-                    credit: credit.to_owned(),
+                    credit: in_town_language(&settings.language, credit),
                     updated: Some(observed),
                     confidence: None,
                 }],

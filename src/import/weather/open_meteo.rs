@@ -39,7 +39,7 @@ impl WeatherProvider for OpenMeteo {
         Terms {
             source: "Open-Meteo",
             licence: "CC BY 4.0",
-            credit: "Weather data by Open-Meteo.com",
+            credit: "credit-open-meteo",
             link: "https://open-meteo.com",
         }
     }
