@@ -47,6 +47,7 @@ mod sections;
 mod settings;
 mod text_stream;
 pub mod town_sources;
+mod unfinished_file;
 mod untranslated;
 mod vigilance;
 mod weather;
@@ -57,6 +58,7 @@ pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
 pub use list_file::ListFile;
 pub use mapping::Mapping;
 pub use settings::Settings;
+pub use unfinished_file::write_whole;
 
 use fetch::FetchError;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,6 @@
 use super::fetch::{Ask, Web};
 use super::job::Picture;
+use super::unfinished_file::write_whole;
 use crate::content::{Crop, MediaRef};
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -10,8 +11,7 @@ use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
-use std::io::{self, Cursor};
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use url::Url;
 
@@ -99,22 +99,12 @@ impl PictureFolder {
             let _ = write!(name, "{byte:02x}");
         }
         let name = format!("{}{name}.{extension}", self.below);
-        write_whole(&self.folder.join(&name), &bytes).map_err(|error| format!("cannot be kept: {error}"))?;
+        let path = self.folder.join(&name);
+        if !path.is_file() {
+            write_whole(&path, &bytes).map_err(|error| format!("cannot be kept: {error}"))?;
+        }
         Ok(name)
     }
-}
-
-/// Beside its place first, so that no half of a picture ever stands there.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if path.is_file() {
-        return Ok(());
-    }
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let unfinished = path.with_extension(format!("part{}", std::process::id()));
-    fs::write(&unfinished, bytes)?;
-    fs::rename(unfinished, path)
 }
 
 /// Decodes a picture and encodes it anew: turned as its camera says, with its colour profile and nothing else that

@@ -26,7 +26,7 @@ mod withdrawn;
 
 pub use overrides::Overrides;
 pub use report::{By, Joined, Proposal, Why};
-pub use withdrawn::{Current, current};
+pub use withdrawn::{Current, Of, current};
 
 use crate::content::{Id, Item, Problem};
 use candidates::Found;

@@ -1,37 +1,57 @@
-use crate::content::{Id, Item};
+use crate::content::Id;
 use crate::import::Extent;
 use std::collections::{HashMap, HashSet};
 
 /// What a source has now.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Current {
-    pub items: Vec<Item>,
+    /// In their order.
+    pub items: Vec<Of>,
     /// What it had before and has withdrawn.
     pub withdrawn: Vec<Id>,
 }
 
-/// The items of a source after an import: what is gone there is withdrawn; what merely could not be asked stays.
+/// Which record of an item is the newest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// One of those that were there, by its place among them.
+    Before(usize),
+    /// One of those that an import found.
+    Found(usize),
+}
+
+/// The items of a source after an import, by their ids: what is gone there is withdrawn; what merely could not be asked
+/// stays.
 ///
-/// `previous` stand where they stood, new ones behind them; only a whole import brings its own order.
-pub fn current(previous: Vec<Item>, found: Vec<Item>, gone: &[Id], extent: &Extent) -> Current {
-    let id = |item: &Item| item.common().id.clone();
+/// Those of before stand where they stood, new ones behind them; only a whole import brings its own order. No id comes
+/// twice in either.
+pub fn current(before: &[Id], found: &[Id], gone: &[Id], extent: &Extent) -> Current {
     match extent {
-        Extent::Unchanged => Current { items: previous, withdrawn: Vec::new() },
+        Extent::Unchanged => Current { items: (0..before.len()).map(Of::Before).collect(), withdrawn: Vec::new() },
         Extent::Whole => {
-            let there: HashSet<Id> = found.iter().map(id).collect();
-            let withdrawn = previous.iter().map(id).filter(|id| !there.contains(id)).collect();
-            Current { items: found, withdrawn }
+            let there: HashSet<&Id> = found.iter().collect();
+            let withdrawn = before.iter().filter(|id| !there.contains(id)).cloned().collect();
+            Current { items: (0..found.len()).map(Of::Found).collect(), withdrawn }
         }
         Extent::BrokenOff(_) | Extent::Changes => {
             let gone: HashSet<&Id> = gone.iter().collect();
-            let mut items = renewed(previous, found);
-            let mut withdrawn = Vec::new();
-            items.retain(|item| {
-                let stays = !is_gone(&item.common().id, &gone);
-                withdrawn.extend((!stays).then(|| id(item)));
-                stays
-            });
-            Current { items, withdrawn }
+            let known: HashSet<&Id> = before.iter().collect();
+            let renewed: HashMap<&Id, usize> = found.iter().zip(0..).collect();
+            let there = before
+                .iter()
+                .enumerate()
+                .map(|(at, id)| (id, renewed.get(id).map_or(Of::Before(at), |at| Of::Found(*at))));
+            let new =
+                found.iter().enumerate().filter(|(_, id)| !known.contains(id)).map(|(at, id)| (id, Of::Found(at)));
+            let mut now = Current::default();
+            for (id, of) in there.chain(new) {
+                if is_gone(id, &gone) {
+                    now.withdrawn.push(id.clone());
+                } else {
+                    now.items.push(of);
+                }
+            }
+            now
         }
     }
 }
@@ -42,37 +62,18 @@ fn is_gone(id: &Id, gone: &HashSet<&Id>) -> bool {
     gone.contains(id) || whole.is_some_and(|(whole, _)| gone.contains(&Id(whole.to_owned())))
 }
 
-fn renewed(mut items: Vec<Item>, found: Vec<Item>) -> Vec<Item> {
-    let mut at: HashMap<Id, usize> = items.iter().map(|item| item.common().id.clone()).zip(0..).collect();
-    for item in found {
-        let id = item.common().id.clone();
-        match at.get(&id) {
-            Some(at) => items[*at] = item,
-            None => {
-                at.insert(id, items.len());
-                items.push(item);
-            }
-        }
-    }
-    items
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::{Article, Common, Localized};
-    use proptest::collection::vec;
+    use proptest::collection::{hash_set, vec};
     use proptest::prelude::*;
 
-    fn item(id: u8, text: u8) -> Item {
-        let id = Id(format!("a:{id}"));
-        let title = Localized::one("fr", text.to_string());
-        Item::Article(Article { common: Common { id, title, ..Common::default() }, ..Article::default() })
+    fn ids() -> impl Strategy<Value = Vec<Id>> {
+        hash_set(0..12_u8, 0..12).prop_map(|all| all.into_iter().map(id).collect())
     }
 
-    fn items() -> impl Strategy<Value = Vec<Item>> {
-        proptest::collection::btree_map(0..12_u8, any::<u8>(), 0..12)
-            .prop_map(|all| all.into_iter().map(|(id, text)| item(id, text)).collect())
+    fn id(id: u8) -> Id {
+        Id(format!("a:{id}"))
     }
 
     fn extent() -> impl Strategy<Value = Extent> {
@@ -88,29 +89,29 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn what_is_gone_is_withdrawn_and_what_could_not_be_asked_stays(
-            (previous, found) in (items(), items()), gone in vec(0..12_u8, 0..4), extent in extent(),
+            (before, found) in (ids(), ids()), gone in vec((0..12_u8).prop_map(id), 0..4), extent in extent(),
         ) {
-            let gone: Vec<Id> = gone.into_iter().map(|id| Id(format!("a:{id}"))).collect();
-            let now = current(previous.clone(), found.clone(), &gone, &extent);
-            let all = |items: &[Item]| items.iter().map(|item| item.common().id.clone()).collect::<Vec<_>>();
-            let ids: HashSet<Id> = all(&now.items).into_iter().collect();
-            prop_assert_eq!(ids.len(), now.items.len());
-            for item in previous.iter().chain(&found) {
-                let id = &item.common().id;
-                let is_found = found.iter().any(|other| other.common().id == *id);
+            let Current { items, withdrawn } = current(&before, &found, &gone, &extent);
+            let own = |of: &Of| match of { Of::Before(at) => &before[*at], Of::Found(at) => &found[*at] };
+            let now: HashSet<&Id> = items.iter().map(own).collect();
+            prop_assert_eq!(now.len(), items.len());
+            for id in before.iter().chain(&found) {
                 let is_there = match &extent {
-                    Extent::Whole => is_found,
+                    Extent::Whole => found.contains(id),
                     Extent::Changes | Extent::BrokenOff(_) => !gone.contains(id),
-                    Extent::Unchanged => all(&previous).contains(id),
+                    Extent::Unchanged => before.contains(id),
                 };
-                prop_assert_eq!(ids.contains(id), is_there, "{} {:?}", id, extent);
-                let was_there = all(&previous).contains(id);
-                prop_assert!(is_there || !was_there || now.withdrawn.contains(id));
-                prop_assert!(!(is_there && now.withdrawn.contains(id)));
+                prop_assert_eq!(now.contains(id), is_there, "{} {:?}", id, extent);
+                prop_assert!(is_there || !before.contains(id) || withdrawn.contains(id));
+                prop_assert!(!(is_there && withdrawn.contains(id)));
             }
             if extent != Extent::Unchanged {
-                let newest = |item: &&Item| ids.contains(&item.common().id);
-                prop_assert!(found.iter().filter(newest).all(|item| now.items.contains(item)));
+                let is_newest = |of: &Of| matches!(of, Of::Found(_)) || !found.contains(own(of));
+                prop_assert!(items.iter().all(is_newest));
+            }
+            if extent != Extent::Whole {
+                let stayed = before.iter().filter(|id| now.contains(id));
+                prop_assert!(items.iter().map(own).zip(stayed).all(|(one, other)| one == other));
             }
         }
     }

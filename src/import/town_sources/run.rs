@@ -1,11 +1,10 @@
 use super::file::{SourceEntry, SourcesFile};
-use super::kept::{FileMark, Kept, KeptFolder};
+use super::kept::{FileMark, Gathered, Joined, Kept, KeptFolder};
 use super::written::PICTURES;
-use crate::content::{Id, Item, Problem};
+use crate::content::Problem;
 use crate::import::fetch::{Allowed, Ask, Pace, Web};
-use crate::import::merge::{Current, current};
 use crate::import::pictures::PictureFolder;
-use crate::import::{Area, Extent, From, Job, Output, Picture, Progress, Settings, Source, source};
+use crate::import::{Area, Extent, From, Job, Output, Progress, Settings, Source, source};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use std::fs;
@@ -89,7 +88,7 @@ impl TownImport<'_> {
             folder.save(&kept)?;
             return Ok(report(entry, &kept, Outcome::Unchanged, 0));
         }
-        let mut gathered = Gathered::default();
+        let mut gathered = folder.gather()?;
         match self.gather(entry, &mut kept, &mut gathered, progress) {
             Err(reason) => {
                 kept.error.clone_from(&reason);
@@ -109,7 +108,9 @@ impl TownImport<'_> {
     fn made_by(&self, entry: &SourceEntry) -> String {
         let version = env!("CARGO_PKG_VERSION");
         let mapping = self.file.mapping.get(&entry.mapping);
-        format!("{version} {entry:?} {mapping:?} {:?} {:?}", self.file.town, self.file.fetch.pictures)
+        let (town, pictures) = (&self.file.town, self.file.fetch.pictures);
+        let beside: Vec<_> = town.boundary.iter().chain(&entry.timetable).map(|path| FileMark::of(path)).collect();
+        format!("{version} {entry:?} {mapping:?} {town:?} {pictures:?} {beside:?}")
     }
 
     fn gather(
@@ -202,20 +203,19 @@ impl TownImport<'_> {
         extent: Extent,
         mark: Option<FileMark>,
     ) -> io::Result<Report> {
-        let Gathered { items, mut problems, gone } = gathered;
-        let before = folder.items(&mut problems)?;
-        let Current { items, withdrawn } = current(before, items, &gone, &extent);
-        folder.save_items(&items)?;
-        folder.save_problems(&problems)?;
-        (kept.items, kept.problems) = (items.len(), problems.len());
+        let Joined { items, problems, withdrawn, is_damaged } = folder.join(gathered, &extent)?;
+        (kept.items, kept.problems) = (items, problems);
         kept.error = String::new();
         match &extent {
             Extent::BrokenOff(reason) => kept.error.clone_from(reason),
             Extent::Whole => (kept.read, kept.whole, kept.mark) = (Some(self.now), Some(self.now), mark),
             Extent::Changes | Extent::Unchanged => kept.read = Some(self.now),
         }
+        if is_damaged {
+            kept.made_by.clear();
+        }
         folder.save(&kept)?;
-        Ok(report(entry, &kept, Outcome::Read(extent), withdrawn.len()))
+        Ok(report(entry, &kept, Outcome::Read(extent), withdrawn))
     }
 }
 
@@ -251,26 +251,4 @@ fn key(entry: &SourceEntry) -> Result<Option<String>, String> {
     }
     let missing = || format!("the environment variable {} is not set: it should hold the key", entry.key_env);
     std::env::var(&entry.key_env).map(Some).map_err(|_| missing())
-}
-
-/// What one import gave.
-#[derive(Default)]
-struct Gathered {
-    items: Vec<Item>,
-    problems: Vec<Problem>,
-    gone: Vec<Id>,
-}
-
-impl Output for Gathered {
-    fn item(&mut self, item: Item, _pictures: Vec<Picture>) {
-        self.items.push(item);
-    }
-
-    fn problem(&mut self, problem: Problem) {
-        self.problems.push(problem);
-    }
-
-    fn gone(&mut self, id: Id) {
-        self.gone.push(id);
-    }
 }
