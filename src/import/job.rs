@@ -1,6 +1,6 @@
 use super::fetch::{Ask, FetchError, Fetched, Web};
 use super::pictures::{PictureFolder, crop_under};
-use super::{ImportError, Settings};
+use super::{ImportError, Settings, Source};
 use crate::content::{Crop, Id, Item, Localized, MediaRef, Problem, Timing};
 use chrono::{DateTime, Datelike, FixedOffset};
 use std::collections::HashSet;
@@ -95,6 +95,8 @@ pub struct Job<'j> {
     /// Where pictures go; without it they are handed on as addresses.
     pictures: Option<&'j mut PictureFolder>,
     seen: HashSet<Id>,
+    /// Records that lie outside of the town.
+    outside: usize,
     counts: Counts,
 }
 
@@ -104,7 +106,7 @@ pub struct Counts {
     /// Seen in the input.
     pub records: usize,
     pub items: usize,
-    /// Records that became no item; each has a problem that begins with [`LEFT_OUT`].
+    /// Records that became no item; each has a problem that begins with [`LEFT_OUT`], but for those outside of the town.
     pub left_out: usize,
     /// Problems of any kind.
     pub problems: usize,
@@ -132,8 +134,8 @@ impl<'j> Job<'j> {
             From::Path(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
             From::Web(url) => format!("{}{}", url.host_str().unwrap_or_default(), url.path()),
         };
-        let (seen, counts) = Default::default();
-        Self { from, settings, web, out, progress, source, pictures: None, seen, counts }
+        let (seen, outside, counts) = Default::default();
+        Self { from, settings, web, out, progress, source, pictures: None, seen, outside, counts }
     }
 
     /// Also fetches the pictures, into this folder.
@@ -156,14 +158,37 @@ impl<'j> Job<'j> {
         (self.progress)(progress);
     }
 
+    /// Reads all that this source has here.
+    ///
+    /// # Errors
+    /// Only when the input as a whole cannot be read.
+    pub fn import(&mut self, source: &dyn Source) -> Result<Extent, ImportError> {
+        let extent = source.import(self);
+        if self.outside > 0 {
+            let reason = match self.outside {
+                1 => "1 record lies outside of the town".to_owned(),
+                more => format!("{more} records lie outside of the town"),
+            };
+            self.problem(Problem::new(self.source.as_str(), "", "position", reason));
+        }
+        extent
+    }
+
     /// One more record was seen: it must become an item or be left out.
     pub fn record(&mut self) {
         self.counts.records += 1;
     }
 
-    /// An item for a record. One without a usable id or title, or with the id of an earlier one, is left out.
+    /// An item for a record. One without a usable id or title, or with the id of an earlier one, is left out; so is one
+    /// outside of the town, which is counted only: a list of a whole country has hundreds of thousands of them.
     pub fn item(&mut self, mut item: Item, mut pictures: Vec<Picture>) {
         let id = item.common().id.clone();
+        if !self.is_of_town(&item) {
+            self.outside += 1;
+            self.counts.left_out += 1;
+            // It may have moved there since the last import.
+            return self.out.gone(id);
+        }
         if let Item::Event(event) = &mut item {
             self.drop_slips(&id, &mut event.timings);
         }
@@ -204,6 +229,21 @@ impl<'j> Job<'j> {
             }
         }
         self.out.item(item, pictures);
+    }
+
+    /// What has no position may be anywhere.
+    fn is_of_town(&self, item: &Item) -> bool {
+        let positions = match item {
+            Item::Place(place) => Vec::from_iter(place.position),
+            Item::Event(event) => event.location.iter().filter_map(|location| location.position).collect(),
+            // A walk of which a part is in the town is one of the town's.
+            Item::Itinerary(walk) => {
+                walk.position.into_iter().chain(walk.steps.iter().filter_map(|step| step.position)).collect()
+            }
+            Item::Article(_) | Item::Service(_) | Item::Alert(_) | Item::Live(_) => Vec::new(),
+        };
+        let Some(area) = &self.settings.area else { return true };
+        positions.is_empty() || positions.into_iter().any(|position| area.is_near(position))
     }
 
     /// A year far off is a slip; before 1950 offsets had seconds, which no format can say.

@@ -93,7 +93,8 @@ pub fn merge(sources: Vec<SourceItems>, decisions: &Decisions) -> Merged {
 #[derive(Default)]
 pub struct Merging {
     keys: Keys,
-    types: HashMap<Id, Discriminant<Item>>,
+    /// Of which type the item with an id or alias is, and the last source that has it.
+    known: HashMap<Id, (Discriminant<Item>, usize)>,
     problems: Vec<Problem>,
 }
 
@@ -114,6 +115,8 @@ pub struct Plan {
 pub struct Thing {
     pub id: Id,
     pub aliases: Vec<Id>,
+    /// The source that it is best looked for under: the last one that has its id.
+    pub source: usize,
     /// In order of trust.
     pub members: Vec<Member>,
 }
@@ -133,20 +136,19 @@ impl Merging {
         let mine = std::mem::discriminant(item);
         let common = item.common();
         let ids = || std::iter::once(&common.id).chain(&common.aliases);
-        if let Some(taken) = ids().find(|id| self.types.get(id).is_some_and(|known| *known != mine)) {
+        if let Some(taken) = ids().find(|id| self.known.get(id).is_some_and(|(known, _)| *known != mine)) {
             let reason = "left out: an item of another type has this id";
             self.problems.push(Problem::new(name, common.id.as_str(), "id", reason).with_value(taken.as_str()));
             return false;
         }
-        self.types.extend(ids().map(|id| (id.clone(), mine)));
+        self.known.extend(ids().map(|id| (id.clone(), (mine, source))));
         self.keys.take(source, item);
         true
     }
 
     /// Finds out what is one.
     pub fn decide(self, decisions: &Decisions) -> Plan {
-        let Self { mut keys, types, mut problems } = self;
-        drop(types);
+        let Self { mut keys, known: types, mut problems } = self;
         let mut found = Vec::new();
         let mut pairs = identifiers::shared(&keys, &mut found);
         pairs.extend(place_pairs::alike(&mut keys, &mut found));
@@ -166,9 +168,14 @@ impl Merging {
         let naming::Names { kept, aliases, ids } = naming::names(&keys, &groups, &decisions.earlier);
         let joined = joined(&keys, &groups, &kept, &ties);
         let named = groups.into_iter().zip(kept).zip(aliases);
-        let things = named.map(|((members, id), aliases)| Thing { id, aliases, members: sure(&members, &ties) });
+        let things = named.map(|((members, id), aliases)| {
+            let source =
+                std::iter::once(&id).chain(&aliases).find_map(|id| types.get(id)).map_or(0, |(_, source)| *source);
+            Thing { id, aliases, source, members: sure(&members, &ties) }
+        });
+        let things = things.collect();
         name_the_source(&mut problems);
-        Plan { things: things.collect(), joined, proposals, problems, ids }
+        Plan { things, joined, proposals, problems, ids }
     }
 }
 

@@ -116,23 +116,23 @@ pub fn alike(keys: &mut Keys, problems: &mut Vec<Problem>) -> Vec<Pair> {
 }
 
 fn mark_shared(facts: &mut [PlaceFacts]) {
-    let mut counts: HashMap<(usize, String), usize> = HashMap::new();
+    let mut counts: HashMap<(usize, &str), usize> = HashMap::new();
     for place in facts.iter().filter(|place| place.named) {
         for name in &place.names {
-            *counts.entry((place.source, name.core.clone())).or_default() += 1;
+            *counts.entry((place.source, &*name.core)).or_default() += 1;
         }
     }
     let often: HashSet<String> =
-        counts.into_iter().filter(|(_, count)| *count > 1).map(|((_, name), _)| name).collect();
+        counts.into_iter().filter(|(_, count)| *count > 1).map(|((_, name), _)| name.to_owned()).collect();
     for place in facts {
-        place.shared |= place.names.iter().any(|name| often.contains(&name.core));
+        place.shared |= place.names.iter().any(|name| often.contains(&*name.core));
     }
 }
 
 fn fill(facts: &[PlaceFacts], candidates: &mut Candidates) {
     let (wide, narrow) = (Grid::new(REACH_M), Grid::new(STREET_REACH_M));
     for (at, place) in facts.iter().enumerate() {
-        let mut take = |cell, key: (&str, String), looks| match looks {
+        let mut take = |cell, key: (&str, &str), looks| match looks {
             false => candidates.lies((cell, key), at, place.source),
             true => candidates.looks((cell, key), at, place.source),
         };
@@ -140,17 +140,17 @@ fn fill(facts: &[PlaceFacts], candidates: &mut Candidates) {
             let home = wide.cell(position);
             for edge in edges(&place.names).into_iter().filter(|_| place.named) {
                 for cell in wide.around(position) {
-                    take(cell, ("name", edge.clone()), cell != home);
+                    take(cell, ("name", &edge), cell != home);
                 }
             }
-            let home = narrow.cell(position);
+            let (home, kind) = (narrow.cell(position), format!("{:?}", place.kind));
             for cell in narrow.around(position).filter(|_| is_in_the_street(place.kind)) {
-                take(cell, ("kind", format!("{:?}", place.kind)), cell != home);
+                take(cell, ("kind", &kind), cell != home);
             }
         }
         // Where one has no position, only names that are the same are looked at.
         for name in place.names.iter().filter(|_| place.named) {
-            take((0, 0), ("whole name", name.core.clone()), place.position.is_some());
+            take((0, 0), ("whole name", &name.core), place.position.is_some());
         }
     }
 }

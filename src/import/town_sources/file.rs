@@ -47,7 +47,7 @@ pub struct TownEntry {
     pub country: String,
     /// Latitude and longitude of its middle.
     pub position: Option<[f64; 2]>,
-    /// Its boundary (GeoJSON), for sources that hold more than the town, relative to this file.
+    /// Its boundary (GeoJSON), relative to this file: what lies outside of it is left out.
     pub boundary: Option<PathBuf>,
 }
 
@@ -115,6 +115,8 @@ pub struct SourceEntry {
     pub stops: Vec<String>,
     /// The timetable that news of delays refer to (gtfs-rt), relative to this file.
     pub timetable: Option<PathBuf>,
+    /// Whether what lies outside of the town's boundary is taken, too.
+    pub everywhere: bool,
     /// Whether the town's map is made of it (osm).
     pub map: bool,
 }
@@ -301,6 +303,7 @@ mod tests {
             "senders =",
             "timetable =",
             "stops =",
+            "everywhere =",
         ];
         keys.iter().any(|key| line.starts_with(&format!("# {key}")))
     }

@@ -142,7 +142,7 @@ impl TownImport<'_> {
         pictures.kept = std::mem::take(&mut kept.pictures);
         let wanted = self.file.fetch.pictures.then_some(&mut pictures);
         let mut job = Job::new(&from, &settings, &mut web, gathered, progress).with_pictures(wanted);
-        let extent = source.import(&mut job).map_err(|error| error.to_string());
+        let extent = job.import(source).map_err(|error| error.to_string());
         kept.pictures = pictures.kept;
         let extent = extent?;
         if let (From::Path(path), true) = (&from, entry.map) {
@@ -171,7 +171,8 @@ impl TownImport<'_> {
         settings.stops.clone_from(&entry.stops);
         settings.timetable.clone_from(&entry.timetable);
         settings.mapping = self.file.mapping(entry)?;
-        settings.area = self.file.town.boundary.as_deref().map(boundary).transpose()?;
+        let limit = self.file.town.boundary.as_deref().filter(|_| !entry.everywhere);
+        settings.area = limit.map(boundary).transpose()?;
         Ok(settings)
     }
 

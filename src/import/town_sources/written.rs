@@ -8,7 +8,7 @@ use crate::import::merge::{Decisions, Merging, Overrides, Plan};
 use crate::import::{ListFile, write_whole};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -69,7 +69,7 @@ fn made_by(file: &SourcesFile, text: &str) -> String {
 /// When something on this machine cannot be read or written.
 pub fn write_content(file: &SourcesFile, text: &str) -> io::Result<Content> {
     let mut problems = ProblemFile::create(&file.state.join(OF_MERGING), "merge")?;
-    let Seen { merging, mut kept, spots, homes, pictures } = seen(file, &mut problems)?;
+    let Seen { merging, mut kept, spots, pictures } = seen(file, &mut problems)?;
     let decisions = Decisions { same: file.same.clone(), apart: file.apart.clone(), earlier: earlier(file)? };
     let Plan { things, joined, proposals, problems: found, ids } = merging.decide(&decisions);
     drop(decisions);
@@ -83,12 +83,11 @@ pub fn write_content(file: &SourcesFile, text: &str) -> io::Result<Content> {
         let mut found = Vec::new();
         let spots = thing.members.iter().map(|member| spots[member.entry]);
         let members = spots.map(|(source, spot)| kept[source].again(spot)).collect::<io::Result<Vec<_>>>()?;
+        let source = thing.source;
         let united = thing.unite(members, &mut found);
         problems.push(found)?;
         let Some(item) = united.and_then(|item| overrides.item(item)) else { continue };
-        let common = item.common();
-        let home = std::iter::once(&common.id).chain(&common.aliases).find_map(|id| homes.get(id));
-        documents.push(home.copied().unwrap_or(0), &item)?;
+        documents.push(source, &item)?;
         items += 1;
     }
     problems.push(overrides.finish())?;
@@ -108,22 +107,18 @@ struct Seen {
     kept: Vec<KeptItems>,
     /// Where each item lies that is to be merged, with its source.
     spots: Vec<(usize, Spot)>,
-    /// The source whose document an item belongs into, by id and alias.
-    homes: HashMap<Id, usize>,
     /// The pictures of all items, by path.
     pictures: HashSet<String>,
 }
 
 fn seen(file: &SourcesFile, problems: &mut ProblemFile) -> io::Result<Seen> {
-    let (merging, kept, spots, homes, pictures) = Default::default();
-    let mut seen = Seen { merging, kept, spots, homes, pictures };
+    let (merging, kept, spots, pictures) = Default::default();
+    let mut seen = Seen { merging, kept, spots, pictures };
     for (at, entry) in file.sources.iter().enumerate() {
         let folder = KeptFolder::new(&file.state, &entry.name);
         let (mut kept, mut wrong) = (folder.items()?, Vec::new());
         while let Some((spot, item)) = kept.next(&mut wrong)? {
-            let common = item.common();
-            seen.homes.extend(std::iter::once(&common.id).chain(&common.aliases).map(|id| (id.clone(), at)));
-            seen.pictures.extend(common.media.iter().map(|media| media.path.clone()));
+            seen.pictures.extend(item.common().media.iter().map(|media| media.path.clone()));
             if seen.merging.take(at, &entry.name, &item) {
                 seen.spots.push((at, spot));
             }
@@ -210,10 +205,11 @@ pub fn write_problems(file: &SourcesFile, now: DateTime<Utc>) -> io::Result<usiz
 fn staleness(name: &str, folder: &KeptFolder, now: DateTime<Utc>) -> Option<Problem> {
     let kept = folder.load();
     let since = kept.read.map_or_else(
-        || "nothing of it was ever read".to_owned(),
-        |read| format!("its items are {} old", in_words(now - read)),
+        || "Nothing of it was ever read.".to_owned(),
+        |read| format!("Its items are from {} ago.", in_words(now - read)),
     );
-    (!kept.error.is_empty()).then(|| Problem::new(name, "", "", format!("cannot be read ({}); {since}", kept.error)))
+    let told = |error: &str| Problem::new(name, "", "", format!("could not be read ({error}). {since}"));
+    (!kept.error.is_empty()).then(|| told(&kept.error))
 }
 
 /// How long, in the largest unit that fits.
