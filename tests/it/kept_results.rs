@@ -298,7 +298,7 @@ fn a_rule_for_every_second_of_every_day_takes_little_memory() {
 }
 
 /// Holding the items of these tests takes more.
-const ADDRESSES_MIB: usize = 100;
+const ADDRESSES_MIB: usize = 80;
 
 #[test]
 fn a_towns_import_holds_no_items_in_memory() {
