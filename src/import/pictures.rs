@@ -1,8 +1,8 @@
 use super::fetch::{Ask, Web};
 use super::job::Picture;
+use super::record_id::digits_of;
 use super::unfinished_file::write_whole;
 use crate::content::{Crop, MediaRef};
-use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, TimeDelta, Utc};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
@@ -10,7 +10,6 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use url::Url;
@@ -32,7 +31,7 @@ pub struct PictureFolder {
     /// The part of a picture's path that keeps it apart from those that staff put into the folder; empty or ending in /.
     below: &'static str,
     now: DateTime<Utc>,
-    /// What was fetched, by address.
+    /// What was fetched, by the digest of its address, which may hold a key.
     pub kept: BTreeMap<String, KeptPicture>,
 }
 
@@ -72,7 +71,8 @@ impl PictureFolder {
     }
 
     fn path(&mut self, web: &mut Web, address: &str) -> Result<String, String> {
-        let known = self.kept.get(address).filter(|kept| self.folder.join(&kept.path).is_file()).cloned();
+        let mark = digits_of(address, 32);
+        let known = self.kept.get(&mark).filter(|kept| self.folder.join(&kept.path).is_file()).cloned();
         if let Some(known) = known.as_ref().filter(|known| self.now - known.fetched < TRUSTED) {
             return Ok(known.path.clone());
         }
@@ -87,18 +87,13 @@ impl PictureFolder {
             (Err(error), Some(known)) if error.is_passing => return Ok(known.path),
             (Err(error), _) => return Err(error.reason),
         };
-        self.kept.insert(address.to_owned(), KeptPicture { path: path.clone(), fetched: self.now });
+        self.kept.insert(mark, KeptPicture { path: path.clone(), fetched: self.now });
         Ok(path)
     }
 
     fn keep(&self, bytes: &[u8]) -> Result<String, String> {
         let (bytes, extension) = upright(bytes)?;
-        let mut name = String::new();
-        for byte in &digest(&SHA256, &bytes).as_ref()[..16] {
-            // Writing into a text cannot fail.
-            let _ = write!(name, "{byte:02x}");
-        }
-        let name = format!("{}{name}.{extension}", self.below);
+        let name = format!("{}{}.{extension}", self.below, digits_of(&bytes, 32));
         let path = self.folder.join(&name);
         if !path.is_file() {
             write_whole(&path, &bytes).map_err(|error| format!("cannot be kept: {error}"))?;

@@ -136,7 +136,8 @@ fn copied(from: &Path, to: &Path) {
 
 #[test]
 fn another_timetable_makes_other_news_of_the_same_delays() {
-    let entry = "[[source]]\nname = \"bus\"\nformat = \"gtfs-rt\"\nfrom = \"feed.pb\"\ntimetable = \"gtfs\"\n";
+    let entry = "[[source]]\nname = \"lines\"\nformat = \"gtfs\"\nfrom = \"gtfs\"\n\
+        [[source]]\nname = \"bus\"\nformat = \"gtfs-rt\"\nfrom = \"feed.pb\"\ntimetable = \"lines\"\n";
     let town = TownFolder::new("timetable", entry);
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
     copied(&cases.join("gtfs/departures/input"), &town.0.join("gtfs"));
@@ -147,7 +148,7 @@ fn another_timetable_makes_other_news_of_the_same_delays() {
     town.write("gtfs/routes.txt", lines.replace(",10,", ",17,"));
     town.good("10:05", &[]);
     assert!(town.read("content/bus.json").contains("Lignes 4, 17"));
-    assert!(town.good("10:10", &[]).contains("not due"));
+    assert!(town.good("10:10", &[]).contains("bus: not due"));
 }
 
 #[test]

@@ -1,4 +1,3 @@
-use super::deliver;
 use super::document::{Around, read_bytes};
 use super::object::read;
 use crate::import::fetch::Ask;
@@ -73,7 +72,7 @@ fn page(job: &mut Job<'_>, bytes: &[u8]) -> (Around, Result<(), String>) {
     let source = job.source().to_owned();
     read_bytes(bytes, &mut |object| {
         let made = read(&source, &settings, object);
-        deliver(job, made);
+        job.made(made);
     })
 }
 

@@ -22,8 +22,9 @@ pub use offers::free_in_words;
 pub use pictures::allows_cropping;
 
 use super::fetch::Ask;
+use super::job::Made;
 use super::json_files::JsonFiles;
-use super::record_notes::{Made, Notes};
+use super::notes::Notes;
 use super::{Extent, From, ImportError, Job, Progress, Settings, Source};
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -98,7 +99,7 @@ fn flux(job: &mut Job<'_>, files: &JsonFiles) -> Result<Extent, ImportError> {
         objects_of(&source, &settings, name, read)
     };
     files.read_each(&objects, make, |made| {
-        made.into_iter().for_each(|made| deliver(job, made));
+        made.into_iter().for_each(|made| job.made(made));
         done += 1;
         job.progress(Progress { doing: "reading", done, total });
     });
@@ -154,7 +155,7 @@ fn document(job: &mut Job<'_>, path: &Path) -> Result<Extent, ImportError> {
     let (source, settings) = (job.source().to_owned(), job.settings.clone());
     let (around, read) = document::read_stream(file, &mut |object| {
         let made = object::read(&source, &settings, object);
-        deliver(job, made);
+        job.made(made);
     });
     match (read, job.from) {
         (Err(reason), _) if around.objects == 0 => Err(job.not_this(format!("{WHAT}: {reason}"))),
@@ -168,13 +169,5 @@ fn document(job: &mut Job<'_>, path: &Path) -> Result<Extent, ImportError> {
                 .broken_off("it is one page of several: give the address of the catalogue for all of them".to_owned()))
         }
         (Ok(()), From::Path(_)) => Ok(Extent::Whole),
-    }
-}
-
-fn deliver(job: &mut Job<'_>, made: Made) {
-    job.record();
-    job.problems(made.problems);
-    if let Some((item, pictures)) = made.item {
-        job.item(item, pictures);
     }
 }

@@ -1,12 +1,17 @@
 //! HTTP of the importers: only where the operator's list allows, never more than was asked for, politely.
 
 mod allowed;
+mod key;
 mod pace;
 mod resolver;
 
 pub use allowed::Allowed;
+pub use key::told;
 pub use pace::Pace;
 
+use super::From;
+use super::record_id::digits_of;
+use key::Key;
 use reqwest::StatusCode;
 use reqwest::blocking::{Client, RequestBuilder, Response};
 use reqwest::header::{
@@ -44,9 +49,7 @@ pub struct FetchError {
 
 impl FetchError {
     pub fn new(url: &Url, reason: impl Into<String>) -> Self {
-        // What stands behind the question mark may hold a key.
-        let url = format!("{}{}", url.origin().ascii_serialization(), url.path());
-        Self { url, reason: reason.into(), is_passing: false }
+        Self { url: told(url), reason: reason.into(), is_passing: false }
     }
 
     fn passing(url: &Url, reason: impl Into<String>) -> Self {
@@ -99,10 +102,12 @@ pub struct Web {
     client: Option<Client>,
     allowed: Allowed,
     pace: Pace,
-    /// What was fetched the last time, by address: only what has changed since is fetched again.
+    /// What was fetched the last time, by the digest of its address, which may hold a key: only what has changed since is
+    /// fetched again.
     pub known: BTreeMap<String, Validator>,
     /// Where large files go; removed with this.
     scratch: Option<PathBuf>,
+    key: Key,
     downloads: usize,
     /// How often each host has failed since it last answered.
     failed: HashMap<String, usize>,
@@ -116,9 +121,38 @@ impl Web {
             pace,
             known: BTreeMap::new(),
             scratch: None,
+            key: Key::default(),
             downloads: 0,
             failed: HashMap::new(),
         }
+    }
+
+    /// Knows the source's key: it is never told. One that belongs into the address, at `{key}`, is taken: it goes nowhere
+    /// else.
+    ///
+    /// # Errors
+    /// In words, when the address waits for a key and there is none.
+    pub fn with_key(mut self, from: &From, key: &mut Option<String>) -> Result<Self, String> {
+        let From::Web(url) = from else { return Ok(self) };
+        let text = key.as_deref().map(str::trim).unwrap_or_default();
+        self.key = Key::new(text, url);
+        if key::has_place(url) {
+            if text.is_empty() {
+                return Err(format!("{from}: its key is missing: name it (key_env or key_file; or --key)"));
+            }
+            *key = None;
+        }
+        Ok(self)
+    }
+
+    /// A text for staff, without the source's key.
+    pub fn without_key(&self, text: &str) -> String {
+        self.key.hidden(text)
+    }
+
+    /// What an address is known by.
+    fn mark(&self, url: &Url) -> String {
+        digits_of(self.key.hidden_in(url).as_str(), 32)
     }
 
     /// Made when something is first asked for: most files need no web, and it takes a while.
@@ -198,6 +232,11 @@ impl Web {
             match self.followed(url, ask) {
                 Err((error, wait)) if error.is_passing && tries < self.pace.tries => self.pace.wait_again(tries, wait),
                 Err((error, _)) => {
+                    let error = FetchError {
+                        url: self.key.hidden(&error.url),
+                        reason: self.key.hidden(&error.reason),
+                        ..error
+                    };
                     *self.failed.entry(host).or_default() += usize::from(error.is_passing);
                     return Err(error);
                 }
@@ -215,7 +254,7 @@ impl Web {
         url: &Url,
         ask: &Ask<'_>,
     ) -> Result<Option<(Response, Url)>, (FetchError, Option<Duration>)> {
-        let mut here = url.clone();
+        let mut here = self.key.filled(url);
         for _ in 0..=REDIRECTS_MAX {
             self.allowed.permits(&here).map_err(|reason| (FetchError::new(&here, reason), None))?;
             self.pace.wait_turn(&here);
@@ -237,7 +276,7 @@ impl Web {
                 continue;
             }
             if status.is_success() {
-                return Ok(Some((response, here)));
+                return Ok(Some((response, self.key.hidden_in(&here))));
             }
             let busy = status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error();
             let reason = format!("the server answers {status}");
@@ -253,7 +292,7 @@ impl Web {
         for (name, value) in ask.headers.iter().filter(|_| is_origin) {
             request = request.header(*name, value);
         }
-        if let Some(known) = self.known.get(url.as_str()).filter(|_| !ask.always) {
+        if let Some(known) = self.known.get(&self.mark(url)).filter(|_| !ask.always) {
             if !known.etag.is_empty() {
                 request = request.header(IF_NONE_MATCH, &known.etag);
             }
@@ -268,9 +307,9 @@ impl Web {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let validator = Validator { etag: text(ETAG), last_modified: text(LAST_MODIFIED) };
         if validator == Validator::default() {
-            self.known.remove(url.as_str());
+            self.known.remove(&self.mark(url));
         } else {
-            self.known.insert(url.as_str().to_owned(), validator);
+            self.known.insert(self.mark(url), validator);
         }
     }
 }

@@ -1,6 +1,6 @@
 use super::kept_items::{KeptItems, Spot};
 use super::problem_file::ProblemFile;
-use crate::content::{Id, Item, Problem};
+use crate::content::{Id, Item, Problem, Validity};
 use crate::import::fetch::Validator;
 use crate::import::merge::{Current, Of, current};
 use crate::import::pictures::KeptPicture;
@@ -17,7 +17,7 @@ use std::time::UNIX_EPOCH;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Kept {
-    /// What its items depend on beside the source itself; when this changes, all is read anew.
+    /// The digest of what its items depend on beside the source itself; when this changes, all is read anew.
     pub made_by: String,
     /// When it was last tried.
     pub tried: Option<DateTime<Utc>>,
@@ -86,6 +86,20 @@ impl KeptFolder {
         Self(state.join(name), name.to_owned())
     }
 
+    /// Where a timetable from the web lies, for the sources that bring news of it.
+    pub fn timetable(&self) -> PathBuf {
+        self.0.join("timetable.zip")
+    }
+
+    /// # Errors
+    /// When it cannot be read or written.
+    pub fn save_timetable(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir_all(&self.0)?;
+        let unfinished = self.0.join(".timetable.zip");
+        fs::copy(path, &unfinished)?;
+        fs::rename(unfinished, self.timetable())
+    }
+
     /// The last good result as it lies on disk.
     pub fn mark(&self) -> Option<FileMark> {
         FileMark::of(&self.0.join(ITEMS))
@@ -109,6 +123,18 @@ impl KeptFolder {
     /// When they are there and cannot be opened.
     pub fn items(&self) -> io::Result<KeptItems> {
         KeptItems::open(&self.0.join(ITEMS), &self.1)
+    }
+
+    /// When the items of the last good result hold, by their ids.
+    ///
+    /// # Errors
+    /// When they are there and cannot be read.
+    pub fn validities(&self) -> io::Result<Vec<(Id, Validity)>> {
+        let (mut items, mut all) = (self.items()?, Vec::new());
+        while let Some((_, item)) = items.next(&mut Vec::new())? {
+            all.push((item.common().id.clone(), item.common().valid));
+        }
+        Ok(all)
     }
 
     /// What is damaged is had again from the source as a whole: it is due, and asked without regard to what is known.

@@ -4,12 +4,13 @@ use super::written::PICTURES;
 use crate::content::Problem;
 use crate::import::fetch::{Allowed, Ask, Pace, Web};
 use crate::import::pictures::PictureFolder;
+use crate::import::record_id::digits_of;
 use crate::import::{Area, Extent, From, Job, Output, Progress, Settings, Source, source};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// A source that tells what has changed is still read whole so often: what it forgot to tell is found then.
@@ -108,9 +109,20 @@ impl TownImport<'_> {
     fn made_by(&self, entry: &SourceEntry) -> String {
         let version = env!("CARGO_PKG_VERSION");
         let mapping = self.file.mapping.get(&entry.mapping);
-        let (town, pictures) = (&self.file.town, self.file.fetch.pictures);
-        let beside: Vec<_> = town.boundary.iter().chain(&entry.timetable).map(|path| FileMark::of(path)).collect();
-        format!("{version} {entry:?} {mapping:?} {town:?} {pictures:?} {beside:?}")
+        let (town, pictures, is_timetable) = (&self.file.town, self.file.fetch.pictures, self.file.is_timetable(entry));
+        let timetable = self.timetable(entry);
+        let beside: Vec<_> = town.boundary.iter().chain(&timetable).map(|path| FileMark::of(path)).collect();
+        let all = format!("{version} {entry:?} {mapping:?} {town:?} {pictures} {is_timetable} {beside:?}");
+        // An address may hold a key.
+        digits_of(all, 64)
+    }
+
+    /// Where the timetable lies whose news an entry brings.
+    fn timetable(&self, entry: &SourceEntry) -> Option<PathBuf> {
+        self.file.timetable(entry).map(|of| match From::parse(&of.from) {
+            Ok(From::Path(path)) => path,
+            _ => KeptFolder::new(&self.file.state, &of.name).timetable(),
+        })
     }
 
     fn gather(
@@ -123,18 +135,31 @@ impl TownImport<'_> {
         let source = source(&entry.format).ok_or_else(|| format!("{}: no such format", entry.format))?;
         let mut from = From::parse(&entry.from)?;
         let mut settings = self.settings(entry)?;
+        if source.looks_back() {
+            let before = KeptFolder::new(&self.file.state, &entry.name).validities();
+            settings.before = before.map_err(|error| format!("what it gave before cannot be read: {error}"))?;
+        }
         let is_time_for_all = kept.whole.is_none_or(|whole| self.now - whole >= WHOLE_EVERY);
         settings.since = kept.read.filter(|_| !is_time_for_all && kept.error.is_empty());
-        let mut web = Web::new(self.allowed(source, entry, &from)?, self.pace());
+        let web = Web::new(self.allowed(source, entry, &from)?, self.pace());
+        let mut web = web.with_key(&from, &mut settings.key)?;
         web.known.clone_from(&kept.known);
+        let is_timetable = self.file.is_timetable(entry);
         if let From::Web(url) = &from
-            && entry.map
+            && (entry.map || is_timetable)
         {
-            // Its file is read twice: for the places, and for the map.
+            // Its file is read more than once: also for the map, or by those that bring news of the timetable.
             let ask = Ask { bytes_max: settings.bytes_max, ..Ask::default() };
             let told = &mut |done, total| progress(Progress { doing: "fetching", done, total });
             match web.download(url, &ask, told).map_err(|error| error.to_string())? {
-                Some(path) => from = From::Path(path),
+                Some(path) => {
+                    if is_timetable {
+                        KeptFolder::new(&self.file.state, &entry.name)
+                            .save_timetable(&path)
+                            .map_err(|error| format!("the timetable cannot be kept: {error}"))?;
+                    }
+                    from = From::Path(path);
+                }
                 None => return Ok(Extent::Unchanged),
             }
         }
@@ -169,7 +194,11 @@ impl TownImport<'_> {
         settings.codes.clone_from(&entry.codes);
         settings.senders.clone_from(&entry.senders);
         settings.stops.clone_from(&entry.stops);
-        settings.timetable.clone_from(&entry.timetable);
+        settings.timetable_name.clone_from(&entry.timetable);
+        settings.timetable = self.timetable(entry);
+        settings.name.clone_from(&entry.name);
+        settings.licence.clone_from(&entry.licence);
+        settings.credit.clone_from(&entry.credit);
         settings.mapping = self.file.mapping(entry)?;
         let limit = self.file.town.boundary.as_deref().filter(|_| !entry.everywhere);
         settings.area = limit.map(boundary).transpose()?;
