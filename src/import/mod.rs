@@ -35,6 +35,7 @@ mod notes;
 mod openagenda;
 mod opendatasoft;
 pub mod osm;
+mod paging;
 pub mod pictures;
 mod plain_text;
 mod public_contact;

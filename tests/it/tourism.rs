@@ -45,9 +45,9 @@ fn pages_are_read_until_there_is_no_next_with_the_key_in_a_header() {
 #[test]
 fn a_page_that_fails_or_is_none_breaks_off_and_loses_nothing_before_it() {
     let wrong: [(fn() -> Reply, &str); 6] = [
-        (|| Reply::new(200, "text/html", "<html>Maintenance</html>"), "not a page"),
+        (|| Reply::new(200, "text/html", "<html>Maintenance</html>"), "not JSON"),
         (|| Reply::new(404, "text/plain", "no"), "404"),
-        (|| Reply::json(&json!({"error_msg": "Too Many Requests"})), "not a page"),
+        (|| Reply::json(&json!({"error_msg": "Too Many Requests"})), "no page of objects"),
         (|| page(2..4, None).cut_after(40), "breaks off"),
         (|| page(2..4, Some("https://elsewhere.example.org/?page=3".to_owned())), "another server"),
         (|| page(2..4, Some("?page=1".to_owned())), "read already"),

@@ -30,6 +30,7 @@ const EXPORT: Shape = Shape {
     lists: &["objetsTouristiques"],
     wrapped: "objetTouristique",
     alone: &["nom", "type"],
+    ..Shape::PLAIN
 };
 
 /// What lies in an export beside its objects.

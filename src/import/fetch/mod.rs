@@ -264,6 +264,11 @@ impl Web {
         Ok(request)
     }
 
+    /// Takes nothing for unchanged that lies at this address.
+    pub fn forget(&mut self, url: &Url) {
+        self.known.remove(url.as_str());
+    }
+
     fn learn(&mut self, url: &Url, headers: &HeaderMap) {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let validator = Validator { etag: text(ETAG), last_modified: text(LAST_MODIFIED) };
