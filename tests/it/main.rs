@@ -37,6 +37,7 @@ mod openagenda;
 mod opendatasoft;
 mod outbox;
 mod overriding;
+mod paging;
 mod pictures;
 mod power;
 mod protobuf_text;
