@@ -72,6 +72,10 @@ pub trait Source: Sync {
     fn hosts(&self) -> &'static [&'static str] {
         &[]
     }
+    /// Whether it warns people: it is read before all others.
+    fn warns(&self) -> bool {
+        false
+    }
     /// Reads what the job names: every record becomes an item or a problem that begins with "left out: ".
     ///
     /// # Errors

@@ -78,7 +78,7 @@ impl PictureFolder {
         }
         let url = Url::parse(address).map_err(|error| format!("not the address of a picture: {error}"))?;
         let accept = "image/jpeg, image/png, image/webp";
-        let ask = Ask { accept, bytes_max: BYTES_MAX, always: known.is_none(), ..Ask::default() };
+        let ask = Ask { accept, bytes_max: BYTES_MAX, always: known.is_none(), is_picture: true, ..Ask::default() };
         let path = match (web.get(&url, &ask), known) {
             (Ok(Some(page)), _) => self.keep(&page.bytes)?,
             (Ok(None), Some(known)) => known.path,

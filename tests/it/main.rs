@@ -27,6 +27,7 @@ mod file_server;
 mod fuzzing;
 mod hub;
 mod import;
+mod import_time;
 mod keys;
 mod kills;
 mod memory_web;

@@ -47,6 +47,10 @@ impl Source for Cap {
         "Public warnings in the Common Alerting Protocol: a file of alerts, or an Atom or RSS index of them"
     }
 
+    fn warns(&self) -> bool {
+        true
+    }
+
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
         let Some(bytes) = job.bytes(ACCEPT, BYTES_MAX)? else { return Ok(Extent::Unchanged) };
         read(job, &bytes)

@@ -124,7 +124,9 @@ impl TownImport<'_> {
         let mut settings = self.settings(entry)?;
         let is_time_for_all = kept.whole.is_none_or(|whole| self.now - whole >= WHOLE_EVERY);
         settings.since = kept.read.filter(|_| !is_time_for_all && kept.error.is_empty());
-        let mut web = Web::new(self.allowed(source, entry, &from)?, self.pace());
+        let (allowed, for_pictures) = self.allowed(source, entry, &from)?;
+        let time = Duration::from_secs(self.file.fetch.minutes_max.saturating_mul(60));
+        let mut web = Web::new(allowed, self.pace()).with_pictures_from(for_pictures).within(time);
         web.known.clone_from(&kept.known);
         if let From::Web(url) = &from
             && entry.map
@@ -174,13 +176,19 @@ impl TownImport<'_> {
         Ok(settings)
     }
 
-    fn allowed(&self, source: &dyn Source, entry: &SourceEntry, from: &From) -> Result<Allowed, String> {
-        let listed = self.file.fetch.allow.iter().chain(&entry.allow).map(String::as_str);
-        let mut allowed = Allowed::parse(source.hosts().iter().copied().chain(listed))?;
+    /// Where a source may be asked, and where its pictures. Anybody who writes a record names a picture, so private
+    /// addresses of the whole file are not for them; those of the entry are.
+    fn allowed(&self, source: &dyn Source, entry: &SourceEntry, from: &From) -> Result<(Allowed, Allowed), String> {
+        let own = source.hosts().iter().copied().chain(entry.allow.iter().map(String::as_str));
+        let mut own = Allowed::parse(own)?;
         if let From::Web(url) = from {
-            allowed.and_host_of(url);
+            own.and_host_of(url);
         }
-        Ok(allowed)
+        let listed = Allowed::parse(self.file.fetch.allow.iter().map(String::as_str))?;
+        let (mut all, mut pictures) = (own.clone(), own);
+        all.and(&listed);
+        pictures.and(&listed.public_only());
+        Ok((all, pictures))
     }
 
     fn pace(&self) -> Pace {
