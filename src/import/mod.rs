@@ -52,6 +52,7 @@ mod untranslated;
 mod vigilance;
 mod weather;
 mod xml;
+mod zip_file;
 
 pub use area::Area;
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};

@@ -84,7 +84,7 @@ fn flux(job: &mut Job<'_>, files: &JsonFiles) -> Result<Extent, ImportError> {
         return Err(job.not_this(format!("{WHAT}: there is no object in it")));
     }
     // What is still being copied withdraws nothing.
-    let mut is_whole = true;
+    let mut is_whole = files.tell_unreadable(job);
     let is_read = AtomicBool::new(true);
     for index in indexes.into_iter().filter(|name| name.ends_with("index.json")) {
         match files.read(index).and_then(|bytes| missing(&bytes, index, &objects)) {
