@@ -8,7 +8,7 @@ use image::codecs::png::PngEncoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Cursor};
@@ -34,6 +34,8 @@ pub struct PictureFolder {
     now: DateTime<Utc>,
     /// What was fetched, by address.
     pub kept: BTreeMap<String, KeptPicture>,
+    /// The addresses that were needed.
+    used: HashSet<String>,
 }
 
 /// A picture that lies in the folder.
@@ -46,7 +48,7 @@ pub struct KeptPicture {
 
 impl PictureFolder {
     pub fn new(folder: &Path, now: DateTime<Utc>) -> Self {
-        Self { folder: folder.to_owned(), below: "", now, kept: BTreeMap::new() }
+        Self { folder: folder.to_owned(), below: "", now, kept: BTreeMap::new(), used: HashSet::new() }
     }
 
     /// Puts the pictures into a folder of their own there.
@@ -71,7 +73,13 @@ impl PictureFolder {
         })
     }
 
+    /// Forgets the addresses that nothing needed.
+    pub fn forget_unused(&mut self) {
+        self.kept.retain(|address, _| self.used.contains(address));
+    }
+
     fn path(&mut self, web: &mut Web, address: &str) -> Result<String, String> {
+        self.used.insert(address.to_owned());
         let known = self.kept.get(address).filter(|kept| self.folder.join(&kept.path).is_file()).cloned();
         if let Some(known) = known.as_ref().filter(|known| self.now - known.fetched < TRUSTED) {
             return Ok(known.path.clone());

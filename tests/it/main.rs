@@ -28,6 +28,7 @@ mod fuzzing;
 mod hub;
 mod import;
 mod import_time;
+mod kept_pages;
 mod keys;
 mod kills;
 mod memory_web;

@@ -1,14 +1,17 @@
 //! HTTP of the importers: only where the operator's list allows, never more than was asked for, politely.
 
 mod allowed;
+mod kept_pages;
 mod pace;
 mod reach;
 mod resolver;
 mod scratch;
 
 pub use allowed::Allowed;
+pub use kept_pages::KeptPages;
 pub use pace::{Clock, Pace};
 
+use kept_pages::KeptPage;
 use reach::Reach;
 use reqwest::StatusCode;
 use reqwest::blocking::{RequestBuilder, Response};
@@ -106,6 +109,8 @@ pub struct Web {
     pace: Pace,
     /// What was fetched the last time, by address: only what has changed since is fetched again.
     pub known: BTreeMap<String, Validator>,
+    /// Answers of earlier runs.
+    pages: Option<KeptPages>,
     /// The addresses that were asked for.
     asked: HashSet<String>,
     /// Where large files go.
@@ -123,6 +128,7 @@ impl Web {
             pictures: None,
             pace,
             known: BTreeMap::new(),
+            pages: None,
             asked: HashSet::new(),
             scratch: None,
             failed: HashMap::new(),
@@ -143,6 +149,17 @@ impl Web {
         Self { limit: Some((self.pace.now(), time)), ..self }
     }
 
+    /// Keeps answers for the next run.
+    #[must_use]
+    pub fn with_pages(self, pages: KeptPages) -> Self {
+        Self { pages: Some(pages), ..self }
+    }
+
+    /// The answers that are kept.
+    pub fn pages(&mut self) -> Option<&mut KeptPages> {
+        self.pages.as_mut()
+    }
+
     /// Whether this address was asked for.
     pub fn has_asked(&self, address: &str) -> bool {
         self.asked.contains(address)
@@ -157,6 +174,36 @@ impl Web {
         let Some((headers, url)) = self.fetch(url, ask, &mut bytes, &mut |_, _| {})? else { return Ok(None) };
         let (media_type, charset) = media_type(&headers);
         Ok(Some(Fetched { bytes, media_type, charset, url }))
+    }
+
+    /// Fetches into memory what may lie here from an earlier run: not at all where it was fetched under the same `mark`,
+    /// which is not empty, and else only if it has changed.
+    ///
+    /// # Errors
+    /// In words; see [`FetchError`].
+    pub fn get_kept(&mut self, url: &Url, ask: &Ask<'_>, mark: &str) -> Result<Fetched, FetchError> {
+        let kept = self.pages.as_mut().and_then(|pages| pages.load(url));
+        let kept = match kept {
+            Some(kept) if !mark.is_empty() && kept.mark == mark => return Ok(kept.into_fetched()),
+            other => other,
+        };
+        let validator = kept.as_ref().map(|kept| kept.validator.clone()).filter(|known| *known != Validator::default());
+        let ask = Ask { always: validator.is_none(), ..ask.clone() };
+        self.known.extend(validator.map(|validator| (url.as_str().to_owned(), validator)));
+        let got = self.get(url, &ask);
+        let validator = self.known.remove(url.as_str()).unwrap_or_default();
+        match (got?, kept) {
+            (Some(page), _) => {
+                self.known.remove(page.url.as_str());
+                if let Some(pages) = &mut self.pages {
+                    // What cannot be kept is fetched again.
+                    let _ = pages.save(&KeptPage::new(url, &page, validator, mark));
+                }
+                Ok(page)
+            }
+            (None, Some(kept)) => Ok(kept.into_fetched()),
+            (None, None) => Err(FetchError::new(url, "the server says that nothing has changed, though nobody asked")),
+        }
     }
 
     /// Fetches into a file that lives as long as this; `None` where nothing has changed since `known`.

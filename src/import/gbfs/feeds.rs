@@ -46,7 +46,7 @@ impl Feeds {
     }
 
     fn listed(job: &mut Job<'_>, url: &Url) -> Result<Self, ImportError> {
-        let page = job.page(url, &ask())?;
+        let page = job.kept_page(url, &ask(), "")?;
         let mut all = Vec::new();
         let mut feeds = BTreeMap::new();
         let read = document::read(&page.bytes, document::FEEDS, &mut |element| {
@@ -103,7 +103,7 @@ impl Feeds {
                 if path.is_file() { job.read(&path, BYTES_MAX).map(Some) } else { Ok(None) }
             }
             Self::Web(all) => match all.get(language).and_then(|(_, feeds)| feeds.get(name)) {
-                Some(url) => job.page(url, &ask()).map(|page| Some(page.bytes)),
+                Some(url) => job.kept_page(url, &ask(), "").map(|page| Some(page.bytes)),
                 None => Ok(None),
             },
         }

@@ -2,12 +2,11 @@ use super::file::{SourceEntry, SourcesFile};
 use super::kept::{FileMark, Kept, KeptFolder};
 use super::written::PICTURES;
 use crate::content::{Id, Item, Problem};
-use crate::import::fetch::{Allowed, Ask, Pace, Web};
+use crate::import::fetch::{Allowed, Ask, KeptPages, Pace, Web};
 use crate::import::merge::{Current, current};
 use crate::import::pictures::PictureFolder;
 use crate::import::{Area, Extent, From, Job, Output, Picture, Progress, Settings, Source, source};
 use chrono::{DateTime, TimeDelta, Utc};
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -82,7 +81,8 @@ impl TownImport<'_> {
         // What an input gives depends on the day as well, and departures on the minute.
         let is_of_today = kept.whole.is_some_and(|whole| self.now - whole < TimeDelta::days(1));
         if !is_of_today || !entry.stops.is_empty() {
-            (kept.mark, kept.known) = (None, BTreeMap::new());
+            kept.mark = None;
+            kept.known.retain(|address, _| kept.pictures.contains_key(address));
         }
         if mark.is_some() && mark == kept.mark {
             (kept.read, kept.error) = (Some(self.now), String::new());
@@ -127,6 +127,7 @@ impl TownImport<'_> {
         let (allowed, for_pictures) = self.allowed(source, entry, &from)?;
         let time = Duration::from_secs(self.file.fetch.minutes_max.saturating_mul(60));
         let mut web = Web::new(allowed, self.pace()).with_pictures_from(for_pictures).within(time);
+        web = web.with_pages(KeptPages::new(&KeptFolder::new(&self.file.state, &entry.name).pages()));
         web.known.clone_from(&kept.known);
         if let From::Web(url) = &from
             && entry.map
@@ -144,6 +145,12 @@ impl TownImport<'_> {
         let wanted = self.file.fetch.pictures.then_some(&mut pictures);
         let mut job = Job::new(&from, &settings, &mut web, gathered, progress).with_pictures(wanted);
         let extent = source.import(&mut job).map_err(|error| error.to_string());
+        if matches!(extent, Ok(Extent::Whole)) {
+            pictures.forget_unused();
+            if let Some(Err(error)) = web.pages().map(|pages| pages.remove_unused()) {
+                gathered.problem(Problem::new(&*entry.name, "", "", format!("old answers cannot be removed: {error}")));
+            }
+        }
         kept.pictures = pictures.kept;
         let extent = extent?;
         if let (From::Path(path), true) = (&from, entry.map) {
@@ -153,8 +160,12 @@ impl TownImport<'_> {
                 gathered.problem(Problem::new(&*entry.name, "", "map", error.to_string()));
             }
         }
-        if !matches!(extent, Extent::BrokenOff(_)) {
-            kept.known = std::mem::take(&mut web.known);
+        kept.known = std::mem::take(&mut web.known);
+        // What was not asked for is no longer there, and behind a break nothing counts as unchanged.
+        match extent {
+            Extent::Whole => kept.known.retain(|url, _| web.has_asked(url) || kept.pictures.contains_key(url)),
+            Extent::BrokenOff(_) => kept.known.retain(|url, _| kept.pictures.contains_key(url)),
+            Extent::Changes | Extent::Unchanged => {}
         }
         Ok(extent)
     }
