@@ -113,7 +113,7 @@ impl<I: Interface> Paging<I> {
 
     /// Reads what follows a first page whose records were taken.
     pub fn go_on(mut self, job: &mut Job<'_>, first: &Url, around: Around) -> Extent {
-        let extent = self.to_the_end(job, first, around);
+        let extent = self.until_the_end(job, first, around);
         // That a first page is the same says nothing about those behind it.
         if self.asked.len() > 1 || !matches!(extent, Extent::Whole) {
             self.found.iter().chain([first]).for_each(|url| job.web.forget(url));
@@ -121,7 +121,7 @@ impl<I: Interface> Paging<I> {
         extent
     }
 
-    fn to_the_end(&mut self, job: &mut Job<'_>, first: &Url, mut around: Around) -> Extent {
+    fn until_the_end(&mut self, job: &mut Job<'_>, first: &Url, mut around: Around) -> Extent {
         let mut here = first.clone();
         self.asked.insert(first.clone());
         loop {

@@ -125,3 +125,19 @@ fn an_export_of_changes_says_so_and_names_what_is_gone() {
         }
     }
 }
+
+#[test]
+fn what_lies_unread_in_a_flux_is_told_and_withdraws_nothing() {
+    let folder = std::env::temp_dir().join(format!("parvis-flux-unread-{}", std::process::id()));
+    let deep = folder.join("objects/1/2/3/4/5/6/7/8/9");
+    std::fs::create_dir_all(&deep).unwrap();
+    for (at, path) in [folder.join("objects/a.json"), deep.join("b.json")].into_iter().enumerate() {
+        std::fs::write(path, object(at as u32).to_string()).unwrap();
+    }
+    let imported = import(source("datatourisme").unwrap(), &From::Path(folder.clone()), &Settings::new(now())).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!((imported.items.len(), imported.counts.records), (1, 1));
+    assert!(matches!(imported.extent, Some(Extent::BrokenOff(_))), "{:?}", imported.extent);
+    let told = imported.problems.iter().find(|problem| problem.record == "objects/1/2/3/4/5/6/7/8").unwrap();
+    assert!(told.reason.contains("nothing in it is read"), "{told:?}");
+}
