@@ -11,7 +11,7 @@ use zip::ZipArchive;
 /// The largest directory that is read, in bytes: a million files with long names.
 const DIRECTORY_MAX: u64 = 256 << 20;
 /// How much of a file is read at once.
-const BUFFER: usize = 16 << 10;
+const BUFFER: usize = 8 << 10;
 
 /// An archive; its clones share the directory, and each reads by itself.
 pub type ZipFile = ZipArchive<Reader>;
@@ -87,17 +87,17 @@ impl Read for Reader {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let before = |start: u64, at: u64| at.checked_sub(start).and_then(|skipped| usize::try_from(skipped).ok());
         let mut here = before(self.start, self.at).filter(|skipped| *skipped < self.buffer.len());
-        if here.is_none() {
-            self.buffer.resize(BUFFER, 0);
-            let read = self.file.read_at(&mut self.buffer, self.at)?;
-            self.buffer.truncate(read);
-            (self.start, here) = (self.at, Some(0));
-        }
-        let waiting = self.buffer.get(here.unwrap_or_default()..).unwrap_or_default();
-        let taken = waiting.len().min(out.len());
-        if let (Some(out), Some(waiting)) = (out.get_mut(..taken), waiting.get(..taken)) {
-            out.copy_from_slice(waiting);
-        }
+        let taken = if here.is_none() && out.len() >= BUFFER {
+            self.file.read_at(out, self.at)?
+        } else {
+            if here.is_none() {
+                self.buffer.resize(BUFFER, 0);
+                let read = self.file.read_at(&mut self.buffer, self.at)?;
+                self.buffer.truncate(read);
+                (self.start, here) = (self.at, Some(0));
+            }
+            self.buffer.get(here.unwrap_or_default()..).unwrap_or_default().read(out)?
+        };
         let left = self.left.load(Ordering::Relaxed);
         let left = left.checked_sub(taken as u64).ok_or_else(|| io::Error::other("its directory is too large"))?;
         if left < u64::MAX / 2 {

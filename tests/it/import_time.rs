@@ -105,7 +105,7 @@ fn pictures_take_half_of_the_time_and_cost_no_record() {
             *asked_for.lock().unwrap() += 1;
             return Reply::new(404, "text/plain", "no");
         }
-        let host = asked.headers.get("host").unwrap();
+        let host = &asked.headers["host"];
         let events: Vec<Value> = (1..=6).map(|uid| event(uid, Some(format!("http://{host}/{uid}.jpg")))).collect();
         Reply::json(&json!({ "title": "Agenda", "total": 6, "events": events }))
     });
