@@ -5,7 +5,8 @@ use crate::import::fetch::{Allowed, Pace, Web};
 use crate::import::pictures::PictureFolder;
 use crate::import::town_sources::boundary;
 use crate::import::{
-    Counts, Extent, From, Job, ListFile, Mapping, Output, Picture, Progress, SOURCES, Settings, Source, source,
+    Counts, Extent, From, Job, ListFile, Mapping, Output, Picture, Progress, SOURCES, Settings, Source, is_source_name,
+    source,
 };
 use anyhow::{Context, anyhow, bail};
 use chrono::{DateTime, Utc};
@@ -49,9 +50,19 @@ pub struct Import {
     /// A further host that may be asked, like cdn.example.org or *.example.org; "*" is every public one
     #[arg(long, value_name = "HOST")]
     allow: Vec<String>,
-    /// The key that the source's server wants to see
+    /// The key that the source's server wants to see; where it belongs into the address, {key} stands there
     #[arg(long, env = "PARVIS_HUB_SOURCE_KEY", hide_env_values = true)]
     key: Option<String>,
+    /// What the source is called: it stands in ids that only the source itself tells apart, like a stop's number. News of
+    /// delays (gtfs-rt) bear the name of their timetable
+    #[arg(long, value_name = "NAME", requires = "source")]
+    name: Option<String>,
+    /// The licence of what does not name its own
+    #[arg(long, value_name = "TEXT", default_value = "", requires = "source")]
+    licence: String,
+    /// Who is named beside what names nobody; without this the server or the file
+    #[arg(long, value_name = "TEXT", default_value = "", requires = "source")]
+    credit: String,
     /// The town's time zone, for times that name none
     #[arg(long, default_value = "Europe/Paris")]
     zone: String,
@@ -102,6 +113,12 @@ impl Import {
         let source = source(name).ok_or_else(|| anyhow!("{name}: no such source"))?;
         let from = From::parse(from).map_err(anyhow::Error::msg)?;
         let mut settings = Settings::new(now);
+        settings.name = match &self.name {
+            Some(name) if !is_source_name(name) => bail!("--name {name}: small letters, digits and hyphens, please"),
+            name => name.clone().unwrap_or_default(),
+        };
+        settings.licence.clone_from(&self.licence);
+        settings.credit.clone_from(&self.credit);
         settings.zone = self.zone.parse().map_err(|_| anyhow!("{}: no such time zone", self.zone))?;
         settings.language.clone_from(&self.lang);
         settings.key.clone_from(&self.key);
@@ -112,7 +129,8 @@ impl Import {
         settings.codes.clone_from(&self.code);
         settings.senders.clone_from(&self.sender);
         settings.position = self.position;
-        let mut web = Web::new(self.allowed(source, &from)?, Pace::default());
+        let web = Web::new(self.allowed(source, &from)?, Pace::default());
+        let mut web = web.with_key(&from, &mut settings.key).map_err(anyhow::Error::msg)?;
         let mut out = Written::new(to, self.problems.as_deref())?;
         let mut line = ProgressLine::new();
         let mut show = |progress: Progress| line.show(progress.doing, progress.done, progress.total);

@@ -1,4 +1,5 @@
-use super::fetch::{Ask, FetchError, Fetched, Web};
+use super::attribution::Attribution;
+use super::fetch::{Ask, FetchError, Fetched, Web, told};
 use super::pictures::{PictureFolder, crop_under};
 use super::{ImportError, Settings};
 use crate::content::{Crop, Id, Item, Localized, MediaRef, Problem, Timing};
@@ -35,8 +36,7 @@ impl std::fmt::Display for From {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Path(path) => path.display().fmt(f),
-            // What stands behind the question mark may hold a key.
-            Self::Web(url) => write!(f, "{}{}", url.origin().ascii_serialization(), url.path()),
+            Self::Web(url) => f.write_str(&told(url)),
         }
     }
 }
@@ -92,6 +92,9 @@ pub struct Job<'j> {
     progress: &'j mut dyn FnMut(Progress),
     /// What problems call the input.
     source: String,
+    /// Who is named beside what names nobody.
+    credit: String,
+    is_licence_missed: bool,
     /// Where pictures go; without it they are handed on as addresses.
     pictures: Option<&'j mut PictureFolder>,
     seen: HashSet<Id>,
@@ -114,6 +117,13 @@ pub struct Counts {
     pub pictures_kept: usize,
 }
 
+/// What became of one record: an item with its pictures, or a problem that says why not.
+#[derive(Debug)]
+pub struct Made {
+    pub item: Option<(Item, Vec<Picture>)>,
+    pub problems: Vec<Problem>,
+}
+
 /// The most pictures of one item.
 const PICTURES_MAX: usize = 20;
 
@@ -128,12 +138,21 @@ impl<'j> Job<'j> {
         out: &'j mut dyn Output,
         progress: &'j mut dyn FnMut(Progress),
     ) -> Self {
-        let source = match from {
-            From::Path(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-            From::Web(url) => format!("{}{}", url.host_str().unwrap_or_default(), url.path()),
+        let (source, whose) = match from {
+            From::Path(path) => {
+                let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+                (file.clone(), file)
+            }
+            From::Web(url) => {
+                let address = told(url);
+                let address = address.split_once("://").map_or(address.as_str(), |(_, address)| address);
+                (address.to_owned(), url.host_str().unwrap_or_default().to_owned())
+            }
         };
-        let (seen, counts) = Default::default();
-        Self { from, settings, web, out, progress, source, pictures: None, seen, counts }
+        let source = if settings.name.is_empty() { source } else { settings.name.clone() };
+        let credit = if settings.credit.is_empty() { whose } else { settings.credit.clone() };
+        let (seen, counts, is_licence_missed) = Default::default();
+        Self { from, settings, web, out, progress, source, credit, is_licence_missed, pictures: None, seen, counts }
     }
 
     /// Also fetches the pictures, into this folder.
@@ -161,6 +180,15 @@ impl<'j> Job<'j> {
         self.counts.records += 1;
     }
 
+    /// Takes what became of one more record.
+    pub fn made(&mut self, made: Made) {
+        self.record();
+        self.problems(made.problems);
+        if let Some((item, pictures)) = made.item {
+            self.item(item, pictures);
+        }
+    }
+
     /// An item for a record. One without a usable id or title, or with the id of an earlier one, is left out.
     pub fn item(&mut self, mut item: Item, mut pictures: Vec<Picture>) {
         let id = item.common().id.clone();
@@ -179,13 +207,7 @@ impl<'j> Job<'j> {
             return self.left_out(id.as_str(), "id", "an earlier record has the same id", "");
         }
         self.counts.items += 1;
-        for picture in &mut pictures {
-            // One that names nobody came from whoever the item came from.
-            if let Some(from) = item.common().provenance.first().filter(|_| picture.credit.is_empty()) {
-                picture.credit.clone_from(&from.credit);
-            }
-            picture.crop = crop_under(&picture.licence, picture.crop);
-        }
+        self.attribute(&mut item, &mut pictures);
         if pictures.len() > PICTURES_MAX {
             let reason = format!("more pictures than a visitor looks at: the first {PICTURES_MAX} are taken");
             self.problem(Problem::new(self.source.as_str(), id.as_str(), "picture", reason));
@@ -204,6 +226,19 @@ impl<'j> Job<'j> {
             }
         }
         self.out.item(item, pictures);
+    }
+
+    fn attribute(&mut self, item: &mut Item, pictures: &mut [Picture]) {
+        let known = Attribution { licence: &self.settings.licence, credit: &self.credit };
+        let is_licensed = known.complete(item, pictures);
+        for picture in pictures {
+            picture.crop = crop_under(&picture.licence, picture.crop);
+        }
+        if !is_licensed && !self.is_licence_missed {
+            self.is_licence_missed = true;
+            let reason = "no licence is named: say under which one this is shown (licence = \"...\"; or --licence)";
+            self.problem(Problem::new(self.source.as_str(), "", "licence", reason));
+        }
     }
 
     /// A year far off is a slip; before 1950 offsets had seconds, which no format can say.
@@ -230,8 +265,11 @@ impl<'j> Job<'j> {
     }
 
     /// Something in a record, or in the input, that cannot be understood.
-    pub fn problem(&mut self, problem: Problem) {
+    pub fn problem(&mut self, mut problem: Problem) {
         self.counts.problems += 1;
+        for text in [&mut problem.record, &mut problem.reason, &mut problem.value] {
+            *text = self.web.without_key(text);
+        }
         if problem.reason.starts_with(LEFT_OUT) {
             self.counts.left_out += 1;
         }
@@ -260,6 +298,7 @@ impl<'j> Job<'j> {
 
     /// Says that the input breaks off behind what was read, and why.
     pub fn broken_off(&mut self, reason: String) -> Extent {
+        let reason = self.web.without_key(&reason);
         let problem = Problem::new(self.source.as_str(), "", "", format!("it cannot be read from here on: {reason}"));
         self.problem(problem);
         Extent::BrokenOff(reason)
@@ -272,7 +311,7 @@ impl<'j> Job<'j> {
 
     /// The error of an input that is not what it should be.
     pub fn not_this(&self, reason: impl Into<String>) -> ImportError {
-        ImportError::NotThisFormat { from: self.from.to_string(), reason: reason.into() }
+        ImportError::NotThisFormat { from: self.from.to_string(), reason: self.web.without_key(&reason.into()) }
     }
 
     /// The file to read, fetched first where it lies on the web; `None` where it has not changed since the last time.

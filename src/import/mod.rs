@@ -4,6 +4,7 @@ mod acceslibre;
 mod access_words;
 mod apidae;
 mod area;
+mod attribution;
 mod cap;
 mod csv;
 mod datatourisme;
@@ -40,7 +41,6 @@ pub mod pictures;
 mod plain_text;
 mod public_contact;
 mod record_id;
-mod record_notes;
 mod rows;
 mod schema_org;
 mod seasons;
@@ -58,6 +58,7 @@ pub use area::Area;
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
 pub use list_file::ListFile;
 pub use mapping::Mapping;
+pub use record_id::is_source_name;
 pub use settings::Settings;
 
 use fetch::FetchError;
@@ -82,6 +83,11 @@ pub trait Source: Sync {
     /// # Errors
     /// Only when the input as a whole cannot be read.
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError>;
+
+    /// Whether it needs to know what an earlier import gave ([`Settings::before`]), since nothing in it has an id that lasts.
+    fn looks_back(&self) -> bool {
+        false
+    }
 
     /// Writes the map that the file holds, of this area or whole, as vector tiles `<out>/<z>/<x>/<y>.mvt`; returns how
     /// many.

@@ -1,21 +1,37 @@
+use super::Settings;
+use super::job::{LEFT_OUT, Made};
 use crate::content::{Id, Problem};
 
 /// What cannot be understood in one record, as its reading goes along.
 pub struct Notes<'n> {
-    source: &'n str,
-    /// The record's own id, shortened if need be.
-    record: String,
+    /// What problems call the input.
+    pub source: &'n str,
+    pub settings: &'n Settings,
+    /// The record's own id, as far as it is known.
+    pub record: String,
     pub problems: Vec<Problem>,
 }
 
 impl<'n> Notes<'n> {
-    pub fn new(source: &'n str, record: &str) -> Self {
-        let record = record.chars().filter(|c| !c.is_control()).take(Id::MAX_BYTES).collect();
-        Self { source, record, problems: Vec::new() }
+    pub fn new(source: &'n str, settings: &'n Settings) -> Self {
+        Self { source, settings, record: String::new(), problems: Vec::new() }
     }
 
-    pub fn note(&mut self, field: &str, reason: &str, value: &str) {
+    /// The record's own id, shortened if need be.
+    #[must_use]
+    pub fn about(self, record: &str) -> Self {
+        let record = record.chars().filter(|c| !c.is_control()).take(Id::MAX_BYTES).collect();
+        Self { record, ..self }
+    }
+
+    pub fn problem(&mut self, field: &str, reason: &str, value: &str) {
         let problem = Problem::new(self.source, self.record.as_str(), field, reason);
         self.problems.push(problem.with_value(value));
+    }
+
+    /// The record becomes no item, for this reason.
+    pub fn left_out(mut self, field: &str, reason: &str, value: &str) -> Made {
+        self.problem(field, &format!("{LEFT_OUT}{reason}"), value);
+        Made { item: None, problems: self.problems }
     }
 }

@@ -1,7 +1,7 @@
 use super::fetch::{Ask, Web};
 use super::job::Picture;
+use super::record_id::digits_of;
 use crate::content::{Crop, MediaRef};
-use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, TimeDelta, Utc};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
@@ -9,7 +9,6 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Cursor};
 use std::path::{Path, PathBuf};
@@ -32,7 +31,7 @@ pub struct PictureFolder {
     /// The part of a picture's path that keeps it apart from those that staff put into the folder; empty or ending in /.
     below: &'static str,
     now: DateTime<Utc>,
-    /// What was fetched, by address.
+    /// What was fetched, by the digest of its address, which may hold a key.
     pub kept: BTreeMap<String, KeptPicture>,
     /// The addresses that were needed.
     used: HashSet<String>,
@@ -79,8 +78,9 @@ impl PictureFolder {
     }
 
     fn path(&mut self, web: &mut Web, address: &str) -> Result<String, String> {
-        self.used.insert(address.to_owned());
-        let known = self.kept.get(address).filter(|kept| self.folder.join(&kept.path).is_file()).cloned();
+        let mark = digits_of(address, 32);
+        self.used.insert(mark.clone());
+        let known = self.kept.get(&mark).filter(|kept| self.folder.join(&kept.path).is_file()).cloned();
         if let Some(known) = known.as_ref().filter(|known| self.now - known.fetched < TRUSTED) {
             return Ok(known.path.clone());
         }
@@ -95,18 +95,13 @@ impl PictureFolder {
             (Err(error), Some(known)) if error.is_passing => return Ok(known.path),
             (Err(error), _) => return Err(error.reason),
         };
-        self.kept.insert(address.to_owned(), KeptPicture { path: path.clone(), fetched: self.now });
+        self.kept.insert(mark, KeptPicture { path: path.clone(), fetched: self.now });
         Ok(path)
     }
 
     fn keep(&self, bytes: &[u8]) -> Result<String, String> {
         let (bytes, extension) = upright(bytes)?;
-        let mut name = String::new();
-        for byte in &digest(&SHA256, &bytes).as_ref()[..16] {
-            // Writing into a text cannot fail.
-            let _ = write!(name, "{byte:02x}");
-        }
-        let name = format!("{}{name}.{extension}", self.below);
+        let name = format!("{}{}.{extension}", self.below, digits_of(&bytes, 32));
         write_whole(&self.folder.join(&name), &bytes).map_err(|error| format!("cannot be kept: {error}"))?;
         Ok(name)
     }

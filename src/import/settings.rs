@@ -1,5 +1,5 @@
 use super::{Area, Mapping};
-use crate::content::Position;
+use crate::content::{Id, Position, Validity};
 use chrono::{DateTime, Days, Utc};
 use chrono_tz::Tz;
 use std::ops::Range;
@@ -8,6 +8,13 @@ use std::path::PathBuf;
 /// What a source needs to know about the town and the moment.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// What staff call the source, small letters, digits and hyphens: ids that are its own only, and problems, bear it;
+    /// empty where it is read alone.
+    pub name: String,
+    /// The licence of what does not name its own.
+    pub licence: String,
+    /// Who is named beside what names nobody; empty: where it was read.
+    pub credit: String,
     /// The town's zone: a time that names none is meant in it.
     pub zone: Tz,
     /// BCP 47 tag of the town's own language: a text that does not say its language is in it.
@@ -26,6 +33,8 @@ pub struct Settings {
     pub codes: Vec<String>,
     /// Who may warn the public, as their alerts name the sender; none: the operator vouches for whatever is read.
     pub senders: Vec<String>,
+    /// What an earlier import gave, and when it holds; only for sources that look back.
+    pub before: Vec<(Id, Validity)>,
     /// What the rows of a table become.
     pub mapping: Option<Mapping>,
     /// The largest file that is read or fetched, in bytes.
@@ -36,6 +45,8 @@ pub struct Settings {
     pub stops: Vec<String>,
     /// The GTFS timetable that news of delays and alerts refer to.
     pub timetable: Option<PathBuf>,
+    /// What staff call the source that this timetable is of; empty: as this one.
+    pub timetable_name: String,
 }
 
 impl Settings {
@@ -49,6 +60,9 @@ impl Settings {
     /// A French town, at this moment.
     pub fn new(now: DateTime<Utc>) -> Self {
         Self {
+            name: String::new(),
+            licence: String::new(),
+            credit: String::new(),
             zone: chrono_tz::Europe::Paris,
             language: "fr".to_owned(),
             country: "FR".to_owned(),
@@ -58,11 +72,13 @@ impl Settings {
             since: None,
             codes: Vec::new(),
             senders: Vec::new(),
+            before: Vec::new(),
             mapping: None,
             bytes_max: Self::BYTES_MAX,
             position: None,
             stops: Vec::new(),
             timetable: None,
+            timetable_name: String::new(),
         }
     }
 

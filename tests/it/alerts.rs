@@ -140,7 +140,8 @@ fn alerts_that_a_screen_could_not_read_are_cut_to_what_it_can() {
     let imported = taken(&server, "/");
     let Some(Item::Alert(alert)) = imported.items.first() else { panic!("{:?}", imported.problems) };
     assert_eq!(alert.areas.iter().map(|area| area.polygons.len()).collect::<Vec<_>>(), [1, 0]);
-    assert_eq!(imported.problems.len(), 2, "{:?}", imported.problems);
+    let problems = imported.problems.iter().filter(|problem| problem.field != "licence");
+    assert_eq!(problems.count(), 2, "{:?}", imported.problems);
     let json = serde_json::to_vec(&parvis::content::Document::new(imported.items.clone())).unwrap();
     let read = parvis::content::read_document("test", &json);
     assert_eq!((read.items, read.problems), (imported.items, vec![]));

@@ -47,7 +47,7 @@ fn a_table_is_read_by_a_mapping_of_parvis_or_of_the_operator() {
     let (status, stdout, stderr) = with(&["--mapping", "wifi"]);
     assert_eq!((status, stderr.as_str()), (0, ""));
     assert!(stdout.ends_with("2 records read, 1 left out\n"), "{stdout}");
-    let own = "[mapping.own]\ntype = \"article\"\nid = \"identifiant\"\ncredit = \"Town\"\ntitle = \"{nom_site}\"\n";
+    let own = "[mapping.own]\ntype = \"article\"\nid = \"identifiant\"\ncredit = \"Town\"\nlicence = \"ODbL\"\ntitle = \"{nom_site}\"\n";
     fs::write(folder.0.join("sources.toml"), own).unwrap();
     let (status, stdout, _) = with(&["--sources", "sources.toml", "--mapping", "own"]);
     assert_eq!((status, stdout.as_str()), (0, "2 items, 0 problems\n2 records read, 0 left out\n"));
@@ -69,7 +69,7 @@ fn an_import_with_problems_is_done_and_says_how_many() {
     let arguments = ["import", "openagenda", "--from", &from, "--out", "events.json", "--problems", "problems.json"];
     let (status, stdout, stderr) = hub(&folder, &arguments);
     assert_eq!((status, stderr.as_str()), (0, ""));
-    assert_eq!(stdout, "2 items, 6 problems\n8 records read, 6 left out\n");
+    assert_eq!(stdout, "2 items, 7 problems\n8 records read, 6 left out\n");
     assert_eq!(folder.files(), ["events.json", "problems.json"]);
     let expected = case("not-published").replace("input", "expected");
     let json = |path: &Path| serde_json::from_slice::<serde_json::Value>(&fs::read(path).unwrap()).unwrap();
@@ -78,7 +78,7 @@ fn an_import_with_problems_is_done_and_says_how_many() {
     assert_eq!(fs::read_to_string(written).unwrap().lines().count(), 4, "a line for each item, and the head and foot");
     let problems: Vec<parvis::content::Problem> =
         serde_json::from_slice(&fs::read(folder.0.join("problems.json")).unwrap()).unwrap();
-    assert_eq!(problems.len(), 6);
+    assert_eq!(problems.len(), 7);
 }
 
 #[test]

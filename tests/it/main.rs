@@ -51,6 +51,7 @@ mod serving;
 mod signing;
 mod simulation;
 mod source_code;
+mod source_names;
 mod stand_in;
 mod tidy;
 mod tourism;

@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::{Arc, Mutex};
 
-struct TownFolder(PathBuf);
+/// A folder with a `sources.toml`; removed at the end.
+pub struct TownFolder(pub PathBuf);
 
 impl TownFolder {
-    fn new(name: &str, sources: &str) -> Self {
+    pub fn new(name: &str, sources: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("parvis-sources-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
@@ -22,20 +23,20 @@ impl TownFolder {
     }
 
     /// Runs the import; the clock stands at this hour of 1 May 2026.
-    fn import(&self, hour: &str, more: &[&str]) -> Output {
+    pub fn import(&self, hour: &str, more: &[&str]) -> Output {
         let at = format!("2026-05-01T{hour}:00Z");
         let mut command = Command::new(env!("CARGO_BIN_EXE_parvis-hub"));
         command.args(["import", "--all"]).arg(self.0.join("sources.toml")).args(["--at", &at]).args(more);
         command.env("KEY_OF_TEST", "secret").env_remove("http_proxy").output().unwrap()
     }
 
-    fn good(&self, hour: &str, more: &[&str]) -> String {
+    pub fn good(&self, hour: &str, more: &[&str]) -> String {
         let output = self.import(hour, more);
         assert!(output.status.success(), "{}", text(&output));
         text(&output)
     }
 
-    fn titles(&self) -> Vec<String> {
+    pub fn titles(&self) -> Vec<String> {
         let loaded = load_directory(&self.0.join("content")).unwrap();
         let mut titles: Vec<String> =
             loaded.catalog.items().map(|item| item.common().title.0.values().next().unwrap().text.clone()).collect();
@@ -54,7 +55,7 @@ impl Drop for TownFolder {
     }
 }
 
-fn text(output: &Output) -> String {
+pub fn text(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 

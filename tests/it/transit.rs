@@ -22,7 +22,7 @@ fn settings() -> Settings {
 }
 
 /// A ZIP whose files are stored as they are (APPNOTE 4.3), as another program than ours would write it.
-fn zipped(folder: &Path, below: &str) -> Vec<u8> {
+pub fn zipped(folder: &Path, below: &str) -> Vec<u8> {
     let (mut body, mut directory, mut count) = (Vec::new(), Vec::new(), 0_u16);
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();

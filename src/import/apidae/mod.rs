@@ -14,7 +14,7 @@ mod tests;
 
 use super::json_files::JsonFiles;
 use super::json_records::{Shape, read};
-use super::record_notes::Notes;
+use super::notes::Notes;
 use super::{Extent, ImportError, Job, Source};
 use crate::content::Id;
 use labels::Labels;
@@ -84,11 +84,7 @@ fn list(job: &mut Job<'_>, path: &Path) -> Result<Extent, ImportError> {
 fn take(job: &mut Job<'_>, labels: &Labels, ids: &mut BTreeSet<u64>, record: Option<&Value>) {
     ids.extend(record.and_then(|record| record.get("id")?.as_u64()));
     let made = object::read(job.source(), job.settings, labels, record);
-    job.record();
-    job.problems(made.problems);
-    if let Some((item, pictures)) = made.item {
-        job.item(item, pictures);
-    }
+    job.made(made);
 }
 
 /// An export in files. What is only linked to (`objets_lies`) was not selected by the town: it is no record.
@@ -133,8 +129,7 @@ fn export(job: &mut Job<'_>, files: &JsonFiles) -> Result<Extent, ImportError> {
                 is_read = false;
                 let mut notes = Notes::new(&source, &settings);
                 notes.record = name;
-                job.record();
-                job.problems(notes.left_out("", &reason, "").problems);
+                job.made(notes.left_out("", &reason, ""));
             }
         },
     );

@@ -9,12 +9,13 @@ use crate::content::{
 };
 use crate::import::datatourisme::{free_in_words, has_entrance};
 use crate::import::event_words::event_kind;
+use crate::import::job::Made;
 use crate::import::json_fields::is_set;
 use crate::import::json_node::Node;
 use crate::import::local_time::instant;
+use crate::import::notes::Notes;
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::public_contact::{email, phone, siret, web};
-use crate::import::record_notes::{Made, Notes};
 use crate::import::seasons::{opening, timings};
 use crate::import::{Settings, sections};
 use chrono::NaiveDate;

@@ -1,8 +1,8 @@
 use crate::content::{Localized, Origin};
 use crate::import::json_fields::is_set;
 use crate::import::json_node::Node;
+use crate::import::notes::Notes;
 use crate::import::plain_text::paragraphs;
-use crate::import::record_notes::Notes;
 use crate::import::seasons::{Day, Season, Span, Special, clock, date};
 use chrono::Weekday;
 

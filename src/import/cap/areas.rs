@@ -49,18 +49,18 @@ fn outline(text: &str, notes: &mut Notes<'_>) -> Option<Outline> {
     // Some write a space behind the comma too.
     for pair in text.replace(", ", ",").split_whitespace() {
         let Some(point) = point(pair) else {
-            notes.note("info.area.polygon", "latitude,longitude is expected: the polygon is not taken", pair);
+            notes.problem("info.area.polygon", "latitude,longitude is expected: the polygon is not taken", pair);
             return None;
         };
         points.push(point);
     }
     if points.len() >= 3 && points.first() != points.last() {
-        notes.note("info.area.polygon", "its last point is not its first: closed", text);
+        notes.problem("info.area.polygon", "its last point is not its first: closed", text);
         points.extend(points.first().copied());
     }
     let outline = Outline::new(points);
     if outline.is_none() {
-        notes.note("info.area.polygon", "a polygon has four points or more, the last the same as the first", text);
+        notes.problem("info.area.polygon", "a polygon has four points or more, the last the same as the first", text);
     }
     outline
 }
@@ -72,7 +72,7 @@ fn circle(text: &str, notes: &mut Notes<'_>) -> Option<Circle> {
     let radius = parts.next().and_then(|radius| radius.parse().ok());
     let circle = centre.zip(radius).and_then(|(centre, radius_km)| Circle::new(centre, radius_km));
     if circle.is_none() {
-        notes.note("info.area.circle", "latitude,longitude and a radius above 0 in kilometres are expected", text);
+        notes.problem("info.area.circle", "latitude,longitude and a radius above 0 in kilometres are expected", text);
     }
     circle
 }
@@ -122,7 +122,7 @@ pub fn are_among(areas: &[AlertArea], others: &[AlertArea]) -> bool {
 /// wherever its name says, not in the part that happened to stand first.
 pub fn within_limits(areas: &mut Vec<AlertArea>, notes: &mut Notes<'_>) {
     if areas.len() > AREAS_MAX {
-        notes.note("info.area", "more areas than a screen reads: the alert is taken to hold everywhere", "");
+        notes.problem("info.area", "more areas than a screen reads: the alert is taken to hold everywhere", "");
         areas.clear();
     }
     let (mut points, mut codes) = (0, 0);
@@ -130,12 +130,12 @@ pub fn within_limits(areas: &mut Vec<AlertArea>, notes: &mut Notes<'_>) {
         points += area.polygons.iter().map(|outline| outline.points().len()).sum::<usize>() + area.circles.len();
         codes += area.codes.len();
         if points > POINTS_MAX {
-            notes.note("info.area.polygon", "more points than a screen reads: without a shape", "");
+            notes.problem("info.area.polygon", "more points than a screen reads: without a shape", "");
             area.polygons.clear();
             area.circles.clear();
         }
         if codes > CODES_MAX {
-            notes.note("info.area.geocode", "more codes than a screen reads: without codes", "");
+            notes.problem("info.area.geocode", "more codes than a screen reads: without codes", "");
             area.codes.clear();
         }
     }

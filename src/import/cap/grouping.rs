@@ -5,6 +5,7 @@ use crate::content::{Alert, AlertArea, Common, Id, Localized, Origin, Provenance
 use crate::import::Settings;
 use crate::import::notes::Notes;
 use crate::import::plain_text::one_line;
+use crate::import::record_id::part_id;
 use crate::import::xml::Element;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
@@ -83,7 +84,7 @@ impl Group {
             onset: self.facts.onset,
             instruction: self.localized(|texts| &texts.instruction),
             common: Common {
-                id: part_id(message.key.id(), part),
+                id: id_of_part(message.key.id(), part),
                 // What staff wrote about the earlier message, and what visitors have read of it, may follow it here.
                 // One part alone answers to it: two that do would be taken for one.
                 aliases: message.references.iter().filter(|_| part == 0).map(Key::id).collect(),
@@ -119,7 +120,7 @@ impl Group {
         };
         let in_order = from.is_none_or(|from| from < until);
         if !in_order {
-            notes.note("info.expires", "it ends before it begins: shown until then", &until.to_rfc3339());
+            notes.problem("info.expires", "it ends before it begins: shown until then", &until.to_rfc3339());
         }
         Ok(Validity { from: from.filter(|_| in_order), until: Some(until) })
     }
@@ -146,6 +147,6 @@ fn sender(message: &Message, settings: &Settings) -> String {
 }
 
 /// The first part of a message has the message's own id, by which others refer to it.
-fn part_id(id: Id, part: usize) -> Id {
-    if part == 0 { id } else { Id(format!("{id}/{}", part + 1)) }
+fn id_of_part(id: Id, part: usize) -> Id {
+    if part == 0 { id } else { part_id(&id, u32::try_from(part + 1).unwrap_or(u32::MAX)) }
 }

@@ -42,7 +42,7 @@ pub fn entry(element: &Element, settings: &Settings, notes: &mut Notes<'_>) -> E
                 return Entry::Over { record, field: "expires", reason: "it has ended", value: text.to_owned() };
             }
             Some(_) => {}
-            None => notes.note("expires", "a date, time and offset is expected", text),
+            None => notes.problem("expires", "a date, time and offset is expected", text),
         }
     }
     let mark = ["updated", "pubDate", "published"].iter().find_map(|field| element.text_of(field));

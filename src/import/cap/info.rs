@@ -73,7 +73,7 @@ fn language(element: &Element, notes: &mut Notes<'_>) -> String {
     let primary = language_tag(&tag.replace('_', "-"));
     let primary = primary.and_then(|tag| Some(tag.split('-').next()?.to_owned()));
     primary.unwrap_or_else(|| {
-        notes.note("info.language", "this is not a language: taken for English, as the standard has it", tag);
+        notes.problem("info.language", "this is not a language: taken for English, as the standard has it", tag);
         IMPLICIT_LANGUAGE.to_owned()
     })
 }
@@ -88,7 +88,7 @@ fn severity(element: &Element, notes: &mut Notes<'_>) -> Severity {
         "extreme" => Severity::Extreme,
         _ => {
             let reason = "Minor, Moderate, Severe, Extreme or Unknown is expected: taken for Moderate";
-            notes.note("info.severity", reason, text);
+            notes.problem("info.severity", reason, text);
             Severity::Moderate
         }
     }
@@ -101,7 +101,7 @@ fn urgency_of(text: &str, notes: &mut Notes<'_>) -> Urgency {
         "future" => Urgency::Future,
         "past" | "unknown" => Urgency::Unknown,
         _ => {
-            notes.note("info.urgency", "Immediate, Expected, Future, Past or Unknown is expected", text);
+            notes.problem("info.urgency", "Immediate, Expected, Future, Past or Unknown is expected", text);
             Urgency::Unknown
         }
     }
@@ -117,7 +117,7 @@ fn certainty(element: &Element, notes: &mut Notes<'_>) -> Certainty {
         "unlikely" => Certainty::Unlikely,
         "unknown" => Certainty::Unknown,
         _ => {
-            notes.note("info.certainty", "Observed, Likely, Possible, Unlikely or Unknown is expected", text);
+            notes.problem("info.certainty", "Observed, Likely, Possible, Unlikely or Unknown is expected", text);
             Certainty::Unknown
         }
     }
@@ -140,7 +140,7 @@ fn hazards(element: &Element, notes: &mut Notes<'_>) -> Vec<Hazard> {
             "cbrne" => Hazard::Cbrne,
             "other" => Hazard::Other,
             _ => {
-                notes.note("info.category", "not one of the categories of CAP", text);
+                notes.problem("info.category", "not one of the categories of CAP", text);
                 continue;
             }
         };

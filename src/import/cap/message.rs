@@ -1,8 +1,8 @@
 use crate::content::Id;
 use crate::import::notes::Notes;
+use crate::import::record_id::{digest_id, digits_of, record_id};
 use crate::import::xml::Element;
 use crate::import::{Settings, local_time};
-use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Datelike, Utc};
 
 /// The most earlier messages that one message may name.
@@ -23,20 +23,10 @@ impl Key {
 
     /// The id of what becomes of this message. Senders are mostly e-mail addresses, which stand in no id.
     pub fn id(&self) -> Id {
-        let sender = hexadecimal(&self.sender, 4);
-        let plain = Id(format!("cap:{sender}:{}", self.identifier));
-        let is_plain = plain.0.len() + PART_MAX <= Id::MAX_BYTES
-            && !self.identifier.contains(|c: char| c.is_control() || c.is_whitespace() || c == '@');
-        if is_plain { plain } else { Id(format!("cap:{sender}:{}", hexadecimal(&self.identifier, 16))) }
+        let sender = format!("cap:{}", digits_of(&self.sender, 8));
+        let is_plain = !self.identifier.contains(|c: char| c.is_whitespace() || c == '@');
+        if is_plain { record_id(&sender, &self.identifier) } else { digest_id(&sender, &self.identifier) }
     }
-}
-
-/// The room for what tells the parts of one message apart.
-const PART_MAX: usize = 8;
-
-fn hexadecimal(text: &str, bytes: usize) -> String {
-    let digest = digest(&SHA256, text.as_bytes());
-    digest.as_ref().iter().take(bytes).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What a message does (CAP 1.2, 3.2.1 `msgType`).
@@ -108,13 +98,13 @@ impl Message {
             "cancel" => Act::Cancel,
             "ack" | "error" => return refused("msgType", "it answers another message and warns nobody"),
             other => {
-                notes.note("msgType", "Alert, Update or Cancel is expected: taken for an alert", other);
+                notes.problem("msgType", "Alert, Update or Cancel is expected: taken for an alert", other);
                 Act::Warn
             }
         };
         let sent = instant(&element, "sent", settings, notes);
         if sent.is_none() {
-            notes.note("sent", "an alert needs the time it was sent", text("sent"));
+            notes.problem("sent", "an alert needs the time it was sent", text("sent"));
         }
         let key = Key::new(sender, identifier);
         let references = match act {
@@ -144,9 +134,9 @@ fn references(element: &Element, key: &Key, settings: &Settings, notes: &mut Not
         };
         let is_usable = !read.identifier.is_empty() && read != *key && is_permitted(&read.sender, settings);
         if !is_usable {
-            notes.note("references", "it names no earlier message of a sender who may warn the public", named);
+            notes.problem("references", "it names no earlier message of a sender who may warn the public", named);
         } else if all.len() == REFERENCES_MAX {
-            notes.note("references", "more messages than one can replace: the others are not looked at", named);
+            notes.problem("references", "more messages than one can replace: the others are not looked at", named);
             break;
         } else {
             all.push(read);
@@ -161,7 +151,7 @@ pub fn instant(element: &Element, field: &str, settings: &Settings, notes: &mut 
     let instant = local_time::instant(text, settings.zone).map(|instant| instant.to_utc());
     let instant = instant.filter(|instant| (1970..=2200).contains(&instant.year()));
     if instant.is_none() {
-        notes.note(field, "a date, time and offset like 2026-05-17T18:30:00+02:00 is expected", text);
+        notes.problem(field, "a date, time and offset like 2026-05-17T18:30:00+02:00 is expected", text);
     }
     instant
 }
@@ -178,7 +168,7 @@ mod tests {
         assert_ne!(key("2.49.0.1"), Key::new("other@example.org", "2.49.0.1").id().0);
         for odd in ["a b", "a@example.org", "a\u{7}", &"x".repeat(200), &"é".repeat(60)] {
             let id = key(odd);
-            assert!(Id(id.clone()).is_valid() && id.len() == 45 && !id.contains('@'), "{id}");
+            assert!(Id(id.clone()).is_valid() && id.len() == 52 && !id.contains('@'), "{id}");
         }
     }
 }

@@ -99,7 +99,7 @@ struct Found {
 impl Found {
     fn entry(&mut self, job: &mut Job<'_>, element: &Element) {
         let source = job.source().to_owned();
-        let mut notes = Notes::new(&source, "");
+        let mut notes = Notes::new(&source, job.settings);
         let entry = index::entry(element, job.settings, &mut notes);
         job.problems(notes.problems);
         match entry {
@@ -190,7 +190,7 @@ fn publish(job: &mut Job<'_>, alerts: Vec<Element>) -> TakenBack {
     let source = job.source().to_owned();
     let mut messages = Vec::new();
     for element in alerts {
-        let mut notes = Notes::new(&source, element.text_of("identifier").unwrap_or_default());
+        let mut notes = Notes::new(&source, job.settings).about(element.text_of("identifier").unwrap_or_default());
         match Message::read(element, job.settings, &mut notes) {
             Ok(message) => messages.push((message, notes)),
             Err(refused) => {
@@ -240,7 +240,7 @@ fn one(job: &mut Job<'_>, message: &Message, is_replaced: bool, mut notes: Notes
     let blocks = message.element.children_named("info").take(INFOS_MAX + 1);
     let mut infos: Vec<Info> = blocks.map(|block| Info::read(block, job.settings, &mut notes)).collect();
     if infos.len() > INFOS_MAX {
-        notes.note("info", "more blocks than an alert has: the others are not looked at", "");
+        notes.problem("info", "more blocks than an alert has: the others are not looked at", "");
         infos.truncate(INFOS_MAX);
     }
     if infos.is_empty() {

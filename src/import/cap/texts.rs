@@ -18,7 +18,7 @@ pub fn read(element: &Element, notes: &mut Notes<'_>) -> Texts {
         match whole.char_indices().nth(most) {
             None => whole,
             Some((end, _)) => {
-                notes.note(&format!("info.{field}"), "longer than any screen shows: shortened", &whole);
+                notes.problem(&format!("info.{field}"), "longer than any screen shows: shortened", &whole);
                 format!("{}…", whole[..end].trim_end())
             }
         }

@@ -1,5 +1,5 @@
 use super::sieve::Sieve;
-use super::{SHAPE, deliver, object};
+use super::{SHAPE, object};
 use crate::import::json_records::{Around, Shape};
 use crate::import::paging::Interface;
 use crate::import::{Job, Settings};
@@ -38,7 +38,7 @@ impl Interface for Catalogue {
 
     fn take(&mut self, job: &mut Job<'_>, _around: &Around, record: Option<&Value>) {
         let made = object::read(job.source(), &self.settings, record);
-        deliver(job, made);
+        job.made(made);
     }
 }
 

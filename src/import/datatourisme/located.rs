@@ -1,8 +1,8 @@
 use super::texts::{field, key};
 use crate::content::{Localized, Position};
 use crate::import::json_node::Node;
+use crate::import::notes::Notes;
 use crate::import::plain_text::{one_line, paragraphs};
-use crate::import::record_notes::Notes;
 use crate::import::seasons::{Day, Opening, Season, Span, clock, date, opening};
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde_json::Value;

@@ -20,10 +20,11 @@ pub use kinds::has_entrance;
 pub use offers::free_in_words;
 pub use pictures::allows_cropping;
 
+use super::job::Made;
 use super::json_files::JsonFiles;
 use super::json_records::{Shape, from_bytes, from_stream};
+use super::notes::Notes;
 use super::paging::Paging;
-use super::record_notes::{Made, Notes};
 use super::{Extent, From, ImportError, Job, Progress, Settings, Source};
 use catalogue::Catalogue;
 use sieve::Sieve;
@@ -111,7 +112,7 @@ fn flux(job: &mut Job<'_>, files: &JsonFiles) -> Result<Extent, ImportError> {
         objects_of(&source, &settings, name, read)
     };
     files.read_each(&objects, make, |made| {
-        made.into_iter().for_each(|made| deliver(job, made));
+        made.into_iter().for_each(|made| job.made(made));
         done += 1;
         job.progress(Progress { doing: "reading", done, total });
     });
@@ -180,13 +181,5 @@ fn document(job: &mut Job<'_>, path: &Path) -> Result<Extent, ImportError> {
                 .broken_off("it is one page of several: give the address of the catalogue for all of them".to_owned()))
         }
         (Ok(()), None) => Ok(Extent::Whole),
-    }
-}
-
-fn deliver(job: &mut Job<'_>, made: Made) {
-    job.record();
-    job.problems(made.problems);
-    if let Some((item, pictures)) = made.item {
-        job.item(item, pictures);
     }
 }

@@ -9,14 +9,15 @@ use crate::content::{
     PlaceKind, Provenance, Registration, Tri,
 };
 use crate::import::event_words::event_kind;
+use crate::import::job::Made;
 use crate::import::json_node::Node;
 use crate::import::local_time::in_zone;
+use crate::import::notes::Notes;
 use crate::import::plain_text::one_line;
 use crate::import::public_contact::{email, phone, siret, web};
-use crate::import::record_notes::{Made, Notes};
+use crate::import::record_id::record_id;
 use crate::import::seasons::{Season, Span, Timings, clock, date, timings};
 use crate::import::{Settings, sections};
-use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde_json::Value;
 
@@ -35,7 +36,7 @@ pub fn read(source: &str, settings: &Settings, object: Option<&Value>) -> Made {
     let Some(value) = object else { return notes.left_out("", "larger than any object is", "") };
     let Some(map) = value.as_object() else { return notes.left_out("", "an object is expected", "") };
     let object = Node(map);
-    let Some(id) = record_id(object) else { return notes.left_out("@id", "it has no id", "") };
+    let Some(id) = id_of(object) else { return notes.left_out("@id", "it has no id", "") };
     notes.record.clone_from(&id.0);
     let title = field(object, "label", one_line);
     if title.is_empty() {
@@ -62,18 +63,12 @@ pub fn read(source: &str, settings: &Settings, object: Option<&Value>) -> Made {
     Made { item: Some((item, pictures)), problems: notes.problems }
 }
 
-/// The last part of its address (`@id`), which a flux and the catalogue have in common; too long a one is hashed.
-fn record_id(object: Node<'_>) -> Option<Id> {
+/// The last part of its address (`@id`), which a flux and the catalogue have in common.
+fn id_of(object: Node<'_>) -> Option<Id> {
     let address = object.text("id").or_else(|| object.text("uri"));
     let last = address.and_then(|address| address.trim_end_matches('/').rsplit('/').next());
     let own = last.or_else(|| object.text("uuid")).or_else(|| object.text("identifier"))?;
-    let id = Id(format!("datatourisme:{own}"));
-    if id.is_valid() {
-        return Some(id);
-    }
-    let hash = digest(&SHA256, own.as_bytes());
-    let hex: String = hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-    Some(Id(format!("datatourisme:{hex}")))
+    Some(record_id("datatourisme", own))
 }
 
 fn today(settings: &Settings) -> NaiveDate {

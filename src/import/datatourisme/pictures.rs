@@ -2,9 +2,9 @@ use super::texts::{ORIGINAL, field, key};
 use crate::content::{Crop, Localized};
 use crate::import::Picture;
 use crate::import::json_node::Node;
+use crate::import::notes::Notes;
 use crate::import::plain_text::one_line;
 use crate::import::public_contact::web;
-use crate::import::record_notes::Notes;
 use crate::import::seasons::date;
 use chrono::NaiveDate;
 

@@ -2,11 +2,11 @@ use super::body::{WIDTH_MIN, absolute, first_picture};
 use crate::content::{Article, Common, Crop, Id, Localized, Problem, Provenance, Section, language_tag};
 use crate::import::Picture;
 use crate::import::plain_text::{one_line, paragraphs};
-use crate::import::record_id::record_id;
+use crate::import::record_id::{local_id, record_id};
 use chrono::{DateTime, Utc};
 use url::Url;
 
-pub const SOURCE: &str = "RSS / Atom";
+const SOURCE: &str = "RSS / Atom";
 
 /// The longest text that stands as a summary, in characters.
 const SUMMARY_MAX: usize = 400;
@@ -18,7 +18,9 @@ const LICENCE_MAX: usize = 120;
 /// What holds for all articles of a feed.
 #[derive(Clone, Debug, Default)]
 pub struct Head {
-    /// Whose feed it is.
+    /// What staff call it.
+    pub name: String,
+    /// Whose feed it is; empty where it does not say.
     pub credit: String,
     pub licence: String,
     /// The language of its texts, as the kiosk calls it.
@@ -60,20 +62,25 @@ impl Head {
 }
 
 impl Draft {
-    /// The id of the entry: its own, else its link, else its title and date.
-    pub fn record(&self) -> Id {
+    /// The id of the entry: its own, else its link, else its title and date; `of` is what staff call its feed.
+    pub fn record(&self, of: &str) -> Id {
         let link = self.link.clone().unwrap_or_default();
         let made =
             || format!("{} {}", self.updated.map_or_else(String::new, |at| at.to_rfc3339()), one_line(&self.title));
         let own = [&self.id, &link].into_iter().map(|id| one_line(id)).find(|id| !id.is_empty());
         let name = own.unwrap_or_else(|| made().trim().to_owned());
         // Some ids are made of their author's address.
-        if name.is_empty() { Id::default() } else { record_id("feed", &name.replace('@', "/")) }
+        let record = name.replace('@', "/");
+        match () {
+            () if name.is_empty() => Id::default(),
+            () if is_unique(&name) => record_id("feed", &record),
+            () => local_id("feed", of, &record),
+        }
     }
 
     /// The article. Its problems do not cost it anything but a field.
     pub fn article(self, head: &Head, source: &str, problems: &mut Vec<Problem>) -> (Article, Vec<Picture>) {
-        let id = self.record();
+        let id = self.record(&head.name);
         let language = self.language.as_deref().and_then(kiosk_language).unwrap_or_else(|| head.language.clone());
         let inline =
             first_picture(&self.text, head.base.as_ref()).or_else(|| first_picture(&self.summary, head.base.as_ref()));
@@ -127,6 +134,11 @@ impl Draft {
         };
         (Article { common, section: Section::Notice, related: Vec::new() }, pictures)
     }
+}
+
+/// Whether no other feed has this id: an address, a tag (RFC 4151) or a UUID. Else many have a 42.
+fn is_unique(id: &str) -> bool {
+    ["https://", "http://", "tag:", "urn:"].iter().any(|scheme| id.starts_with(scheme))
 }
 
 /// Whether a licence lets its pictures be cut: one that forbids adaptations (ND) does not.

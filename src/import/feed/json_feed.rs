@@ -20,6 +20,7 @@ pub fn head(map: &Map<String, Value>, usual: &Head) -> Head {
     let text = |key: &str| map.get(key).and_then(Value::as_str).map(one_line).filter(|text| !text.is_empty());
     let base = text("home_page_url").or_else(|| text("feed_url")).and_then(|url| url.parse().ok());
     Head {
+        name: usual.name.clone(),
         credit: text("title").filter(|title| !title.contains('@')).unwrap_or_else(|| usual.credit.clone()),
         language: text("language").and_then(|tag| kiosk_language(&tag)).unwrap_or_else(|| usual.language.clone()),
         base: base.or_else(|| usual.base.clone()),
@@ -28,7 +29,7 @@ pub fn head(map: &Map<String, Value>, usual: &Head) -> Head {
 }
 
 /// One item of a feed; its authors are not looked at.
-pub fn draft(map: &Map<String, Value>, source: &str, problems: &mut Vec<crate::content::Problem>) -> Draft {
+pub fn draft(map: &Map<String, Value>, of: &str, source: &str, problems: &mut Vec<crate::content::Problem>) -> Draft {
     let text = |key: &str| match map.get(key) {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),
@@ -44,7 +45,7 @@ pub fn draft(map: &Map<String, Value>, source: &str, problems: &mut Vec<crate::c
         link: own("url").or_else(|| own("external_url")),
         ..Draft::default()
     };
-    let id: Id = draft.record();
+    let id: Id = draft.record(of);
     let mut fields = Fields { map, part: "", source, language: "", id: &id, problems };
     draft.updated = fields.instant("date_modified").or_else(|| fields.instant("date_published"));
     draft.tags = fields.words("tags");

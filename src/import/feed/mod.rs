@@ -60,7 +60,7 @@ fn read(job: &mut Job<'_>, bytes: &[u8]) -> Result<Extent, String> {
         Ok(feed) => head(&feed, &usual),
         Err(_) if records.entries.is_empty() => usual.clone(),
         Err(_) => {
-            let reason = "what the feed says about itself cannot be read: its articles bear its address as credit";
+            let reason = "what the feed says about itself cannot be read: its articles do not bear its name";
             job.problem(Problem::new(job.source(), "", "channel", reason));
             usual.clone()
         }
@@ -74,7 +74,7 @@ fn read(job: &mut Job<'_>, bytes: &[u8]) -> Result<Extent, String> {
                 let draft = draft(entry, text);
                 if draft.updated.is_none() && records::is_dated(text) {
                     let reason = "a date like Mon, 27 Apr 2026 08:00:00 +0200 is expected";
-                    job.problem(Problem::new(job.source(), draft.record().0, "date", reason));
+                    job.problem(Problem::new(job.source(), draft.record(&head.name).0, "date", reason));
                 }
                 take(job, draft, &head);
             }
@@ -94,7 +94,7 @@ fn read_json(job: &mut Job<'_>, text: &str, usual: &Head) -> Result<Extent, Stri
                     job.left_out("", "", "an object with an id and a text is expected, not larger than an article", "");
                 }
                 Some(record) => {
-                    let draft = json_feed::draft(record, job.source(), &mut problems);
+                    let draft = json_feed::draft(record, &usual.name, job.source(), &mut problems);
                     job.problems(problems);
                     take(job, draft, &json_feed::head(map, usual));
                 }
@@ -117,9 +117,9 @@ fn usual_head(job: &Job<'_>) -> Head {
         From::Web(url) => Some(url.clone()),
         From::Path(_) => None,
     };
-    let host = base.as_ref().and_then(Url::host_str).map(str::to_owned);
     Head {
-        credit: host.unwrap_or_else(|| article::SOURCE.to_owned()),
+        name: job.settings.name.clone(),
+        credit: String::new(),
         language: job.settings.language.clone(),
         base,
         licence: String::new(),

@@ -1,5 +1,5 @@
 use super::{Fetched, Validator};
-use aws_lc_rs::digest::{SHA256, digest};
+use crate::import::record_id::digits_of;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::fs;
@@ -22,8 +22,9 @@ pub struct KeptPages {
 /// One answer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct KeptPage {
-    url: Url,
-    /// Where it was in the end.
+    /// The digest of its address, which may hold a key.
+    address: String,
+    /// Where it was in the end, without the key.
     found: Url,
     pub validator: Validator,
     /// What it was known by when it was fetched.
@@ -34,8 +35,8 @@ pub struct KeptPage {
 
 impl KeptPage {
     pub fn new(url: &Url, page: &Fetched, validator: Validator, mark: &str) -> Self {
-        let (url, found) = (url.clone(), page.url.clone());
-        Self { url, found, validator, mark: mark.to_owned(), bytes: page.bytes.clone() }
+        let (address, found) = (name(url), page.url.clone());
+        Self { address, found, validator, mark: mark.to_owned(), bytes: page.bytes.clone() }
     }
 
     pub fn into_fetched(self) -> Fetched {
@@ -55,7 +56,7 @@ impl KeptPages {
         let bytes = fs::read(self.folder.join(&name)).ok()?;
         let end = bytes.iter().position(|byte| *byte == b'\n')?;
         let (head, body) = bytes.split_at_checked(end)?;
-        let page: KeptPage = serde_json::from_slice(head).ok().filter(|page: &KeptPage| page.url == *url)?;
+        let page: KeptPage = serde_json::from_slice(head).ok().filter(|page: &KeptPage| page.address == name)?;
         self.used.insert(name);
         Some(KeptPage { bytes: body.get(1..)?.to_vec(), ..page })
     }
@@ -69,15 +70,14 @@ impl KeptPages {
         if self.bytes > BYTES_MAX {
             return Ok(());
         }
-        let name = name(&page.url);
         let mut whole = serde_json::to_vec(page)?;
         whole.push(b'\n');
         whole.extend_from_slice(&page.bytes);
         fs::create_dir_all(&self.folder)?;
         let unfinished = self.folder.join(".unfinished");
         fs::write(&unfinished, whole)?;
-        fs::rename(unfinished, self.folder.join(&name))?;
-        self.used.insert(name);
+        fs::rename(unfinished, self.folder.join(&page.address))?;
+        self.used.insert(page.address.clone());
         Ok(())
     }
 
@@ -103,5 +103,5 @@ impl KeptPages {
 }
 
 fn name(url: &Url) -> String {
-    digest(&SHA256, url.as_str().as_bytes()).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    digits_of(url.as_str(), 64)
 }

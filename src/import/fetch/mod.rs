@@ -2,6 +2,7 @@
 
 mod allowed;
 mod kept_pages;
+mod key;
 mod pace;
 mod reach;
 mod resolver;
@@ -9,9 +10,13 @@ mod scratch;
 
 pub use allowed::Allowed;
 pub use kept_pages::KeptPages;
+pub use key::told;
 pub use pace::{Clock, Pace};
 
+use super::From;
+use super::record_id::digits_of;
 use kept_pages::KeptPage;
+use key::Key;
 use reach::Reach;
 use reqwest::StatusCode;
 use reqwest::blocking::{RequestBuilder, Response};
@@ -49,9 +54,7 @@ pub struct FetchError {
 
 impl FetchError {
     pub fn new(url: &Url, reason: impl Into<String>) -> Self {
-        // What stands behind the question mark may hold a key.
-        let url = format!("{}{}", url.origin().ascii_serialization(), url.path());
-        Self { url, reason: reason.into(), is_passing: false }
+        Self { url: told(url), reason: reason.into(), is_passing: false }
     }
 
     fn passing(url: &Url, reason: impl Into<String>) -> Self {
@@ -107,7 +110,8 @@ pub struct Web {
     /// For pictures; none: as for everything else.
     pictures: Option<Reach>,
     pace: Pace,
-    /// What was fetched the last time, by address: only what has changed since is fetched again.
+    /// What was fetched the last time, by the digest of its address, which may hold a key: only what has changed since is
+    /// fetched again.
     pub known: BTreeMap<String, Validator>,
     /// Answers of earlier runs.
     pages: Option<KeptPages>,
@@ -115,6 +119,7 @@ pub struct Web {
     asked: HashSet<String>,
     /// Where large files go.
     scratch: Option<Scratch>,
+    key: Key,
     /// How often each host has failed since it last gave a whole answer.
     failed: HashMap<String, usize>,
     /// When it began, and how long all of it may take.
@@ -131,6 +136,7 @@ impl Web {
             pages: None,
             asked: HashSet::new(),
             scratch: None,
+            key: Key::default(),
             failed: HashMap::new(),
             limit: None,
         }
@@ -160,9 +166,37 @@ impl Web {
         self.pages.as_mut()
     }
 
-    /// Whether this address was asked for.
-    pub fn has_asked(&self, address: &str) -> bool {
-        self.asked.contains(address)
+    /// Whether the address of this digest was asked for.
+    pub fn has_asked(&self, mark: &str) -> bool {
+        self.asked.contains(mark)
+    }
+
+    /// Knows the source's key: it is never told. One that belongs into the address, at `{key}`, is taken: it goes nowhere
+    /// else.
+    ///
+    /// # Errors
+    /// In words, when the address waits for a key and there is none.
+    pub fn with_key(mut self, from: &From, key: &mut Option<String>) -> Result<Self, String> {
+        let From::Web(url) = from else { return Ok(self) };
+        let text = key.as_deref().map(str::trim).unwrap_or_default();
+        self.key = Key::new(text, url);
+        if key::has_place(url) {
+            if text.is_empty() {
+                return Err(format!("{from}: its key is missing: name it (key_env or key_file; or --key)"));
+            }
+            *key = None;
+        }
+        Ok(self)
+    }
+
+    /// A text for staff, without the source's key.
+    pub fn without_key(&self, text: &str) -> String {
+        self.key.hidden(text)
+    }
+
+    /// What an address is known by.
+    fn mark(&self, url: &Url) -> String {
+        digits_of(self.key.hidden_in(url).as_str(), 32)
     }
 
     /// Fetches into memory; `None` where nothing has changed since `known`.
@@ -189,12 +223,14 @@ impl Web {
         };
         let validator = kept.as_ref().map(|kept| kept.validator.clone()).filter(|known| *known != Validator::default());
         let ask = Ask { always: validator.is_none(), ..ask.clone() };
-        self.known.extend(validator.map(|validator| (url.as_str().to_owned(), validator)));
+        let mark_of_url = self.mark(&self.key.filled(url));
+        self.known.extend(validator.map(|validator| (mark_of_url.clone(), validator)));
         let got = self.get(url, &ask);
-        let validator = self.known.remove(url.as_str()).unwrap_or_default();
+        let validator = self.known.remove(&mark_of_url).unwrap_or_default();
         match (got?, kept) {
             (Some(page), _) => {
-                self.known.remove(page.url.as_str());
+                self.forget(&page.url);
+                let page = Fetched { url: self.key.hidden_in(&page.url), ..page };
                 if let Some(pages) = &mut self.pages {
                     // What cannot be kept is fetched again.
                     let _ = pages.save(&KeptPage::new(url, &page, validator, mark));
@@ -246,6 +282,7 @@ impl Web {
             self.pour(&mut response, to, &found, ask, progress)?;
             Ok(Some((response.headers().clone(), found)))
         });
+        let fetched = fetched.map_err(|error| self.without_key_in(error));
         match &fetched {
             // That the time is over is no fault of the host's.
             Err(error) if error.is_passing && !self.is_over(ask) => *self.failed.entry(host).or_default() += 1,
@@ -270,6 +307,10 @@ impl Web {
                 answer => return answer.map_err(|(error, _)| error),
             }
         }
+    }
+
+    fn without_key_in(&self, error: FetchError) -> FetchError {
+        FetchError { url: self.key.hidden(&error.url), reason: self.key.hidden(&error.reason), ..error }
     }
 
     /// How much time is left for what is asked; none: any.
@@ -297,7 +338,7 @@ impl Web {
         url: &Url,
         ask: &Ask<'_>,
     ) -> Result<Option<(Response, Url)>, (FetchError, Option<Duration>)> {
-        let mut here = url.clone();
+        let mut here = self.key.filled(url);
         for _ in 0..=REDIRECTS_MAX {
             self.in_time(&here, ask).map_err(|error| (error, None))?;
             self.pace.wait_turn(&here);
@@ -319,7 +360,7 @@ impl Web {
                 continue;
             }
             if status.is_success() {
-                return Ok(Some((response, here)));
+                return Ok(Some((response, self.key.hidden_in(&here))));
             }
             let busy = status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error();
             let reason = format!("the server answers {status}");
@@ -330,16 +371,17 @@ impl Web {
     }
 
     fn request(&mut self, url: &Url, ask: &Ask<'_>, is_origin: bool) -> Result<RequestBuilder, FetchError> {
+        let mark = self.mark(url);
         let silence = self.left(ask).map_or(SILENCE, |left| left.min(SILENCE));
         let reach = self.pictures.as_mut().filter(|_| ask.is_picture).unwrap_or(&mut self.reach);
         let client = reach.client(url).map_err(|reason| FetchError::new(url, reason))?;
         let mut request = client.get(url.clone()).header(ACCEPT, ask.accept).timeout(silence);
-        self.asked.insert(url.as_str().to_owned());
+        self.asked.insert(mark);
         // A key is for the server it was given for, not for where that sends us.
         for (name, value) in ask.headers.iter().filter(|_| is_origin) {
             request = request.header(*name, value);
         }
-        if let Some(known) = self.known.get(url.as_str()).filter(|_| !ask.always) {
+        if let Some(known) = self.known.get(&self.mark(url)).filter(|_| !ask.always) {
             if !known.etag.is_empty() {
                 request = request.header(IF_NONE_MATCH, &known.etag);
             }
@@ -352,16 +394,16 @@ impl Web {
 
     /// Takes nothing for unchanged that lies at this address.
     pub fn forget(&mut self, url: &Url) {
-        self.known.remove(url.as_str());
+        self.known.remove(&self.mark(url));
     }
 
     fn learn(&mut self, url: &Url, headers: &HeaderMap) {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let validator = Validator { etag: text(ETAG), last_modified: text(LAST_MODIFIED) };
         if validator == Validator::default() {
-            self.known.remove(url.as_str());
+            self.known.remove(&self.mark(url));
         } else {
-            self.known.insert(url.as_str().to_owned(), validator);
+            self.known.insert(self.mark(url), validator);
         }
     }
 

@@ -74,12 +74,15 @@ fn system(job: &mut Job<'_>, feeds: &Feeds) -> Result<System, ImportError> {
     let Some(bytes) = feeds.bytes(job, "system_information", 0)? else {
         let reason = "it is missing: nobody knows who runs the system and under which licence";
         job.problem(Problem::new(job.source(), "system_information", "", reason));
-        return Ok(System { language: usual, ..System::default() });
+        return Ok(System { id: job.settings.name.clone(), language: usual, ..System::default() });
     };
     let mut problems = Vec::new();
     let system = System::read(&bytes, job.source(), &usual, &mut problems);
     job.problems(problems);
     let mut system = system.map_err(|reason| job.not_this(format!("system_information: {reason}")))?;
+    if system.id.is_empty() {
+        system.id.clone_from(&job.settings.name);
+    }
     for (at, language) in feeds.further() {
         let Ok(Some(bytes)) = feeds.bytes(job, "system_information", at) else { continue };
         // What is wrong there is wrong in the first language too.

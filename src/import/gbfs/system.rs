@@ -3,13 +3,14 @@ use super::values::{address, name};
 use crate::content::{Contact, Id, Localized, Problem, Provenance, language_tag};
 use crate::import::json_fields::Fields;
 use crate::import::plain_text::one_line;
+use crate::import::record_id::local_id;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 /// Who runs the bicycles (GBFS, system_information.json).
 #[derive(Clone, Debug, Default)]
 pub struct System {
-    /// Empty where nobody says.
+    /// As it calls itself, else as staff call the source; empty where neither says.
     pub id: String,
     pub name: Localized,
     pub credit: String,
@@ -42,7 +43,7 @@ impl System {
         let text = |key: &str| fields.text(key).map(one_line).unwrap_or_default();
         Ok(Self {
             id: text("system_id"),
-            credit: credit.unwrap_or_else(|| "GBFS".to_owned()),
+            credit: credit.unwrap_or_default(),
             licence: Some(text("license_id")).filter(|id| !id.is_empty()).unwrap_or_else(|| text("license_url")),
             link: address(&fields, "url").or_else(|| address(&fields, "purchase_url")),
             contact: Contact { phone: text("phone_number"), email: text("email") },
@@ -56,7 +57,7 @@ impl System {
         Provenance {
             source: "GBFS".to_owned(),
             licence: self.licence.clone(),
-            credit: if self.credit.is_empty() { "GBFS".to_owned() } else { self.credit.clone() },
+            credit: self.credit.clone(),
             updated,
             confidence: None,
         }
@@ -64,7 +65,6 @@ impl System {
 
     /// `gbfs:<system>:<record>`: stations of two systems may have the same id.
     pub fn record(&self, record: &str) -> Id {
-        let record = if self.id.is_empty() { record.to_owned() } else { format!("{}:{record}", self.id) };
-        crate::import::gtfs::id("gbfs", &record)
+        local_id("gbfs", &self.id, record)
     }
 }

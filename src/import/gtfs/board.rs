@@ -1,10 +1,10 @@
 use super::departures::{Departure, HOURS_AHEAD, News};
-use super::ids::id;
 use super::place::name;
+use super::stop_id;
 use super::timetable::Timetable;
 use crate::content::{Common, Item, Live, LiveKind, LiveRow, Origin, Provenance, Tri};
-use crate::import::Job;
 use crate::import::osm::sentences::in_language;
+use crate::import::{Job, Settings};
 use crate::language::{Arg, Language, Words};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -27,7 +27,7 @@ pub fn boards(job: &mut Job<'_>, timetable: &Timetable, departures: &[Departure]
             job.left_out(text, "stop", "no stop of the timetable has this id or name", text);
             continue;
         };
-        match board(timetable, *first, stops, departures, settings.now, seen) {
+        match board(timetable, *first, stops, departures, settings, seen) {
             Some(live) => job.item(Item::Live(live), Vec::new()),
             None => job.left_out(text, "stop", "nothing leaves from here in the next hours", text),
         }
@@ -39,9 +39,10 @@ fn board(
     first: usize,
     stops: &[usize],
     departures: &[Departure],
-    now: DateTime<Utc>,
+    settings: &Settings,
     seen: Option<DateTime<Utc>>,
 ) -> Option<Live> {
+    let now = settings.now;
     let head = timetable.stops.all.get(timetable.stops.head(first))?;
     let ahead = now..=now + TimeDelta::hours(HOURS_AHEAD);
     let is_here = |departure: &&Departure| stops.contains(&departure.stop) && ahead.contains(&departure.expected());
@@ -64,7 +65,7 @@ fn board(
         valid_until: Some(last.min(until)),
         rows: here.into_iter().map(|departure| row(timetable, departure, zone)).collect(),
         common: Common {
-            id: id("gtfs", &format!("departures:{}", head.id)),
+            id: stop_id(settings, &format!("departures:{}", head.id)),
             title: name(&timetable.stops, first),
             provenance: vec![Provenance { updated: seen.or(timetable.feed.updated), ..timetable.feed.provenance() }],
             ..Common::default()

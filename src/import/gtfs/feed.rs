@@ -15,7 +15,7 @@ pub struct Feed {
     pub language: String,
     /// The zone of all times in it (GTFS: that of its agencies, which have the same).
     pub zone: Tz,
-    /// The publisher, else the agencies.
+    /// The publisher, else the agencies; empty where none is named.
     pub credit: String,
     pub updated: Option<DateTime<Utc>>,
     /// The last day that it holds for, where it says so.
@@ -33,9 +33,6 @@ impl Feed {
         feed.read_agencies(reader);
         if feed.language.is_empty() {
             feed.language.clone_from(&settings.language);
-        }
-        if feed.credit.is_empty() {
-            feed.credit = "GTFS".to_owned();
         }
         let written = reader.tables.written("stops.txt").and_then(|written| in_zone(written, feed.zone));
         feed.updated = written.map(|written| written.to_utc()).filter(|at| *at <= settings.now).or(feed.updated);

@@ -8,7 +8,6 @@ mod calls;
 mod clock;
 mod departures;
 mod feed;
-mod ids;
 mod place;
 mod reader;
 mod routes;
@@ -21,17 +20,23 @@ mod translations;
 pub use board::{MINUTES as BOARD_MINUTES, boards, with_notes};
 pub use clock::{date, seconds};
 pub use departures::{Departure, News};
-pub use ids::id;
 pub use place::name;
 pub use timetable::Timetable;
 
 use super::fetch::Ask;
-use super::{Extent, From, ImportError, Job, Progress, Source};
-use crate::content::Item;
+use super::record_id::local_id;
+use super::{Extent, From, ImportError, Job, Progress, Settings, Source};
+use crate::content::{Id, Item};
 use std::collections::HashSet;
 use std::path::PathBuf;
 
 pub struct Gtfs;
+
+/// The id of a stop, as the timetable calls it: also for whoever brings news of it.
+pub fn stop_id(settings: &Settings, stop: &str) -> Id {
+    let of = if settings.timetable_name.is_empty() { &settings.name } else { &settings.timetable_name };
+    local_id("gtfs", of, stop)
+}
 
 impl Source for Gtfs {
     fn name(&self) -> &'static str {
@@ -74,6 +79,7 @@ fn places(job: &mut Job<'_>, timetable: &Timetable) {
         job.record();
         job.left_out(&left.record, left.field, &left.reason, &left.value);
     }
+    let settings = job.settings;
     for (at, stop) in timetable.stops.all.iter().enumerate() {
         job.record();
         match stop.station.and_then(|station| timetable.stops.all.get(station)) {
@@ -81,7 +87,7 @@ fn places(job: &mut Job<'_>, timetable: &Timetable) {
                 let reason = format!("the same place as {}, joined with it", station.id);
                 job.left_out(&stop.id, "parent_station", &reason, "");
             }
-            None => job.item(Item::Place(place::place(timetable, at, stop)), Vec::new()),
+            None => job.item(Item::Place(place::place(timetable, at, stop, settings)), Vec::new()),
         }
     }
 }

@@ -1,8 +1,9 @@
 use super::feed::Feed;
-use super::ids::id;
+use super::stop_id;
 use super::stops::{Stop, Stops};
 use super::timetable::Timetable;
 use crate::content::{AccessFact, AccessFacts, Common, Localized, Origin, Place, PlaceKind, Tri};
+use crate::import::Settings;
 use crate::import::osm::lines::Line;
 use crate::import::osm::sentences::{in_every_language, in_language};
 use crate::language::Language;
@@ -12,7 +13,7 @@ use std::collections::BTreeSet;
 const NAMED_MAX: usize = 24;
 
 /// The place that a stop without a station is, or a station with its platforms.
-pub fn place(timetable: &Timetable, at: usize, stop: &Stop) -> Place {
+pub fn place(timetable: &Timetable, at: usize, stop: &Stop, settings: &Settings) -> Place {
     let Timetable { stops, feed, .. } = timetable;
     let platforms: Vec<&Stop> = stops.platforms(at).iter().filter_map(|at| stops.all.get(*at)).collect();
     let (lines, kind) = served(timetable, at);
@@ -33,8 +34,8 @@ pub fn place(timetable: &Timetable, at: usize, stop: &Stop) -> Place {
         access: AccessFacts { wheelchair: wheelchair(stop, &platforms, feed), ..AccessFacts::default() },
         named: true,
         common: Common {
-            id: id("gtfs", &stop.id),
-            aliases: platforms.iter().map(|platform| id("gtfs", &platform.id)).collect(),
+            id: stop_id(settings, &stop.id),
+            aliases: platforms.iter().map(|platform| stop_id(settings, &platform.id)).collect(),
             title: first(|stop| &stop.name),
             summary,
             text: text(first(|stop| &stop.description), stop, &platforms),

@@ -2,10 +2,12 @@ use super::message::{Alert, Informed};
 use super::periods::Periods;
 use super::texts::localized;
 use crate::content::{Article, Common, Id, Localized, Origin, Provenance, Section};
-use crate::import::gtfs::{Timetable, id};
+use crate::import::Settings;
+use crate::import::gtfs::{Timetable, stop_id};
 use crate::import::osm::lines::Line;
 use crate::import::osm::sentences::in_language;
 use crate::import::plain_text::{one_line, paragraphs};
+use crate::import::record_id::{digits_of, local_id, part_id};
 use crate::language::Language;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -18,13 +20,24 @@ const TITLE_MAX: usize = 100;
 
 /// What all alerts of a feed have in common.
 pub struct Context<'c> {
-    pub now: DateTime<Utc>,
+    pub settings: &'c Settings,
     /// When the feed was made.
     pub made: DateTime<Utc>,
     pub zone: Tz,
-    pub language: &'c str,
     pub provenance: Provenance,
     pub timetable: Option<&'c Timetable>,
+}
+
+/// The id of an entity of a feed. It is its own only within one feed: in the next one the number may be another alert's.
+pub fn entity_id(settings: &Settings, record: &str) -> Id {
+    local_id("gtfs-rt", &settings.name, record)
+}
+
+/// So the title belongs to the id of an article: what staff decide about one alert does not hold for the next of its
+/// number, whenever that comes.
+fn article_id(entity: &Id, title: &Localized) -> Id {
+    let words: Vec<&str> = title.0.values().map(|title| title.text.as_str()).collect();
+    part_id(entity, u32::from_str_radix(&digits_of(words.join("\n"), 8), 16).unwrap_or_default())
 }
 
 /// The effects that have words (GTFS-realtime, `Alert.Effect`).
@@ -51,34 +64,34 @@ pub fn article(
     record: &str,
     context: &Context<'_>,
 ) -> Result<(Article, Periods), (&'static str, String)> {
-    let periods =
-        Periods::read(&alert.periods, context.now).ok_or_else(|| ("active_period", "it is over".to_owned()))?;
+    let periods = Periods::read(&alert.periods, context.settings.now)
+        .ok_or_else(|| ("active_period", "it is over".to_owned()))?;
     let valid = periods.whole(context.made);
-    if valid.until.is_none_or(|until| until <= context.now) {
+    if valid.until.is_none_or(|until| until <= context.settings.now) {
         let made = context.made.format("%Y-%m-%d");
         return Err(("active_period", format!("it names no end, and the feed is of {made}: held to be over")));
     }
-    let text = localized(alert.description.as_ref(), context.language, paragraphs);
-    let mut title = localized(alert.header.as_ref(), context.language, one_line);
+    let text = localized(alert.description.as_ref(), &context.settings.language, paragraphs);
+    let mut title = localized(alert.header.as_ref(), &context.settings.language, one_line);
     if title.is_empty() {
         title = beginning(&text);
     }
     if title.is_empty() {
         return Err(("header_text", "it says nothing".to_owned()));
     }
-    let mut link = localized(alert.url.as_ref(), context.language, one_line);
+    let mut link = localized(alert.url.as_ref(), &context.settings.language, one_line);
     link.0.retain(|_, url| url.text.starts_with("https://") || url.text.starts_with("http://"));
     let lines = lines(alert, context.timetable);
     let article = Article {
         section: Section::GettingAround,
         related: stops(alert)
-            .map(|stop| id("gtfs", stop))
+            .map(|stop| stop_id(context.settings, stop))
             .take(TIED_MAX)
             .collect::<BTreeSet<Id>>()
             .into_iter()
             .collect(),
         common: Common {
-            id: id("gtfs-rt", record),
+            id: article_id(&entity_id(context.settings, record), &title),
             summary: summary(alert.effect.unwrap_or_default(), &lines),
             text: with_periods(text, &title, &periods, context.zone),
             title,

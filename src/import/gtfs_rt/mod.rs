@@ -10,10 +10,10 @@ mod texts;
 
 use super::decoding::decoded;
 use super::fetch::Ask;
-use super::gtfs::{BOARD_MINUTES, Timetable, boards, id};
+use super::gtfs::{BOARD_MINUTES, Timetable, boards};
 use super::{Extent, From, ImportError, Job, Progress, Source};
 use crate::content::{Item, Problem, Provenance};
-use alert::Context;
+use alert::{Context, entity_id};
 use chrono::{DateTime, TimeDelta, Utc};
 use delays::Delays;
 use message::{Entity, Feed};
@@ -87,20 +87,14 @@ fn read(job: &mut Job<'_>, feed: &Feed<'_>, made: DateTime<Utc>) {
     }
     let timetable = timetable(job, &delays);
     let settings = job.settings;
-    let credit = match (&timetable, job.from) {
-        (Some(timetable), _) => timetable.feed.credit.clone(),
-        (None, From::Web(url)) => url.host_str().unwrap_or("GTFS-realtime").to_owned(),
-        (None, From::Path(_)) => "GTFS-realtime".to_owned(),
-    };
     let context = Context {
-        now: settings.now,
+        settings,
         made,
         zone: timetable.as_ref().map_or(settings.zone, |timetable| timetable.feed.zone),
-        language: &settings.language,
         provenance: Provenance {
             source: "GTFS-realtime".to_owned(),
             licence: String::new(),
-            credit,
+            credit: timetable.as_ref().map_or_else(String::new, |timetable| timetable.feed.credit.clone()),
             updated: Some(made),
             confidence: None,
         },
@@ -150,7 +144,7 @@ fn entity<'b>(
     };
     let record = decoded(entity.id.as_deref().unwrap_or_default(), None);
     if entity.is_deleted == Some(true) {
-        return job.gone(id("gtfs-rt", &record));
+        return job.gone(entity_id(job.settings, &record));
     }
     job.record();
     match (entity.alert, entity.trip_update, entity.vehicle) {

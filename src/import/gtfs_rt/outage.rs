@@ -2,7 +2,7 @@ use super::alert::{Context, stops};
 use super::message::Alert;
 use super::texts::localized;
 use crate::content::{AccessFact, AccessFacts, Article, Common, Localized, Place, PlaceKind, Tri};
-use crate::import::gtfs::{id, name};
+use crate::import::gtfs::{name, stop_id};
 use crate::import::plain_text::one_line;
 use std::collections::BTreeMap;
 
@@ -132,7 +132,7 @@ fn place(stop: &str, alert: &Alert, article: &Article, context: &Context<'_>) ->
     let known = known.filter(|name| !name.is_empty());
     let wheelchair = AccessFact {
         value: Tri::No,
-        details: details(alert, article, context.language),
+        details: details(alert, article, &context.settings.language),
         source: context.provenance.credit.clone(),
         date: Some(context.made.with_timezone(&context.zone).date_naive()),
     };
@@ -141,7 +141,7 @@ fn place(stop: &str, alert: &Alert, article: &Article, context: &Context<'_>) ->
         named: known.is_some(),
         access: AccessFacts { wheelchair, ..AccessFacts::default() },
         common: Common {
-            id: id("gtfs", stop),
+            id: stop_id(context.settings, stop),
             title: known.unwrap_or_else(|| article.common.title.clone()),
             provenance: vec![context.provenance.clone()],
             ..Common::default()

@@ -12,7 +12,7 @@ use calcard::icalendar::{
     ICalendarComponent, ICalendarParameterName, ICalendarProperty, ICalendarStatus, ICalendarValue,
 };
 
-pub const SOURCE: &str = "iCalendar";
+const SOURCE: &str = "iCalendar";
 
 /// The longest text that stands as a summary, in characters.
 const SUMMARY_MAX: usize = 250;

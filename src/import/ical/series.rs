@@ -4,9 +4,9 @@ use super::properties::{Moment, Properties, other_text, text};
 use super::timings::{self, Length, Occurrence};
 use super::zones::Zones;
 use crate::content::{Id, Item, Problem};
+use crate::import::Job;
 use crate::import::plain_text::one_line;
-use crate::import::record_id::record_id;
-use crate::import::{From, Job};
+use crate::import::record_id::{local_id, record_id};
 use calcard::icalendar::{
     ICalendarClassification, ICalendarComponent, ICalendarParameterName, ICalendarProperty, ICalendarStatus,
     ICalendarValue,
@@ -20,7 +20,7 @@ pub struct Calendar {
     pub zones: Zones,
     window: Range<DateTime<Utc>>,
     pub language: String,
-    /// Whose calendar it is.
+    /// Whose calendar it is; empty where it does not say.
     pub credit: String,
     /// All of it is called off (METHOD:CANCEL, RFC 5546).
     pub is_cancelled: bool,
@@ -38,7 +38,7 @@ pub fn groups<'t>(job: &mut Job<'_>, events: &[Result<&'t str, &'static str>]) -
             Ok((text, component)) => {
                 if text.lines().any(is_stray) {
                     let reason = "a line in it is no property: part of a text may be missing";
-                    job.problem(Problem::new(job.source(), record_id("ical", &name_of(&component)).0, "", reason));
+                    job.problem(Problem::new(job.source(), id_of(&component, &job.settings.name, "").0, "", reason));
                 }
                 let uid = component.uid().map(str::to_owned);
                 let at = uid.map_or(groups.len(), |uid| *known.entry(uid).or_insert(groups.len()));
@@ -76,10 +76,6 @@ impl Calendar {
     pub fn new(head: Option<&ICalendarComponent>, zones: Zones, job: &Job<'_>) -> Self {
         let property = |property| head.and_then(|head| text(head, &property));
         let other = |name| head.and_then(|head| other_text(head, name));
-        let host = match job.from {
-            From::Web(url) => url.host_str().map(str::to_owned),
-            From::Path(_) => None,
-        };
         // Many a calendar bears the address of the person whom it belongs to.
         let name = other("X-WR-CALNAME").or_else(|| property(ICalendarProperty::Name)).map(|name| one_line(&name));
         let name = name.filter(|name| !name.contains('@') && !name.is_empty());
@@ -87,7 +83,7 @@ impl Calendar {
             zones,
             window: job.settings.window(),
             language: job.settings.language.clone(),
-            credit: name.or(host).unwrap_or_else(|| event::SOURCE.to_owned()),
+            credit: name.unwrap_or_default(),
             is_cancelled: property(ICalendarProperty::Method)
                 .is_some_and(|method| method.eq_ignore_ascii_case("CANCEL")),
         }
@@ -102,16 +98,17 @@ impl Calendar {
         let mut starts: HashSet<String> = HashSet::new();
         for master in masters {
             let start = format!("{:?}", master.property(&ICalendarProperty::Dtstart).map(|start| &start.values));
-            let name = name_of(master);
+            let of = &job.settings.name;
             if starts.contains(&start) {
-                job.left_out(record_id("ical", &name).as_str(), "UID", "a newer version of it is in the calendar", "");
+                let id = id_of(master, of, "");
+                job.left_out(id.as_str(), "UID", "a newer version of it is in the calendar", "");
                 continue;
             }
             // Some calendars give all dates of a series one UID, though none says which date it stands for.
-            let name = if starts.is_empty() { name } else { format!("{name}#{}", stamp(master)) };
+            let date = if starts.is_empty() { String::new() } else { format!("#{}", stamp(master)) };
             let own = if starts.is_empty() { exceptions.as_slice() } else { &[] };
             starts.insert(start);
-            self.series(job, Some((master, record_id("ical", &name))), own);
+            self.series(job, Some((master, id_of(master, of, &date))), own);
         }
         if starts.is_empty() {
             self.series(job, None, &exceptions);
@@ -131,7 +128,7 @@ impl Calendar {
             parts.push(Part { component, id, when, of: None, dates, is_own: true });
         }
         for component in exceptions.iter().copied() {
-            let id = record_id("ical", &format!("{}#{}", name_of(component), stamp(component)));
+            let id = id_of(component, &job.settings.name, &format!("#{}", stamp(component)));
             let mut event = Properties { component, source: &source, id: &id, problems: &mut problems };
             let of = event.moment(&ICalendarProperty::RecurrenceId, &self.zones);
             let when = match component.has_property(&ICalendarProperty::Dtstart) {
@@ -266,11 +263,16 @@ fn version(component: &ICalendarComponent) -> (i64, Option<DateTime<Utc>>) {
     (sequence.unwrap_or(0), super::properties::utc(component, &ICalendarProperty::LastModified))
 }
 
-/// What a record is called: its UID without the sign that would make it look like, or be, somebody's address.
-fn name_of(component: &ICalendarComponent) -> String {
-    let uid = component.uid().map(one_line).filter(|uid| !uid.is_empty());
-    let unnamed = || [stamp(component), title(component)].join(" ").trim().to_owned();
-    uid.map_or_else(unnamed, |uid| uid.replace('@', "/"))
+/// The id of a record: its UID, which no other calendar has (RFC 5545, 3.8.4.7), without the sign that would make it look
+/// like, or be, somebody's address; without one its date and title within the source that staff call so.
+fn id_of(component: &ICalendarComponent, of: &str, date: &str) -> Id {
+    match component.uid().map(one_line).filter(|uid| !uid.is_empty()) {
+        Some(uid) => record_id("ical", &format!("{}{date}", uid.replace('@', "/"))),
+        None => {
+            let name = [stamp(component), title(component)].join(" ");
+            local_id("ical", of, &format!("{}{date}", name.trim()))
+        }
+    }
 }
 
 /// The date that a record stands for, as it is written.

@@ -9,7 +9,7 @@ use crate::content::{
     Validity,
 };
 use crate::import::plain_text::{one_line, paragraphs};
-use crate::import::record_id::record_id;
+use crate::import::record_id::local_id;
 use crate::import::{Picture, Settings};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -66,7 +66,8 @@ pub fn read<'r>(
         return Err(left(field, "the mapping needs it", ""));
     }
     let zone = written.zone.map_or(settings.zone, |zone| zone.0);
-    let id = record_id(&mapping.name, &known.join("-"));
+    let of = if mapping.is_unique { "" } else { &settings.name };
+    let id = local_id(&mapping.name, of, &known.join("-"));
     let mut reading = Reading { mapping, record, settings, zone, id, updated: None, source, problems };
     reading.updated = written.updated.as_ref().and_then(|when| reading.begin(when));
     let common = reading.common();

@@ -16,6 +16,7 @@ pub use record::Record;
 
 use super::Job;
 use super::job::LEFT_OUT;
+use super::record_id::is_source_name;
 use crate::content::Problem;
 use std::collections::BTreeSet;
 use written::{Choices, Written};
@@ -27,6 +28,8 @@ const BUILT_IN: &str = include_str!("../../../kiosk-config/sources.toml");
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mapping {
     name: String,
+    /// Whether its ids tell a record from those of every other source.
+    is_unique: bool,
     written: Written,
     choices: Choices,
 }
@@ -56,11 +59,12 @@ impl Mapping {
         written.check().map_err(|reason| format!("[mapping.{name}]: {reason}"))?;
         let choices = written.choices().map_err(|reason| format!("[mapping.{name}]: {reason}"))?;
         let source = written.source.clone().unwrap_or_else(|| name.to_owned());
+        let is_unique = written.source.is_some();
         if !is_source_name(&source) {
-            let expected = "small letters, digits and -, at most 40 of them, are expected as the name of a source";
+            let expected = "small letters, digits and -, at most 32 of them, are expected as the name of a source";
             return Err(format!("[mapping.{name}]: {source}: {expected}"));
         }
-        Ok(Self { name: source, written, choices })
+        Ok(Self { name: source, is_unique, written, choices })
     }
 
     /// One of the mappings that come with Parvis.
@@ -98,11 +102,6 @@ impl Mapping {
             }
         }
     }
-}
-
-fn is_source_name(name: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    (1..=40).contains(&name.len()) && name.bytes().all(plain)
 }
 
 /// An error of TOML on one line, with the key that it is about.

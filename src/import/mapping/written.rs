@@ -148,6 +148,7 @@ pub struct Written {
     #[serde(rename = "type")]
     pub kind_of_item: Type,
     pub source: Option<String>,
+    #[serde(default)]
     pub credit: String,
     #[serde(default)]
     pub licence: String,
@@ -232,9 +233,6 @@ impl Written {
     /// What only a look at several keys can tell.
     pub fn check(&self) -> Result<(), String> {
         check_formats(&self.dates)?;
-        if self.credit.trim().is_empty() {
-            return Err("credit: whose data these are must be said, as it is shown on the screen".to_owned());
-        }
         for (key, given, types) in self.keys_of_types() {
             if given && !types.contains(&self.kind_of_item) {
                 return Err(format!("{key}: the type {:?} has none", self.kind_of_item).to_lowercase());

@@ -16,7 +16,7 @@ mod timings;
 
 use super::decoding::decoded;
 use super::plain_text::one_line;
-use super::record_id::record_id;
+use super::record_id::{local_id, record_id};
 use super::{Extent, From, ImportError, Job, Progress, Source};
 use crate::content::{Id, Item, Problem, language_tag};
 use graph::{Graph, Node};
@@ -144,14 +144,18 @@ fn id(node: Node<'_>, site: &Site, seen: &mut HashMap<Id, String>) -> Id {
     let page = || node.text("url").and_then(|url| site.absolute(&url));
     let made = [node.text("startDate"), node.text("name")].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let name = own.or_else(page).unwrap_or_else(|| made.clone());
-    let id = record_id("schema-org", &one_line(&name).replace('@', "/"));
-    match seen.get(&id) {
+    let id = |name: &str| {
+        let (is_address, name) = (name.starts_with("http"), one_line(name).replace('@', "/"));
+        if is_address { record_id("schema-org", &name) } else { local_id("schema-org", &site.name, &name) }
+    };
+    let first = id(&name);
+    match seen.get(&first) {
         None => {
-            seen.insert(id.clone(), made);
-            id
+            seen.insert(first.clone(), made);
+            first
         }
-        Some(other) if *other == made => id,
-        Some(_) => record_id("schema-org", &one_line(&format!("{name} {made}")).replace('@', "/")),
+        Some(other) if *other == made => first,
+        Some(_) => id(&format!("{name} {made}")),
     }
 }
 
@@ -171,10 +175,10 @@ fn site(job: &Job<'_>) -> Site {
         From::Web(url) => Some(url.clone()),
         From::Path(_) => None,
     };
-    let host = base.as_ref().and_then(Url::host_str).map(str::to_owned);
     Site {
+        name: job.settings.name.clone(),
         base,
-        credit: host.unwrap_or_else(|| record::SOURCE.to_owned()),
+        credit: String::new(),
         language: job.settings.language.clone(),
         zone: job.settings.zone,
     }

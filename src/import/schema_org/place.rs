@@ -14,7 +14,6 @@ pub fn read(record: &mut Record<'_>, kind: PlaceKind) -> (Place, Vec<Picture>) {
     let node = record.node;
     let said = |words: &[&str]| AccessFact {
         value: if has_feature(node, words) { Tri::Yes } else { Tri::Unknown },
-        source: if has_feature(node, words) { credit.clone() } else { String::new() },
         date: date.filter(|_| has_feature(node, words)),
         ..AccessFact::default()
     };

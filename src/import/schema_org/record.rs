@@ -8,16 +8,18 @@ use chrono_tz::Tz;
 use serde_json::Value;
 use url::Url;
 
-pub const SOURCE: &str = "schema.org";
+const SOURCE: &str = "schema.org";
 
 /// The longest text that stands as a summary, in characters.
 const SUMMARY_MAX: usize = 250;
 
 /// What holds for everything on a page.
 pub struct Site {
+    /// What staff call the source.
+    pub name: String,
     /// Where the page is: relative addresses start from it.
     pub base: Option<Url>,
-    /// Whose page it is.
+    /// Whose page it is; empty where it does not say.
     pub credit: String,
     pub language: String,
     pub zone: Tz,

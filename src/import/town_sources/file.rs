@@ -1,5 +1,5 @@
 use crate::content::{Id, Position, language_tag};
-use crate::import::{From, Mapping, source};
+use crate::import::{From, Mapping, is_source_name, source};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 use serde::Deserialize;
@@ -123,8 +123,12 @@ pub struct SourceEntry {
     pub senders: Vec<String>,
     /// Stops whose departures are wanted, by id or name (gtfs, gtfs-rt).
     pub stops: Vec<String>,
-    /// The timetable that news of delays refer to (gtfs-rt), relative to this file.
-    pub timetable: Option<PathBuf>,
+    /// The name of the gtfs source of this file whose stops and trips its news are about (gtfs-rt).
+    pub timetable: String,
+    /// The licence of what does not name its own.
+    pub licence: String,
+    /// Who is named beside what names nobody.
+    pub credit: String,
     /// Whether the town's map is made of it (osm).
     pub map: bool,
 }
@@ -164,7 +168,7 @@ impl SourcesFile {
             if !names.insert(entry.name.clone()) {
                 return Err(format!("two sources are called {}", entry.name));
             }
-            for path in entry.key_file.iter_mut().chain(&mut entry.timetable) {
+            if let Some(path) = &mut entry.key_file {
                 *path = beside.join(&*path);
             }
             if let Ok(From::Path(path)) = From::parse(&entry.from) {
@@ -173,6 +177,10 @@ impl SourcesFile {
         }
         for entry in &file.sources {
             file.mapping(entry).map_err(|error| format!("{}: {error}", entry.name))?;
+            if !entry.timetable.is_empty() && file.timetable(entry).is_none() {
+                let (name, timetable) = (&entry.name, &entry.timetable);
+                return Err(format!("{name}: timetable: no source of the format gtfs is called {timetable:?} here"));
+            }
         }
         if language_tag(&file.town.language).is_none() {
             return Err(format!("town.language: {} is no language tag like fr", file.town.language));
@@ -196,6 +204,16 @@ impl SourcesFile {
         }
     }
 
+    /// The source of the timetable that an entry brings news of.
+    pub fn timetable(&self, entry: &SourceEntry) -> Option<&SourceEntry> {
+        self.sources.iter().find(|other| other.format == "gtfs" && other.name == entry.timetable)
+    }
+
+    /// Whether another source brings news of this one's timetable.
+    pub fn is_timetable(&self, entry: &SourceEntry) -> bool {
+        self.sources.iter().any(|other| self.timetable(other).is_some_and(|of| of.name == entry.name))
+    }
+
     /// The folder that the content's pictures lie in.
     pub fn media(&self) -> PathBuf {
         self.content.join("media")
@@ -209,9 +227,8 @@ impl SourcesFile {
 impl SourceEntry {
     fn check(&self) -> Result<(), String> {
         let name = &self.name;
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if name.is_empty() || name.len() > 64 || !name.chars().all(plain) {
-            return Err(format!("a source needs a name of small letters, digits and hyphens: {name:?}"));
+        if !is_source_name(name) {
+            return Err(format!("a source needs a name of at most 32 small letters, digits and hyphens: {name:?}"));
         }
         if ["town", "lock"].contains(&name.as_str()) {
             return Err(format!("a source cannot be called {name}: Parvis keeps something else under that name"));
@@ -298,7 +315,7 @@ mod tests {
             .lines()
             .map(|line| line.strip_prefix("# ").filter(|_| is_example(line)).unwrap_or(line).to_owned() + "\n")
             .collect();
-        assert_eq!(SourcesFile::parse(&entries, Path::new("")).unwrap().sources.len(), 8);
+        assert_eq!(SourcesFile::parse(&entries, Path::new("")).unwrap().sources.len(), 10);
     }
 
     fn is_example(line: &str) -> bool {
@@ -309,6 +326,9 @@ mod tests {
             "from =",
             "every =",
             "key_env =",
+            "key_file =",
+            "licence =",
+            "credit =",
             "map =",
             "allow = [\"cdn",
             "mapping =",
@@ -330,10 +350,14 @@ mod tests {
             (entry("[[source]]\nname = \"v\"\nformat = \"vigilance\"\nfrom = \"c\""), "codes"),
             ("[[source]]\nname = \"town\"\nformat = \"osm\"\nfrom = \"b\"".to_owned(), "cannot be called town"),
             (entry("[[source]]\nname = \"a\"\nformat = \"osm\"\nfrom = \"c\""), "two sources are called a"),
-            (entry("[[source]]\nname = \"../a\"\nformat = \"osm\"\nfrom = \"c\""), "a name of small letters"),
+            (
+                entry("[[source]]\nname = \"../a\"\nformat = \"osm\"\nfrom = \"c\""),
+                "a name of at most 32 small letters",
+            ),
             (entry("[[source]]\nname = \"b\"\nformat = \"ical2\"\nfrom = \"c\""), "no format"),
             (entry("mapping = \"none\""), "no [mapping.none]"),
             (entry("mapping = \"m\"\n[mapping.m]\ntype = \"castle\""), "castle"),
+            (entry("[[source]]\nname = \"c\"\nformat = \"gtfs-rt\"\nfrom = \"c\"\ntimetable = \"a\""), "format gtfs"),
             (entry("[town]\nzone = \"Mars\""), "zone"),
             (entry("[town]\nposition = [100.0, 2.0]"), "town.position"),
         ] {

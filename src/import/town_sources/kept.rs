@@ -14,7 +14,7 @@ use std::time::UNIX_EPOCH;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Kept {
-    /// What its items depend on beside the source itself; when this changes, all is read anew.
+    /// The digest of what its items depend on beside the source itself; when this changes, all is read anew.
     pub made_by: String,
     /// When it was last tried.
     pub tried: Option<DateTime<Utc>>,
@@ -76,6 +76,20 @@ pub struct KeptFolder(PathBuf);
 impl KeptFolder {
     pub fn new(state: &Path, name: &str) -> Self {
         Self(state.join(name))
+    }
+
+    /// Where a timetable from the web lies, for the sources that bring news of it.
+    pub fn timetable(&self) -> PathBuf {
+        self.0.join("timetable.zip")
+    }
+
+    /// # Errors
+    /// When it cannot be read or written.
+    pub fn save_timetable(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir_all(&self.0)?;
+        let unfinished = self.0.join(".timetable.zip");
+        fs::copy(path, &unfinished)?;
+        fs::rename(unfinished, self.timetable())
     }
 
     /// The last good result as it lies on disk.

@@ -5,6 +5,7 @@ use crate::content::{Id, Item, Problem};
 use crate::import::fetch::{Allowed, Ask, KeptPages, Pace, Web};
 use crate::import::merge::{Current, current};
 use crate::import::pictures::PictureFolder;
+use crate::import::record_id::digits_of;
 use crate::import::{Area, Extent, From, Job, Output, Picture, Progress, Settings, Source, source};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::fs;
@@ -109,7 +110,10 @@ impl TownImport<'_> {
     fn made_by(&self, entry: &SourceEntry) -> String {
         let version = env!("CARGO_PKG_VERSION");
         let mapping = self.file.mapping.get(&entry.mapping);
-        format!("{version} {entry:?} {mapping:?} {:?} {:?}", self.file.town, self.file.fetch.pictures)
+        let (town, pictures, is_timetable) = (&self.file.town, self.file.fetch.pictures, self.file.is_timetable(entry));
+        let all = format!("{version} {entry:?} {mapping:?} {town:?} {pictures} {is_timetable}");
+        // An address may hold a key.
+        digits_of(all, 64)
     }
 
     fn gather(
@@ -122,21 +126,35 @@ impl TownImport<'_> {
         let source = source(&entry.format).ok_or_else(|| format!("{}: no such format", entry.format))?;
         let mut from = From::parse(&entry.from)?;
         let mut settings = self.settings(entry)?;
+        if source.looks_back() {
+            let items = KeptFolder::new(&self.file.state, &entry.name).items(&mut Vec::new());
+            let items = items.map_err(|error| format!("what it gave before cannot be read: {error}"))?;
+            settings.before = items.iter().map(|item| (item.common().id.clone(), item.common().valid)).collect();
+        }
         let is_time_for_all = kept.whole.is_none_or(|whole| self.now - whole >= WHOLE_EVERY);
         settings.since = kept.read.filter(|_| !is_time_for_all && kept.error.is_empty());
         let (allowed, for_pictures) = self.allowed(source, entry, &from)?;
         let time = Duration::from_secs(self.file.fetch.minutes_max.saturating_mul(60));
-        let mut web = Web::new(allowed, self.pace()).with_pictures_from(for_pictures).within(time);
-        web = web.with_pages(KeptPages::new(&KeptFolder::new(&self.file.state, &entry.name).pages()));
+        let web = Web::new(allowed, self.pace()).with_pictures_from(for_pictures).within(time);
+        let pages = KeptPages::new(&KeptFolder::new(&self.file.state, &entry.name).pages());
+        let mut web = web.with_pages(pages).with_key(&from, &mut settings.key)?;
         web.known.clone_from(&kept.known);
+        let is_timetable = self.file.is_timetable(entry);
         if let From::Web(url) = &from
-            && entry.map
+            && (entry.map || is_timetable)
         {
-            // Its file is read twice: for the places, and for the map.
+            // Its file is read more than once: also for the map, or by those that bring news of the timetable.
             let ask = Ask { bytes_max: settings.bytes_max, ..Ask::default() };
             let told = &mut |done, total| progress(Progress { doing: "fetching", done, total });
             match web.download(url, &ask, told).map_err(|error| error.to_string())? {
-                Some(path) => from = From::Path(path),
+                Some(path) => {
+                    if is_timetable {
+                        KeptFolder::new(&self.file.state, &entry.name)
+                            .save_timetable(&path)
+                            .map_err(|error| format!("the timetable cannot be kept: {error}"))?;
+                    }
+                    from = From::Path(path);
+                }
                 None => return Ok(Extent::Unchanged),
             }
         }
@@ -181,7 +199,14 @@ impl TownImport<'_> {
         settings.codes.clone_from(&entry.codes);
         settings.senders.clone_from(&entry.senders);
         settings.stops.clone_from(&entry.stops);
-        settings.timetable.clone_from(&entry.timetable);
+        settings.timetable_name.clone_from(&entry.timetable);
+        settings.timetable = self.file.timetable(entry).map(|of| match From::parse(&of.from) {
+            Ok(From::Path(path)) => path,
+            _ => KeptFolder::new(&self.file.state, &of.name).timetable(),
+        });
+        settings.name.clone_from(&entry.name);
+        settings.licence.clone_from(&entry.licence);
+        settings.credit.clone_from(&entry.credit);
         settings.mapping = self.file.mapping(entry)?;
         settings.area = self.file.town.boundary.as_deref().map(boundary).transpose()?;
         Ok(settings)

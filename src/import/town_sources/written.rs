@@ -3,6 +3,7 @@ use super::kept::{FileMark, KeptFolder};
 use crate::content::{Document, Id, Item, Problem};
 use crate::import::ListFile;
 use crate::import::merge::{Decisions, Overrides, SourceItems, merge};
+use crate::import::record_id::digits_of;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -31,7 +32,7 @@ pub struct Content {
 #[serde(default)]
 struct Ours {
     documents: BTreeSet<String>,
-    /// What they were made of: `sources.toml`, the overrides, the results of the sources, and by which version.
+    /// The digest of what they were made of: `sources.toml`, the overrides, the results of the sources, the version.
     made_by: String,
 }
 
@@ -49,7 +50,8 @@ fn made_by(file: &SourcesFile, text: &str) -> String {
     let overrides = file.overrides.as_deref().map(FileMark::of);
     let results: Vec<Option<FileMark>> =
         file.sources.iter().map(|entry| KeptFolder::new(&file.state, &entry.name).mark()).collect();
-    format!("{} {text} {overrides:?} {results:?}", env!("CARGO_PKG_VERSION"))
+    // The text may hold a key.
+    digits_of(format!("{} {text} {overrides:?} {results:?}", env!("CARGO_PKG_VERSION")), 64)
 }
 
 /// Merges the last good results of all sources, applies the town's own changes, and writes the town's content, documents

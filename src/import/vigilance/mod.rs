@@ -50,6 +50,10 @@ impl Source for Vigilance {
         };
         read(job, &bytes)
     }
+
+    fn looks_back(&self) -> bool {
+        true
+    }
 }
 
 fn read(job: &mut Job<'_>, bytes: &[u8]) -> Result<Extent, ImportError> {
@@ -126,9 +130,10 @@ fn one(job: &mut Job<'_>, key: &Key, series: &Series, bulletin: &Bulletin) {
         job.record();
         job.left_out(&record, "end_time", "it has ended", &run.end.to_rfc3339());
     }
-    for (at, run) in to_come.iter().enumerate() {
-        let is_second = to_come.iter().take(at).any(|earlier| earlier.colour == run.colour);
-        let id = warning::id(key, run, is_second, job.settings);
+    let mut taken = Vec::new();
+    for run in &to_come {
+        let id = warning::id(key, run, &taken, job.settings);
+        taken.push(id.clone());
         let alert = warning::alert(key, id, run, &to_come, bulletin.updated, job.settings);
         job.record();
         job.item(Item::Alert(alert), Vec::new());

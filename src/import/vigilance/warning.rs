@@ -24,13 +24,22 @@ pub fn known(phenomenon: u64) -> Option<&'static str> {
     PHENOMENA.get(usize::try_from(phenomenon.checked_sub(1)?).ok()?).copied()
 }
 
-/// The id of the times of one colour. It is kept as the forecast moves the hours: only a second time of the same colour
-/// is told apart by when it begins.
-pub fn id((code, phenomenon): &Key, run: &Run, is_second: bool, settings: &Settings) -> Id {
-    let colour = run.colour.word();
-    let begin = run.begin.with_timezone(&settings.zone).format("%Y-%m-%dT%H:%M");
-    let id = format!("vigilance:{code}:{phenomenon}:{colour}");
-    Id(if is_second { format!("{id}:{begin}") } else { id })
+/// The id of a time of one colour: by when it begins, so that what staff decide about a warning ends with it. Each bulletin
+/// begins it anew, or moves its hours: one that touches an earlier one goes on, under the id that was first published.
+/// `taken` are those of other times.
+pub fn id((code, phenomenon): &Key, run: &Run, taken: &[Id], settings: &Settings) -> Id {
+    let series = format!("vigilance:{code}:{phenomenon}:{}:", run.colour.word());
+    let goes_on = |(id, valid): &&(Id, Validity)| {
+        let touches = valid.from <= Some(run.end) && valid.until >= Some(run.begin);
+        id.as_str().starts_with(&series) && touches && !taken.contains(id)
+    };
+    if let Some((id, _)) = settings.before.iter().find(goes_on) {
+        return id.clone();
+    }
+    let at = |time: DateTime<Utc>| time.with_timezone(&settings.zone).format("%Y-%m-%dT%H%M");
+    let id = Id(format!("{series}{}", at(run.begin)));
+    // One whose beginning has moved may have had it.
+    if taken.contains(&id) { Id(format!("{id}-{}", at(run.end))) } else { id }
 }
 
 /// The alert of one run; `all` are those of the same phenomenon, told in its text.

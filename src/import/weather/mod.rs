@@ -100,7 +100,7 @@ impl Weather {
         let records = self.0.records(&answer).map_err(|reason| job.not_this(reason))?;
         for (number, record) in (1_u64..).zip(records) {
             let name = format!("place {number}");
-            let mut notes = Notes::new(&source, &name);
+            let mut notes = Notes::new(&source, job.settings).about(&name);
             let live = self.0.forecast(record, job.settings, &mut notes);
             let live = live.and_then(|forecast| self.live(&forecast, job.settings));
             job.problems(notes.problems);

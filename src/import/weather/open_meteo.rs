@@ -152,7 +152,7 @@ impl<'a> Answer<'a, '_> {
     }
 
     fn note(&mut self, field: &str, reason: &str, value: &Value) {
-        self.notes.note(field, reason, &value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        self.notes.problem(field, reason, &value.as_str().map_or_else(|| value.to_string(), str::to_owned));
     }
 
     /// A number; what the service does not know is null.
@@ -169,7 +169,7 @@ impl<'a> Answer<'a, '_> {
         let code = self.number(field, value)?;
         let sky = if (0.0..100.0).contains(&code) { Sky::of_wmo(code as u64) } else { None };
         if sky.is_none() {
-            self.notes.note(field, "a weather code is 0 to 99", &code.to_string());
+            self.notes.problem(field, "a weather code is 0 to 99", &code.to_string());
         }
         sky
     }
