@@ -1,7 +1,7 @@
 use super::progress::ProgressLine;
 use crate::import::Extent;
 use crate::import::town_sources::{
-    Outcome, Report, SourcesFile, TownImport, in_words, is_written, write_content, write_problems,
+    Outcome, Report, SourceEntry, SourcesFile, TownImport, in_words, is_written, write_content, write_problems,
 };
 use anyhow::{Context, anyhow, bail};
 use chrono::{DateTime, Utc};
@@ -22,9 +22,33 @@ pub fn run(path: &Path, now: DateTime<Utc>, everything: bool) -> anyhow::Result<
     }
     let _lock = lock(&file.state)?;
     let import = TownImport { file: &file, now, everything, pace: None };
-    let state = |name: &str| file.state.join(name).display().to_string();
     let mut failed = Vec::new();
-    for entry in &file.sources {
+    // Warnings wait for nothing else; the order of trust is that of the file all the same.
+    let (warnings, others): (Vec<_>, Vec<_>) = file.sources.iter().partition(|entry| import.is_urgent(entry));
+    let news = read(&import, &warnings, &mut failed);
+    if news && !others.is_empty() && !is_written(&file, &text) {
+        write(&file, &text)?;
+    }
+    read(&import, &others, &mut failed);
+    if is_written(&file, &text) {
+        println!("nothing has changed: {} stays as it is", file.content.display());
+    } else {
+        write(&file, &text)?;
+    }
+    let problems = write_problems(&file, now).with_context(|| format!("{}", file.state.display()))?;
+    if problems > 0 {
+        println!("{} in all, listed in {}", counted(problems, "problem"), file.state.join("problems.json").display());
+    }
+    match failed.len() {
+        0 => Ok(()),
+        _ => bail!("not read to the end: {}; what they gave before stays", failed.join(", ")),
+    }
+}
+
+/// Reads these sources, and says whether any of them gave something.
+fn read(import: &TownImport<'_>, entries: &[&SourceEntry], failed: &mut Vec<String>) -> bool {
+    let mut news = false;
+    for entry in entries {
         let mut line = ProgressLine::new();
         let report =
             import.one(entry, &mut |step| line.show(&format!("{}: {}", entry.name, step.doing), step.done, step.total));
@@ -38,29 +62,23 @@ pub fn run(path: &Path, now: DateTime<Utc>, everything: bool) -> anyhow::Result<
                 continue;
             }
         };
-        println!("{}", told(&report, now));
+        println!("{}", told(&report, import.now));
+        news |= matches!(report.outcome, Outcome::Read(_));
         if matches!(report.outcome, Outcome::Failed(_) | Outcome::Read(Extent::BrokenOff(_))) {
             failed.push(report.name);
         }
     }
-    if !is_written(&file, &text) {
-        let content = write_content(&file, &text).with_context(|| format!("{}", file.content.display()))?;
-        println!("{} in {}", counted(content.items, "item"), file.content.display());
-        if content.joined + content.proposals > 0 {
-            let (joined, proposals) = (content.joined, content.proposals);
-            println!("{joined} joined; {} to look at in {}", counted(proposals, "proposal"), state("proposals.json"));
-        }
-    } else {
-        println!("nothing has changed: {} stays as it is", file.content.display());
+    news
+}
+
+fn write(file: &SourcesFile, text: &str) -> anyhow::Result<()> {
+    let content = write_content(file, text).with_context(|| format!("{}", file.content.display()))?;
+    println!("{} in {}", counted(content.items, "item"), file.content.display());
+    if content.joined + content.proposals > 0 {
+        let (joined, proposals) = (content.joined, counted(content.proposals, "proposal"));
+        println!("{joined} joined; {proposals} to look at in {}", file.state.join("proposals.json").display());
     }
-    let problems = write_problems(&file, now).with_context(|| format!("{}", file.state.display()))?;
-    if problems > 0 {
-        println!("{} in all, listed in {}", counted(problems, "problem"), state("problems.json"));
-    }
-    match failed.len() {
-        0 => Ok(()),
-        _ => bail!("not read to the end: {}; what they gave before stays", failed.join(", ")),
-    }
+    Ok(())
 }
 
 /// Two runs at once would undo one another.

@@ -415,6 +415,14 @@ impl<'j> Job<'j> {
         Ok(bytes)
     }
 
+    /// Fetches one page that may lie here from an earlier run; see [`Web::get_kept`].
+    ///
+    /// # Errors
+    /// When it cannot be fetched.
+    pub fn kept_page(&mut self, url: &Url, ask: &Ask<'_>, mark: &str) -> Result<Fetched, ImportError> {
+        Ok(self.web.get_kept(url, ask, mark)?)
+    }
+
     /// Fetches one page of an interface, whatever was fetched before.
     ///
     /// # Errors

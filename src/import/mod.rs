@@ -36,6 +36,7 @@ mod notes;
 mod openagenda;
 mod opendatasoft;
 pub mod osm;
+mod paging;
 pub mod pictures;
 mod plain_text;
 mod public_contact;
@@ -52,6 +53,7 @@ mod untranslated;
 mod vigilance;
 mod weather;
 mod xml;
+mod zip_file;
 
 pub use area::Area;
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
@@ -73,6 +75,10 @@ pub trait Source: Sync {
     /// The hosts that its records and pictures usually lie on, as in `fetch.allow`: they need not be listed again.
     fn hosts(&self) -> &'static [&'static str] {
         &[]
+    }
+    /// Whether it warns people: it is read before all others.
+    fn warns(&self) -> bool {
+        false
     }
     /// Reads what the job names: every record becomes an item or a problem that begins with "left out: ".
     ///

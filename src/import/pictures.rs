@@ -9,7 +9,7 @@ use image::codecs::png::PngEncoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use url::Url;
@@ -33,6 +33,8 @@ pub struct PictureFolder {
     now: DateTime<Utc>,
     /// What was fetched, by the digest of its address, which may hold a key.
     pub kept: BTreeMap<String, KeptPicture>,
+    /// The addresses that were needed.
+    used: HashSet<String>,
 }
 
 /// A picture that lies in the folder.
@@ -45,7 +47,7 @@ pub struct KeptPicture {
 
 impl PictureFolder {
     pub fn new(folder: &Path, now: DateTime<Utc>) -> Self {
-        Self { folder: folder.to_owned(), below: "", now, kept: BTreeMap::new() }
+        Self { folder: folder.to_owned(), below: "", now, kept: BTreeMap::new(), used: HashSet::new() }
     }
 
     /// Puts the pictures into a folder of their own there.
@@ -70,15 +72,21 @@ impl PictureFolder {
         })
     }
 
+    /// Forgets the addresses that nothing needed.
+    pub fn forget_unused(&mut self) {
+        self.kept.retain(|address, _| self.used.contains(address));
+    }
+
     fn path(&mut self, web: &mut Web, address: &str) -> Result<String, String> {
         let mark = digits_of(address, 32);
+        self.used.insert(mark.clone());
         let known = self.kept.get(&mark).filter(|kept| self.folder.join(&kept.path).is_file()).cloned();
         if let Some(known) = known.as_ref().filter(|known| self.now - known.fetched < TRUSTED) {
             return Ok(known.path.clone());
         }
         let url = Url::parse(address).map_err(|error| format!("not the address of a picture: {error}"))?;
         let accept = "image/jpeg, image/png, image/webp";
-        let ask = Ask { accept, bytes_max: BYTES_MAX, always: known.is_none(), ..Ask::default() };
+        let ask = Ask { accept, bytes_max: BYTES_MAX, always: known.is_none(), is_picture: true, ..Ask::default() };
         let path = match (web.get(&url, &ask), known) {
             (Ok(Some(page)), _) => self.keep(&page.bytes)?,
             (Ok(None), Some(known)) => known.path,

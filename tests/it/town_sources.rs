@@ -1,13 +1,14 @@
 //! All sources of a town at once, through `parvis-hub import --all`: what is due is read, what fails keeps its last good
 //! result and says how old it is, what is gone is withdrawn.
 
-use crate::stand_in::{Reply, StandIn};
+use crate::stand_in::{Asked, Reply, StandIn};
 use crate::town_folder::{TownFolder, entry, event, export, server, text};
 use parvis::store::load_directory;
 use serde_json::{Value, json};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Arc, Mutex};
 
 #[test]
 fn what_is_gone_is_withdrawn_and_what_is_down_stays_with_its_age() {
@@ -228,4 +229,45 @@ fn what_has_not_changed_is_read_again_the_next_day() {
     command.args(["import", "--all"]).arg(town.0.join("sources.toml")).args(["--at", "2026-05-31T10:00:00Z"]);
     assert!(command.output().unwrap().status.success());
     assert_eq!(town.titles(), ["Bientôt", "Dans un an"]);
+}
+
+#[test]
+fn warnings_are_read_and_written_before_all_else_wherever_they_stand() {
+    let content = Arc::new(Mutex::new(PathBuf::new()));
+    let (look, warned) = (content.clone(), Arc::new(Mutex::new(None)));
+    let seen = warned.clone();
+    let server = StandIn::start(move |asked: &Asked| {
+        if asked.path.starts_with("/cap") {
+            let alert = "<alert><identifier>a</identifier><sender>s</sender><sent>2026-05-01T09:00:00+02:00</sent>\
+                <status>Actual</status><msgType>Alert</msgType><scope>Public</scope><info><event>Crue</event>\
+                <urgency>Immediate</urgency><severity>Severe</severity><certainty>Observed</certainty></info></alert>";
+            return Reply::new(200, "application/cap+xml", alert);
+        }
+        let loaded = load_directory(&look.lock().unwrap()).unwrap();
+        *seen.lock().unwrap() = Some(loaded.catalog.bulletin.alerts.len());
+        Reply::new(200, "application/json", export(&["Un"]))
+    });
+    let alerts = format!("[[source]]\nname = \"cap\"\nformat = \"cap\"\nfrom = \"{}\"\n", server.url("/cap.xml"));
+    let both = format!("{}{alerts}", entry("agenda", server.url("/export.json").as_str(), ""));
+    let town = TownFolder::new("warnings-first", &both);
+    *content.lock().unwrap() = town.0.join("content");
+    let told = town.good("10:00", &[]);
+    assert_eq!(*warned.lock().unwrap(), Some(1), "{told}");
+    assert_eq!(town.titles(), ["Un"], "{told}");
+}
+
+#[test]
+fn private_addresses_are_for_sources_and_not_for_what_their_records_name() {
+    let inside = StandIn::start(|_| Reply::new(404, "text/plain", "no"));
+    let picture = inside.url("/a.jpg").to_string();
+    for (allowed, asked) in [("", 0), ("allow = [\"127.0.0.1\"]", 1)] {
+        let events = json!({ "events": [event(1, "Un", Some(&picture))] }).to_string();
+        let server = StandIn::start(move |_| Reply::new(200, "application/json", events.clone()));
+        let town = TownFolder::new("private", &entry("agenda", server.url("/export.json").as_str(), allowed));
+        let path = town.0.join("sources.toml");
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace("[fetch]", "[fetch]\nallow = [\"127.0.0.0/8\"]")).unwrap();
+        town.good("10:00", &[]);
+        assert_eq!(inside.asked().len(), asked);
+    }
 }

@@ -125,7 +125,7 @@ impl NewTown<'_> {
         let mut url = self.services.openagenda.clone();
         url.query_pairs_mut().extend_pairs([("search", commune.name.as_str()), ("size", "50")]);
         let headers = vec![("key", key.clone())];
-        let ask = Ask { accept: "application/json", bytes_max: 8 << 20, headers, always: true };
+        let ask = Ask { accept: "application/json", bytes_max: 8 << 20, headers, always: true, ..Ask::default() };
         let page = web.get(&url, &ask).map_err(|error| error.to_string())?.ok_or("no answer")?;
         let answer: Value = serde_json::from_slice(&page.bytes).map_err(|error| format!("not JSON: {error}"))?;
         let mut found: Vec<(bool, String, u64)> = Vec::new();

@@ -76,13 +76,23 @@ pub struct FetchEntry {
     pub again_ms: u64,
     /// The largest answer or file, in MiB.
     pub mib_max: u64,
+    /// The most time that the servers of one source may take, in minutes; its pictures half of it.
+    pub minutes_max: u64,
     /// Whether pictures are fetched.
     pub pictures: bool,
 }
 
 impl Default for FetchEntry {
     fn default() -> Self {
-        Self { allow: Vec::new(), between_ms: 200, tries: 3, again_ms: 1000, mib_max: 1024, pictures: true }
+        Self {
+            allow: Vec::new(),
+            between_ms: 200,
+            tries: 3,
+            again_ms: 1000,
+            mib_max: 1024,
+            minutes_max: 30,
+            pictures: true,
+        }
     }
 }
 
@@ -241,6 +251,11 @@ impl SourceEntry {
             return Err(format!("{name}: every: 15m, 1h or 1d is expected, not {:?}", self.every));
         }
         Ok(())
+    }
+
+    /// Whether it warns people.
+    pub fn warns(&self) -> bool {
+        source(&self.format).is_some_and(crate::import::Source::warns)
     }
 
     /// How long its result is good enough.

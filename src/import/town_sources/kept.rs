@@ -105,6 +105,11 @@ impl KeptFolder {
         FileMark::of(&self.0.join(ITEMS))
     }
 
+    /// Where answers of its server lie.
+    pub fn pages(&self) -> PathBuf {
+        self.0.join("pages")
+    }
+
     /// What is known; nothing where nothing can be read.
     pub fn load(&self) -> Kept {
         let text = fs::read(self.0.join("state.json")).unwrap_or_default();

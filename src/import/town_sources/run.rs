@@ -2,12 +2,11 @@ use super::file::{SourceEntry, SourcesFile};
 use super::kept::{FileMark, Gathered, Joined, Kept, KeptFolder};
 use super::written::PICTURES;
 use crate::content::Problem;
-use crate::import::fetch::{Allowed, Ask, Pace, Web};
+use crate::import::fetch::{Allowed, Ask, KeptPages, Pace, Web};
 use crate::import::pictures::PictureFolder;
 use crate::import::record_id::digits_of;
 use crate::import::{Area, Extent, From, Job, Output, Progress, Settings, Source, source};
 use chrono::{DateTime, TimeDelta, Utc};
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -59,6 +58,11 @@ impl Report {
 }
 
 impl TownImport<'_> {
+    /// Whether a source is to be read before all others: it warns people, and the timetable that it speaks of is here.
+    pub fn is_urgent(&self, entry: &SourceEntry) -> bool {
+        entry.warns() && self.timetable(entry).is_none_or(|timetable| timetable.exists())
+    }
+
     /// Reads one source if it is due. Whatever happens to it, what it gave before is still there.
     ///
     /// # Errors
@@ -82,7 +86,8 @@ impl TownImport<'_> {
         // What an input gives depends on the day as well, and departures on the minute.
         let is_of_today = kept.whole.is_some_and(|whole| self.now - whole < TimeDelta::days(1));
         if !is_of_today || !entry.stops.is_empty() {
-            (kept.mark, kept.known) = (None, BTreeMap::new());
+            kept.mark = None;
+            kept.known.retain(|address, _| kept.pictures.contains_key(address));
         }
         if mark.is_some() && mark == kept.mark {
             (kept.read, kept.error) = (Some(self.now), String::new());
@@ -141,8 +146,11 @@ impl TownImport<'_> {
         }
         let is_time_for_all = kept.whole.is_none_or(|whole| self.now - whole >= WHOLE_EVERY);
         settings.since = kept.read.filter(|_| !is_time_for_all && kept.error.is_empty());
-        let web = Web::new(self.allowed(source, entry, &from)?, self.pace());
-        let mut web = web.with_key(&from, &mut settings.key)?;
+        let (allowed, for_pictures) = self.allowed(source, entry, &from)?;
+        let time = Duration::from_secs(self.file.fetch.minutes_max.saturating_mul(60));
+        let web = Web::new(allowed, self.pace()).with_pictures_from(for_pictures).within(time);
+        let pages = KeptPages::new(&KeptFolder::new(&self.file.state, &entry.name).pages());
+        let mut web = web.with_pages(pages).with_key(&from, &mut settings.key)?;
         web.known.clone_from(&kept.known);
         let is_timetable = self.file.is_timetable(entry);
         if let From::Web(url) = &from
@@ -168,6 +176,12 @@ impl TownImport<'_> {
         let wanted = self.file.fetch.pictures.then_some(&mut pictures);
         let mut job = Job::new(&from, &settings, &mut web, gathered, progress).with_pictures(wanted);
         let extent = job.import(source).map_err(|error| error.to_string());
+        if matches!(extent, Ok(Extent::Whole)) {
+            pictures.forget_unused();
+            if let Some(Err(error)) = web.pages().map(|pages| pages.remove_unused()) {
+                gathered.problem(Problem::new(&*entry.name, "", "", format!("old answers cannot be removed: {error}")));
+            }
+        }
         kept.pictures = pictures.kept;
         let extent = extent?;
         if let (From::Path(path), true) = (&from, entry.map) {
@@ -177,8 +191,12 @@ impl TownImport<'_> {
                 gathered.problem(Problem::new(&*entry.name, "", "map", error.to_string()));
             }
         }
-        if !matches!(extent, Extent::BrokenOff(_)) {
-            kept.known = std::mem::take(&mut web.known);
+        kept.known = std::mem::take(&mut web.known);
+        // What was not asked for is no longer there, and behind a break nothing counts as unchanged.
+        match extent {
+            Extent::Whole => kept.known.retain(|url, _| web.has_asked(url) || kept.pictures.contains_key(url)),
+            Extent::BrokenOff(_) => kept.known.retain(|url, _| kept.pictures.contains_key(url)),
+            Extent::Changes | Extent::Unchanged => {}
         }
         Ok(extent)
     }
@@ -205,13 +223,19 @@ impl TownImport<'_> {
         Ok(settings)
     }
 
-    fn allowed(&self, source: &dyn Source, entry: &SourceEntry, from: &From) -> Result<Allowed, String> {
-        let listed = self.file.fetch.allow.iter().chain(&entry.allow).map(String::as_str);
-        let mut allowed = Allowed::parse(source.hosts().iter().copied().chain(listed))?;
+    /// Where a source may be asked, and where its pictures. Anybody who writes a record names a picture, so private
+    /// addresses of the whole file are not for them; those of the entry are.
+    fn allowed(&self, source: &dyn Source, entry: &SourceEntry, from: &From) -> Result<(Allowed, Allowed), String> {
+        let own = source.hosts().iter().copied().chain(entry.allow.iter().map(String::as_str));
+        let mut own = Allowed::parse(own)?;
         if let From::Web(url) = from {
-            allowed.and_host_of(url);
+            own.and_host_of(url);
         }
-        Ok(allowed)
+        let listed = Allowed::parse(self.file.fetch.allow.iter().map(String::as_str))?;
+        let (mut all, mut pictures) = (own.clone(), own);
+        all.and(&listed);
+        pictures.and(&listed.public_only());
+        Ok((all, pictures))
     }
 
     fn pace(&self) -> Pace {
