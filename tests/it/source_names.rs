@@ -240,6 +240,10 @@ fn a_key_in_an_address_is_sent_and_never_told() {
                 let feeds = json!([{ "name": "station_information", "url": "stations.json" }]);
                 Reply::json(&json!({ "version": "2.3", "data": { "feeds": feeds } })).with("etag", "\"1\"")
             }
+            "/docks/secret/gbfs.json" => {
+                let feeds = json!([{ "name": "station_information", "url": "/docks/secret/stations.json" }]);
+                Reply::json(&json!({ "version": "2.3", "data": { "feeds": feeds } })).with("etag", "\"1\"")
+            }
             _ => Reply::new(404, "text/plain", "no"),
         }
     });
@@ -251,6 +255,7 @@ fn a_key_in_an_address_is_sent_and_never_told() {
         entry("gone", "feed", &url("/{key}"), key),
         entry("news", "feed", &url("/news/{key}/feed.xml"), key),
         entry("bikes", "gbfs", &url("/bikes/{key}/gbfs.json"), key),
+        entry("docks", "gbfs", &url("/docks/{key}/gbfs.json"), key),
         entry("keyless", "feed", &url("/{key}"), ""),
     ];
     let town = TownFolder::new("key", &sources.concat());

@@ -231,9 +231,12 @@ impl Web {
             (Some(page), _) => {
                 self.forget(&page.url);
                 let page = Fetched { url: self.key.hidden_in(&page.url), ..page };
-                if let Some(pages) = &mut self.pages {
+                let tells_key = self.key.is_in(&page.bytes);
+                match &mut self.pages {
+                    Some(pages) if tells_key => pages.remove(url),
                     // What cannot be kept is fetched again.
-                    let _ = pages.save(&KeptPage::new(url, &page, validator, mark));
+                    Some(pages) => drop(pages.save(&KeptPage::new(url, &page, validator, mark))),
+                    None => {}
                 }
                 Ok(page)
             }
