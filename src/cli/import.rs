@@ -44,7 +44,7 @@ pub struct Import {
     /// Where to put the pictures, fetched and turned upright; usually the folder media beside the document
     #[arg(long, value_name = "DIR")]
     media: Option<PathBuf>,
-    /// The town's boundary (GeoJSON), where the source holds more than the town; for osm
+    /// The town's boundary (GeoJSON): what lies more than 500 m outside of it is left out and counted
     #[arg(long, value_name = "FILE.geojson")]
     within: Option<PathBuf>,
     /// A further host that may be asked, like cdn.example.org or *.example.org; "*" is every public one
@@ -136,7 +136,7 @@ impl Import {
         let mut show = |progress: Progress| line.show(progress.doing, progress.done, progress.total);
         let mut pictures = self.media.as_ref().map(|folder| PictureFolder::new(folder, settings.now));
         let mut job = Job::new(&from, &settings, &mut web, &mut out, &mut show).with_pictures(pictures.as_mut());
-        let extent = source.import(&mut job);
+        let extent = job.import(source);
         let counts = job.counts();
         let tiles = match (&self.map, &from) {
             (Some(map), From::Path(path)) => Some(source.write_map(path, settings.area.as_ref(), map, &mut show)?),

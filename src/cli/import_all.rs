@@ -1,7 +1,7 @@
 use super::progress::ProgressLine;
 use crate::import::Extent;
 use crate::import::town_sources::{
-    Outcome, Report, SourcesFile, TownImport, in_words, is_written, write_content, write_problems,
+    Outcome, Report, SourceEntry, SourcesFile, TownImport, in_words, is_written, write_content, write_problems,
 };
 use anyhow::{Context, anyhow, bail};
 use chrono::{DateTime, Utc};
@@ -23,7 +23,32 @@ pub fn run(path: &Path, now: DateTime<Utc>, everything: bool) -> anyhow::Result<
     let _lock = lock(&file.state)?;
     let import = TownImport { file: &file, now, everything, pace: None };
     let mut failed = Vec::new();
-    for entry in &file.sources {
+    // Warnings wait for nothing else; the order of trust is that of the file all the same.
+    let (warnings, others): (Vec<_>, Vec<_>) = file.sources.iter().partition(|entry| import.is_urgent(entry));
+    let news = read(&import, &warnings, &mut failed);
+    if news && !others.is_empty() && !is_written(&file, &text) {
+        write(&file, &text)?;
+    }
+    read(&import, &others, &mut failed);
+    if is_written(&file, &text) {
+        println!("nothing has changed: {} stays as it is", file.content.display());
+    } else {
+        write(&file, &text)?;
+    }
+    let problems = write_problems(&file, now).with_context(|| format!("{}", file.state.display()))?;
+    if problems > 0 {
+        println!("{} in all, listed in {}", counted(problems, "problem"), file.state.join("problems.json").display());
+    }
+    match failed.len() {
+        0 => Ok(()),
+        _ => bail!("not read to the end: {}; what they gave before stays", failed.join(", ")),
+    }
+}
+
+/// Reads these sources, and says whether any of them gave something.
+fn read(import: &TownImport<'_>, entries: &[&SourceEntry], failed: &mut Vec<String>) -> bool {
+    let mut news = false;
+    for entry in entries {
         let mut line = ProgressLine::new();
         let report =
             import.one(entry, &mut |step| line.show(&format!("{}: {}", entry.name, step.doing), step.done, step.total));
@@ -37,29 +62,23 @@ pub fn run(path: &Path, now: DateTime<Utc>, everything: bool) -> anyhow::Result<
                 continue;
             }
         };
-        println!("{}", told(&report, now));
+        println!("{}", told(&report, import.now));
+        news |= matches!(report.outcome, Outcome::Read(_));
         if matches!(report.outcome, Outcome::Failed(_) | Outcome::Read(Extent::BrokenOff(_))) {
             failed.push(report.name);
         }
     }
-    if !is_written(&file, &text) {
-        let content = write_content(&file, &text).with_context(|| format!("{}", file.content.display()))?;
-        println!("{} items in {}", content.items, file.content.display());
-        if content.joined + content.proposals > 0 {
-            let (joined, proposals) = (content.joined, content.proposals);
-            println!("{joined} joined, {proposals} that may be one: see proposals.json in {}", file.state.display());
-        }
-    } else {
-        println!("nothing has changed: {} stays as it is", file.content.display());
+    news
+}
+
+fn write(file: &SourcesFile, text: &str) -> anyhow::Result<()> {
+    let content = write_content(file, text).with_context(|| format!("{}", file.content.display()))?;
+    println!("{} in {}", counted(content.items, "item"), file.content.display());
+    if content.joined + content.proposals > 0 {
+        let (joined, proposals) = (content.joined, counted(content.proposals, "proposal"));
+        println!("{joined} joined; {proposals} to look at in {}", file.state.join("proposals.json").display());
     }
-    let problems = write_problems(&file, now).with_context(|| format!("{}", file.state.display()))?;
-    if problems > 0 {
-        println!("{problems} problems, in {}", file.state.join("problems.json").display());
-    }
-    match failed.len() {
-        0 => Ok(()),
-        _ => bail!("not read to the end: {}; what they gave before stays", failed.join(", ")),
-    }
+    Ok(())
 }
 
 /// Two runs at once would undo one another.
@@ -74,18 +93,57 @@ fn lock(state: &Path) -> anyhow::Result<File> {
     }
 }
 
-/// One line about a source: what came of it, and how old its items are where that is not of this run.
+/// One line about a source: what came of it in this run, and how old its items are where they are of an earlier one.
 fn told(report: &Report, now: DateTime<Utc>) -> String {
     let Report { name, items, problems, withdrawn, .. } = report;
-    let age = report.age(now).map_or_else(|| "never read".to_owned(), |age| format!("{} old", in_words(age)));
-    let have = format!("{items} items, {problems} problems");
+    let since = report.age(now).map(|age| format!("from {} ago", in_words(age)));
+    let old = match (since, items) {
+        (None, _) => "Nothing of it was ever read.".to_owned(),
+        (Some(since), 0) => format!("It had no items; that is {since}."),
+        (Some(since), 1) => format!("Its 1 item {since} stays."),
+        (Some(since), items) => format!("Its {items} items {since} stay."),
+    };
+    let mut have = counted(*items, "item");
+    if *problems > 0 {
+        have = format!("{have}, {}", counted(*problems, "problem"));
+    }
     match &report.outcome {
-        Outcome::NotDue => format!("{name}: not due; {have}, {age}"),
-        Outcome::Unchanged => format!("{name}: unchanged; {have}"),
+        Outcome::NotDue => format!("{name}: not due. {old}"),
+        Outcome::Unchanged => format!("{name}: unchanged, {}", counted(*items, "item")),
         Outcome::Read(Extent::BrokenOff(reason)) => {
-            format!("{name}: broke off ({reason}); {have}, what did not come is {age}")
+            format!("{name}: broke off ({reason}). What came was taken, the rest stays as it was: {have}")
         }
-        Outcome::Read(_) => format!("{name}: {have}, {withdrawn} withdrawn"),
-        Outcome::Failed(reason) => format!("{name}: CANNOT BE READ ({reason}); {have}, {age}, stay"),
+        Outcome::Read(_) if *withdrawn > 0 => format!("{name}: {have}, {withdrawn} withdrawn"),
+        Outcome::Read(_) => format!("{name}: {have}"),
+        Outcome::Failed(reason) => format!("{name}: could not be read ({reason}). {old}"),
+    }
+}
+
+/// "1 item", "2 items".
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn staff_read_what_came_of_a_source_in_sentences() {
+        let now: DateTime<Utc> = "2026-05-04T10:00:00Z".parse().unwrap();
+        let read = Some("2026-05-01T10:00:00Z".parse().unwrap());
+        let down = || Outcome::Failed("no answer".to_owned());
+        for (outcome, [items, problems, withdrawn], read, said) in [
+            (down(), [5, 2, 0], read, "a: could not be read (no answer). Its 5 items from 3 days ago stay."),
+            (down(), [1, 0, 0], read, "a: could not be read (no answer). Its 1 item from 3 days ago stays."),
+            (down(), [0, 0, 0], None, "a: could not be read (no answer). Nothing of it was ever read."),
+            (Outcome::NotDue, [5, 2, 0], read, "a: not due. Its 5 items from 3 days ago stay."),
+            (Outcome::Unchanged, [1, 2, 0], read, "a: unchanged, 1 item"),
+            (Outcome::Read(Extent::Whole), [1, 1, 0], Some(now), "a: 1 item, 1 problem"),
+            (Outcome::Read(Extent::Changes), [2, 0, 1], Some(now), "a: 2 items, 1 withdrawn"),
+        ] {
+            let report = Report { name: "a".to_owned(), outcome, items, problems, withdrawn, read };
+            assert_eq!(told(&report, now), said);
+        }
     }
 }

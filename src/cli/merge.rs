@@ -1,6 +1,6 @@
 use crate::content::{Document, Id, Problem, read_document};
-use crate::import::ListFile;
 use crate::import::merge::{Decisions, Joined, Merged, Overrides, Proposal, SourceItems, merge};
+use crate::import::{ListFile, write_whole};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde::Serialize;
@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// proposed: look at the proposals and answer each with --same or --apart.
 #[derive(Args, Debug)]
 #[command(after_help = "For example:
-  parvis-hub merge town.json openagenda.json osm.json --out places-and-events.json --ids ids.json --joins joins.json
+  parvis-hub merge staff.json openagenda.json osm.json --out places-and-events.json --ids ids.json --joins joins.json
   parvis-hub merge ... --same osm:node/1=acceslibre:7b3e --apart osm:node/2=acceslibre:91fc")]
 pub struct Merge {
     /// The content documents, the most trusted first
@@ -163,9 +163,7 @@ fn write(list: std::io::Result<ListFile>, all: &[impl Serialize], path: &Path) -
 }
 
 fn write_json(path: &Path, value: &impl Serialize) -> Result<()> {
-    let cannot = || format!("{}: cannot be written", path.display());
     let mut json = serde_json::to_vec_pretty(value)?;
     json.push(b'\n');
-    let beside = path.with_extension(format!("{}.unfinished", std::process::id()));
-    fs::write(&beside, json).and_then(|()| fs::rename(&beside, path)).with_context(cannot)
+    write_whole(path, &json).with_context(|| format!("{}: cannot be written", path.display()))
 }

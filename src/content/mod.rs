@@ -29,7 +29,7 @@ pub use access::{AccessFact, AccessFacts, Need, Tri};
 pub use alert::{Alert, Certainty, Hazard, Severity, Urgency};
 pub use alert_area::{AlertArea, AreaCode, Circle, Outline};
 pub use article::{Article, Section};
-pub use bounded::Bounded;
+pub use bounded::{All, Bounded, Fields};
 pub use bulletin::Bulletin;
 pub use catalog::{Catalog, ItemRef};
 pub use document::{Document, FORMAT, Imported, read_document, read_town};

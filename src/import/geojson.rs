@@ -14,13 +14,8 @@ use std::io::{self, BufRead, Read, Seek};
 
 pub struct GeoJson;
 
-const GEOJSON: Shape = Shape {
-    what: "GeoJSON",
-    lists: &["features", "geometries"],
-    // Features are wrapped in nothing.
-    wrapped: "",
-    alone: &["geometry", "coordinates"],
-};
+const GEOJSON: Shape =
+    Shape { what: "GeoJSON", lists: &["features", "geometries"], alone: &["geometry", "coordinates"], ..Shape::PLAIN };
 
 /// The longest line of a file with one feature a line, in bytes.
 const LINE_MAX: usize = 4 << 20;

@@ -2,7 +2,7 @@ use super::attribution::Attribution;
 use super::fetch::{Ask, FetchError, Fetched, Web, told};
 use super::pictures::PictureFolder;
 use super::public_contact::may_be_personal;
-use super::{ImportError, Settings};
+use super::{ImportError, Settings, Source};
 use crate::content::{Id, Item, Localized, MediaRef, Problem, Timing};
 use chrono::{DateTime, Datelike, FixedOffset};
 use std::collections::HashSet;
@@ -98,6 +98,8 @@ pub struct Job<'j> {
     /// Where pictures go; without it they are handed on as addresses.
     pictures: Option<&'j mut PictureFolder>,
     seen: HashSet<Id>,
+    /// Records that lie outside of the town.
+    outside: usize,
     counts: Counts,
 }
 
@@ -107,7 +109,7 @@ pub struct Counts {
     /// Seen in the input.
     pub records: usize,
     pub items: usize,
-    /// Records that became no item; each has a problem that begins with [`LEFT_OUT`].
+    /// Records that became no item; each has a problem that begins with [`LEFT_OUT`], but for those outside of the town.
     pub left_out: usize,
     /// Problems of any kind.
     pub problems: usize,
@@ -151,8 +153,21 @@ impl<'j> Job<'j> {
         };
         let source = if settings.name.is_empty() { source } else { settings.name.clone() };
         let credit = if settings.credit.is_empty() { whose } else { settings.credit.clone() };
-        let (seen, counts, is_licence_missed) = Default::default();
-        Self { from, settings, web, out, progress, source, credit, is_licence_missed, pictures: None, seen, counts }
+        let (seen, outside, counts, is_licence_missed) = Default::default();
+        Self {
+            from,
+            settings,
+            web,
+            out,
+            progress,
+            source,
+            credit,
+            is_licence_missed,
+            pictures: None,
+            seen,
+            outside,
+            counts,
+        }
     }
 
     /// Also fetches the pictures, into this folder.
@@ -175,6 +190,22 @@ impl<'j> Job<'j> {
         (self.progress)(progress);
     }
 
+    /// Reads all that this source has here.
+    ///
+    /// # Errors
+    /// Only when the input as a whole cannot be read.
+    pub fn import(&mut self, source: &dyn Source) -> Result<Extent, ImportError> {
+        let extent = source.import(self);
+        if self.outside > 0 {
+            let reason = match self.outside {
+                1 => "1 record lies outside of the town".to_owned(),
+                more => format!("{more} records lie outside of the town"),
+            };
+            self.problem(Problem::new(self.source.as_str(), "", "position", reason));
+        }
+        extent
+    }
+
     /// One more record was seen: it must become an item or be left out.
     pub fn record(&mut self) {
         self.counts.records += 1;
@@ -189,9 +220,16 @@ impl<'j> Job<'j> {
         }
     }
 
-    /// An item for a record. One without a usable id or title, or with the id of an earlier one, is left out.
+    /// An item for a record. One without a usable id or title, or with the id of an earlier one, is left out; so is one
+    /// outside of the town, which is counted only: a list of a whole country has hundreds of thousands of them.
     pub fn item(&mut self, mut item: Item, mut pictures: Vec<Picture>) {
         let id = item.common().id.clone();
+        if !self.is_of_town(&item) {
+            self.outside += 1;
+            self.counts.left_out += 1;
+            // It may have moved there since the last import.
+            return self.out.gone(id);
+        }
         if let Item::Event(event) = &mut item {
             self.drop_slips(&id, &mut event.timings);
         }
@@ -226,6 +264,21 @@ impl<'j> Job<'j> {
             }
         }
         self.out.item(item, pictures);
+    }
+
+    /// What has no position may be anywhere.
+    fn is_of_town(&self, item: &Item) -> bool {
+        let positions = match item {
+            Item::Place(place) => Vec::from_iter(place.position),
+            Item::Event(event) => event.location.iter().filter_map(|location| location.position).collect(),
+            // A walk of which a part is in the town is one of the town's.
+            Item::Itinerary(walk) => {
+                walk.position.into_iter().chain(walk.steps.iter().filter_map(|step| step.position)).collect()
+            }
+            Item::Article(_) | Item::Service(_) | Item::Alert(_) | Item::Live(_) => Vec::new(),
+        };
+        let Some(area) = &self.settings.area else { return true };
+        positions.is_empty() || positions.into_iter().any(|position| area.is_near(position))
     }
 
     fn attribute(&mut self, item: &mut Item, pictures: &mut [Picture]) {
@@ -361,6 +414,14 @@ impl<'j> Job<'j> {
         // Whoever writes to it meanwhile does not make it larger than what was allowed.
         File::open(path).map_err(unreadable)?.take(bytes_max).read_to_end(&mut bytes).map_err(unreadable)?;
         Ok(bytes)
+    }
+
+    /// Fetches one page that may lie here from an earlier run; see [`Web::get_kept`].
+    ///
+    /// # Errors
+    /// When it cannot be fetched.
+    pub fn kept_page(&mut self, url: &Url, ask: &Ask<'_>, mark: &str) -> Result<Fetched, ImportError> {
+        Ok(self.web.get_kept(url, ask, mark)?)
     }
 
     /// Fetches one page of an interface, whatever was fetched before.

@@ -1,18 +1,13 @@
+use super::unfinished_file::UnfinishedFile;
 use crate::content::Document;
 use serde::Serialize;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::Path;
 
 /// A JSON file that is one long list, written element by element, each on a line of its own: nothing is held in memory,
-/// and a change shows as the lines that changed.
-///
-/// It is written beside its place and renamed at the end, so that whoever reads it sees the old one or the new one,
-/// whole. What is dropped unfinished leaves nothing behind.
+/// and a change shows as the lines that changed. It stands in its place only when it is whole ([`UnfinishedFile`]).
 pub struct ListFile {
-    out: Option<BufWriter<File>>,
-    unfinished: PathBuf,
-    path: PathBuf,
+    out: UnfinishedFile,
     is_empty: bool,
     end: &'static str,
 }
@@ -36,14 +31,9 @@ impl ListFile {
     }
 
     fn begin(path: &Path, head: &str, end: &'static str) -> io::Result<Self> {
-        let name = path.file_name().ok_or_else(|| io::Error::other("not the name of a file"))?;
-        let unfinished = path.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let mut out = BufWriter::new(File::create(&unfinished)?);
+        let mut out = UnfinishedFile::create(path)?;
         out.write_all(head.as_bytes())?;
-        Ok(Self { out: Some(out), unfinished, path: path.to_owned(), is_empty: true, end })
+        Ok(Self { out, is_empty: true, end })
     }
 
     /// Returns how many bytes it took.
@@ -51,10 +41,9 @@ impl ListFile {
     /// # Errors
     /// When the file cannot be written.
     pub fn push(&mut self, element: &impl Serialize) -> io::Result<usize> {
-        let Some(out) = &mut self.out else { return Ok(0) };
         let json = serde_json::to_vec(element)?;
-        out.write_all(if self.is_empty { b"\n" } else { b",\n" })?;
-        out.write_all(&json)?;
+        self.out.write_all(if self.is_empty { b"\n" } else { b",\n" })?;
+        self.out.write_all(&json)?;
         self.is_empty = false;
         Ok(json.len())
     }
@@ -64,26 +53,16 @@ impl ListFile {
     /// # Errors
     /// When the file cannot be written.
     pub fn finish(mut self) -> io::Result<u64> {
-        let Some(mut out) = self.out.take() else { return Ok(0) };
-        out.write_all(if self.is_empty { self.end.trim_start().as_bytes() } else { self.end.as_bytes() })?;
-        let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.sync_all()?;
-        let bytes = file.metadata()?.len();
-        fs::rename(&self.unfinished, &self.path)?;
-        Ok(bytes)
-    }
-}
-
-impl Drop for ListFile {
-    fn drop(&mut self) {
-        // Once finished there is nothing of this name.
-        let _ = fs::remove_file(&self.unfinished);
+        let end = if self.is_empty { self.end.trim_start() } else { self.end };
+        self.out.write_all(end.as_bytes())?;
+        self.out.finish()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn a_list_stands_in_its_place_only_when_it_is_whole() {

@@ -41,6 +41,7 @@ mod openagenda;
 mod opendatasoft;
 mod opening_hours_text;
 pub mod osm;
+mod paging;
 pub mod pictures;
 mod plain_text;
 mod public_contact;
@@ -53,10 +54,12 @@ mod summary;
 mod tags;
 mod text_stream;
 pub mod town_sources;
+mod unfinished_file;
 mod vigilance;
 mod weather;
 mod web_address;
 mod xml;
+mod zip_file;
 
 pub use area::Area;
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
@@ -64,6 +67,7 @@ pub use list_file::ListFile;
 pub use mapping::Mapping;
 pub use record_id::is_source_name;
 pub use settings::Settings;
+pub use unfinished_file::write_whole;
 
 use fetch::FetchError;
 use std::path::{Path, PathBuf};
@@ -77,6 +81,10 @@ pub trait Source: Sync {
     /// The hosts that its records and pictures usually lie on, as in `fetch.allow`: they need not be listed again.
     fn hosts(&self) -> &'static [&'static str] {
         &[]
+    }
+    /// Whether it warns people: it is read before all others.
+    fn warns(&self) -> bool {
+        false
     }
     /// Reads what the job names: every record becomes an item or a problem that begins with "left out: ".
     ///

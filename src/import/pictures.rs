@@ -1,6 +1,7 @@
 use super::fetch::{Ask, Web};
 use super::job::Picture;
 use super::record_id::digits_of;
+use super::unfinished_file::write_whole;
 use crate::content::{Crop, MediaRef};
 use chrono::{DateTime, TimeDelta, Utc};
 use image::codecs::jpeg::JpegEncoder;
@@ -8,9 +9,8 @@ use image::codecs::png::PngEncoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, Cursor};
+use std::collections::{BTreeMap, HashSet};
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use url::Url;
 
@@ -33,6 +33,8 @@ pub struct PictureFolder {
     now: DateTime<Utc>,
     /// What was fetched, by the digest of its address, which may hold a key.
     pub kept: BTreeMap<String, KeptPicture>,
+    /// The addresses that were needed.
+    used: HashSet<String>,
 }
 
 /// A picture that lies in the folder.
@@ -45,7 +47,7 @@ pub struct KeptPicture {
 
 impl PictureFolder {
     pub fn new(folder: &Path, now: DateTime<Utc>) -> Self {
-        Self { folder: folder.to_owned(), below: "", now, kept: BTreeMap::new() }
+        Self { folder: folder.to_owned(), below: "", now, kept: BTreeMap::new(), used: HashSet::new() }
     }
 
     /// Puts the pictures into a folder of their own there.
@@ -70,15 +72,21 @@ impl PictureFolder {
         })
     }
 
+    /// Forgets the addresses that nothing needed.
+    pub fn forget_unused(&mut self) {
+        self.kept.retain(|address, _| self.used.contains(address));
+    }
+
     fn path(&mut self, web: &mut Web, address: &str) -> Result<String, String> {
         let mark = digits_of(address, 32);
+        self.used.insert(mark.clone());
         let known = self.kept.get(&mark).filter(|kept| self.folder.join(&kept.path).is_file()).cloned();
         if let Some(known) = known.as_ref().filter(|known| self.now - known.fetched < TRUSTED) {
             return Ok(known.path.clone());
         }
         let url = Url::parse(address).map_err(|error| format!("not the address of a picture: {error}"))?;
         let accept = "image/jpeg, image/png, image/webp";
-        let ask = Ask { accept, bytes_max: BYTES_MAX, always: known.is_none(), ..Ask::default() };
+        let ask = Ask { accept, bytes_max: BYTES_MAX, always: known.is_none(), is_picture: true, ..Ask::default() };
         let path = match (web.get(&url, &ask), known) {
             (Ok(Some(page)), _) => self.keep(&page.bytes)?,
             (Ok(None), Some(known)) => known.path,
@@ -94,22 +102,12 @@ impl PictureFolder {
     fn keep(&self, bytes: &[u8]) -> Result<String, String> {
         let (bytes, extension) = upright(bytes)?;
         let name = format!("{}{}.{extension}", self.below, digits_of(&bytes, 32));
-        write_whole(&self.folder.join(&name), &bytes).map_err(|error| format!("cannot be kept: {error}"))?;
+        let path = self.folder.join(&name);
+        if !path.is_file() {
+            write_whole(&path, &bytes).map_err(|error| format!("cannot be kept: {error}"))?;
+        }
         Ok(name)
     }
-}
-
-/// Beside its place first, so that no half of a picture ever stands there.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if path.is_file() {
-        return Ok(());
-    }
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let unfinished = path.with_extension(format!("part{}", std::process::id()));
-    fs::write(&unfinished, bytes)?;
-    fs::rename(unfinished, path)
 }
 
 /// Decodes a picture and encodes it anew: turned as its camera says, with its colour profile and nothing else that

@@ -83,7 +83,7 @@ fn what_has_not_changed_is_not_read_again() {
         for is_unchanged in [false, true] {
             let (mut out, mut progress) = (Imported::default(), |_| {});
             let mut job = Job::new(&from, &settings, &mut web, &mut out, &mut progress);
-            let extent = source(name).unwrap().import(&mut job).unwrap();
+            let extent = job.import(source(name).unwrap()).unwrap();
             assert_eq!(extent == Extent::Unchanged, is_unchanged, "{name}");
         }
     }

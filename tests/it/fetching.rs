@@ -105,3 +105,21 @@ fn a_listed_name_that_leads_to_this_machine_is_refused() {
     }
     assert_eq!(server.asked().len(), 0);
 }
+
+#[test]
+fn a_name_leads_only_to_the_port_that_is_listed() {
+    let listed = StandIn::start(|_| Reply::new(200, "text/plain", "listed"));
+    let other = StandIn::start(|_| Reply::new(200, "text/plain", "other"));
+    let named = |server: &StandIn| Url::parse(&format!("http://localhost:{}/", server.address.port())).unwrap();
+    let entry = listed.address.to_string();
+    let mut web = Web::new(Allowed::parse([entry.as_str(), "localhost"]).unwrap(), Pace::unhurried());
+    assert_eq!(body(&mut web, &named(&listed)).unwrap().as_deref(), Some("listed"));
+    assert!(body(&mut web, &named(&other)).unwrap_err().contains("private network"));
+    assert_eq!(other.asked().len(), 0);
+    // What an operator types is meant, and nothing beside it.
+    let mut allowed = Allowed::parse(["*"]).unwrap();
+    allowed.and_host_of(&named(&listed));
+    let mut web = Web::new(allowed, Pace::unhurried());
+    assert_eq!(body(&mut web, &named(&listed)).unwrap().as_deref(), Some("listed"));
+    assert!(body(&mut web, &named(&other)).is_err());
+}

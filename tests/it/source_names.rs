@@ -3,7 +3,7 @@
 
 use crate::protobuf_text::encoded;
 use crate::stand_in::{Reply, StandIn};
-use crate::town_sources::{TownFolder, text};
+use crate::town_folder::{TownFolder, text};
 use parvis::content::{Item, Tri, read_document};
 use parvis::store::load_directory;
 use serde_json::{Value, json};
@@ -243,6 +243,17 @@ fn a_key_in_an_address_is_sent_and_never_told() {
                 "<rss><channel><item><title>Avis</title>\
                 <link>a.html</link><enclosure url=\"b.jpg\" type=\"image/jpeg\"/></item></channel></rss>",
             ),
+            "/bikes/secret/gbfs.json" if asked.headers.contains_key("if-none-match") => {
+                Reply::new(304, "text/plain", "")
+            }
+            "/bikes/secret/gbfs.json" => {
+                let feeds = json!([{ "name": "station_information", "url": "stations.json" }]);
+                Reply::json(&json!({ "version": "2.3", "data": { "feeds": feeds } })).with("etag", "\"1\"")
+            }
+            "/docks/secret/gbfs.json" => {
+                let feeds = json!([{ "name": "station_information", "url": "/docks/secret/stations.json" }]);
+                Reply::json(&json!({ "version": "2.3", "data": { "feeds": feeds } })).with("etag", "\"1\"")
+            }
             _ => Reply::new(404, "text/plain", "no"),
         }
     });
@@ -253,6 +264,8 @@ fn a_key_in_an_address_is_sent_and_never_told() {
         entry("moved", "datatourisme", &url("/redirected/{key}?key={key}"), key),
         entry("gone", "feed", &url("/{key}"), key),
         entry("news", "feed", &url("/news/{key}/feed.xml"), key),
+        entry("bikes", "gbfs", &url("/bikes/{key}/gbfs.json"), key),
+        entry("docks", "gbfs", &url("/docks/{key}/gbfs.json"), key),
         entry("keyless", "feed", &url("/{key}"), ""),
     ];
     let town = TownFolder::new("key", &sources.concat());
@@ -263,7 +276,7 @@ fn a_key_in_an_address_is_sent_and_never_told() {
     assert!(!told.contains("secret"), "{}", told.lines().filter(|line| line.contains("secret")).collect::<String>());
     assert!(ids(&town).iter().any(|id| id == "datatourisme:1"), "{told}");
     assert!(text(&output).contains("/gone/{key}: the server answers 404"), "{}", text(&output));
-    assert!(text(&output).contains("keyless: CANNOT BE READ") && text(&output).contains("its key is missing"));
+    assert!(text(&output).contains("keyless: could not be read") && text(&output).contains("its key is missing"));
     let asked = server.asked();
     for path in
         ["/flux/secret", "/redirected/secret?key=secret", "/gone/secret?key=secret", "/secret", "/news/secret/feed.xml"]
@@ -271,7 +284,11 @@ fn a_key_in_an_address_is_sent_and_never_told() {
         assert!(asked.iter().any(|asked| asked.path == path), "{path}: {asked:?}");
     }
     // The second time only what has changed is wanted, and the key goes nowhere but into its place.
-    assert!(asked.iter().any(|asked| asked.path == "/flux/secret" && asked.headers.contains_key("if-none-match")));
+    for path in ["/flux/secret", "/bikes/secret/gbfs.json"] {
+        assert!(asked.iter().any(|asked| asked.path == path && asked.headers.contains_key("if-none-match")), "{path}");
+    }
+    assert!(asked.iter().any(|asked| asked.path == "/bikes/secret/stations.json"));
+    assert_eq!(fs::read_dir(town.0.join("import-state/bikes/pages")).unwrap().count(), 1);
     assert!(asked.iter().all(|asked| !asked.headers.values().any(|value| value.contains("secret"))));
 }
 

@@ -45,9 +45,9 @@ fn pages_are_read_until_there_is_no_next_with_the_key_in_a_header() {
 #[test]
 fn a_page_that_fails_or_is_none_breaks_off_and_loses_nothing_before_it() {
     let wrong: [(fn() -> Reply, &str); 6] = [
-        (|| Reply::new(200, "text/html", "<html>Maintenance</html>"), "not a page"),
+        (|| Reply::new(200, "text/html", "<html>Maintenance</html>"), "not JSON"),
         (|| Reply::new(404, "text/plain", "no"), "404"),
-        (|| Reply::json(&json!({"error_msg": "Too Many Requests"})), "not a page"),
+        (|| Reply::json(&json!({"error_msg": "Too Many Requests"})), "no page of objects"),
         (|| page(2..4, None).cut_after(40), "breaks off"),
         (|| page(2..4, Some("https://elsewhere.example.org/?page=3".to_owned())), "another server"),
         (|| page(2..4, Some("?page=1".to_owned())), "read already"),
@@ -122,4 +122,20 @@ fn an_export_of_changes_says_so_and_names_what_is_gone() {
             assert!(!output.contains(secret), "{secret} got out");
         }
     }
+}
+
+#[test]
+fn what_lies_unread_in_a_flux_is_told_and_withdraws_nothing() {
+    let folder = std::env::temp_dir().join(format!("parvis-flux-unread-{}", std::process::id()));
+    let deep = folder.join("objects/1/2/3/4/5/6/7/8/9");
+    std::fs::create_dir_all(&deep).unwrap();
+    for (at, path) in [folder.join("objects/a.json"), deep.join("b.json")].into_iter().enumerate() {
+        std::fs::write(path, object(at as u32).to_string()).unwrap();
+    }
+    let imported = import(source("datatourisme").unwrap(), &From::Path(folder.clone()), &Settings::new(now())).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!((imported.items.len(), imported.counts.records), (1, 1));
+    assert!(matches!(imported.extent, Some(Extent::BrokenOff(_))), "{:?}", imported.extent);
+    let told = imported.problems.iter().find(|problem| problem.record == "objects/1/2/3/4/5/6/7/8").unwrap();
+    assert!(told.reason.contains("nothing in it is read"), "{told:?}");
 }

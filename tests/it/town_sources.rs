@@ -1,99 +1,16 @@
-//! All sources of a town at once, through `parvis-hub import --all`: what is due is read, what fails keeps its last
-//! good result and says how old it is, what is gone is withdrawn.
+//! All sources of a town at once, through `parvis-hub import --all`: what is due is read, what fails keeps its last good
+//! result and says how old it is, what is gone is withdrawn.
 
 use crate::protobuf_text::encoded;
 use crate::stand_in::{Asked, Reply, StandIn};
+use crate::town_folder::{TownFolder, entry, event, export, server, text};
 use parvis::content::{Place, Tri, Validity};
 use parvis::store::load_directory;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 use std::sync::{Arc, Mutex};
-
-/// A folder with a `sources.toml`; removed at the end.
-pub struct TownFolder(pub PathBuf);
-
-impl TownFolder {
-    pub fn new(name: &str, sources: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("parvis-sources-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        let quick = "[fetch]\nbetween_ms = 0\nagain_ms = 0\n";
-        fs::write(folder.join("sources.toml"), format!("{quick}{sources}")).unwrap();
-        Self(folder)
-    }
-
-    /// Runs the import; the clock stands at this hour of 1 May 2026.
-    pub fn import(&self, hour: &str, more: &[&str]) -> Output {
-        let at = format!("2026-05-01T{hour}:00Z");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_parvis-hub"));
-        command.args(["import", "--all"]).arg(self.0.join("sources.toml")).args(["--at", &at]).args(more);
-        command.env("KEY_OF_TEST", "secret").env_remove("http_proxy").output().unwrap()
-    }
-
-    pub fn good(&self, hour: &str, more: &[&str]) -> String {
-        let output = self.import(hour, more);
-        assert!(output.status.success(), "{}", text(&output));
-        text(&output)
-    }
-
-    pub fn titles(&self) -> Vec<String> {
-        let loaded = load_directory(&self.0.join("content")).unwrap();
-        let mut titles: Vec<String> =
-            loaded.catalog.items().map(|item| item.common().title.0.values().next().unwrap().text.clone()).collect();
-        titles.sort();
-        titles
-    }
-
-    fn pictures(&self) -> usize {
-        fs::read_dir(self.0.join("content/media/imported")).map_or(0, Iterator::count)
-    }
-}
-
-impl Drop for TownFolder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-pub fn text(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
-
-fn event(uid: u64, title: &str, picture: Option<&str>) -> Value {
-    json!({
-        "uid": uid, "title": { "fr": title }, "state": 2, "timezone": "Europe/Paris",
-        "timings": [{ "begin": "2026-06-01T20:00:00+02:00", "end": "2026-06-01T22:00:00+02:00" }],
-        "image": picture.map(|name| json!({ "base": "", "filename": name })),
-    })
-}
-
-fn export(titles: &[&str]) -> String {
-    let events: Vec<Value> = titles.iter().zip(1..).map(|(title, uid)| event(uid, title, None)).collect();
-    json!({ "events": events }).to_string()
-}
-
-fn entry(name: &str, from: &str, rest: &str) -> String {
-    format!("[[source]]\nname = \"{name}\"\nformat = \"openagenda\"\nfrom = \"{from}\"\n{rest}\n")
-}
-
-type Served = Arc<Mutex<Reply>>;
-
-/// A server with one export, whose answer a test changes.
-fn server(first: Reply) -> (StandIn, Served) {
-    let served = Arc::new(Mutex::new(first));
-    let gives = served.clone();
-    let server = StandIn::start(move |asked: &Asked| {
-        let reply = gives.lock().unwrap().clone();
-        let etag = reply.headers.iter().find(|(name, _)| *name == "etag").map(|(_, value)| value.clone());
-        match asked.headers.get("if-none-match") {
-            Some(known) if Some(known) == etag.as_ref() => Reply::new(304, "application/json", ""),
-            _ => reply,
-        }
-    });
-    (server, served)
-}
 
 #[test]
 fn what_is_gone_is_withdrawn_and_what_is_down_stays_with_its_age() {
@@ -106,7 +23,8 @@ fn what_is_gone_is_withdrawn_and_what_is_down_stays_with_its_age() {
     let output = town.import("13:00", &[]);
     assert!(!output.status.success());
     assert!(
-        text(&output).contains("agenda: CANNOT BE READ") && text(&output).contains("3 hours old"),
+        text(&output).contains("agenda: could not be read (")
+            && text(&output).contains("Its 2 items from 3 hours ago stay."),
         "{}",
         text(&output)
     );
@@ -189,7 +107,7 @@ fn one_source_that_fails_costs_no_other_and_a_source_taken_out_takes_its_items_a
     let town = TownFolder::new("two", &two);
     fs::write(town.0.join("b.json"), export(&["Bé"])).unwrap();
     let output = town.import("10:00", &[]);
-    assert!(!output.status.success() && text(&output).contains("a: CANNOT BE READ"), "{}", text(&output));
+    assert!(!output.status.success() && text(&output).contains("a: could not be read"), "{}", text(&output));
     assert_eq!(town.titles(), ["Bé"]);
     fs::write(town.0.join("a.json"), json!([event(9, "Ah", None)]).to_string()).unwrap();
     town.good("10:01", &[]);
@@ -349,7 +267,7 @@ fn what_two_sources_have_is_one_and_the_towns_own_words_survive_every_import() {
         { "id": "openagenda:2", "hide": true },
     ] });
     fs::write(town.0.join("overrides.json"), overrides.to_string()).unwrap();
-    assert!(town.good("10:01", &[]).contains("1 items in"));
+    assert!(town.good("10:01", &[]).contains("1 item in"));
     // The source says something new: the field that the town has changed stays, the other one follows.
     write("Après, avec une fanfare.");
     town.good("12:00", &[]);
@@ -388,4 +306,48 @@ fn what_has_not_changed_is_read_again_the_next_day() {
     command.args(["import", "--all"]).arg(town.0.join("sources.toml")).args(["--at", "2026-05-31T10:00:00Z"]);
     assert!(command.output().unwrap().status.success());
     assert_eq!(town.titles(), ["Bientôt", "Dans un an"]);
+}
+
+#[test]
+fn warnings_are_read_and_written_before_all_else_wherever_they_stand() {
+    let content = Arc::new(Mutex::new(PathBuf::new()));
+    let (look, warned) = (content.clone(), Arc::new(Mutex::new(None)));
+    let seen = warned.clone();
+    let server = StandIn::start(move |asked: &Asked| {
+        if asked.path.starts_with("/cap") {
+            let alert = "<alert><identifier>a</identifier><sender>s</sender><sent>2026-05-01T09:00:00+02:00</sent>\
+                <status>Actual</status><msgType>Alert</msgType><scope>Public</scope><info><event>Crue</event>\
+                <urgency>Immediate</urgency><severity>Severe</severity><certainty>Observed</certainty></info></alert>";
+            return Reply::new(200, "application/cap+xml", alert);
+        }
+        let loaded = load_directory(&look.lock().unwrap()).unwrap();
+        *seen.lock().unwrap() = Some(loaded.catalog.bulletin.alerts.len());
+        Reply::new(200, "application/json", export(&["Un"]))
+    });
+    let alerts = format!("[[source]]\nname = \"cap\"\nformat = \"cap\"\nfrom = \"{}\"\n", server.url("/cap.xml"));
+    let both = format!(
+        "[town]\nposition = [43.9289, 2.1464]\n{}{alerts}",
+        entry("agenda", server.url("/export.json").as_str(), "")
+    );
+    let town = TownFolder::new("warnings-first", &both);
+    *content.lock().unwrap() = town.0.join("content");
+    let told = town.good("10:00", &[]);
+    assert_eq!(*warned.lock().unwrap(), Some(1), "{told}");
+    assert_eq!(town.titles(), ["Un"], "{told}");
+}
+
+#[test]
+fn private_addresses_are_for_sources_and_not_for_what_their_records_name() {
+    let inside = StandIn::start(|_| Reply::new(404, "text/plain", "no"));
+    let picture = inside.url("/a.jpg").to_string();
+    for (allowed, asked) in [("", 0), ("allow = [\"127.0.0.1\"]", 1)] {
+        let events = json!({ "events": [event(1, "Un", Some(&picture))] }).to_string();
+        let server = StandIn::start(move |_| Reply::new(200, "application/json", events.clone()));
+        let town = TownFolder::new("private", &entry("agenda", server.url("/export.json").as_str(), allowed));
+        let path = town.0.join("sources.toml");
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace("[fetch]", "[fetch]\nallow = [\"127.0.0.0/8\"]")).unwrap();
+        town.good("10:00", &[]);
+        assert_eq!(inside.asked().len(), asked);
+    }
 }

@@ -27,9 +27,8 @@ const SOURCE: &str = "Acceslibre";
 const ANSWER: Shape = Shape {
     what: "an answer of Acceslibre",
     lists: &["results", "features"],
-    // Records are wrapped in nothing.
-    wrapped: "",
     alone: &["uuid", "accessibilite"],
+    ..Shape::PLAIN
 };
 
 impl Source for Acceslibre {
@@ -72,7 +71,7 @@ fn whole(mut text: impl BufRead, total: u64, job: &mut Job<'_>) -> Result<Extent
 fn answers(text: impl Read, total: u64, job: &mut Job<'_>) -> Result<Extent, ImportError> {
     let mut promised = None;
     let broken_off = read(ANSWER, text, total, job, &mut |job, head, record| {
-        promised = promised.or_else(|| head.get("count").and_then(Value::as_u64));
+        promised = promised.or_else(|| count(head));
         one(job, record);
     });
     if let Some(reason) = broken_off.map_err(|reason| job.not_this(reason))? {
@@ -83,6 +82,11 @@ fn answers(text: impl Read, total: u64, job: &mut Job<'_>) -> Result<Extent, Imp
         Some(promised) => Ok(job.broken_off(format!("it is one page of several: {seen} of {promised} establishments"))),
         None => Ok(Extent::Whole),
     }
+}
+
+/// How many establishments an answer says there are on all its pages.
+fn count(head: &Map<String, Value>) -> Option<u64> {
+    head.get("count").and_then(Value::as_u64)
 }
 
 /// The CSV export, whose columns are the fields.

@@ -30,6 +30,7 @@ const EXPORT: Shape = Shape {
     lists: &["objetsTouristiques"],
     wrapped: "objetTouristique",
     alone: &["nom", "type"],
+    ..Shape::PLAIN
 };
 
 /// What lies in an export beside its objects.
@@ -115,7 +116,7 @@ fn export(job: &mut Job<'_>, files: &JsonFiles) -> Result<Extent, ImportError> {
     let labels = side(job, "elements_reference.json").map_or_else(Labels::default, |bytes| Labels::read(&bytes));
     let (source, settings) = (job.source().to_owned(), job.settings.clone());
     let mut ids = BTreeSet::new();
-    let mut is_read = true;
+    let mut is_read = files.tell_unreadable(job);
     files.read_each(
         &objects,
         |name, read| (name.to_owned(), read.map(<[u8]>::to_vec)),

@@ -7,8 +7,8 @@ use crate::import::{Settings, local_time};
 pub enum Entry {
     /// The alerts themselves.
     Alerts(Vec<Element>),
-    /// Where an alert is.
-    Link { record: String, href: String },
+    /// Where an alert is, and by what the index would tell another one there: empty where it would not.
+    Link { record: String, href: String, mark: String },
     /// An alert that need not be fetched: the record, the field, the reason, the value.
     Over { record: String, field: &'static str, reason: &'static str, value: String },
     /// No alert at all: some services say so in an entry.
@@ -45,7 +45,9 @@ pub fn entry(element: &Element, settings: &Settings, notes: &mut Notes<'_>) -> E
             None => notes.problem("expires", "a date, time and offset is expected", text),
         }
     }
-    Entry::Link { record, href: href.to_owned() }
+    let mark = ["updated", "pubDate", "published"].iter().find_map(|field| element.text_of(field));
+    let mark = mark.map(|at| format!("{record} {at}")).unwrap_or_default();
+    Entry::Link { record, href: href.to_owned(), mark }
 }
 
 /// Alerts that stand as text in an entry, their markup escaped.

@@ -47,6 +47,10 @@ impl Source for Cap {
         "Public warnings in the Common Alerting Protocol: a file of alerts, or an Atom or RSS index of them"
     }
 
+    fn warns(&self) -> bool {
+        true
+    }
+
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
         let Some(bytes) = job.bytes(ACCEPT, BYTES_MAX)? else { return Ok(Extent::Unchanged) };
         read(job, &bytes)
@@ -85,8 +89,8 @@ fn read(job: &mut Job<'_>, bytes: &[u8]) -> Result<Extent, ImportError> {
 #[derive(Default)]
 struct Found {
     alerts: Vec<Element>,
-    /// The record and the address of each alert that lies elsewhere.
-    links: Vec<(String, Url)>,
+    /// The record, the address and the mark of each alert that lies elsewhere.
+    links: Vec<(String, Url, String)>,
     known: HashSet<Url>,
     /// Why not all alerts of the source are here.
     missing: Option<String>,
@@ -108,12 +112,12 @@ impl Found {
                 job.record();
                 job.left_out(&record, "link", "there is no alert in this entry, and no link to one", "");
             }
-            Entry::Link { record, href } => self.link(job, record, &href),
+            Entry::Link { record, href, mark } => self.link(job, record, &href, mark),
         }
     }
 
     /// One link per address: some indexes have an entry for every area of an alert.
-    fn link(&mut self, job: &mut Job<'_>, record: String, href: &str) {
+    fn link(&mut self, job: &mut Job<'_>, record: String, href: &str, mark: String) {
         let (own, url) = match job.from {
             From::Web(base) => (Some(base), base.join(href)),
             From::Path(_) => (None, Url::parse(href)),
@@ -127,7 +131,7 @@ impl Found {
             }
             Ok(url) => {
                 self.known.insert(url.clone());
-                self.links.push((record, url));
+                self.links.push((record, url, mark));
                 return;
             }
             Err(_) => "this is not an address",
@@ -141,9 +145,12 @@ impl Found {
         let links = std::mem::take(&mut self.links);
         let total = links.len() as u64;
         let mut failed = 0;
-        for (done, (record, url)) in (0..).zip(&links) {
+        for (done, (record, url, mark)) in (0..).zip(&links) {
             job.progress(Progress { doing: "fetching", done, total });
-            if let Err(reason) = self.fetch_one(job, url) {
+            if let Err(reason) = self.fetch_one(job, url, mark) {
+                if let Some(pages) = job.web.pages() {
+                    pages.remove(url);
+                }
                 failed += 1;
                 job.record();
                 job.left_out(record, "link", &reason, url.as_str());
@@ -154,9 +161,10 @@ impl Found {
         }
     }
 
-    fn fetch_one(&mut self, job: &mut Job<'_>, url: &Url) -> Result<(), String> {
+    /// What stands at an address does not change once it is published (CAP 1.2, 3.2.1: an update has its own identifier).
+    fn fetch_one(&mut self, job: &mut Job<'_>, url: &Url, mark: &str) -> Result<(), String> {
         let ask = Ask { accept: MEDIA_TYPE, bytes_max: ALERT_BYTES_MAX, ..Ask::default() };
-        let page = job.page(url, &ask).map_err(|error| error.to_string())?;
+        let page = job.kept_page(url, &ask, mark).map_err(|error| error.to_string())?;
         let mut alerts = Vec::new();
         let outcome = xml::read(&page.bytes, &["alert"], &mut |alert| alerts.push(alert))?;
         match outcome.broken_off {

@@ -6,7 +6,6 @@
 
 mod access;
 mod catalogue;
-mod document;
 mod kinds;
 mod located;
 mod object;
@@ -20,11 +19,14 @@ mod texts;
 pub use kinds::has_entrance;
 pub use offers::free_in_words;
 
-use super::fetch::Ask;
 use super::job::Made;
 use super::json_files::JsonFiles;
+use super::json_records::{Shape, from_bytes, from_stream};
 use super::notes::Notes;
+use super::paging::Paging;
 use super::{Extent, From, ImportError, Job, Progress, Settings, Source};
+use catalogue::Catalogue;
+use sieve::Sieve;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::BufReader;
@@ -34,6 +36,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct DataTourisme;
 
 const WHAT: &str = "not a DATAtourisme flux, object or page of its catalogue";
+
+/// `{"objects": [...], "meta": ...}`, `{"@graph": [...]}`, a list, or an object alone.
+const SHAPE: Shape<Sieve> = Shape {
+    what: "a DATAtourisme document",
+    lists: &["objects", "graph"],
+    wrapped: "",
+    alone: &["type", "label"],
+    fields: Sieve::Object,
+    records_max: u64::MAX,
+};
 
 impl Source for DataTourisme {
     fn name(&self) -> &'static str {
@@ -51,7 +63,8 @@ impl Source for DataTourisme {
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
         // With a key it is the catalogue: a flux has its own within its address.
         if let (From::Web(url), Some(_)) = (job.from, &job.settings.key) {
-            return catalogue::pages(job, url);
+            let catalogue = Catalogue { settings: job.settings.clone() };
+            return Paging::new(catalogue).read(job, url);
         }
         let Some(path) = job.file("application/zip, application/json")? else { return Ok(Extent::Unchanged) };
         match JsonFiles::open(&path) {
@@ -71,7 +84,7 @@ fn flux(job: &mut Job<'_>, files: &JsonFiles) -> Result<Extent, ImportError> {
         return Err(job.not_this(format!("{WHAT}: there is no object in it")));
     }
     // What is still being copied withdraws nothing.
-    let mut is_whole = true;
+    let mut is_whole = files.tell_unreadable(job);
     let is_read = AtomicBool::new(true);
     for index in indexes.into_iter().filter(|name| name.ends_with("index.json")) {
         match files.read(index).and_then(|bytes| missing(&bytes, index, &objects)) {
@@ -120,10 +133,10 @@ fn objects_of(source: &str, settings: &Settings, name: &str, read: Result<&[u8],
         Err(reason) => return vec![left_out(&reason)],
     };
     let mut all = Vec::new();
-    let (around, read) = document::read_bytes(bytes, &mut |object| all.push(object::read(source, settings, object)));
+    let (around, read) = from_bytes(SHAPE, bytes, &mut |_, object| all.push(object::read(source, settings, object)));
     match read {
-        Err(reason) => all.push(left_out(&format!("not whole JSON: {reason}"))),
-        Ok(()) if around.objects == 0 => all.push(left_out("there is no object in this file")),
+        Err(error) => all.push(left_out(&format!("not whole JSON: {}", error.reason))),
+        Ok(()) if around.records == 0 => all.push(left_out("there is no object in this file")),
         Ok(()) => {}
     }
     all
@@ -151,22 +164,21 @@ fn missing(index: &[u8], name: &str, objects: &[String]) -> Result<Vec<String>, 
 fn document(job: &mut Job<'_>, path: &Path) -> Result<Extent, ImportError> {
     let unreadable = |error| ImportError::Unreadable { path: path.to_owned(), error };
     let file = BufReader::new(File::open(path).map_err(unreadable)?);
-    let (source, settings) = (job.source().to_owned(), job.settings.clone());
-    let (around, read) = document::read_stream(file, &mut |object| {
-        let made = object::read(&source, &settings, object);
-        job.made(made);
-    });
-    match (read, job.from) {
-        (Err(reason), _) if around.objects == 0 => Err(job.not_this(format!("{WHAT}: {reason}"))),
-        (Err(reason), _) => Ok(job.broken_off(reason)),
-        (Ok(()), _) if around.objects == 0 && !around.is_list => Err(job.not_this(WHAT)),
-        (Ok(()), From::Web(url)) => {
-            catalogue::go_on(job, url, around, &Ask { accept: "application/json", ..Ask::default() })
-        }
-        (Ok(()), From::Path(_)) if around.meta.get("next").is_some_and(serde_json::Value::is_string) => {
+    let first = match job.from {
+        From::Web(url) => Some(url),
+        From::Path(_) => None,
+    };
+    let mut pages = Paging::new(Catalogue { settings: job.settings.clone() });
+    let (around, read) = from_stream(SHAPE, file, &mut |around, object| pages.take(job, around, object));
+    match (read, first) {
+        (Err(error), _) if around.records == 0 => Err(job.not_this(format!("{WHAT}: {}", error.reason))),
+        (Err(error), _) => Ok(job.broken_off(error.reason)),
+        (Ok(()), _) if around.records == 0 && !around.is_list => Err(job.not_this(WHAT)),
+        (Ok(()), Some(url)) => Ok(pages.go_on(job, url, around)),
+        (Ok(()), None) if catalogue::next(&around).is_some() => {
             Ok(job
                 .broken_off("it is one page of several: give the address of the catalogue for all of them".to_owned()))
         }
-        (Ok(()), From::Path(_)) => Ok(Extent::Whole),
+        (Ok(()), None) => Ok(Extent::Whole),
     }
 }

@@ -7,8 +7,13 @@ use crate::import::json_records::Shape;
 use crate::import::plain_text::one_line;
 use serde_json::{Map, Value};
 
-pub const FEED: Shape =
-    Shape { what: "a JSON Feed", lists: &["items"], wrapped: "item", alone: &["content_html", "content_text"] };
+pub const FEED: Shape = Shape {
+    what: "a JSON Feed",
+    lists: &["items"],
+    wrapped: "item",
+    alone: &["content_html", "content_text"],
+    ..Shape::PLAIN
+};
 
 /// What a feed says about itself.
 pub fn head(map: &Map<String, Value>, usual: &Head) -> Head {

@@ -17,7 +17,7 @@ enum Rule {
     /// `example.org`
     Name(String),
     /// `192.0.2.1`, `192.0.2.1:8080` or `192.0.2.0/24`: addresses whose first bits are these.
-    Addresses { first: u128, bits: u32, port: Option<u16> },
+    Addresses { first: u128, bits: u32, port: Option<u16>, is_public: bool },
 }
 
 impl Allowed {
@@ -42,6 +42,18 @@ impl Allowed {
         self.0.extend(other.0.iter().cloned());
     }
 
+    /// The same without the private addresses: those are for what the operator points an import at, not for what
+    /// stands in its records.
+    #[must_use]
+    pub fn public_only(mut self) -> Self {
+        for rule in &mut self.0 {
+            if let Rule::Addresses { is_public, .. } = rule {
+                *is_public = true;
+            }
+        }
+        self
+    }
+
     /// # Errors
     /// In words for the operator.
     pub fn permits(&self, url: &Url) -> Result<(), String> {
@@ -60,10 +72,9 @@ impl Allowed {
         permitted.then_some(()).ok_or_else(|| format!("{host} is not on the list of hosts to fetch from (allow)"))
     }
 
-    /// Whether a connection to this address may be made, once the name before it is permitted. `port` is `None` where
-    /// it is not known.
-    pub fn permits_connection(&self, address: IpAddr, port: Option<u16>) -> bool {
-        is_public(address) || self.permits_address(address, port)
+    /// Whether a connection to this address may be made, once the name before it is permitted.
+    pub fn permits_connection(&self, address: IpAddr, port: u16) -> bool {
+        is_public(address) || self.permits_address(address, Some(port))
     }
 
     fn permits_address(&self, address: IpAddr, port: Option<u16>) -> bool {
@@ -78,14 +89,17 @@ impl Rule {
             Self::Any => name != "localhost" && !name.ends_with(".localhost"),
             Self::Below(parent) => name.strip_suffix(parent.as_str()).is_some_and(|rest| rest.ends_with('.')),
             Self::Name(own) => own == name,
-            Self::Addresses { .. } => self.holds(IpAddr::V4(Ipv4Addr::LOCALHOST), None) && name == "localhost",
+            Self::Addresses { port, .. } => name == "localhost" && self.holds(IpAddr::V4(Ipv4Addr::LOCALHOST), *port),
         }
     }
 
     fn holds(&self, address: IpAddr, asked: Option<u16>) -> bool {
-        let Self::Addresses { first, bits, port } = self else { return false };
+        let Self::Addresses { first, bits, port, is_public: public_only } = self else { return false };
+        if *public_only && !is_public(address) {
+            return false;
+        }
         let same = (number(address) ^ first).checked_shr(128 - bits).is_none_or(|different| different == 0);
-        same && port.zip(asked).is_none_or(|(port, asked)| port == asked)
+        same && port.is_none_or(|port| asked == Some(port))
     }
 }
 
@@ -101,7 +115,7 @@ fn rule(entry: &str) -> Result<Rule, String> {
         if bits > most {
             return Err(wrong());
         }
-        return Ok(Rule::Addresses { first: number(address), bits: 128 - most + bits, port: None });
+        return Ok(Rule::Addresses { first: number(address), bits: 128 - most + bits, port: None, is_public: false });
     }
     let bare = entry.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(entry);
     if let Ok(address) = bare.parse() {
@@ -119,7 +133,7 @@ fn rule(entry: &str) -> Result<Rule, String> {
 }
 
 fn one(address: IpAddr, port: Option<u16>) -> Rule {
-    Rule::Addresses { first: number(address), bits: 128, port }
+    Rule::Addresses { first: number(address), bits: 128, port, is_public: false }
 }
 
 fn loopback(port: Option<u16>) -> Vec<Rule> {
@@ -212,9 +226,15 @@ mod tests {
             [("192.168.1.1", false), ("127.0.0.1", false), ("93.184.216.34", true), ("::1", false)]
         {
             let address: IpAddr = address.parse().unwrap();
-            assert_eq!(names.permits_connection(address, None), by_name, "{address}");
+            assert_eq!(names.permits_connection(address, 80), by_name, "{address}");
         }
-        assert!(own.permits_connection("192.168.1.1".parse().unwrap(), Some(443)));
+        let private = "192.168.1.1".parse().unwrap();
+        assert!(own.permits_connection(private, 443));
+        assert!(!own.public_only().permits_connection(private, 443));
+        let one_port = Allowed::parse(["*", "127.0.0.1:8080"]).unwrap();
+        for port in [8080, 6379] {
+            assert_eq!(one_port.permits_connection(IpAddr::V4(Ipv4Addr::LOCALHOST), port), port == 8080);
+        }
     }
 
     #[test]

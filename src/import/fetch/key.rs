@@ -31,6 +31,12 @@ impl Key {
         Url::parse(&text).unwrap_or_else(|_| url.clone())
     }
 
+    /// Whether an answer repeats the key.
+    pub fn is_in(&self, answer: &[u8]) -> bool {
+        let mut forms = self.forms.iter().filter(|form| !form.is_empty());
+        forms.any(|form| answer.windows(form.len()).any(|part| part == form.as_bytes()))
+    }
+
     /// A text for staff, without the key.
     pub fn hidden(&self, text: &str) -> String {
         let mut text = text.to_owned();

@@ -1,30 +1,34 @@
 //! HTTP of the importers: only where the operator's list allows, never more than was asked for, politely.
 
 mod allowed;
+mod kept_pages;
 mod key;
 mod pace;
+mod reach;
 mod resolver;
+mod scratch;
 
 pub use allowed::Allowed;
+pub use kept_pages::KeptPages;
 pub use key::told;
-pub use pace::Pace;
+pub use pace::{Clock, Pace};
 
 use super::From;
 use super::record_id::digits_of;
+use kept_pages::KeptPage;
 use key::Key;
+use reach::Reach;
 use reqwest::StatusCode;
-use reqwest::blocking::{Client, RequestBuilder, Response};
+use reqwest::blocking::{RequestBuilder, Response};
 use reqwest::header::{
     ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
 };
-use resolver::PublicOnly;
+use scratch::Scratch;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
-use std::fs::{self, File};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use url::Url;
 
 /// How often a redirect is followed.
@@ -35,7 +39,8 @@ const SILENCE: Duration = Duration::from_secs(30);
 const WHOLE: Duration = Duration::from_secs(30 * 60);
 /// A host that fails so often in a row is left alone: it must not keep all others waiting.
 const FAILURES_MAX: usize = 3;
-const AGENT: &str = concat!("Parvis/", env!("CARGO_PKG_VERSION"), " (town information screen)");
+/// The part of the time for a source that its pictures may take: the records come first.
+const PICTURES_PART: u32 = 2;
 
 /// Why something could not be fetched, in words for staff.
 #[derive(Debug, thiserror::Error)]
@@ -68,11 +73,13 @@ pub struct Ask<'a> {
     pub headers: Vec<(&'static str, String)>,
     /// Whether the answer is wanted even when it has not changed.
     pub always: bool,
+    /// Whether it is a picture, whose address comes from whoever wrote a record.
+    pub is_picture: bool,
 }
 
 impl Default for Ask<'_> {
     fn default() -> Self {
-        Self { accept: "*/*", bytes_max: 64 << 20, headers: Vec::new(), always: false }
+        Self { accept: "*/*", bytes_max: 64 << 20, headers: Vec::new(), always: false, is_picture: false }
     }
 }
 
@@ -99,32 +106,69 @@ pub struct Validator {
 
 /// The web as one import sees it.
 pub struct Web {
-    client: Option<Client>,
-    allowed: Allowed,
+    reach: Reach,
+    /// For pictures; none: as for everything else.
+    pictures: Option<Reach>,
     pace: Pace,
     /// What was fetched the last time, by the digest of its address, which may hold a key: only what has changed since is
     /// fetched again.
     pub known: BTreeMap<String, Validator>,
-    /// Where large files go; removed with this.
-    scratch: Option<PathBuf>,
+    /// Answers of earlier runs.
+    pages: Option<KeptPages>,
+    /// The addresses that were asked for.
+    asked: HashSet<String>,
+    /// Where large files go.
+    scratch: Option<Scratch>,
     key: Key,
-    downloads: usize,
-    /// How often each host has failed since it last answered.
+    /// How often each host has failed since it last gave a whole answer.
     failed: HashMap<String, usize>,
+    /// When it began, and how long all of it may take.
+    limit: Option<(Duration, Duration)>,
 }
 
 impl Web {
     pub fn new(allowed: Allowed, pace: Pace) -> Self {
         Self {
-            client: None,
-            allowed,
+            reach: Reach::new(allowed),
+            pictures: None,
             pace,
             known: BTreeMap::new(),
+            pages: None,
+            asked: HashSet::new(),
             scratch: None,
             key: Key::default(),
-            downloads: 0,
             failed: HashMap::new(),
+            limit: None,
         }
+    }
+
+    /// Fetches pictures only from where this list allows.
+    #[must_use]
+    pub fn with_pictures_from(self, allowed: Allowed) -> Self {
+        Self { pictures: Some(Reach::new(allowed)), ..self }
+    }
+
+    /// Asks for nothing any more, and breaks off what is under way, when so much time has passed; for pictures, half
+    /// of it.
+    #[must_use]
+    pub fn within(self, time: Duration) -> Self {
+        Self { limit: Some((self.pace.now(), time)), ..self }
+    }
+
+    /// Keeps answers for the next run.
+    #[must_use]
+    pub fn with_pages(self, pages: KeptPages) -> Self {
+        Self { pages: Some(pages), ..self }
+    }
+
+    /// The answers that are kept.
+    pub fn pages(&mut self) -> Option<&mut KeptPages> {
+        self.pages.as_mut()
+    }
+
+    /// Whether the address of this digest was asked for.
+    pub fn has_asked(&self, mark: &str) -> bool {
+        self.asked.contains(mark)
     }
 
     /// Knows the source's key: it is never told. One that belongs into the address, at `{key}`, is taken: it goes nowhere
@@ -155,33 +199,50 @@ impl Web {
         digits_of(self.key.hidden_in(url).as_str(), 32)
     }
 
-    /// Made when something is first asked for: most files need no web, and it takes a while.
-    fn client(&mut self, url: &Url) -> Result<&Client, FetchError> {
-        if self.client.is_none() {
-            let client = Client::builder()
-                .user_agent(AGENT)
-                .redirect(reqwest::redirect::Policy::none())
-                .connect_timeout(Duration::from_secs(10))
-                .timeout(SILENCE)
-                .dns_resolver(Arc::new(PublicOnly(self.allowed.clone())))
-                .build();
-            let in_words = |error| FetchError::new(url, format!("the network cannot be used: {}", in_words(&error)));
-            self.client = Some(client.map_err(in_words)?);
-        }
-        self.client.as_ref().ok_or_else(|| FetchError::new(url, "the network cannot be used"))
-    }
-
     /// Fetches into memory; `None` where nothing has changed since `known`.
     ///
     /// # Errors
     /// In words; see [`FetchError`].
     pub fn get(&mut self, url: &Url, ask: &Ask<'_>) -> Result<Option<Fetched>, FetchError> {
-        let Some((mut response, url)) = self.answer(url, ask)? else { return Ok(None) };
         let mut bytes = Vec::new();
-        pour(&mut response, &mut bytes, &url, ask.bytes_max, &mut |_, _| {})?;
-        let (media_type, charset) = media_type(response.headers());
-        self.learn(&url, response.headers());
+        let Some((headers, url)) = self.fetch(url, ask, &mut bytes, &mut |_, _| {})? else { return Ok(None) };
+        let (media_type, charset) = media_type(&headers);
         Ok(Some(Fetched { bytes, media_type, charset, url }))
+    }
+
+    /// Fetches into memory what may lie here from an earlier run: not at all where it was fetched under the same `mark`,
+    /// which is not empty, and else only if it has changed.
+    ///
+    /// # Errors
+    /// In words; see [`FetchError`].
+    pub fn get_kept(&mut self, url: &Url, ask: &Ask<'_>, mark: &str) -> Result<Fetched, FetchError> {
+        let kept = self.pages.as_mut().and_then(|pages| pages.load(url));
+        let kept = match kept {
+            Some(kept) if !mark.is_empty() && kept.mark == mark => return Ok(kept.into_fetched()),
+            other => other,
+        };
+        let validator = kept.as_ref().map(|kept| kept.validator.clone()).filter(|known| *known != Validator::default());
+        let ask = Ask { always: validator.is_none(), ..ask.clone() };
+        let mark_of_url = self.mark(&self.key.filled(url));
+        self.known.extend(validator.map(|validator| (mark_of_url.clone(), validator)));
+        let got = self.get(url, &ask);
+        let validator = self.known.remove(&mark_of_url).unwrap_or_default();
+        match (got?, kept) {
+            (Some(page), _) => {
+                self.forget(&page.url);
+                let page = Fetched { url: self.key.hidden_in(&page.url), ..page };
+                let tells_key = self.key.is_in(&page.bytes);
+                match &mut self.pages {
+                    Some(pages) if tells_key => pages.remove(url),
+                    // What cannot be kept is fetched again.
+                    Some(pages) => drop(pages.save(&KeptPage::new(url, &page, validator, mark))),
+                    None => {}
+                }
+                Ok(page)
+            }
+            (None, Some(kept)) => Ok(kept.into_fetched()),
+            (None, None) => Err(FetchError::new(url, "the server says that nothing has changed, though nobody asked")),
+        }
     }
 
     /// Fetches into a file that lives as long as this; `None` where nothing has changed since `known`.
@@ -194,58 +255,84 @@ impl Web {
         ask: &Ask<'_>,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Option<PathBuf>, FetchError> {
-        let Some((mut response, found)) = self.answer(url, ask)? else { return Ok(None) };
         let on_disk = |error: io::Error| FetchError::new(url, format!("cannot be kept on this machine: {error}"));
-        let path = self.scratch_file().map_err(on_disk)?;
-        let mut file = File::create(&path).map_err(on_disk)?;
-        pour(&mut response, &mut file, &found, ask.bytes_max, progress)?;
+        let scratch = match &mut self.scratch {
+            Some(scratch) => scratch,
+            none => none.insert(Scratch::new().map_err(on_disk)?),
+        };
+        let (mut file, path) = scratch.file().map_err(on_disk)?;
+        let Some(_) = self.fetch(url, ask, &mut file, progress)? else { return Ok(None) };
         file.flush().map_err(on_disk)?;
-        self.learn(&found, response.headers());
         Ok(Some(path))
     }
 
-    fn scratch_file(&mut self) -> io::Result<PathBuf> {
-        let folder = match &self.scratch {
-            Some(folder) => folder.clone(),
-            None => {
-                let folder = std::env::temp_dir().join(format!("parvis-import-{}-{:p}", std::process::id(), self));
-                fs::create_dir_all(&folder)?;
-                self.scratch.insert(folder).clone()
-            }
-        };
-        self.downloads += 1;
-        Ok(folder.join(self.downloads.to_string()))
+    /// Asks for an address and takes the whole answer; says where it was in the end. A host that fails again and again
+    /// is left alone.
+    fn fetch(
+        &mut self,
+        url: &Url,
+        ask: &Ask<'_>,
+        to: &mut dyn Write,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Option<(HeaderMap, Url)>, FetchError> {
+        let host = url.host_str().unwrap_or_default().to_owned();
+        if self.failed.get(&host).is_some_and(|failed| *failed >= FAILURES_MAX) {
+            let reason = "this host has failed again and again: it is not asked any more for now";
+            return Err(FetchError::passing(url, reason));
+        }
+        let fetched = self.answer(url, ask).and_then(|answer| {
+            let Some((mut response, found)) = answer else { return Ok(None) };
+            self.pour(&mut response, to, &found, ask, progress)?;
+            Ok(Some((response.headers().clone(), found)))
+        });
+        let fetched = fetched.map_err(|error| self.without_key_in(error));
+        match &fetched {
+            // That the time is over is no fault of the host's.
+            Err(error) if error.is_passing && !self.is_over(ask) => *self.failed.entry(host).or_default() += 1,
+            Err(_) => {}
+            Ok(_) => drop(self.failed.remove(&host)),
+        }
+        if let Ok(Some((headers, found))) = &fetched {
+            self.learn(found, headers);
+        }
+        fetched
     }
 
     /// The answer to a request, with the address it was found at; tries again where that may help.
     fn answer(&mut self, url: &Url, ask: &Ask<'_>) -> Result<Option<(Response, Url)>, FetchError> {
-        let host = url.host_str().unwrap_or_default().to_owned();
-        if self.failed.get(&host).is_some_and(|failed| *failed >= FAILURES_MAX) {
-            return Err(FetchError::passing(
-                url,
-                "this host has failed again and again: it is not asked any more for now",
-            ));
-        }
         let mut tries = 0;
         loop {
             tries += 1;
             match self.followed(url, ask) {
-                Err((error, wait)) if error.is_passing && tries < self.pace.tries => self.pace.wait_again(tries, wait),
-                Err((error, _)) => {
-                    let error = FetchError {
-                        url: self.key.hidden(&error.url),
-                        reason: self.key.hidden(&error.reason),
-                        ..error
-                    };
-                    *self.failed.entry(host).or_default() += usize::from(error.is_passing);
-                    return Err(error);
+                Err((error, wait)) if error.is_passing && tries < self.pace.tries && !self.is_over(ask) => {
+                    self.pace.wait_again(tries, wait, self.left(ask));
                 }
-                Ok(answer) => {
-                    self.failed.remove(&host);
-                    return Ok(answer);
-                }
+                answer => return answer.map_err(|(error, _)| error),
             }
         }
+    }
+
+    fn without_key_in(&self, error: FetchError) -> FetchError {
+        FetchError { url: self.key.hidden(&error.url), reason: self.key.hidden(&error.reason), ..error }
+    }
+
+    /// How much time is left for what is asked; none: any.
+    fn left(&self, ask: &Ask<'_>) -> Option<Duration> {
+        let (began, time) = self.limit?;
+        let time = if ask.is_picture { time / PICTURES_PART } else { time };
+        Some(began.saturating_add(time).saturating_sub(self.pace.now()))
+    }
+
+    fn is_over(&self, ask: &Ask<'_>) -> bool {
+        self.left(ask).is_some_and(|left| left.is_zero())
+    }
+
+    fn in_time(&self, url: &Url, ask: &Ask<'_>) -> Result<(), FetchError> {
+        if !self.is_over(ask) {
+            return Ok(());
+        }
+        let what = if ask.is_picture { "the pictures of this source" } else { "this source" };
+        Err(FetchError::passing(url, format!("the time for {what} is over: the rest is asked for the next time")))
     }
 
     /// One try, over all redirects; with an error how long the server wants to be left alone.
@@ -256,7 +343,7 @@ impl Web {
     ) -> Result<Option<(Response, Url)>, (FetchError, Option<Duration>)> {
         let mut here = self.key.filled(url);
         for _ in 0..=REDIRECTS_MAX {
-            self.allowed.permits(&here).map_err(|reason| (FetchError::new(&here, reason), None))?;
+            self.in_time(&here, ask).map_err(|error| (error, None))?;
             self.pace.wait_turn(&here);
             let request = self.request(&here, ask, here.origin() == url.origin()).map_err(|error| (error, None))?;
             let response = request.send();
@@ -287,7 +374,12 @@ impl Web {
     }
 
     fn request(&mut self, url: &Url, ask: &Ask<'_>, is_origin: bool) -> Result<RequestBuilder, FetchError> {
-        let mut request = self.client(url)?.get(url.clone()).header(ACCEPT, ask.accept);
+        let mark = self.mark(url);
+        let silence = self.left(ask).map_or(SILENCE, |left| left.min(SILENCE));
+        let reach = self.pictures.as_mut().filter(|_| ask.is_picture).unwrap_or(&mut self.reach);
+        let client = reach.client(url).map_err(|reason| FetchError::new(url, reason))?;
+        let mut request = client.get(url.clone()).header(ACCEPT, ask.accept).timeout(silence);
+        self.asked.insert(mark);
         // A key is for the server it was given for, not for where that sends us.
         for (name, value) in ask.headers.iter().filter(|_| is_origin) {
             request = request.header(*name, value);
@@ -303,6 +395,11 @@ impl Web {
         Ok(request)
     }
 
+    /// Takes nothing for unchanged that lies at this address.
+    pub fn forget(&mut self, url: &Url) {
+        self.known.remove(&self.mark(url));
+    }
+
     fn learn(&mut self, url: &Url, headers: &HeaderMap) {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let validator = Validator { etag: text(ETAG), last_modified: text(LAST_MODIFIED) };
@@ -312,49 +409,42 @@ impl Web {
             self.known.insert(self.mark(url), validator);
         }
     }
-}
 
-impl Drop for Web {
-    fn drop(&mut self) {
-        if let Some(folder) = &self.scratch {
-            // What cannot be removed is in the folder for such files, which the system clears.
-            let _ = fs::remove_dir_all(folder);
-        }
-    }
-}
-
-/// Takes an answer's body, at most `bytes_max` bytes of it and for no longer than [`WHOLE`].
-fn pour(
-    response: &mut Response,
-    to: &mut dyn Write,
-    url: &Url,
-    bytes_max: u64,
-    progress: &mut dyn FnMut(u64, u64),
-) -> Result<(), FetchError> {
-    let too_large = || FetchError::new(url, format!("larger than {} MiB", bytes_max >> 20));
-    let length = response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    let total: u64 = length.unwrap_or(0);
-    if total > bytes_max {
-        return Err(too_large());
-    }
-    let began = Instant::now();
-    let (mut buffer, mut done) = (vec![0; 64 << 10], 0);
-    loop {
-        let read = response.read(&mut buffer);
-        let read = read.map_err(|error| FetchError::passing(url, format!("the answer breaks off: {error}")))?;
-        if read == 0 {
-            return Ok(());
-        }
-        done += read as u64;
-        if done > bytes_max {
+    /// Takes an answer's body, at most `bytes_max` bytes of it and for no longer than [`WHOLE`].
+    fn pour(
+        &self,
+        response: &mut Response,
+        to: &mut dyn Write,
+        url: &Url,
+        ask: &Ask<'_>,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<(), FetchError> {
+        let too_large = || FetchError::new(url, format!("larger than {} MiB", ask.bytes_max >> 20));
+        let length = response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        let total: u64 = length.unwrap_or(0);
+        if total > ask.bytes_max {
             return Err(too_large());
         }
-        if began.elapsed() > WHOLE {
-            return Err(FetchError::passing(url, "the answer takes longer than half an hour"));
+        let began = self.pace.now();
+        let (mut buffer, mut done) = (vec![0; 64 << 10], 0);
+        loop {
+            let read = response.read(&mut buffer);
+            let read = read.map_err(|error| FetchError::passing(url, format!("the answer breaks off: {error}")))?;
+            if read == 0 {
+                return Ok(());
+            }
+            done += read as u64;
+            if done > ask.bytes_max {
+                return Err(too_large());
+            }
+            if self.pace.now().saturating_sub(began) > WHOLE {
+                return Err(FetchError::passing(url, "the answer takes longer than half an hour"));
+            }
+            self.in_time(url, ask)?;
+            let kept = to.write_all(&buffer[..read]);
+            kept.map_err(|error| FetchError::new(url, format!("cannot be kept on this machine: {error}")))?;
+            progress(done, total.max(done));
         }
-        let kept = to.write_all(&buffer[..read]);
-        kept.map_err(|error| FetchError::new(url, format!("cannot be kept on this machine: {error}")))?;
-        progress(done, total.max(done));
     }
 }
 

@@ -1,8 +1,31 @@
 use chrono::DateTime;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use url::Url;
+
+/// The time that passes while servers are asked.
+pub trait Clock: std::fmt::Debug + Send + Sync {
+    /// Since a moment that stays the same.
+    fn now(&self) -> Duration;
+    fn wait(&self, time: Duration);
+}
+
+/// The machine's own.
+#[derive(Debug)]
+struct Monotonic(Instant);
+
+impl Clock for Monotonic {
+    fn now(&self) -> Duration {
+        self.0.elapsed()
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "to leave a server alone for a while is what is wanted")]
+    fn wait(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
+}
 
 /// How hard servers are asked.
 #[derive(Clone, Debug)]
@@ -15,7 +38,8 @@ pub struct Pace {
     pub longest: Duration,
     /// How often something is tried in all.
     pub tries: u32,
-    last: HashMap<String, Instant>,
+    last: HashMap<String, Duration>,
+    clock: Arc<dyn Clock>,
 }
 
 impl Default for Pace {
@@ -26,6 +50,7 @@ impl Default for Pace {
             longest: Duration::from_secs(60),
             tries: 3,
             last: HashMap::new(),
+            clock: Arc::new(Monotonic(Instant::now())),
         }
     }
 }
@@ -43,26 +68,38 @@ impl Pace {
         Self { between: none, again: none, longest: none, ..Self::default() }
     }
 
+    /// By another clock than the machine's.
+    #[must_use]
+    pub fn by(self, clock: Arc<dyn Clock>) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// The time since a moment that stays the same.
+    pub fn now(&self) -> Duration {
+        self.clock.now()
+    }
+
     /// Returns when the host of this address may be asked again.
     pub fn wait_turn(&mut self, url: &Url) {
         let host = url.host_str().unwrap_or_default().to_owned();
         if let Some(last) = self.last.get(&host) {
-            wait(self.between.saturating_sub(last.elapsed()));
+            self.wait(self.between.saturating_sub(self.now().saturating_sub(*last)));
         }
-        self.last.insert(host, Instant::now());
+        self.last.insert(host, self.now());
     }
 
-    /// Waits before a further try: as long as the server asks for, else longer each time.
-    pub fn wait_again(&self, tries: u32, asked: Option<Duration>) {
+    /// Waits before a further try: as long as the server asks for, else longer each time, and no longer than what is
+    /// left.
+    pub fn wait_again(&self, tries: u32, asked: Option<Duration>, left: Option<Duration>) {
         let usual = self.again * 4_u32.saturating_pow(tries.saturating_sub(1));
-        wait(asked.unwrap_or(usual).min(self.longest));
+        let wait = asked.unwrap_or(usual).min(self.longest);
+        self.wait(left.map_or(wait, |left| left.min(wait)));
     }
-}
 
-#[expect(clippy::disallowed_methods, reason = "to leave a server alone for a while is what is wanted")]
-fn wait(time: Duration) {
-    if !time.is_zero() {
-        std::thread::sleep(time);
+    fn wait(&self, time: Duration) {
+        if !time.is_zero() {
+            self.clock.wait(time);
+        }
     }
 }
 

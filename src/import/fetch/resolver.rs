@@ -2,11 +2,17 @@ use super::Allowed;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::error::Error;
 use std::net::{SocketAddr, ToSocketAddrs};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
 
 /// Looks names up, and gives out only addresses that a connection may go to.
 ///
 /// It is asked for every connection, so a name that is looked up differently a second time gains nothing.
-pub struct PublicOnly(pub Allowed);
+pub struct PublicOnly {
+    pub allowed: Allowed,
+    /// The port of the address that is being asked for.
+    pub port: Arc<AtomicU16>,
+}
 
 /// A name leads only to addresses that are not for the public and not listed.
 #[derive(Debug, thiserror::Error)]
@@ -18,18 +24,19 @@ struct Refused {
 
 impl Resolve for PublicOnly {
     fn resolve(&self, name: Name) -> Resolving {
-        let (allowed, name) = (self.0.clone(), name.as_str().to_owned());
+        let (allowed, name) = (self.allowed.clone(), name.as_str().to_owned());
+        let port = self.port.load(Ordering::Relaxed);
         Box::pin(async move {
-            let looked_up = tokio::task::spawn_blocking(move || looked_up(&allowed, name));
+            let looked_up = tokio::task::spawn_blocking(move || looked_up(&allowed, name, port));
             looked_up.await.map_err(|error| Box::new(error) as Box<dyn Error + Send + Sync>)?
         })
     }
 }
 
-fn looked_up(allowed: &Allowed, name: String) -> Result<Addrs, Box<dyn Error + Send + Sync>> {
+fn looked_up(allowed: &Allowed, name: String, port: u16) -> Result<Addrs, Box<dyn Error + Send + Sync>> {
     let all: Vec<SocketAddr> = (name.as_str(), 0).to_socket_addrs()?.collect();
     let (permitted, refused): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|address| allowed.permits_connection(address.ip(), None));
+        all.into_iter().partition(|address| allowed.permits_connection(address.ip(), port));
     match refused.first() {
         Some(address) if permitted.is_empty() => Err(Box::new(Refused { name, address: *address })),
         _ => Ok(Box::new(permitted.into_iter())),

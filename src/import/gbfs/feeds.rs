@@ -30,7 +30,8 @@ impl Feeds {
         match job.from {
             From::Path(path) if path.is_dir() => Self::folder(job, path.clone()),
             From::Path(path) => {
-                document::read(&job.read(path, BYTES_MAX)?, "", &mut |_| {}).map_err(|reason| job.not_this(reason))?;
+                document::read(&job.read(path, BYTES_MAX)?, document::NONE, &mut |_| {})
+                    .map_err(|reason| job.not_this(reason))?;
                 Self::folder(job, path.parent().unwrap_or(path).to_owned())
             }
             From::Web(url) => Self::listed(job, url),
@@ -45,11 +46,11 @@ impl Feeds {
     }
 
     fn listed(job: &mut Job<'_>, url: &Url) -> Result<Self, ImportError> {
-        let page = job.page(url, &ask())?;
+        let page = job.kept_page(url, &ask(), "")?;
         let mut all = Vec::new();
         let mut feeds = BTreeMap::new();
-        let read = document::read(&page.bytes, "feeds", &mut |element| {
-            feeds.extend(element.as_ref().and_then(|element| listing(element, &page.url)));
+        let read = document::read(&page.bytes, document::FEEDS, &mut |element| {
+            feeds.extend(element.and_then(|element| listing(element, &page.url)));
         });
         let (head, broken_off) = read.map_err(|reason| job.not_this(reason))?;
         if let Some(reason) = broken_off {
@@ -102,7 +103,7 @@ impl Feeds {
                 if path.is_file() { job.read(&path, BYTES_MAX).map(Some) } else { Ok(None) }
             }
             Self::Web(all) => match all.get(language).and_then(|(_, feeds)| feeds.get(name)) {
-                Some(url) => job.page(url, &ask()).map(|page| Some(page.bytes)),
+                Some(url) => job.kept_page(url, &ask(), "").map(|page| Some(page.bytes)),
                 None => Ok(None),
             },
         }

@@ -107,8 +107,8 @@ fn stations(
     let mut values = Vec::new();
     let source = job.source().to_owned();
     let (mut problems, mut left) = (Vec::new(), Vec::new());
-    let read = document::read(&bytes, "stations", &mut |value| match station::station(
-        value.as_ref(),
+    let read = document::read(&bytes, document::STATIONS, &mut |value| match station::station(
+        value,
         system,
         &source,
         None,
@@ -141,10 +141,10 @@ fn stations(
 fn further_names(job: &mut Job<'_>, feeds: &Feeds, stations: &mut [Station]) {
     for (at, language) in feeds.further() {
         let mut names = BTreeMap::new();
-        let mut take = |value: Option<Value>| names.extend(station::further_name(value.as_ref()));
+        let mut take = |value: Option<&Value>| names.extend(station::further_name(value));
         let fetched = feeds.bytes(job, "station_information", at).map_err(|error| error.to_string());
         let read = fetched.and_then(|bytes| match bytes {
-            Some(bytes) => document::read(&bytes, "stations", &mut take).map(|(_, broken_off)| broken_off),
+            Some(bytes) => document::read(&bytes, document::STATIONS, &mut take).map(|(_, broken_off)| broken_off),
             None => Ok(None),
         });
         if let Err(reason) | Ok(Some(reason)) = read {
@@ -171,12 +171,12 @@ fn statuses(job: &mut Job<'_>, feeds: &Feeds, broken_off: &mut Option<String>) -
     let types = vehicle_types(job, feeds);
     let mut statuses = Statuses::default();
     let (source, mut problems) = (job.source().to_owned(), Vec::new());
-    let mut take = |value: Option<Value>| {
-        statuses.by_station.extend(status::status(value.as_ref(), &types, &source, &mut problems));
+    let mut take = |value: Option<&Value>| {
+        statuses.by_station.extend(status::status(value, &types, &source, &mut problems));
     };
     let fetched = feeds.bytes(job, "station_status", 0).map_err(|error| error.to_string());
     let read = fetched.and_then(|bytes| match bytes {
-        Some(bytes) => document::read(&bytes, "stations", &mut take).map(Some),
+        Some(bytes) => document::read(&bytes, document::STATIONS, &mut take).map(Some),
         None => Ok(None),
     });
     job.problems(problems);
@@ -206,10 +206,10 @@ fn statuses(job: &mut Job<'_>, feeds: &Feeds, broken_off: &mut Option<String>) -
 /// Kinds of vehicles, where the system names them.
 fn vehicle_types(job: &mut Job<'_>, feeds: &Feeds) -> VehicleTypes {
     let mut types = VehicleTypes::new();
-    let mut take = |value: Option<Value>| types.extend(value.as_ref().and_then(status::vehicle_type));
+    let mut take = |value: Option<&Value>| types.extend(value.and_then(status::vehicle_type));
     let fetched = feeds.bytes(job, "vehicle_types", 0).map_err(|error| error.to_string());
     let read = fetched.and_then(|bytes| match bytes {
-        Some(bytes) => document::read(&bytes, "vehicle_types", &mut take).map(|(_, broken_off)| broken_off),
+        Some(bytes) => document::read(&bytes, document::VEHICLE_TYPES, &mut take).map(|(_, broken_off)| broken_off),
         None => Ok(None),
     });
     if let Err(reason) | Ok(Some(reason)) = read {

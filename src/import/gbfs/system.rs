@@ -28,7 +28,7 @@ impl System {
     /// # Errors
     /// In words, when this is no such file.
     pub fn read(bytes: &[u8], source: &str, language: &str, problems: &mut Vec<Problem>) -> Result<Self, String> {
-        let (head, broken_off) = document::read(bytes, "", &mut |_| {})?;
+        let (head, broken_off) = document::read(bytes, document::NONE, &mut |_| {})?;
         if let Some(reason) = broken_off {
             return Err(reason);
         }

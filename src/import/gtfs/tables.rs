@@ -1,18 +1,20 @@
 use super::table::Table;
+use crate::import::zip_file::{self, ZipFile};
 use chrono::{NaiveDate, NaiveDateTime};
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
-use zip::ZipArchive;
 
 /// The tables of a GTFS feed: a ZIP, or the folder that one was unpacked into.
 pub struct Tables(Holder);
 
 enum Holder {
     Folder(PathBuf),
-    Zip(Box<ZipArchive<BufReader<File>>>),
+    Zip(Box<ZipFile>),
 }
 
+/// More files than a feed has.
+const FILES_MAX: u64 = 10_000;
 /// The most that is read of a table, unpacked: several times the largest of a whole country.
 const UNPACKED_MAX: u64 = 256 << 20;
 /// The same for the two tables of which next to nothing is kept.
@@ -25,9 +27,8 @@ impl Tables {
         if path.is_dir() {
             return Ok(Self(Holder::Folder(path.to_owned())));
         }
-        let file = File::open(path).map_err(|error| error.to_string())?;
-        let archive = ZipArchive::new(BufReader::new(file));
-        let archive = archive.map_err(|error| format!("not the ZIP of a GTFS feed: {error}"))?;
+        let archive =
+            zip_file::open(path, FILES_MAX).map_err(|error| format!("not the ZIP of a GTFS feed: {error}"))?;
         Ok(Self(Holder::Zip(Box::new(archive))))
     }
 
@@ -79,7 +80,7 @@ impl Read for Limited<'_> {
 }
 
 /// Where the archive has the table of this name: at its root, or in the folder that the feed was zipped with.
-fn index_of(archive: &ZipArchive<BufReader<File>>, name: &str) -> Option<usize> {
+fn index_of(archive: &ZipFile, name: &str) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
     for at in 0..archive.len() {
         let Some(Ok(path)) = archive.name_for_index(at) else { continue };

@@ -42,6 +42,10 @@ impl Source for GtfsRt {
         "Alerts of a GTFS-realtime feed; with --timetable and --stop also delays of the next departures"
     }
 
+    fn warns(&self) -> bool {
+        true
+    }
+
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
         let Some(bytes) = bytes(job)? else { return Ok(Extent::Unchanged) };
         let feed = Feed::read(&bytes);

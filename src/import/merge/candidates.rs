@@ -6,14 +6,18 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 #[derive(Debug, Default)]
 pub struct Candidates {
     rows: Vec<Row>,
+    /// Of how many parts this takes the keys of one.
+    parts: u64,
+    part: u64,
     is_cut: bool,
 }
 
+/// There are many of these: see to their size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Row {
     key: u64,
     entry: u32,
-    source: u32,
+    source: u16,
     looks: bool,
 }
 
@@ -28,12 +32,32 @@ pub struct Found {
     pub is_cut: bool,
 }
 
-/// Entries at one key that are compared with each other.
+/// Entries at one key that are compared with each other: 2,016 pairs. Two sources that list
+/// 100,000 things at one point then still cost no more than their reading (tests/it/merging.rs).
 const CROWD: usize = 64;
+/// Entries whose keys are held at once: an event with six dates has sixty.
+const ENTRIES_AT_ONCE: usize = 25_000;
 /// Pairs that are compared at all.
 const PAIRS_MAX: usize = 4_000_000;
 
 impl Candidates {
+    /// Those among so many entries, whose keys `fill` gives each time that it is asked: the keys of all would take more
+    /// memory than the items.
+    pub fn among(entries: usize, fill: impl Fn(&mut Self)) -> Found {
+        let parts = entries.div_ceil(ENTRIES_AT_ONCE).max(1) as u64;
+        let mut found = Found::default();
+        for part in 0..parts {
+            let mut candidates = Self { parts, part, ..Self::default() };
+            fill(&mut candidates);
+            candidates.add_to(&mut found);
+            if found.pairs.len() > PAIRS_MAX {
+                break;
+            }
+        }
+        found.tidy();
+        found
+    }
+
     pub fn lies(&mut self, key: impl Hash, entry: usize, source: usize) {
         self.push(key, entry, source, false);
     }
@@ -54,17 +78,28 @@ impl Candidates {
     fn push(&mut self, key: impl Hash, entry: usize, source: usize, looks: bool) {
         let mut hasher = DefaultHasher::new();
         key.hash(&mut hasher);
-        // Content documents of 64 MiB hold fewer items than fit here.
-        if let (Ok(entry), Ok(source)) = (u32::try_from(entry), u32::try_from(source)) {
-            self.rows.push(Row { key: hasher.finish(), entry, source, looks });
+        let key = hasher.finish();
+        if self.parts > 1 && (u128::from(key) * u128::from(self.parts)) >> 64 != u128::from(self.part) {
+            return;
+        }
+        // What is held of a town's items is far larger than this long before there are so many.
+        if let (Ok(entry), Ok(source)) = (u32::try_from(entry), u16::try_from(source)) {
+            self.rows.push(Row { key, entry, source, looks });
         }
     }
 
-    pub fn found(mut self) -> Found {
+    pub fn found(self) -> Found {
+        let mut found = Found::default();
+        self.add_to(&mut found);
+        found.tidy();
+        found
+    }
+
+    fn add_to(mut self, found: &mut Found) {
         self.rows.sort_unstable();
         self.rows.dedup();
-        let mut found = Found { is_cut: self.is_cut, ..Found::default() };
-        let mut tidy_at = PAIRS_MAX / 2;
+        found.is_cut |= self.is_cut;
+        let mut tidy_at = found.pairs.len() + PAIRS_MAX / 2;
         for rows in self.rows.chunk_by(|a, b| a.key == b.key) {
             let one_source = rows.iter().all(|row| row.source == rows[0].source);
             if one_source || rows.iter().all(|row| row.looks) {
@@ -88,8 +123,6 @@ impl Candidates {
                 break;
             }
         }
-        found.tidy();
-        found
     }
 }
 

@@ -1,14 +1,14 @@
 use super::candidates::{Candidates, Found};
 use super::ground::Grid;
-use super::groups::{Entry, Pair};
+use super::groups::Pair;
 use super::identifiers::names;
+use super::keys::Keys;
 use super::names::{Name, Of, best_likeness, edges, likeness};
 use super::report::By;
 use super::whereabouts::{SAME_PLACE_M, Whereabouts, whereabouts};
 use super::{PROPOSED_FROM, crowded};
-use crate::content::{Event, EventStatus, Item, Location, Problem};
+use crate::content::{Event, EventStatus, Location, Problem};
 use chrono::NaiveDate;
-use std::collections::HashSet;
 
 /// Of events that crowd at one instant, this many ways to find them are kept in memory.
 const ROWS_MAX: usize = 4_000_000;
@@ -26,30 +26,31 @@ pub enum Meeting {
 }
 
 /// What is compared of an event.
-pub struct EventFacts<'e> {
+pub struct EventFacts {
     entry: usize,
+    source: usize,
     pub names: Vec<Name>,
     /// Sorted instants.
     begins: Vec<i64>,
-    days: HashSet<NaiveDate>,
-    location: Option<&'e Location>,
+    /// Sorted, by the calendar of the place.
+    days: Vec<NaiveDate>,
+    location: Option<Location>,
     /// What the location is called.
     place: Option<Name>,
     online: bool,
     status: EventStatus,
 }
 
-impl<'e> EventFacts<'e> {
-    pub fn new(entry: usize, event: &'e Event) -> Self {
-        let mut begins: Vec<i64> = event.timings.iter().map(|timing| timing.begin.timestamp()).collect();
-        begins.sort_unstable();
-        begins.dedup();
+impl EventFacts {
+    pub fn new(entry: usize, source: usize, event: &Event) -> Self {
+        let begins = || event.timings.iter().map(|timing| timing.begin);
         Self {
             entry,
+            source,
             names: names(&event.common, Of::Event),
-            begins,
-            days: event.timings.iter().map(|timing| timing.begin.date_naive()).collect(),
-            location: event.location.as_ref(),
+            begins: sorted(begins().map(|begin| begin.timestamp())),
+            days: sorted(begins().map(|begin| begin.date_naive())),
+            location: event.location.clone(),
             place: event.location.as_ref().and_then(|location| Name::new(&location.name, Of::Place)),
             online: event.is_online(),
             status: event.status,
@@ -58,10 +59,15 @@ impl<'e> EventFacts<'e> {
 
     /// `None` where they never meet.
     pub fn meeting(&self, other: &Self) -> Option<Meeting> {
-        if shares(&self.begins, &other.begins) {
+        if self.shares_a_begin(other) {
             return Some(Meeting::Instant);
         }
-        (!self.days.is_disjoint(&other.days)).then_some(Meeting::Day)
+        shares(&self.days, &other.days).then_some(Meeting::Day)
+    }
+
+    /// Whether both begin at one instant at least once.
+    pub fn shares_a_begin(&self, other: &Self) -> bool {
+        shares(&self.begins, &other.begins)
     }
 
     /// Whether one date was called off or moved: that says nothing about the other dates.
@@ -83,25 +89,30 @@ impl<'e> EventFacts<'e> {
     }
 }
 
+fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 /// Whether two sorted lists have an element in common.
-fn shares(a: &[i64], b: &[i64]) -> bool {
+fn shares<T: Ord>(a: &[T], b: &[T]) -> bool {
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    few.iter().any(|begin| many.binary_search(begin).is_ok())
+    few.iter().any(|one| many.binary_search(one).is_ok())
 }
 
 /// All events of two sources that may be one by title, time and place, with how sure that is.
-pub fn alike(all: &[Entry], problems: &mut Vec<Problem>) -> Vec<Pair> {
-    let events = all.iter().enumerate().filter_map(|(entry, one)| match &one.item {
-        Item::Event(event) => Some(EventFacts::new(entry, event)),
-        _ => None,
-    });
-    let facts: Vec<EventFacts<'_>> = events.collect();
-    let source = |at: usize| all[facts[at].entry].source;
-    let mut found = by_time_and_title(&facts, source).found();
+pub fn alike(keys: &Keys, problems: &mut Vec<Problem>) -> Vec<Pair> {
+    let facts = keys.events.as_slice();
+    if facts.windows(2).all(|two| two[0].source == two[1].source) {
+        return Vec::new();
+    }
+    let mut found = Candidates::among(facts.len(), |candidates| by_time_and_title(facts, candidates));
     let crowds = std::mem::take(&mut found.crowds);
     // What many sources call by such a title at one instant is looked at place by place.
-    let placed = by_place(&facts, source, &crowds).found();
-    let id = |at: usize| &all[facts[at].entry].item.common().id;
+    let placed = by_place(facts, &crowds).found();
+    let id = |at: usize| keys.id(facts[at].entry);
     crowded(&placed, id, "events begin at one instant and place with titles alike", problems);
     let Found { mut pairs, is_cut, .. } = found;
     pairs.extend(placed.pairs);
@@ -111,21 +122,19 @@ pub fn alike(all: &[Entry], problems: &mut Vec<Problem>) -> Vec<Pair> {
     pairs.iter().filter_map(|(a, b)| judged(&facts[*a], &facts[*b])).collect()
 }
 
-fn by_time_and_title(facts: &[EventFacts<'_>], source: impl Fn(usize) -> usize) -> Candidates {
-    let mut candidates = Candidates::default();
+fn by_time_and_title(facts: &[EventFacts], candidates: &mut Candidates) {
     for (at, event) in facts.iter().enumerate() {
         let edges = edges(&event.names);
         for begin in &event.begins {
-            edges.iter().for_each(|title| candidates.lies((begin, title), at, source(at)));
+            edges.iter().for_each(|title| candidates.lies((begin, title), at, event.source));
         }
         for day in &event.days {
-            event.names.iter().for_each(|name| candidates.lies((day, &name.core), at, source(at)));
+            event.names.iter().for_each(|name| candidates.lies((day, &name.core), at, event.source));
         }
     }
-    candidates
 }
 
-fn by_place(facts: &[EventFacts<'_>], source: impl Fn(usize) -> usize, crowds: &[Vec<usize>]) -> Candidates {
+fn by_place(facts: &[EventFacts], crowds: &[Vec<usize>]) -> Candidates {
     let grid = Grid::new(SAME_PLACE_M);
     let mut candidates = Candidates::default();
     for (crowd, members) in crowds.iter().enumerate() {
@@ -134,24 +143,24 @@ fn by_place(facts: &[EventFacts<'_>], source: impl Fn(usize) -> usize, crowds: &
             break;
         }
         for at in members {
-            let location = facts[*at].location;
-            if let Some(position) = location.and_then(|location| location.position) {
+            let EventFacts { source, location, place, .. } = &facts[*at];
+            if let Some(position) = location.as_ref().and_then(|location| location.position) {
                 let home = grid.cell(position);
                 for cell in grid.around(position) {
                     match cell == home {
-                        true => candidates.lies((crowd, cell), *at, source(*at)),
-                        false => candidates.looks((crowd, cell), *at, source(*at)),
+                        true => candidates.lies((crowd, cell), *at, *source),
+                        false => candidates.looks((crowd, cell), *at, *source),
                     }
                 }
             }
-            let name = facts[*at].place.as_ref().map(|name| &name.core);
-            candidates.lies((crowd, name), *at, source(*at));
+            let name = place.as_ref().map(|name| &name.core);
+            candidates.lies((crowd, name), *at, *source);
         }
     }
     candidates
 }
 
-fn judged(a: &EventFacts<'_>, b: &EventFacts<'_>) -> Option<Pair> {
+fn judged(a: &EventFacts, b: &EventFacts) -> Option<Pair> {
     let alike = best_likeness(&a.names, &b.names);
     if alike < ALIKE {
         return None;
@@ -162,7 +171,7 @@ fn judged(a: &EventFacts<'_>, b: &EventFacts<'_>) -> Option<Pair> {
         return None;
     }
     let called = || a.place.as_ref().zip(b.place.as_ref()).map(|(one, other)| likeness(one, other));
-    let (place, distance_m) = match (a.location, b.location) {
+    let (place, distance_m) = match (&a.location, &b.location) {
         _ if a.online && b.online => (Whereabouts::Same, None),
         (Some(one), Some(other)) => whereabouts(one, other, called()),
         _ => (Whereabouts::Open, None),

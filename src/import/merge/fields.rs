@@ -4,6 +4,7 @@ use crate::content::{
     PlaceKind, Problem, Provenance, Registration, Timing, Translation, Tri,
 };
 use crate::import::gtfs_rt::is_mark;
+use std::cmp::Ordering;
 
 /// Items that one item is made of.
 const MEMBERS_MAX: usize = 256;
@@ -33,13 +34,15 @@ pub fn united(mut members: Vec<(Item, Option<u8>)>, id: &Id, problems: &mut Vec<
     let is_news = items.windows(2).all(|two| two[0].common().id == two[1].common().id);
     let titled = titles(&items);
     let (access, contradictions) = access::united(&items.iter().filter_map(access_of).collect::<Vec<_>>());
+    let contradicts = |(need, told)| (format!("access.{need}"), format!("sources contradict: {told}"));
+    let mut told: Vec<(String, String)> = contradictions.into_iter().map(contradicts).collect();
     let mut all = items.into_iter();
     let mut united = all.next()?;
     for other in all {
         let common = other.common().clone();
         match (&mut united, other) {
             (Item::Place(place), Item::Place(other)) => place_fields(place, other),
-            (Item::Event(event), Item::Event(other)) => event_fields(event, other),
+            (Item::Event(event), Item::Event(other)) => told.extend(event_fields(event, other)),
             // Of other kinds only equal ids are joined: what the first source says of its own stands.
             _ => {}
         }
@@ -48,8 +51,8 @@ pub fn united(mut members: Vec<(Item, Option<u8>)>, id: &Id, problems: &mut Vec<
     let common = united.common_mut();
     common.title = titled;
     common.text.0.retain(|tag, long| common.summary.0.get(tag).is_none_or(|short| short.text != long.text));
-    for (need, told) in contradictions.into_iter().filter(|_| !is_news) {
-        problems.push(Problem::new("", id.as_str(), format!("access.{need}"), format!("sources contradict: {told}")));
+    if !is_news {
+        problems.extend(told.into_iter().map(|(field, reason)| Problem::new("", id.as_str(), field, reason)));
     }
     match &mut united {
         Item::Place(place) => place.access = access,
@@ -155,8 +158,8 @@ fn place_fields(mine: &mut Place, theirs: Place) {
     mine.named |= theirs.named;
 }
 
-fn event_fields(mine: &mut Event, theirs: Event) {
-    status(mine, &theirs);
+fn event_fields(mine: &mut Event, theirs: Event) -> Vec<(String, String)> {
+    let told = status_and_dates(mine, &theirs);
     fill(&mut mine.kind, theirs.kind, &EventKind::Other);
     fill(&mut mine.zone, theirs.zone, &String::new());
     fill(&mut mine.attendance, theirs.attendance, &Attendance::Offline);
@@ -165,13 +168,12 @@ fn event_fields(mine: &mut Event, theirs: Event) {
     texts(&mut mine.conditions, theirs.conditions);
     let same = |a: &Registration, b: &Registration| a.kind == b.kind && a.value.eq_ignore_ascii_case(&b.value);
     add(&mut mine.registration, theirs.registration, same);
-    add(&mut mine.timings, theirs.timings, |a: &Timing, b: &Timing| a.begin == b.begin);
-    mine.timings.sort_by_key(|timing| timing.begin);
     match (&mut mine.location, theirs.location) {
         (Some(mine), Some(theirs)) => location(mine, theirs),
         (mine @ None, theirs) => *mine = theirs,
         (Some(_), None) => {}
     }
+    told
 }
 
 fn location(mine: &mut Location, theirs: Location) {
@@ -181,22 +183,57 @@ fn location(mine: &mut Location, theirs: Location) {
     fill(&mut mine.place, theirs.place, &None);
 }
 
-/// What was changed last is how it stands; undated, anything says more than "as planned", which nobody needs to say.
-/// Of a series and some of its dates the series says it.
-fn status(mine: &mut Event, theirs: &Event) {
-    let covers = |whole: &Event, part: &Event| {
-        let within = |timing: &Timing| whole.timings.iter().any(|known| known.begin == timing.begin);
-        part.timings.iter().all(within)
+/// Status and dates, and where the two contradict each other there.
+///
+/// What was changed last is how it stands; undated, anything says more than "as planned", which nobody needs to say. Of a
+/// series and some of its dates the series says it, unless the more trusted one is called off or changed and the series
+/// is not newer: then its dates are left out, for nobody knows which of them still hold.
+fn status_and_dates(mine: &mut Event, theirs: &Event) -> Vec<(String, String)> {
+    let lacks = |whole: &Event, part: &Event| {
+        let is_known = |timing: &&Timing| whole.timings.iter().any(|known| known.begin == timing.begin);
+        part.timings.len() - part.timings.iter().filter(is_known).count()
     };
     let updated = |event: &Event| event.common.provenance.iter().filter_map(|from| from.updated).max();
-    let is_theirs = match (covers(theirs, mine), covers(mine, theirs)) {
-        (true, true) => match (updated(mine), updated(theirs)) {
-            (Some(mine), Some(theirs)) => theirs > mine,
-            _ => mine.status == EventStatus::Scheduled,
-        },
-        (theirs_is_whole, _) => theirs_is_whole,
+    let newest = updated(mine).zip(updated(theirs)).map(|(mine, theirs)| theirs.cmp(&mine));
+    let (only_mine, only_theirs) = (lacks(theirs, mine), lacks(mine, theirs));
+    let is_changed = mine.status != EventStatus::Scheduled;
+    let is_theirs = match (only_mine, only_theirs) {
+        (0, 0) => newest.map_or(!is_changed, Ordering::is_gt),
+        (0, _) => !is_changed || newest.is_some_and(Ordering::is_gt),
+        _ => false,
     };
+    let differs = mine.status != theirs.status;
+    let mut told = Vec::new();
+    if differs {
+        let [first, second] = if is_theirs { [theirs, mine] } else { [&*mine, theirs] };
+        let holds = if only_theirs > 0 && !is_theirs && is_changed {
+            "the first is shown, with its dates alone"
+        } else {
+            "the first is shown"
+        };
+        told.push(("status".to_owned(), format!("sources contradict: {}, but {}: {holds}", said(first), said(second))));
+    } else if only_theirs > 0 && newest.is_some_and(Ordering::is_lt) {
+        let from = source(theirs);
+        told.push((
+            "timings".to_owned(),
+            format!("dates that stand only in an older record of {from}, and may have been dropped: {only_theirs}"),
+        ));
+    }
     if is_theirs {
         mine.status = theirs.status;
     }
+    if is_theirs || !differs || !is_changed {
+        add(&mut mine.timings, theirs.timings.clone(), |a: &Timing, b: &Timing| a.begin == b.begin);
+        mine.timings.sort_by_key(|timing| timing.begin);
+    }
+    told
+}
+
+fn source(event: &Event) -> &str {
+    event.common.provenance.first().map_or("a source", |from| from.source.as_str())
+}
+
+fn said(event: &Event) -> String {
+    let status = serde_json::to_value(event.status).ok().and_then(|status| status.as_str().map(str::to_owned));
+    format!("{} says {}", source(event), status.unwrap_or_default())
 }

@@ -1,13 +1,6 @@
+use super::keys::Keys;
 use super::report::By;
-use crate::content::Item;
-use std::collections::{BTreeSet, HashMap, HashSet};
-
-/// An item and the source that it came from, by its place in the list of sources.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    pub source: usize,
-    pub item: Item,
-}
+use std::collections::{HashMap, HashSet};
 
 /// Two entries that are or may be one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,7 +26,7 @@ impl Pair {
 
 /// Which entries are one, and by which pairs.
 pub struct Groups<'e> {
-    all: &'e [Entry],
+    keys: &'e Keys,
     group: Vec<usize>,
     members: Vec<Vec<usize>>,
     apart: HashMap<usize, Vec<usize>>,
@@ -44,11 +37,12 @@ pub struct Groups<'e> {
 const LIKE_MAX: usize = 64;
 
 impl<'e> Groups<'e> {
-    pub fn new(all: &'e [Entry], apart: &[[usize; 2]]) -> Self {
+    pub fn new(keys: &'e Keys, apart: &[[usize; 2]]) -> Self {
+        let count = keys.entries.len();
         let mut groups = Self {
-            all,
-            group: (0..all.len()).collect(),
-            members: (0..all.len()).map(|at| vec![at]).collect(),
+            keys,
+            group: (0..count).collect(),
+            members: (0..count).map(|at| vec![at]).collect(),
             apart: HashMap::new(),
             joined: Vec::new(),
         };
@@ -111,9 +105,9 @@ impl<'e> Groups<'e> {
             return true;
         }
         let both = of_a.iter().flat_map(|a| of_b.iter().map(move |b| (*a, *b)));
-        both.into_iter().filter(|(a, b)| self.all[*a].source == self.all[*b].source).any(|(a, b)| {
-            let shares_a_date = || !begins(&self.all[a].item).is_disjoint(&begins(&self.all[b].item));
-            pair.part.is_none() || shares_a_date()
+        both.into_iter().filter(|(a, b)| self.keys.source(*a) == self.keys.source(*b)).any(|(a, b)| {
+            let events = || self.keys.event(a).zip(self.keys.event(b));
+            pair.part.is_none() || events().is_some_and(|(one, other)| one.shares_a_begin(other))
         })
     }
 
@@ -154,12 +148,4 @@ pub fn from_root(root: usize, ties: &HashMap<usize, Vec<Pair>>) -> Vec<(usize, P
     }
     reached.sort_unstable_by_key(|(entry, ..)| *entry);
     reached
-}
-
-/// The instants at which an event begins; none for anything else.
-pub fn begins(item: &Item) -> BTreeSet<i64> {
-    match item {
-        Item::Event(event) => event.timings.iter().map(|timing| timing.begin.timestamp()).collect(),
-        _ => BTreeSet::new(),
-    }
 }

@@ -1,11 +1,12 @@
 use super::event_pairs::{EventFacts, Meeting};
 use super::ground::metres;
-use super::groups::{Entry, Pair};
+use super::groups::Pair;
+use super::keys::Keys;
 use super::kinds::{Fit, fit};
 use super::names::{Name, Of, best_likeness};
-use super::place_pairs;
+use super::place_pairs::PlaceFacts;
 use super::report::By;
-use crate::content::{Common, Id, Item, Place, Problem};
+use crate::content::{Common, Id, Problem};
 use std::collections::{BTreeMap, HashMap};
 
 /// Identifiers of one thing lie at most this far apart: a park's record may stand at its gate or in its middle.
@@ -14,12 +15,11 @@ const NEAR_M: f64 = 500.0;
 const LINK_NEAR_M: f64 = 150.0;
 
 /// Entries with an equal id or alias.
-pub fn same_ids(all: &[Entry]) -> Vec<Pair> {
+pub fn same_ids(keys: &Keys) -> Vec<Pair> {
     let mut first: HashMap<&Id, usize> = HashMap::new();
     let mut pairs = Vec::new();
-    for (at, entry) in all.iter().enumerate() {
-        let common = entry.item.common();
-        for id in std::iter::once(&common.id).chain(&common.aliases) {
+    for (at, entry) in keys.entries.iter().enumerate() {
+        for id in entry.ids() {
             let known = *first.entry(id).or_insert(at);
             if known != at {
                 pairs.push(Pair::new(known, at, By::Id, 100));
@@ -30,7 +30,7 @@ pub fn same_ids(all: &[Entry]) -> Vec<Pair> {
 }
 
 /// What a place says about which one it is, beside its name.
-fn identifiers(common: &Common) -> impl Iterator<Item = (By, String)> {
+pub fn identifiers(common: &Common) -> impl Iterator<Item = (By, String)> {
     common.tags.iter().filter_map(|tag| {
         let (key, value) = tag.split_once(':')?;
         let value = value.trim();
@@ -46,65 +46,58 @@ fn identifiers(common: &Common) -> impl Iterator<Item = (By, String)> {
 /// Places with an equal identifier, or of which one names the other's id; places and events with the same web page.
 ///
 /// An identifier that one source gives to several items is no identifier: a town's own number stands on its halls.
-pub fn shared(all: &[Entry], problems: &mut Vec<Problem>) -> Vec<Pair> {
-    let mut holders: BTreeMap<(By, String), Vec<usize>> = BTreeMap::new();
-    for (at, entry) in all.iter().enumerate() {
-        let common = entry.item.common();
-        let links = || common.link.0.values().filter_map(|link| canonical(&link.text)).map(|link| (By::Link, link));
-        match &entry.item {
-            Item::Place(_) => {
-                identifiers(common).chain(links()).for_each(|key| holders.entry(key).or_default().push(at));
-            }
-            // What several dates share is their programme's page.
-            Item::Event(_) => links().for_each(|key| holders.entry(key).or_default().push(at)),
-            _ => {}
+pub fn shared(keys: &Keys, problems: &mut Vec<Problem>) -> Vec<Pair> {
+    let mut holders: BTreeMap<(By, &str), Vec<usize>> = BTreeMap::new();
+    for (at, entry) in keys.entries.iter().enumerate() {
+        let of_place = keys.place(at).into_iter().flat_map(|place| &place.identifiers);
+        let links = entry.links.iter().map(|link| (By::Link, link.as_str()));
+        for key in of_place.map(|(by, value)| (*by, value.as_str())).chain(links) {
+            holders.entry(key).or_default().push(at);
         }
     }
-    let mut pairs = named_by_the_other(all);
+    let mut pairs = named_by_the_other(keys);
     for ((by, value), mut held_by) in holders {
         held_by.dedup();
         // One source after the other, so that those of one source stand side by side.
-        if let Some(twice) = held_by.windows(2).find(|two| all[two[0]].source == all[two[1]].source) {
-            if by == By::Siret && held_by.iter().any(|at| all[*at].source != all[twice[0]].source) {
-                let record = all[twice[1]].item.common().id.as_str();
+        if let Some(twice) = held_by.windows(2).find(|two| keys.source(two[0]) == keys.source(two[1])) {
+            if by == By::Siret && held_by.iter().any(|at| keys.source(*at) != keys.source(twice[0])) {
+                let record = keys.id(twice[1]).as_str();
                 let reason = "other items have this number too: nothing is joined by it";
                 problems.push(Problem::new("", record, "tags", reason).with_value(&format!("{by}:{value}")));
             }
             continue;
         }
         let both = held_by.iter().enumerate().flat_map(|(n, a)| held_by[n + 1..].iter().map(move |b| (*a, *b)));
-        pairs.extend(both.filter_map(|(a, b)| judged(all, a, b, by)));
+        pairs.extend(both.filter_map(|(a, b)| judged(keys, a, b, by)));
     }
     pairs
 }
 
 /// How sure an equal identifier makes it, with regard to what else the two say.
-fn judged(all: &[Entry], a: usize, b: usize, by: By) -> Option<Pair> {
-    match (&all[a].item, &all[b].item) {
-        (Item::Place(one), Item::Place(other)) => {
-            let distance_m = one.position.zip(other.position).map(|(one, other)| metres(one, other));
-            let confidence = place_by(by, one, other, distance_m)?;
-            Some(Pair { distance_m, ..Pair::new(a, b, by, confidence) })
-        }
-        (Item::Event(one), Item::Event(other)) => {
-            let (one, other) = (EventFacts::new(a, one), EventFacts::new(b, other));
-            let confidence = match one.meeting(&other)? {
-                _ if one.differs_in_part(&other) => 75,
-                Meeting::Instant if best_likeness(&one.names, &other.names) > 0.5 => 95,
-                Meeting::Instant => 75,
-                // Moved to another hour in one source, perhaps. Next year's edition has the same page, too.
-                Meeting::Day => 70,
-            };
-            Some(Pair { part: one.part(&other), ..Pair::new(a, b, by, confidence) })
-        }
-        _ => None,
+fn judged(keys: &Keys, a: usize, b: usize, by: By) -> Option<Pair> {
+    if let Some((one, other)) = keys.place(a).zip(keys.place(b)) {
+        let distance_m = one.position.zip(other.position).map(|(one, other)| metres(one, other));
+        let confidence = place_by(by, one, other, distance_m)?;
+        return Some(Pair { distance_m, ..Pair::new(a, b, by, confidence) });
     }
+    let (one, other) = keys.event(a).zip(keys.event(b))?;
+    Some(Pair { part: one.part(other), ..Pair::new(a, b, by, event_by_link(one, other)?) })
 }
 
-fn place_by(by: By, one: &Place, other: &Place, distance_m: Option<f64>) -> Option<u8> {
-    let kinds = fit(place_pairs::kind(one), place_pairs::kind(other));
+fn event_by_link(one: &EventFacts, other: &EventFacts) -> Option<u8> {
+    Some(match one.meeting(other)? {
+        _ if one.differs_in_part(other) => 75,
+        Meeting::Instant if best_likeness(&one.names, &other.names) > 0.5 => 95,
+        Meeting::Instant => 75,
+        // Moved to another hour in one source, perhaps. Next year's edition has the same page, too.
+        Meeting::Day => 70,
+    })
+}
+
+fn place_by(by: By, one: &PlaceFacts, other: &PlaceFacts, distance_m: Option<f64>) -> Option<u8> {
+    let kinds = fit(one.kind, other.kind);
     let far = |reach: f64| distance_m.is_some_and(|metres| metres > reach);
-    let alike = best_likeness(&names(&one.common, Of::Place), &names(&other.common, Of::Place));
+    let alike = best_likeness(&one.names, &other.names);
     match by {
         By::Link if kinds == Fit::Never || far(LINK_NEAR_M) => None,
         By::Link if alike < 0.4 || (distance_m.is_none() && alike < 0.85) => (kinds == Fit::Same).then_some(75),
@@ -117,13 +110,13 @@ fn place_by(by: By, one: &Place, other: &Place, distance_m: Option<f64>) -> Opti
 }
 
 /// A tag like `osm:node/123` or `acceslibre:<uuid>` that is the id of an item.
-fn named_by_the_other(all: &[Entry]) -> Vec<Pair> {
-    let places = || all.iter().enumerate().filter(|(_, entry)| matches!(entry.item, Item::Place(_)));
-    let by_id: HashMap<&str, usize> = places().map(|(at, entry)| (entry.item.common().id.as_str(), at)).collect();
+fn named_by_the_other(keys: &Keys) -> Vec<Pair> {
+    let by_id: HashMap<&str, usize> =
+        keys.places.iter().map(|place| (keys.id(place.entry).as_str(), place.entry)).collect();
     let mut pairs = Vec::new();
-    for (at, entry) in places() {
-        let names = entry.item.common().tags.iter().filter(|tag| tag.contains(':'));
-        for other in names.filter_map(|tag| by_id.get(tag.as_str())).filter(|other| **other != at) {
+    for place in &keys.places {
+        let at = place.entry;
+        for other in place.may_name.iter().filter_map(|tag| by_id.get(tag.as_str())).filter(|other| **other != at) {
             pairs.push(Pair::new(at.min(*other), at.max(*other), By::Named, 99));
         }
     }
@@ -145,7 +138,7 @@ pub fn names(common: &Common, of: Of) -> Vec<Name> {
 }
 
 /// An address without what differs between two ways of writing it.
-fn canonical(link: &str) -> Option<String> {
+pub fn canonical(link: &str) -> Option<String> {
     let url = url::Url::parse(link.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let host = url.host_str()?.trim_start_matches("www.").to_owned();
     let path = url.path().trim_end_matches('/').to_owned();

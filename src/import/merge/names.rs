@@ -40,18 +40,19 @@ const EVENT_WORDS: [&str; 21] = [
 const WORDS_MAX: usize = 12;
 const LETTERS_MAX: usize = 80;
 
-/// A name or title as it is compared with others.
+/// A name or title as it is compared with others. The names of a whole town are held at once, so it is kept small.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
-    /// All words but the small ones.
-    whole: String,
-    /// Those without the word for what it is, unless that is all.
-    pub words: Vec<String>,
-    pub core: String,
-    /// Those of its words that have a digit in them, sorted.
-    numbers: Vec<String>,
+    /// All words but the small ones, in one.
+    whole: Box<str>,
+    /// Those without the word for what it is, unless that is all; apart by a space.
+    words: Box<str>,
+    /// The same in one.
+    pub core: Box<str>,
+    /// Those of its words that have a digit in them, sorted, apart by a space.
+    numbers: Box<str>,
     /// The word for what it is, which stands in front.
-    head: Option<String>,
+    head: Option<Box<str>>,
     /// The kind of place that this word is for.
     pub kind: Option<PlaceKind>,
 }
@@ -77,17 +78,17 @@ impl Name {
             Of::Event => EVENT_WORDS.contains(*word),
         };
         let heads = words.iter().take_while(is_head).count();
-        let head = words.first().filter(|_| heads > 0).map(|word| (*word).to_owned());
+        let head = words.first().filter(|_| heads > 0).map(|word| (*word).into());
         let core = if heads < words.len() { &words[heads..] } else { words };
         let has_digit = |word: &&&str| word.chars().any(char::is_numeric);
-        let mut numbers: Vec<String> = core.iter().filter(has_digit).map(|word| (*word).to_owned()).collect();
+        let mut numbers: Vec<&str> = core.iter().filter(has_digit).copied().collect();
         numbers.sort_unstable();
-        let cut = |words: &[&str]| words.concat().chars().take(LETTERS_MAX).collect::<String>();
+        let cut = |words: &[&str]| words.concat().chars().take(LETTERS_MAX).collect::<String>().into();
         Some(Self {
             whole: cut(words),
             core: cut(core),
-            numbers,
-            words: core.iter().map(|word| (*word).to_owned()).collect(),
+            numbers: numbers.join(" ").into(),
+            words: core.join(" ").into(),
             kind: head.as_deref().filter(|_| of == Of::Place).and_then(kind_of_word),
             head,
         })
@@ -96,15 +97,21 @@ impl Name {
 }
 
 impl Name {
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.split(' ')
+    }
+
     /// The name without the town's at its end, which one source adds and the other does not; none where nothing else
     /// tells it.
     pub fn without_town(&self, towns: &HashSet<String>) -> Option<Self> {
-        let rest = self.words.iter().rposition(|word| !towns.contains(word)).map_or(0, |last| last + 1);
-        let tells = self.words[..rest].iter().any(|word| word.chars().count() > 2);
-        let words = self.words[..rest].to_vec();
-        let core: String = words.concat();
-        let whole = self.whole.strip_suffix(&self.words[rest..].concat()).unwrap_or(&core).to_owned();
-        (tells && rest < self.words.len()).then(|| Self { whole, words, core, ..self.clone() })
+        let words: Vec<&str> = self.words().collect();
+        let rest = words.iter().rposition(|word| !towns.contains(*word)).map_or(0, |last| last + 1);
+        let (words, town) = words.split_at(rest);
+        let tells = words.iter().any(|word| word.chars().count() > 2);
+        let core = words.concat();
+        let whole = self.whole.strip_suffix(&town.concat()).unwrap_or(&core).into();
+        let shorter = || Self { whole, words: words.join(" ").into(), core: core.into(), ..self.clone() };
+        (tells && !town.is_empty()).then(shorter)
     }
 }
 
@@ -114,9 +121,9 @@ pub fn edges(names: &[Name]) -> Vec<String> {
     /// More words are no name.
     const EDGES_MAX: usize = 16;
     const LETTERS: usize = 4;
-    let first = |word: &String| word.chars().take(LETTERS).collect::<String>();
+    let first = |word: &str| word.chars().take(LETTERS).collect::<String>();
     let last = |name: &Name| name.core.chars().rev().take(LETTERS).chain(['$']).collect::<String>();
-    let words = names.iter().flat_map(|name| name.words.iter().chain([&name.core]));
+    let words = names.iter().flat_map(|name| name.words().chain([&*name.core]));
     let edges: BTreeSet<String> = words.map(first).chain(names.iter().map(last)).collect();
     edges.into_iter().take(EDGES_MAX).collect()
 }
@@ -153,16 +160,16 @@ fn by_letters(a: &str, b: &str) -> f64 {
 
 /// Shared words by their length; or how much of the longer name the shorter one is, where it lies in it as a whole.
 fn by_words(a: &Name, b: &Name) -> f64 {
-    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
-    let mut left: Vec<&String> = long.words.iter().collect();
+    let (short, long) = if a.words().count() <= b.words().count() { (a, b) } else { (b, a) };
+    let mut left: Vec<&str> = long.words().collect();
     let mut shared = 0;
-    for word in &short.words {
+    for word in short.words() {
         if let Some(at) = left.iter().position(|other| same_word(word, other)) {
             left.swap_remove(at);
             shared += word.len();
         }
     }
-    let letters = |name: &Name| name.words.iter().map(String::len).sum::<usize>();
+    let letters = |name: &Name| name.words().map(str::len).sum::<usize>();
     let (of_short, of_long) = (letters(short), letters(long));
     let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
     let dice = share(2 * shared, of_short + of_long);

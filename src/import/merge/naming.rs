@@ -1,4 +1,4 @@
-use super::groups::Entry;
+use super::keys::Keys;
 use crate::content::Id;
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry::Vacant;
@@ -15,8 +15,8 @@ pub struct Names {
 /// Gives each group the id that one of its members was first published under, else that of its first member.
 ///
 /// No two groups get one id, and none gets an id that another's member has: parted again, each has its own.
-pub fn names(all: &[Entry], groups: &[Vec<usize>], earlier: &BTreeMap<Id, Id>) -> Names {
-    let own = |at: &usize| &all[*at].item.common().id;
+pub fn names(keys: &Keys, groups: &[Vec<usize>], earlier: &BTreeMap<Id, Id>) -> Names {
+    let own = |at: &usize| keys.id(*at);
     let mut group_of: HashMap<&Id, usize> = HashMap::new();
     for (group, members) in groups.iter().enumerate() {
         for member in members {
@@ -26,7 +26,7 @@ pub fn names(all: &[Entry], groups: &[Vec<usize>], earlier: &BTreeMap<Id, Id>) -
     let mut kept: Vec<Id> = Vec::with_capacity(groups.len());
     let mut taken: HashSet<&Id> = HashSet::new();
     for (group, members) in groups.iter().enumerate() {
-        let ids = members.iter().flat_map(|at| std::iter::once(own(at)).chain(&all[*at].item.common().aliases));
+        let ids = members.iter().flat_map(|at| keys.entries[*at].ids());
         let free = ids.filter_map(|id| earlier.get(id)).filter(|id| match group_of.get(id) {
             Some(holder) => *holder == group,
             None => id.is_valid() && !taken.contains(id),
@@ -42,7 +42,7 @@ pub fn names(all: &[Entry], groups: &[Vec<usize>], earlier: &BTreeMap<Id, Id>) -
             kept.push(id.clone());
         }
     }
-    let aliases = aliases(all, groups, &kept, earlier);
+    let aliases = aliases(keys, groups, &kept, earlier);
     let mut ids = BTreeMap::new();
     for (id, aliases) in kept.iter().zip(&aliases) {
         ids.extend(std::iter::once(id).chain(aliases).map(|alias| (alias.clone(), id.clone())));
@@ -55,12 +55,12 @@ pub fn names(all: &[Entry], groups: &[Vec<usize>], earlier: &BTreeMap<Id, Id>) -
 }
 
 /// All other ids of each group, also those of members that are not there today; each leads to one group only.
-fn aliases(all: &[Entry], groups: &[Vec<usize>], kept: &[Id], earlier: &BTreeMap<Id, Id>) -> Vec<Vec<Id>> {
+fn aliases(keys: &Keys, groups: &[Vec<usize>], kept: &[Id], earlier: &BTreeMap<Id, Id>) -> Vec<Vec<Id>> {
     let mut leads_to: HashMap<&Id, usize> = kept.iter().zip(0..).collect();
     let mut aliases = vec![Vec::new(); groups.len()];
     let members = || groups.iter().zip(0..).flat_map(|(members, group)| members.iter().map(move |at| (*at, group)));
-    let own = members().map(|(at, group)| (&all[at].item.common().id, group));
-    let theirs = members().flat_map(|(at, group)| all[at].item.common().aliases.iter().map(move |id| (id, group)));
+    let own = members().map(|(at, group)| (keys.id(at), group));
+    let theirs = members().flat_map(|(at, group)| keys.entries[at].aliases.iter().map(move |id| (id, group)));
     let mut lead = |id: &Id, group: usize| aliases[group].push(id.clone());
     for (id, group) in own.chain(theirs) {
         if let Vacant(slot) = leads_to.entry(id) {

@@ -1,6 +1,6 @@
 use super::override_file::File;
 use super::patch::Change;
-use crate::content::{Id, Item, Problem};
+use crate::content::{Item, Problem};
 use serde::de::Deserializer;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
@@ -53,38 +53,66 @@ impl Overrides {
 
     /// The items as the town wants them, without those it hides.
     pub fn apply(&self, source: &str, items: Vec<Item>) -> (Vec<Item>, Vec<Problem>) {
-        let mut problems = Vec::new();
-        let mut by_id: HashMap<Id, usize> = items.iter().map(|item| item.common().id.clone()).zip(0..).collect();
-        for (item, at) in items.iter().zip(0..) {
-            for alias in &item.common().aliases {
-                by_id.entry(alias.clone()).or_insert(at);
+        let mut applied = self.one_by_one(source);
+        let items = items.into_iter().filter_map(|item| applied.item(item)).collect();
+        (items, applied.finish())
+    }
+
+    /// The same for items that come one by one; no two of them have an id or alias in common.
+    pub fn one_by_one<'o>(&'o self, source: &'o str) -> Applied<'o> {
+        let mut by_id: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, entry) in self.entries.iter().enumerate() {
+            if let Some(id) = id(entry) {
+                by_id.entry(id).or_default().push(at);
             }
         }
-        let mut items: Vec<Option<Item>> = items.into_iter().map(Some).collect();
-        let mut hidden = Vec::new();
-        for entry in &self.entries {
-            let id = entry.get("id").and_then(Value::as_str).unwrap_or_default();
-            let problem = |field: &str, reason: &str| Problem::new(source, id, field, reason);
-            let Some(at) = by_id.get(&Id(id.to_owned())).copied() else {
-                if !id.is_empty() {
-                    problems.push(problem("", "the item it changes is no longer there"));
-                }
-                continue;
-            };
-            if let (Some(set), Some(item)) = (entry.get("set"), items.get_mut(at).and_then(Option::as_mut)) {
-                Change { source, id, problems: &mut problems }.apply(item, set);
+        Applied { source, entries: &self.entries, by_id, problems: Vec::new() }
+    }
+}
+
+fn id(entry: &Value) -> Option<&str> {
+    entry.get("id").and_then(Value::as_str).filter(|id| !id.is_empty())
+}
+
+/// A town's changes on their way into its items.
+pub struct Applied<'o> {
+    source: &'o str,
+    entries: &'o [Value],
+    /// Those whose item has not come yet.
+    by_id: HashMap<&'o str, Vec<usize>>,
+    /// Each with the entry that it is about.
+    problems: Vec<(usize, Problem)>,
+}
+
+impl Applied<'_> {
+    /// The item as the town wants it; `None` where it hides it.
+    pub fn item(&mut self, mut item: Item) -> Option<Item> {
+        let common = item.common();
+        let ids = std::iter::once(&common.id).chain(&common.aliases);
+        let mut mine: Vec<usize> = ids.filter_map(|id| self.by_id.remove(id.as_str())).flatten().collect();
+        mine.sort_unstable();
+        let mut is_hidden = false;
+        for at in mine {
+            let entry = &self.entries[at];
+            if let Some(set) = entry.get("set") {
+                let (id, mut problems) = (id(entry).unwrap_or_default(), Vec::new());
+                Change { source: self.source, id, problems: &mut problems }.apply(&mut item, set);
+                self.problems.extend(problems.into_iter().map(|problem| (at, problem)));
             }
-            if entry.get("hide") == Some(&Value::Bool(true)) {
-                hidden.push(at);
-            }
+            is_hidden |= entry.get("hide") == Some(&Value::Bool(true));
         }
-        // At the end: a second entry about a hidden item changes nothing and is no mistake.
-        for at in hidden {
-            if let Some(slot) = items.get_mut(at) {
-                *slot = None;
-            }
+        (!is_hidden).then_some(item)
+    }
+
+    /// What was not understood, in the order of the file.
+    pub fn finish(self) -> Vec<Problem> {
+        let mut problems = self.problems;
+        for (id, entries) in self.by_id {
+            let missing = || Problem::new(self.source, id, "", "the item it changes is no longer there");
+            problems.extend(entries.into_iter().map(|at| (at, missing())));
         }
-        (items.into_iter().flatten().collect(), problems)
+        problems.sort_by_key(|(at, _)| *at);
+        problems.into_iter().map(|(_, problem)| problem).collect()
     }
 }
 

@@ -1,86 +1,104 @@
 use crate::content::{Id, Item};
 use crate::import::Extent;
 use crate::import::gtfs_rt::{is_mark, marked};
+use chrono::{DateTime, Utc};
 use std::collections::{HashMap, HashSet};
 
 /// What a source has now.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Current {
-    pub items: Vec<Item>,
+    /// In their order.
+    pub items: Vec<Of>,
     /// What it had before and has withdrawn.
     pub withdrawn: Vec<Id>,
 }
 
+/// Which record of an item is the newest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// One of those that were there, by its place among them.
+    Before(usize),
+    /// One of those that an import found.
+    Found(usize),
+}
+
+/// What decides whether an item stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub id: Id,
+    /// It only marks a stop, and until then, if that is known.
+    pub mark: Option<Option<DateTime<Utc>>>,
+    /// The stops that it marks, if it is an alert that does.
+    marks: Vec<Id>,
+}
+
+impl Standing {
+    pub fn of(item: &Item) -> Self {
+        let common = item.common();
+        Self { id: common.id.clone(), mark: is_mark(item).then_some(common.valid.until), marks: marked(item).to_vec() }
+    }
+}
+
 /// The items of a source after an import: what is gone there is withdrawn; what merely could not be asked stays.
 ///
-/// `previous` stand where they stood, new ones behind them; only a whole import brings its own order.
-pub fn current(previous: Vec<Item>, found: Vec<Item>, gone: &[Id], extent: &Extent) -> Current {
-    let id = |item: &Item| item.common().id.clone();
+/// Those of before stand where they stood, new ones behind them; only a whole import brings its own order. No id comes
+/// twice in either.
+pub fn current(before: &[Standing], found: &[Standing], gone: &[Id], extent: &Extent) -> Current {
     match extent {
-        Extent::Unchanged => Current { items: previous, withdrawn: Vec::new() },
+        Extent::Unchanged => Current { items: (0..before.len()).map(Of::Before).collect(), withdrawn: Vec::new() },
         Extent::Whole => {
-            let there: HashSet<Id> = found.iter().map(id).collect();
-            let withdrawn = previous.iter().map(id).filter(|id| !there.contains(id)).collect();
-            Current { items: found, withdrawn }
+            let there: HashSet<&Id> = found.iter().map(|one| &one.id).collect();
+            let withdrawn = before.iter().map(|one| &one.id).filter(|id| !there.contains(id)).cloned().collect();
+            Current { items: (0..found.len()).map(Of::Found).collect(), withdrawn }
         }
-        Extent::BrokenOff(_) | Extent::Changes => {
-            let gone: HashSet<&Id> = gone.iter().collect();
-            let came: HashSet<Id> = found.iter().map(id).collect();
-            let mut items = renewed(previous, found);
-            let by_alerts = items.iter().filter(|item| !is_gone(&item.common().id, &gone, &came)).flat_map(marked);
-            let by_alerts: HashSet<Id> = by_alerts.cloned().collect();
-            let mut withdrawn = Vec::new();
-            items.retain(|item| {
-                let own = &item.common().id;
-                // A stop is marked as long as an alert says so that is not gone, nor has come again without saying it.
-                let is_unmarked = is_mark(item) && !came.contains(own) && !by_alerts.contains(own);
-                let stays = !is_gone(own, &gone, &came) && !is_unmarked;
-                withdrawn.extend((!stays).then(|| id(item)));
-                stays
-            });
-            Current { items, withdrawn }
+        Extent::BrokenOff(_) | Extent::Changes => renewed(before, found, &gone.iter().collect()),
+    }
+}
+
+fn renewed(before: &[Standing], found: &[Standing], gone: &HashSet<&Id>) -> Current {
+    let known: HashSet<&Id> = before.iter().map(|one| &one.id).collect();
+    let came: HashMap<&Id, usize> = found.iter().map(|one| &one.id).zip(0..).collect();
+    let newest = |(at, one)| match came.get(&one) {
+        Some(at) => (&found[*at], Of::Found(*at)),
+        None => (&before[at], Of::Before(at)),
+    };
+    let new = found.iter().enumerate().filter(|(_, one)| !known.contains(&one.id));
+    let there = before.iter().map(|one| &one.id).enumerate().map(newest);
+    let all: Vec<(&Standing, Of)> = there.chain(new.map(|(at, one)| (one, Of::Found(at)))).collect();
+    let by_alerts = all.iter().filter(|(one, _)| !is_gone(&one.id, gone, &came)).flat_map(|(one, _)| &one.marks);
+    let by_alerts: HashSet<&Id> = by_alerts.collect();
+    let mut now = Current::default();
+    for (one, of) in all {
+        // A stop is marked as long as an alert says so that is not gone, nor has come again without saying it.
+        let is_unmarked = one.mark.is_some() && !came.contains_key(&one.id) && !by_alerts.contains(&one.id);
+        if is_unmarked || is_gone(&one.id, gone, &came) {
+            now.withdrawn.push(one.id.clone());
+        } else {
+            now.items.push(of);
         }
     }
+    now
 }
 
 /// Also a part of what is gone, `<id>/2`, unless it has come itself: then its record has other parts than before.
-fn is_gone(id: &Id, gone: &HashSet<&Id>, came: &HashSet<Id>) -> bool {
+fn is_gone(id: &Id, gone: &HashSet<&Id>, came: &HashMap<&Id, usize>) -> bool {
     let whole = id.as_str().rsplit_once('/').filter(|(_, part)| part.bytes().all(|byte| byte.is_ascii_digit()));
     let is_part = || whole.is_some_and(|(whole, _)| gone.contains(&Id(whole.to_owned())));
-    gone.contains(id) || !came.contains(id) && is_part()
-}
-
-fn renewed(mut items: Vec<Item>, found: Vec<Item>) -> Vec<Item> {
-    let mut at: HashMap<Id, usize> = items.iter().map(|item| item.common().id.clone()).zip(0..).collect();
-    for item in found {
-        let id = item.common().id.clone();
-        match at.get(&id) {
-            Some(at) => items[*at] = item,
-            None => {
-                at.insert(id, items.len());
-                items.push(item);
-            }
-        }
-    }
-    items
+    gone.contains(id) || !came.contains_key(id) && is_part()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::{Article, Common, Localized};
-    use proptest::collection::vec;
+    use proptest::collection::{hash_set, vec};
     use proptest::prelude::*;
 
-    fn item(id: u8, text: u8) -> Item {
-        let id = Id(format!("a:{id}"));
-        let title = Localized::one("fr", text.to_string());
-        Item::Article(Article { common: Common { id, title, ..Common::default() }, ..Article::default() })
+    fn ids() -> impl Strategy<Value = Vec<Id>> {
+        hash_set(0..12_u8, 0..12).prop_map(|all| all.into_iter().map(id).collect())
     }
 
-    fn items() -> impl Strategy<Value = Vec<Item>> {
-        proptest::collection::btree_map(0..12_u8, any::<u8>(), 0..12)
-            .prop_map(|all| all.into_iter().map(|(id, text)| item(id, text)).collect())
+    fn id(id: u8) -> Id {
+        Id(format!("a:{id}"))
     }
 
     fn extent() -> impl Strategy<Value = Extent> {
@@ -96,29 +114,32 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn what_is_gone_is_withdrawn_and_what_could_not_be_asked_stays(
-            (previous, found) in (items(), items()), gone in vec(0..12_u8, 0..4), extent in extent(),
+            (before, found) in (ids(), ids()), gone in vec((0..12_u8).prop_map(id), 0..4), extent in extent(),
         ) {
-            let gone: Vec<Id> = gone.into_iter().map(|id| Id(format!("a:{id}"))).collect();
-            let now = current(previous.clone(), found.clone(), &gone, &extent);
-            let all = |items: &[Item]| items.iter().map(|item| item.common().id.clone()).collect::<Vec<_>>();
-            let ids: HashSet<Id> = all(&now.items).into_iter().collect();
-            prop_assert_eq!(ids.len(), now.items.len());
-            for item in previous.iter().chain(&found) {
-                let id = &item.common().id;
-                let is_found = found.iter().any(|other| other.common().id == *id);
+            let standing = |ids: &[Id]| -> Vec<Standing> {
+                ids.iter().map(|id| Standing { id: id.clone(), mark: None, marks: Vec::new() }).collect()
+            };
+            let Current { items, withdrawn } = current(&standing(&before), &standing(&found), &gone, &extent);
+            let own = |of: &Of| match of { Of::Before(at) => &before[*at], Of::Found(at) => &found[*at] };
+            let now: HashSet<&Id> = items.iter().map(own).collect();
+            prop_assert_eq!(now.len(), items.len());
+            for id in before.iter().chain(&found) {
                 let is_there = match &extent {
-                    Extent::Whole => is_found,
+                    Extent::Whole => found.contains(id),
                     Extent::Changes | Extent::BrokenOff(_) => !gone.contains(id),
-                    Extent::Unchanged => all(&previous).contains(id),
+                    Extent::Unchanged => before.contains(id),
                 };
-                prop_assert_eq!(ids.contains(id), is_there, "{} {:?}", id, extent);
-                let was_there = all(&previous).contains(id);
-                prop_assert!(is_there || !was_there || now.withdrawn.contains(id));
-                prop_assert!(!(is_there && now.withdrawn.contains(id)));
+                prop_assert_eq!(now.contains(id), is_there, "{} {:?}", id, extent);
+                prop_assert!(is_there || !before.contains(id) || withdrawn.contains(id));
+                prop_assert!(!(is_there && withdrawn.contains(id)));
             }
             if extent != Extent::Unchanged {
-                let newest = |item: &&Item| ids.contains(&item.common().id);
-                prop_assert!(found.iter().filter(newest).all(|item| now.items.contains(item)));
+                let is_newest = |of: &Of| matches!(of, Of::Found(_)) || !found.contains(own(of));
+                prop_assert!(items.iter().all(is_newest));
+            }
+            if extent != Extent::Whole {
+                let stayed = before.iter().filter(|id| now.contains(id));
+                prop_assert!(items.iter().map(own).zip(stayed).all(|(one, other)| one == other));
             }
         }
     }

@@ -59,7 +59,7 @@ fn fetch(web: &mut Web, url: &Url, key: &str, query: &[(&str, &str)]) -> Result<
     let mut url = url.clone();
     url.query_pairs_mut().extend_pairs(query);
     let headers = vec![("key", key.to_owned())];
-    let ask = Ask { accept: "application/json", bytes_max: BYTES_MAX, headers, always: true };
+    let ask = Ask { accept: "application/json", bytes_max: BYTES_MAX, headers, always: true, ..Ask::default() };
     let page = web.get(&url, &ask).map_err(|error| error.to_string())?.ok_or("no answer")?;
     serde_json::from_slice(&page.bytes).map_err(|error| format!("not JSON: {error}"))
 }

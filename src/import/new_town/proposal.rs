@@ -34,11 +34,12 @@ const PLACES_MIN: usize = 3;
 pub fn theme(file: &SourcesFile) -> io::Result<Theme> {
     let mut kinds = Vec::new();
     for entry in &file.sources {
-        let items = KeptFolder::new(&file.state, &entry.name).items(&mut Vec::new())?;
-        kinds.extend(items.into_iter().filter_map(|item| match item {
-            Item::Place(place) => Some(place.kind),
-            _ => None,
-        }));
+        let mut items = KeptFolder::new(&file.state, &entry.name).items()?;
+        while let Some((_, item)) = items.next(&mut Vec::new())? {
+            if let Item::Place(place) = item {
+                kinds.push(place.kind);
+            }
+        }
     }
     Ok(coloured(&kinds))
 }

@@ -1,18 +1,19 @@
 //! The interface of OpenAgenda, version 2: `GET /v2/agendas/{uid}/events`, page after page.
 
-use super::record;
-use crate::content::Id;
+use super::{EXPORT, record};
+use crate::content::{All, Id};
 use crate::import::fetch::Ask;
-use crate::import::{Extent, ImportError, Job, Progress};
+use crate::import::json_records::{Around, Shape, from_bytes};
+use crate::import::paging::{Interface, Paging};
+use crate::import::{Extent, ImportError, Job};
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Map, Value};
 use url::Url;
 
 /// Events on one page; more are not given.
 const PAGE: &str = "300";
-/// More pages than any agenda has.
-const PAGES_MAX: usize = 4000;
-const PAGE_BYTES_MAX: u64 = 64 << 20;
+/// What an agenda says about itself.
+const AGENDA_BYTES_MAX: u64 = 1 << 20;
 /// Changes are asked for from a little before the last import: clocks differ.
 const OVERLAP: TimeDelta = TimeDelta::minutes(10);
 
@@ -25,52 +26,56 @@ pub fn is_interface(url: &Url) -> bool {
 /// Reads all events, or since [`crate::import::Settings::since`] those that changed.
 pub fn import(job: &mut Job<'_>, url: &Url) -> Result<Extent, ImportError> {
     let agenda = agenda(job, url);
-    let mut cursor: Vec<String> = Vec::new();
-    let mut promised = 0;
-    for number in 0..PAGES_MAX {
-        let address = address(url, job.settings.since, &cursor);
-        let page = match page(job, &address, "events") {
-            Ok(page) => page,
-            Err(error) if number == 0 => return Err(error),
-            Err(error) => return Ok(job.broken_off(error.to_string())),
-        };
-        promised = page.get("total").and_then(Value::as_u64).unwrap_or(promised);
-        let events = page.get("events").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        for event in events {
-            one(job, &page, &agenda, event);
-        }
-        let seen = job.counts().records as u64;
-        job.progress(Progress { doing: "reading events", done: seen, total: promised.max(seen) });
-        let next = after(&page);
-        if next.is_empty() || events.is_empty() {
-            return Ok(ended(job, promised));
-        }
-        if next == cursor {
-            return Ok(job.broken_off("the server gives the same page again and again".to_owned()));
-        }
-        cursor = next;
-    }
-    Ok(job.broken_off(format!("there are more than {PAGES_MAX} pages")))
+    let since = job.settings.since;
+    Paging::new(Events { url, since, agenda }).read(job, &address(url, since, &[]))
 }
 
-/// What the pages were, taken together: an agenda that changes while it is read may skip an event.
-fn ended(job: &mut Job<'_>, promised: u64) -> Extent {
-    let seen = job.counts().records as u64;
-    match job.settings.since {
-        None if seen < promised => job.broken_off(format!("{promised} events were promised, {seen} came")),
-        None => Extent::Whole,
-        Some(_) => Extent::Changes,
+struct Events<'e> {
+    url: &'e Url,
+    since: Option<DateTime<Utc>>,
+    agenda: Value,
+}
+
+impl Interface for Events<'_> {
+    const RECORDS: &'static str = "events";
+    const MOVES: bool = false;
+    type Fields = All;
+
+    fn shape(&self) -> Shape {
+        EXPORT
+    }
+
+    fn headers(&self, job: &Job<'_>) -> Vec<(&'static str, String)> {
+        headers(job)
+    }
+
+    fn promised(&self, around: &Around) -> Option<u64> {
+        around.head.get("total").and_then(Value::as_u64)
+    }
+
+    fn next(&self, _here: &Url, around: &Around, _records: u64) -> Result<Option<Url>, String> {
+        let after = after(&around.head);
+        Ok((!after.is_empty()).then(|| address(self.url, self.since, &after)))
+    }
+
+    fn take(&mut self, job: &mut Job<'_>, around: &Around, event: Option<&Value>) {
+        let before = job.counts().items;
+        record(job, around.head.get("agenda").unwrap_or(&self.agenda), event);
+        // Removed, sent back to moderation, made private: what may not be shown now may have been shown before.
+        let uid = event.and_then(|event| event.get("uid"));
+        let uid = uid.and_then(|uid| uid.as_u64().or_else(|| uid.as_str()?.trim().parse().ok()));
+        if let Some(uid) = uid.filter(|_| self.since.is_some() && job.counts().items == before) {
+            job.withdrawn(Id(format!("openagenda:{uid}")));
+        }
+    }
+
+    fn extent(&self) -> Extent {
+        if self.since.is_some() { Extent::Changes } else { Extent::Whole }
     }
 }
 
-fn one(job: &mut Job<'_>, page: &Map<String, Value>, agenda: &Value, event: &Value) {
-    let before = job.counts().items;
-    record(job, page.get("agenda").unwrap_or(agenda), Some(event));
-    // Removed, sent back to moderation, made private: what may not be shown now may have been shown before.
-    let uid = event.get("uid").and_then(|uid| uid.as_u64().or_else(|| uid.as_str()?.trim().parse().ok()));
-    if let Some(uid) = uid.filter(|_| job.settings.since.is_some() && job.counts().items == before) {
-        job.withdrawn(Id(format!("openagenda:{uid}")));
-    }
+fn headers(job: &Job<'_>) -> Vec<(&'static str, String)> {
+    job.settings.key.iter().map(|key| ("key", key.clone())).collect()
 }
 
 /// What the agenda says about itself, for the credit; without it the events are still worth having.
@@ -80,20 +85,11 @@ fn agenda(job: &mut Job<'_>, events: &Url) -> Value {
     if let Ok(mut parts) = url.path_segments_mut() {
         parts.pop_if_empty().pop();
     }
-    page(job, &url, "title").map_or(Value::Null, Value::Object)
-}
-
-/// One answer, which must have this field.
-fn page(job: &mut Job<'_>, url: &Url, needed: &str) -> Result<Map<String, Value>, ImportError> {
-    let headers = job.settings.key.iter().map(|key| ("key", key.clone())).collect();
-    let ask = Ask { accept: "application/json", bytes_max: PAGE_BYTES_MAX, headers, always: true };
-    let page = job.page(url, &ask)?;
-    match serde_json::from_slice(&page.bytes) {
-        // Some servers tell an error with status 200.
-        Ok(Value::Object(map)) if map.get(needed).is_some() => Ok(map),
-        Ok(_) => Err(job.not_this("the server's answer is no page of events")),
-        Err(error) => Err(job.not_this(format!("the server's answer is not JSON ({}): {error}", page.media_type))),
-    }
+    let ask = Ask { accept: "application/json", bytes_max: AGENDA_BYTES_MAX, headers: headers(job), ..Ask::default() };
+    let page = job.page(&url, &ask).ok();
+    job.web.forget(&url);
+    let around = page.map(|page| from_bytes(Shape::PLAIN, &page.bytes, &mut |_, _| {}).0);
+    around.filter(|around| around.head.contains_key("title")).map_or(Value::Null, |around| Value::Object(around.head))
 }
 
 fn address(url: &Url, since: Option<DateTime<Utc>>, cursor: &[String]) -> Url {

@@ -17,8 +17,13 @@ use std::fs::File;
 
 pub struct OpenAgenda;
 
-const EXPORT: Shape =
-    Shape { what: "an OpenAgenda export", lists: &["events"], wrapped: "event", alone: &["uid", "timings"] };
+const EXPORT: Shape = Shape {
+    what: "an OpenAgenda export",
+    lists: &["events"],
+    wrapped: "event",
+    alone: &["uid", "timings"],
+    ..Shape::PLAIN
+};
 
 impl Source for OpenAgenda {
     fn name(&self) -> &'static str {

@@ -1,20 +1,20 @@
 //! The interface of a portal, page after page: `GET /api/explore/v2.1/catalog/datasets/{id}/records`.
 
-use super::{count, ended, record, whole};
+use super::{ANSWER, count, ended, record, whole};
+use crate::content::All;
 use crate::import::fetch::Ask;
+use crate::import::json_records::{Around, Shape};
 use crate::import::mapping::Mapping;
-use crate::import::{Extent, ImportError, Job, Progress};
+use crate::import::paging::{Interface, Paging};
+use crate::import::{Extent, ImportError, Job};
 use serde_json::Value;
-use std::collections::HashSet;
 use std::fs::File;
-use std::hash::{BuildHasher, RandomState};
 use url::Url;
 
 /// Records on one page; more are not given.
 const PAGE: u64 = 100;
 /// Pages reach no further than this; what has more is read as an export.
 const REACH: u64 = 10_000;
-const PAGE_BYTES_MAX: u64 = 64 << 20;
 
 /// How an address gives pages.
 #[derive(Debug, PartialEq)]
@@ -58,62 +58,23 @@ impl Paged {
 
     /// Reads all pages, or the export where they do not reach.
     pub fn import(&self, job: &mut Job<'_>, mapping: &Mapping) -> Result<Extent, ImportError> {
-        let mut promised: Option<u64> = None;
-        let mut seen: HashSet<u64> = HashSet::new();
-        let hashes = RandomState::new();
-        let (mut changed, mut repeated) = (false, false);
-        loop {
-            let at = job.counts().records as u64;
-            let page = match self.page(job, at) {
-                Ok(page) => page,
-                Err(error) if at == 0 => return Err(error),
-                Err(error) => return Ok(job.broken_off(error.to_string())),
-            };
-            if at == 0 && page.count.is_some_and(|count| count > REACH) {
-                return self.export(job, mapping, page.count);
-            }
-            changed |= promised.is_some() && page.count.is_some() && page.count != promised;
-            promised = page.count.or(promised);
-            for one in &page.records {
-                repeated |= !seen.insert(hashes.hash_one(one));
-                record(job, mapping, Some(one));
-            }
-            let done = job.counts().records as u64;
-            job.progress(Progress { doing: "reading records", done, total: promised.unwrap_or(0).max(done) });
-            let all = promised.map_or((page.records.len() as u64) < PAGE, |promised| done >= promised);
-            if all || page.records.is_empty() || done + PAGE > REACH {
-                return Ok(match (changed || repeated, done + PAGE > REACH && !all) {
-                    (_, true) => job.broken_off(format!("the portal gives no page behind record {done}")),
-                    (true, _) => {
-                        job.broken_off("the records changed while they were read: some may be missing".to_owned())
-                    }
-                    _ => ended(job, promised),
-                });
-            }
-        }
+        Paging::new(Records { paged: self, mapping }).read(job, &self.page(0))
     }
 
-    fn page(&self, job: &mut Job<'_>, at: u64) -> Result<Page, ImportError> {
+    fn page(&self, at: u64) -> Url {
         let mut url = self.records.clone();
         let (limit, offset) = (PAGE.to_string(), at.to_string());
         url.query_pairs_mut().append_pair(self.limit, &limit).append_pair(self.offset, &offset);
-        let fetched = job.page(&url, &ask(job, PAGE_BYTES_MAX))?;
-        let records = ["results", "records"];
-        match serde_json::from_slice(&fetched.bytes) {
-            Ok(Value::Object(mut map)) if records.iter().any(|key| map.contains_key(*key)) => {
-                let records = records.iter().find_map(|key| map.remove(*key));
-                let Some(Value::Array(records)) = records else { return Err(no_page(job)) };
-                Ok(Page { count: count(&map), records: records.into_iter().map(unwrapped).collect() })
-            }
-            Ok(_) => Err(no_page(job)),
-            Err(error) => {
-                Err(job.not_this(format!("the portal's answer is not JSON ({}): {error}", fetched.media_type)))
-            }
-        }
+        url
     }
 
     fn export(&self, job: &mut Job<'_>, mapping: &Mapping, promised: Option<u64>) -> Result<Extent, ImportError> {
-        let ask = ask(job, job.settings.bytes_max);
+        let ask = Ask {
+            bytes_max: job.settings.bytes_max,
+            headers: headers(job),
+            accept: "application/json",
+            ..Ask::default()
+        };
         let progress = &mut |_, _| {};
         let Some(path) = job.web.download(&self.export, &ask, progress)? else { return Ok(Extent::Unchanged) };
         let unreadable = |error| ImportError::Unreadable { path: path.clone(), error };
@@ -126,23 +87,49 @@ impl Paged {
     }
 }
 
-struct Page {
-    count: Option<u64>,
-    records: Vec<Value>,
+struct Records<'r> {
+    paged: &'r Paged,
+    mapping: &'r Mapping,
 }
 
-fn no_page(job: &Job<'_>) -> ImportError {
-    job.not_this("the portal's answer is no page of records")
+impl Interface for Records<'_> {
+    const RECORDS: &'static str = "records";
+    type Fields = All;
+
+    fn shape(&self) -> Shape {
+        ANSWER
+    }
+
+    fn headers(&self, job: &Job<'_>) -> Vec<(&'static str, String)> {
+        headers(job)
+    }
+
+    fn promised(&self, around: &Around) -> Option<u64> {
+        count(&around.head)
+    }
+
+    fn next(&self, _here: &Url, around: &Around, records: u64) -> Result<Option<Url>, String> {
+        match self.promised(around).map_or(around.records < PAGE, |promised| records >= promised) {
+            true => Ok(None),
+            false if records + PAGE > REACH => Err(format!("the portal gives no page behind record {records}")),
+            false => Ok(Some(self.paged.page(records))),
+        }
+    }
+
+    fn take(&mut self, job: &mut Job<'_>, _around: &Around, one: Option<&Value>) {
+        record(job, self.mapping, one);
+    }
+
+    fn instead(&mut self, job: &mut Job<'_>, first: &Around) -> Option<Result<Extent, ImportError>> {
+        let promised = self.promised(first).filter(|promised| *promised > REACH)?;
+        // What the first page says is not what the export says.
+        job.web.forget(&self.paged.page(0));
+        Some(self.paged.export(job, self.mapping, Some(promised)))
+    }
 }
 
-/// Version 2.0 wraps each record.
-fn unwrapped(mut one: Value) -> Value {
-    one.as_object_mut().and_then(|map| map.remove("record")).filter(Value::is_object).unwrap_or(one)
-}
-
-fn ask(job: &Job<'_>, bytes_max: u64) -> Ask<'static> {
-    let headers = job.settings.key.iter().map(|key| ("authorization", format!("Apikey {key}"))).collect();
-    Ask { accept: "application/json", bytes_max, headers, ..Ask::default() }
+fn headers(job: &Job<'_>) -> Vec<(&'static str, String)> {
+    job.settings.key.iter().map(|key| ("authorization", format!("Apikey {key}"))).collect()
 }
 
 fn without_query(url: &Url) -> Url {

@@ -18,6 +18,7 @@ const ANSWER: Shape = Shape {
     lists: &["results", "records"],
     wrapped: "record",
     alone: &["recordid", "fields"],
+    ..Shape::PLAIN
 };
 
 impl Source for Opendatasoft {

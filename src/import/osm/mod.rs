@@ -48,7 +48,8 @@ impl Source for Osm {
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
         let Some(path) = job.file("application/octet-stream")? else { return Ok(Extent::Unchanged) };
         let area = job.settings.area.as_ref();
-        let data = OsmData::read_between(&path, area.and_then(Area::bounds), &mut |progress| job.progress(progress))?;
+        let data =
+            OsmData::read_between(&path, area.and_then(Area::bounds_near), &mut |progress| job.progress(progress))?;
         let source = job.source().to_owned();
         let Imported { items, problems, records, .. } = places(&data, &source, &mut |progress| job.progress(progress));
         (0..records).for_each(|_| job.record());
@@ -56,12 +57,7 @@ impl Source for Osm {
         let credit = credit(&job.settings.language);
         for mut item in items {
             item.common_mut().provenance.iter_mut().for_each(|from| from.credit.clone_from(&credit));
-            match (area, &item) {
-                (Some(area), Item::Place(place)) if !place.position.is_some_and(|position| area.holds(position)) => {
-                    job.left_out(place.common.id.as_str(), "position", "it lies outside the town", "");
-                }
-                _ => job.item(item, Vec::new()),
-            }
+            job.item(item, Vec::new());
         }
         Ok(Extent::Whole)
     }

@@ -47,7 +47,7 @@ pub struct TownEntry {
     pub country: String,
     /// Latitude and longitude of its middle.
     pub position: Option<[f64; 2]>,
-    /// Its boundary (GeoJSON), for sources that hold more than the town, relative to this file.
+    /// Its boundary (GeoJSON), relative to this file: what lies outside of it is left out.
     pub boundary: Option<PathBuf>,
 }
 
@@ -76,13 +76,23 @@ pub struct FetchEntry {
     pub again_ms: u64,
     /// The largest answer or file, in MiB.
     pub mib_max: u64,
+    /// The most time that the servers of one source may take, in minutes; its pictures half of it.
+    pub minutes_max: u64,
     /// Whether pictures are fetched.
     pub pictures: bool,
 }
 
 impl Default for FetchEntry {
     fn default() -> Self {
-        Self { allow: Vec::new(), between_ms: 200, tries: 3, again_ms: 1000, mib_max: 1024, pictures: true }
+        Self {
+            allow: Vec::new(),
+            between_ms: 200,
+            tries: 3,
+            again_ms: 1000,
+            mib_max: 1024,
+            minutes_max: 30,
+            pictures: true,
+        }
     }
 }
 
@@ -120,6 +130,8 @@ pub struct SourceEntry {
     pub licence: String,
     /// Who is named beside what names nobody.
     pub credit: String,
+    /// Whether what lies outside of the town's boundary is taken, too.
+    pub everywhere: bool,
     /// Whether the town's map is made of it (osm).
     pub map: bool,
 }
@@ -251,6 +263,11 @@ impl SourceEntry {
         matches!(From::parse(&self.from), Ok(From::Web(_)))
     }
 
+    /// Whether it warns people.
+    pub fn warns(&self) -> bool {
+        source(&self.format).is_some_and(crate::import::Source::warns)
+    }
+
     /// How long its result is good enough.
     pub fn every(&self) -> TimeDelta {
         duration(&self.every).unwrap_or(EVERY)
@@ -331,6 +348,7 @@ mod tests {
             "senders =",
             "timetable =",
             "stops =",
+            "everywhere =",
         ];
         keys.iter().any(|key| line.starts_with(&format!("# {key}")))
     }

@@ -1,12 +1,15 @@
-use crate::content::{Item, Problem, read_item};
-use crate::import::ListFile;
+use super::kept_items::{KeptItems, Spot};
+use super::problem_file::ProblemFile;
+use crate::content::{Id, Item, Problem, Validity};
 use crate::import::fetch::Validator;
+use crate::import::merge::{Current, Of, Standing, current};
 use crate::import::pictures::KeptPicture;
+use crate::import::{Extent, ListFile, Output, Picture, write_whole};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -71,13 +74,18 @@ impl FileMark {
     }
 }
 
-/// The folder in which one source's last good result lies.
+/// The folder in which one source's last good result lies, and the source's name.
 #[derive(Clone, Debug)]
-pub struct KeptFolder(PathBuf);
+pub struct KeptFolder(PathBuf, String);
+
+/// The items of the last good result.
+const ITEMS: &str = "items.json";
+/// Those of the import that is under way.
+const FOUND: &str = "found.json";
 
 impl KeptFolder {
     pub fn new(state: &Path, name: &str) -> Self {
-        Self(state.join(name))
+        Self(state.join(name), name.to_owned())
     }
 
     /// Where a timetable from the web lies, for the sources that bring news of it.
@@ -96,7 +104,12 @@ impl KeptFolder {
 
     /// The last good result as it lies on disk.
     pub fn mark(&self) -> Option<FileMark> {
-        FileMark::of(&self.0.join("items.json"))
+        FileMark::of(&self.0.join(ITEMS))
+    }
+
+    /// Where answers of its server lie.
+    pub fn pages(&self) -> PathBuf {
+        self.0.join("pages")
     }
 
     /// What is known; nothing where nothing can be read.
@@ -108,46 +121,159 @@ impl KeptFolder {
     /// # Errors
     /// When it cannot be written.
     pub fn save(&self, kept: &Kept) -> io::Result<()> {
-        fs::create_dir_all(&self.0)?;
-        let (path, unfinished) = (self.0.join("state.json"), self.0.join(".state.json"));
-        fs::write(&unfinished, serde_json::to_vec_pretty(kept)?)?;
-        fs::rename(unfinished, path)
+        write_whole(&self.0.join("state.json"), &serde_json::to_vec_pretty(kept)?)
     }
 
-    /// The items of the last good result; one that cannot be read any more is a problem.
+    /// The items of the last good result.
     ///
     /// # Errors
-    /// When the file is there and cannot be read.
-    pub fn items(&self, problems: &mut Vec<Problem>) -> io::Result<Vec<Item>> {
-        let file = match File::open(self.0.join("items.json")) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(error),
-        };
-        let mut items = Vec::new();
-        for line in BufReader::new(file).lines() {
-            let line = line?;
-            let line = line.trim_end_matches(',');
-            if let Ok(value @ serde_json::Value::Object(_)) = serde_json::from_str(line) {
-                items.extend(read_item("items.json", &value, problems));
+    /// When they are there and cannot be opened.
+    pub fn items(&self) -> io::Result<KeptItems> {
+        KeptItems::open(&self.0.join(ITEMS), &self.1)
+    }
+
+    /// When the items of the last good result hold, by their ids.
+    ///
+    /// # Errors
+    /// When they are there and cannot be read.
+    pub fn validities(&self) -> io::Result<Vec<(Id, Validity)>> {
+        let (mut items, mut all) = (self.items()?, Vec::new());
+        while let Some((_, item)) = items.next(&mut Vec::new())? {
+            all.push((item.common().id.clone(), item.common().valid));
+        }
+        Ok(all)
+    }
+
+    /// Drops items of the last good result; returns how many stay, and when the first mark of these ends.
+    ///
+    /// # Errors
+    /// When they cannot be read or written.
+    pub fn retain(&self, stays: impl Fn(&Item) -> bool) -> io::Result<(usize, Option<DateTime<Utc>>)> {
+        let (mut items, mut list) = (self.items()?, ListFile::list(&self.0.join(ITEMS))?);
+        let (mut count, mut end) = (0, None::<DateTime<Utc>>);
+        while let Some((_, item)) = items.next(&mut Vec::new())? {
+            if stays(&item) {
+                list.push(&item)?;
+                count += 1;
+                let until = Standing::of(&item).mark.flatten();
+                end = end.into_iter().chain(until).min();
             }
         }
-        Ok(items)
+        list.finish()?;
+        Ok((count, end))
+    }
+
+    /// What is damaged is had again from the source as a whole: it is due, and asked without regard to what is known.
+    ///
+    /// # Errors
+    /// When that cannot be written.
+    pub fn read_anew(&self) -> io::Result<()> {
+        self.save(&Kept { made_by: String::new(), ..self.load() })
     }
 
     /// # Errors
-    /// When they cannot be written.
-    pub fn save_items(&self, items: &[Item]) -> io::Result<()> {
-        let mut list = ListFile::list(&self.0.join("items.json"))?;
-        items.iter().try_for_each(|item| list.push(item).map(drop))?;
-        list.finish().map(drop)
+    /// When nothing can be written.
+    pub fn gather(&self) -> io::Result<Gathered> {
+        Ok(Gathered {
+            found: ListFile::list(&self.0.join(FOUND))?,
+            standing: Vec::new(),
+            gone: Vec::new(),
+            problems: ProblemFile::create(&self.0.join("problems.json"), &self.1)?,
+            failed: None,
+        })
     }
 
+    /// Joins what an import gave with what was there.
+    ///
     /// # Errors
-    /// When they cannot be written.
-    pub fn save_problems(&self, problems: &[Problem]) -> io::Result<()> {
-        let mut list = ListFile::list(&self.0.join("problems.json"))?;
-        problems.iter().try_for_each(|problem| list.push(problem).map(drop))?;
-        list.finish().map(drop)
+    /// When it cannot be written.
+    pub fn join(&self, gathered: Gathered, extent: &Extent) -> io::Result<Joined> {
+        let Gathered { found, standing, gone, mut problems, failed } = gathered;
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        found.finish()?;
+        let mut before = self.items()?;
+        let (spots, standing_before, wrong) = listed(&mut before)?;
+        let Current { items, withdrawn } = current(&standing_before, &standing, &gone, extent);
+        let (path, found) = (self.0.join(ITEMS), self.0.join(FOUND));
+        let is_damaged = before.is_damaged && *extent != Extent::Whole;
+        if *extent == Extent::Whole {
+            fs::rename(found, path)?;
+        } else {
+            problems.push(wrong)?;
+            let mut new = KeptItems::open(&found, &self.1)?;
+            let (new_spots, ..) = listed(&mut new)?;
+            let mut list = ListFile::list(&path)?;
+            for one in &items {
+                list.push(&match one {
+                    Of::Before(at) => before.again(spots[*at])?,
+                    Of::Found(at) => new.again(new_spots[*at])?,
+                })?;
+            }
+            list.finish()?;
+            fs::remove_file(found)?;
+        }
+        let one = |of: &Of| match of {
+            Of::Before(at) => &standing_before[*at],
+            Of::Found(at) => &standing[*at],
+        };
+        Ok(Joined {
+            items: items.len(),
+            problems: problems.finish()?,
+            withdrawn: withdrawn.len(),
+            marks_end: items.iter().filter_map(|of| one(of).mark.flatten()).min(),
+            is_damaged,
+        })
+    }
+}
+
+/// What is kept of a source after an import.
+pub struct Joined {
+    pub items: usize,
+    pub problems: usize,
+    pub withdrawn: usize,
+    /// As in [`Kept`].
+    pub marks_end: Option<DateTime<Utc>>,
+    /// Whether some of what was kept could not be read any more, and did not come anew.
+    pub is_damaged: bool,
+}
+
+/// Where each item lies, what decides whether it stays, and what cannot be read.
+fn listed(items: &mut KeptItems) -> io::Result<(Vec<Spot>, Vec<Standing>, Vec<Problem>)> {
+    let mut listed = (Vec::new(), Vec::new(), Vec::new());
+    while let Some((spot, item)) = items.next(&mut listed.2)? {
+        listed.0.push(spot);
+        listed.1.push(Standing::of(&item));
+    }
+    Ok(listed)
+}
+
+/// What an import gives, put beside what is kept as it comes.
+pub struct Gathered {
+    found: ListFile,
+    standing: Vec<Standing>,
+    gone: Vec<Id>,
+    problems: ProblemFile,
+    /// The first error of writing; the import goes on to its end only to be reported.
+    failed: Option<io::Error>,
+}
+
+impl Output for Gathered {
+    fn item(&mut self, item: Item, _pictures: Vec<Picture>) {
+        match self.found.push(&item) {
+            Ok(_) => self.standing.push(Standing::of(&item)),
+            Err(error) => drop(self.failed.get_or_insert(error)),
+        }
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        if let Err(error) = self.problems.push([problem]) {
+            self.failed.get_or_insert(error);
+        }
+    }
+
+    fn gone(&mut self, id: Id) {
+        self.gone.push(id);
     }
 }

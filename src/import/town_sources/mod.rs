@@ -1,9 +1,12 @@
 //! All of a town's sources at once: what is due is read, what fails keeps its last good result, and all of it becomes
 //! one content directory.
 
+mod documents;
 mod file;
 mod kept;
+mod kept_items;
 mod marks;
+mod problem_file;
 mod run;
 mod written;
 

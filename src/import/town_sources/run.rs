@@ -1,15 +1,13 @@
 use super::file::{SourceEntry, SourcesFile};
-use super::kept::{FileMark, Kept, KeptFolder};
+use super::kept::{FileMark, Gathered, Joined, Kept, KeptFolder};
 use super::marks;
 use super::written::PICTURES;
-use crate::content::{Id, Item, Problem};
-use crate::import::fetch::{Allowed, Ask, Pace, Web};
-use crate::import::merge::{Current, current};
+use crate::content::Problem;
+use crate::import::fetch::{Allowed, Ask, KeptPages, Pace, Web};
 use crate::import::pictures::PictureFolder;
 use crate::import::record_id::digits_of;
-use crate::import::{Area, Extent, From, Job, Output, Picture, Progress, Settings, Source, source};
+use crate::import::{Area, Extent, From, Job, Output, Progress, Settings, Source, source};
 use chrono::{DateTime, TimeDelta, Utc};
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -61,6 +59,12 @@ impl Report {
 }
 
 impl TownImport<'_> {
+    /// Whether a source is to be read before all others: it warns people, and the stops that it speaks of are known.
+    pub fn is_urgent(&self, entry: &SourceEntry) -> bool {
+        let was_read = |of: &SourceEntry| KeptFolder::new(&self.file.state, &of.name).load().read.is_some();
+        entry.warns() && self.file.timetable(entry).is_none_or(was_read)
+    }
+
     /// Reads one source if it is due. Whatever happens to it, what it gave before is still there.
     ///
     /// # Errors
@@ -92,14 +96,15 @@ impl TownImport<'_> {
         // What an input gives depends on the day as well, and departures on the minute.
         let is_of_today = kept.whole.is_some_and(|whole| self.now - whole < TimeDelta::days(1));
         if !is_of_today || !entry.stops.is_empty() {
-            (kept.mark, kept.known) = (None, BTreeMap::new());
+            kept.mark = None;
+            kept.known.retain(|address, _| kept.pictures.contains_key(address));
         }
         if mark.is_some() && mark == kept.mark {
             (kept.read, kept.error) = (Some(self.now), String::new());
             folder.save(&kept)?;
             return Ok(report(entry, &kept, Outcome::Unchanged, 0));
         }
-        let mut gathered = Gathered::default();
+        let mut gathered = folder.gather()?;
         match self.gather(entry, &mut kept, &mut gathered, progress) {
             Err(reason) => {
                 kept.error.clone_from(&reason);
@@ -120,9 +125,19 @@ impl TownImport<'_> {
         let version = env!("CARGO_PKG_VERSION");
         let mapping = self.file.mapping.get(&entry.mapping);
         let (town, pictures, is_timetable) = (&self.file.town, self.file.fetch.pictures, self.file.is_timetable(entry));
-        let all = format!("{version} {entry:?} {mapping:?} {town:?} {pictures} {is_timetable}");
+        let timetable = self.timetable(entry);
+        let beside: Vec<_> = town.boundary.iter().chain(&timetable).map(|path| FileMark::of(path)).collect();
+        let all = format!("{version} {entry:?} {mapping:?} {town:?} {pictures} {is_timetable} {beside:?}");
         // An address may hold a key.
         digits_of(all, 64)
+    }
+
+    /// Where the timetable lies whose news an entry brings.
+    fn timetable(&self, entry: &SourceEntry) -> Option<PathBuf> {
+        self.file.timetable(entry).map(|of| match From::parse(&of.from) {
+            Ok(From::Path(path)) => path,
+            _ => KeptFolder::new(&self.file.state, &of.name).timetable(),
+        })
     }
 
     fn gather(
@@ -137,14 +152,16 @@ impl TownImport<'_> {
         let address = from.to_string();
         let mut settings = self.settings(entry)?;
         if source.looks_back() {
-            let items = KeptFolder::new(&self.file.state, &entry.name).items(&mut Vec::new());
-            let items = items.map_err(|error| format!("what it gave before cannot be read: {error}"))?;
-            settings.before = items.iter().map(|item| (item.common().id.clone(), item.common().valid)).collect();
+            let before = KeptFolder::new(&self.file.state, &entry.name).validities();
+            settings.before = before.map_err(|error| format!("what it gave before cannot be read: {error}"))?;
         }
         let is_time_for_all = kept.whole.is_none_or(|whole| self.now - whole >= WHOLE_EVERY);
         settings.since = kept.read.filter(|_| !is_time_for_all && kept.error.is_empty());
-        let web = Web::new(self.allowed(source, entry, &from)?, self.pace());
-        let mut web = web.with_key(&from, &mut settings.key)?;
+        let (allowed, for_pictures) = self.allowed(source, entry, &from)?;
+        let time = Duration::from_secs(self.file.fetch.minutes_max.saturating_mul(60));
+        let web = Web::new(allowed, self.pace()).with_pictures_from(for_pictures).within(time);
+        let pages = KeptPages::new(&KeptFolder::new(&self.file.state, &entry.name).pages());
+        let mut web = web.with_pages(pages).with_key(&from, &mut settings.key)?;
         web.known.clone_from(&kept.known);
         let is_timetable = self.file.is_timetable(entry);
         if let From::Web(url) = &from
@@ -168,7 +185,13 @@ impl TownImport<'_> {
         let wanted = self.file.fetch.pictures.then_some(&mut pictures);
         let mut job = Job::new(&from, &settings, &mut web, gathered, progress).with_pictures(wanted);
         // Staff know it by its address, not by where its file was put meanwhile.
-        let extent = source.import(&mut job).map_err(|error| error.to_string().replace(&from.to_string(), &address));
+        let extent = job.import(source).map_err(|error| error.to_string().replace(&from.to_string(), &address));
+        if matches!(extent, Ok(Extent::Whole)) {
+            pictures.forget_unused();
+            if let Some(Err(error)) = web.pages().map(|pages| pages.remove_unused()) {
+                gathered.problem(Problem::new(&*entry.name, "", "", format!("old answers cannot be removed: {error}")));
+            }
+        }
         kept.pictures = pictures.kept;
         let extent = extent?;
         if let (From::Path(path), Extent::Whole) = (&from, &extent)
@@ -185,8 +208,12 @@ impl TownImport<'_> {
                 gathered.problem(Problem::new(&*entry.name, "", "map", error.to_string()));
             }
         }
-        if !matches!(extent, Extent::BrokenOff(_)) {
-            kept.known = std::mem::take(&mut web.known);
+        kept.known = std::mem::take(&mut web.known);
+        // What was not asked for is no longer there, and behind a break nothing counts as unchanged.
+        match extent {
+            Extent::Whole => kept.known.retain(|url, _| web.has_asked(url) || kept.pictures.contains_key(url)),
+            Extent::BrokenOff(_) => kept.known.retain(|url, _| kept.pictures.contains_key(url)),
+            Extent::Changes | Extent::Unchanged => {}
         }
         Ok(extent)
     }
@@ -208,25 +235,24 @@ impl TownImport<'_> {
         settings.licence.clone_from(&entry.licence);
         settings.credit.clone_from(&entry.credit);
         settings.mapping = self.file.mapping(entry)?;
-        settings.area = self.file.town.boundary.as_deref().map(boundary).transpose()?;
+        let limit = self.file.town.boundary.as_deref().filter(|_| !entry.everywhere);
+        settings.area = limit.map(boundary).transpose()?;
         Ok(settings)
     }
 
-    /// The file that an entry's news are about; of one that lies on the web, what was kept of it.
-    fn timetable(&self, entry: &SourceEntry) -> Option<PathBuf> {
-        self.file.timetable(entry).map(|of| match From::parse(&of.from) {
-            Ok(From::Path(path)) => path,
-            _ => KeptFolder::new(&self.file.state, &of.name).timetable(),
-        })
-    }
-
-    fn allowed(&self, source: &dyn Source, entry: &SourceEntry, from: &From) -> Result<Allowed, String> {
-        let listed = self.file.fetch.allow.iter().chain(&entry.allow).map(String::as_str);
-        let mut allowed = Allowed::parse(source.hosts().iter().copied().chain(listed))?;
+    /// Where a source may be asked, and where its pictures. Anybody who writes a record names a picture, so private
+    /// addresses of the whole file are not for them; those of the entry are.
+    fn allowed(&self, source: &dyn Source, entry: &SourceEntry, from: &From) -> Result<(Allowed, Allowed), String> {
+        let own = source.hosts().iter().copied().chain(entry.allow.iter().map(String::as_str));
+        let mut own = Allowed::parse(own)?;
         if let From::Web(url) = from {
-            allowed.and_host_of(url);
+            own.and_host_of(url);
         }
-        Ok(allowed)
+        let listed = Allowed::parse(self.file.fetch.allow.iter().map(String::as_str))?;
+        let (mut all, mut pictures) = (own.clone(), own);
+        all.and(&listed);
+        pictures.and(&listed.public_only());
+        Ok((all, pictures))
     }
 
     fn pace(&self) -> Pace {
@@ -248,21 +274,19 @@ impl TownImport<'_> {
         extent: Extent,
         mark: Option<FileMark>,
     ) -> io::Result<Report> {
-        let Gathered { items, mut problems, gone } = gathered;
-        let before = folder.items(&mut problems)?;
-        let Current { items, withdrawn } = current(before, items, &gone, &extent);
-        folder.save_items(&items)?;
-        folder.save_problems(&problems)?;
-        (kept.items, kept.problems) = (items.len(), problems.len());
-        kept.marks_end = marks::first_end(&items);
+        let Joined { items, problems, withdrawn, marks_end, is_damaged } = folder.join(gathered, &extent)?;
+        (kept.items, kept.problems, kept.marks_end) = (items, problems, marks_end);
         kept.error = String::new();
         match &extent {
             Extent::BrokenOff(reason) => kept.error.clone_from(reason),
             Extent::Whole => (kept.read, kept.whole, kept.mark) = (Some(self.now), Some(self.now), mark),
             Extent::Changes | Extent::Unchanged => kept.read = Some(self.now),
         }
+        if is_damaged {
+            kept.made_by.clear();
+        }
         folder.save(&kept)?;
-        Ok(report(entry, &kept, Outcome::Read(extent), withdrawn.len()))
+        Ok(report(entry, &kept, Outcome::Read(extent), withdrawn))
     }
 }
 
@@ -298,26 +322,4 @@ fn key(entry: &SourceEntry) -> Result<Option<String>, String> {
     }
     let missing = || format!("the environment variable {} is not set: it should hold the key", entry.key_env);
     std::env::var(&entry.key_env).map(Some).map_err(|_| missing())
-}
-
-/// What one import gave.
-#[derive(Default)]
-struct Gathered {
-    items: Vec<Item>,
-    problems: Vec<Problem>,
-    gone: Vec<Id>,
-}
-
-impl Output for Gathered {
-    fn item(&mut self, item: Item, _pictures: Vec<Picture>) {
-        self.items.push(item);
-    }
-
-    fn problem(&mut self, problem: Problem) {
-        self.problems.push(problem);
-    }
-
-    fn gone(&mut self, id: Id) {
-        self.gone.push(id);
-    }
 }

@@ -1,21 +1,21 @@
+use super::documents::Documents;
 use super::file::SourcesFile;
 use super::kept::{FileMark, KeptFolder};
-use crate::content::{Document, Id, Item, Problem};
-use crate::import::ListFile;
-use crate::import::merge::{Decisions, Overrides, SourceItems, merge};
+use super::kept_items::{KeptItems, Spot};
+use super::problem_file::ProblemFile;
+use crate::content::{Id, Problem};
+use crate::import::merge::{Decisions, Merging, Overrides, Plan};
 use crate::import::record_id::digits_of;
+use crate::import::{ListFile, write_whole};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::io;
 use std::path::Path;
 
 /// The folder below `media/` for pictures that came with what was imported.
 pub const PICTURES: &str = "imported/";
-
-/// Documents are cut before the size at which no kiosk reads them any more, in bytes.
-const DOCUMENT_MAX: usize = Document::BYTES_MAX / 4 * 3;
 
 /// What a town's sources became.
 #[derive(Clone, Debug, Default)]
@@ -36,14 +36,24 @@ struct Ours {
     made_by: String,
 }
 
+/// What was written the last time.
+const WRITTEN: &str = "written.json";
+
 /// Whether the content is made of this file, these overrides and the results that are kept now.
 pub fn is_written(file: &SourcesFile, text: &str) -> bool {
-    ours(file).made_by == made_by(file, text)
+    ours(file).is_ok_and(|ours| ours.made_by == made_by(file, text))
 }
 
-fn ours(file: &SourcesFile) -> Ours {
-    let text = fs::read(file.state.join("written.json")).ok();
-    text.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
+/// Without it documents of sources that are gone would stay for ever: none is fine, a damaged one is not.
+fn ours(file: &SourcesFile) -> io::Result<Ours> {
+    let path = file.state.join(WRITTEN);
+    let hint = "remove it, and from the content folder the documents that came from imports";
+    let damaged = |error| io::Error::other(format!("{}: damaged ({error}): {hint}", path.display()));
+    match fs::read(&path) {
+        Ok(text) => serde_json::from_slice(&text).map_err(damaged),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Ours::default()),
+        Err(error) => Err(error),
+    }
 }
 
 fn made_by(file: &SourcesFile, text: &str) -> String {
@@ -60,55 +70,85 @@ fn made_by(file: &SourcesFile, text: &str) -> String {
 /// # Errors
 /// When something on this machine cannot be read or written.
 pub fn write_content(file: &SourcesFile, text: &str) -> io::Result<Content> {
-    let mut problems = Vec::new();
-    let mut sources = Vec::new();
-    let mut homes: HashMap<Id, usize> = HashMap::new();
-    let mut pictures: HashSet<String> = HashSet::new();
-    for (at, entry) in file.sources.iter().enumerate() {
-        let items = KeptFolder::new(&file.state, &entry.name).items(&mut problems)?;
-        for common in items.iter().map(Item::common) {
-            homes.extend(std::iter::once(&common.id).chain(&common.aliases).map(|id| (id.clone(), at)));
-            pictures.extend(common.media.iter().map(|media| media.path.clone()));
-        }
-        sources.push(SourceItems { name: entry.name.clone(), items });
-    }
+    let mut problems = ProblemFile::create(&file.state.join(OF_MERGING), "merge")?;
+    let Seen { merging, mut kept, spots, pictures } = seen(file, &mut problems)?;
     let decisions = Decisions { same: file.same.clone(), apart: file.apart.clone(), earlier: earlier(file)? };
-    let merged = merge(sources, &decisions);
-    problems.extend(merged.problems);
-    let items = changed(file, merged.items, &mut problems)?;
-    let home = |item: &Item| {
-        let common = item.common();
-        std::iter::once(&common.id).chain(&common.aliases).find_map(|id| homes.get(id)).copied().unwrap_or(0)
-    };
-    let items: Vec<(usize, Item)> = items.into_iter().map(|item| (home(&item), item)).collect();
-    let documents = write_documents(file, &items)?;
-    remove_others(file, Ours { documents, made_by: made_by(file, text) })?;
+    let Plan { things, joined, proposals, problems: found, ids } = merging.decide(&decisions);
+    drop(decisions);
+    problems.push(found)?;
+    let (name, overrides) = overrides(file, &mut problems)?;
+    let mut overrides = overrides.one_by_one(&name);
+    let ours = ours(file)?;
+    let mut documents = Documents::new(file, &ours.documents);
+    let mut items = 0;
+    for thing in things {
+        let mut found = Vec::new();
+        let spots = thing.members.iter().map(|member| spots[member.entry]);
+        let members = spots.map(|(source, spot)| kept[source].again(spot)).collect::<io::Result<Vec<_>>>()?;
+        let source = thing.source;
+        let united = thing.unite(members, &mut found);
+        problems.push(found)?;
+        let Some(item) = united.and_then(|item| overrides.item(item)) else { continue };
+        documents.push(source, &item)?;
+        items += 1;
+    }
+    problems.push(overrides.finish())?;
+    let documents = documents.finish()?;
+    remove_others(file, &ours, Ours { documents, made_by: made_by(file, text) })?;
     sweep_pictures(file, &pictures)?;
-    write_whole(&file.state.join(IDS), &serde_json::to_vec(&merged.ids)?)?;
-    write_list(&file.state.join("joined.json"), &merged.joined)?;
-    write_list(&file.state.join("proposals.json"), &merged.proposals)?;
-    write_list(&file.state.join(OF_MERGING), &problems)?;
-    Ok(Content { items: items.len(), joined: merged.joined.len(), proposals: merged.proposals.len() })
+    write_whole(&file.state.join(IDS), &serde_json::to_vec(&ids)?)?;
+    write_list(&file.state.join("joined.json"), &joined)?;
+    write_list(&file.state.join("proposals.json"), &proposals)?;
+    problems.finish()?;
+    Ok(Content { items, joined: joined.len(), proposals: proposals.len() })
 }
 
-/// The town's own changes, applied.
-fn changed(file: &SourcesFile, items: Vec<Item>, problems: &mut Vec<Problem>) -> io::Result<Vec<Item>> {
-    let Some(path) = &file.overrides else { return Ok(items) };
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
+/// What is held of the kept items of all sources: not themselves.
+struct Seen {
+    merging: Merging,
+    kept: Vec<KeptItems>,
+    /// Where each item lies that is to be merged, with its source.
+    spots: Vec<(usize, Spot)>,
+    /// The pictures of all items, by path.
+    pictures: HashSet<String>,
+}
+
+fn seen(file: &SourcesFile, problems: &mut ProblemFile) -> io::Result<Seen> {
+    let (merging, kept, spots, pictures) = Default::default();
+    let mut seen = Seen { merging, kept, spots, pictures };
+    for (at, entry) in file.sources.iter().enumerate() {
+        let folder = KeptFolder::new(&file.state, &entry.name);
+        let (mut kept, mut wrong) = (folder.items()?, Vec::new());
+        while let Some((spot, item)) = kept.next(&mut wrong)? {
+            seen.pictures.extend(item.common().media.iter().map(|media| media.path.clone()));
+            if seen.merging.take(at, &entry.name, &item) {
+                seen.spots.push((at, spot));
+            }
+            problems.push(wrong.drain(..))?;
+        }
+        problems.push(wrong)?;
+        if kept.is_damaged {
+            folder.read_anew()?;
+        }
+        seen.kept.push(kept);
+    }
+    Ok(seen)
+}
+
+/// The town's own changes, and the name of their file.
+fn overrides(file: &SourcesFile, problems: &mut ProblemFile) -> io::Result<(String, Overrides)> {
+    let Some(path) = &file.overrides else { return Ok(Default::default()) };
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let json = match fs::read(path) {
         Ok(json) => json,
         // None have been made yet.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(items),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((name, Overrides::default())),
         Err(error) => return Err(error),
     };
-    match Overrides::read(&name, &json) {
-        Ok((overrides, wrong)) => {
-            let (items, more) = overrides.apply(&name, items);
-            problems.extend(wrong.into_iter().chain(more));
-            Ok(items)
-        }
-        Err(reason) => Err(io::Error::other(format!("{}: {reason}", path.display()))),
-    }
+    let (overrides, wrong) =
+        Overrides::read(&name, &json).map_err(|reason| io::Error::other(format!("{}: {reason}", path.display())))?;
+    problems.push(wrong)?;
+    Ok((name, overrides))
 }
 
 /// Where every id that was ever published leads to.
@@ -124,14 +164,6 @@ fn earlier(file: &SourcesFile) -> io::Result<BTreeMap<Id, Id>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeMap::new()),
         Err(error) => Err(error),
     }
-}
-
-/// Beside its place first, so that a crash leaves the old one or the new one.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let unfinished = path.with_extension("part");
-    fs::write(&unfinished, bytes)?;
-    fs::File::open(&unfinished)?.sync_all()?;
-    fs::rename(unfinished, path)
 }
 
 fn write_list(path: &Path, elements: &[impl Serialize]) -> io::Result<()> {
@@ -175,10 +207,11 @@ pub fn write_problems(file: &SourcesFile, now: DateTime<Utc>) -> io::Result<usiz
 fn staleness(name: &str, folder: &KeptFolder, now: DateTime<Utc>) -> Option<Problem> {
     let kept = folder.load();
     let since = kept.read.map_or_else(
-        || "nothing of it was ever read".to_owned(),
-        |read| format!("its items are {} old", in_words(now - read)),
+        || "Nothing of it was ever read.".to_owned(),
+        |read| format!("Its items are from {} ago.", in_words(now - read)),
     );
-    (!kept.error.is_empty()).then(|| Problem::new(name, "", "", format!("cannot be read ({}); {since}", kept.error)))
+    let told = |error: &str| Problem::new(name, "", "", format!("could not be read ({error}). {since}"));
+    (!kept.error.is_empty()).then(|| told(&kept.error))
 }
 
 /// How long, in the largest unit that fits.
@@ -191,39 +224,12 @@ pub fn in_words(age: chrono::TimeDelta) -> String {
     }
 }
 
-fn write_documents(file: &SourcesFile, items: &[(usize, Item)]) -> io::Result<BTreeSet<String>> {
-    let before = ours(file);
-    let mut names = BTreeSet::new();
-    for (at, entry) in file.sources.iter().enumerate() {
-        let mut of_source = items.iter().filter(|(source, _)| *source == at).map(|(_, item)| item).peekable();
-        let mut part = 1;
-        while of_source.peek().is_some() {
-            let name = if part == 1 { format!("{}.json", entry.name) } else { format!("{}.{part}.json", entry.name) };
-            let path = file.content.join(&name);
-            if path.exists() && !before.documents.contains(&name) {
-                let reason = "was not written by an import: give the source another name, or move the file away";
-                return Err(io::Error::other(format!("{}: {reason}", path.display())));
-            }
-            let mut document = ListFile::document(&path)?;
-            let mut bytes = 0;
-            while let Some(item) = of_source.next_if(|_| bytes < DOCUMENT_MAX) {
-                bytes += document.push(item)?;
-            }
-            document.finish()?;
-            names.insert(name);
-            part += 1;
-        }
-    }
-    Ok(names)
-}
-
 /// Removes documents of sources that are no longer in the file, and of parts that are no longer needed.
-fn remove_others(file: &SourcesFile, now: Ours) -> io::Result<()> {
-    for name in ours(file).documents.difference(&now.documents) {
+fn remove_others(file: &SourcesFile, before: &Ours, now: Ours) -> io::Result<()> {
+    for name in before.documents.difference(&now.documents) {
         remove(&file.content.join(name))?;
     }
-    fs::create_dir_all(&file.state)?;
-    write_whole(&file.state.join("written.json"), &serde_json::to_vec(&now)?)
+    write_whole(&file.state.join(WRITTEN), &serde_json::to_vec(&now)?)
 }
 
 /// Removes pictures that no source has any more. One of an item that staff hide stays: it may be shown again.

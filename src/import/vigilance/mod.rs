@@ -34,6 +34,10 @@ impl Source for Vigilance {
         &["public-api.meteofrance.fr"]
     }
 
+    fn warns(&self) -> bool {
+        true
+    }
+
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
         let bytes = match job.from {
             From::Path(path) => job.read(path, BYTES_MAX)?,

@@ -25,7 +25,7 @@ fuzz_target!(|data: &[u8]| {
     let mut progress = |_| {};
     let mut out = Nowhere;
     let mut job = Job::new(&from, &settings, &mut web, &mut out, &mut progress);
-    if source.import(&mut job).is_ok() {
+    if job.import(source).is_ok() {
         let counts = job.counts();
         assert_eq!(counts.items + counts.left_out, counts.records);
     }

@@ -1,0 +1,189 @@
+//! What a source's server need not send again: answers that lie here from the run before, and nothing that nobody needs.
+
+use crate::stand_in::{Asked, Reply, StandIn};
+use chrono::{DateTime, Utc};
+use parvis::import::Extent;
+use parvis::import::fetch::Pace;
+use parvis::import::town_sources::{Outcome, Report, SourcesFile, TownImport};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+struct Town {
+    folder: PathBuf,
+    file: SourcesFile,
+}
+
+impl Town {
+    fn new(name: &str, format: &str, url: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("parvis-kept-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        let text = format!(
+            "[town]\nposition = [43.9289, 2.1464]\n[[source]]\nname = \"it\"\nformat = \"{format}\"\nfrom = \"{url}\"\nevery = \"5m\"\n"
+        );
+        let file = SourcesFile::parse(&text, &folder).unwrap();
+        Self { folder, file }
+    }
+
+    fn read(&self, at: &str) -> Report {
+        let now: DateTime<Utc> = format!("2026-05-01T{at}:00Z").parse().unwrap();
+        let import = TownImport { file: &self.file, now, everything: true, pace: Some(Pace::unhurried()) };
+        import.one(&self.file.sources[0], &mut |_| {}).unwrap()
+    }
+
+    fn kept(&self, name: &str) -> String {
+        fs::read_to_string(self.folder.join("import-state/it").join(name)).unwrap()
+    }
+
+    fn pages(&self) -> usize {
+        fs::read_dir(self.folder.join("import-state/it/pages")).map_or(0, Iterator::count)
+    }
+}
+
+impl Drop for Town {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// What was asked for since the last time.
+fn asked(server: &StandIn, before: &mut usize) -> Vec<String> {
+    let all: Vec<String> = server.asked().into_iter().skip(*before).map(|asked| asked.path).collect();
+    *before += all.len();
+    all
+}
+
+fn alert(identifier: &str) -> Reply {
+    let alert = format!(
+        "<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'><identifier>{identifier}</identifier><sender>s</sender>\
+        <sent>2026-05-01T09:00:00+02:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope>\
+        <info><event>Crue</event><urgency>Immediate</urgency><severity>Severe</severity><certainty>Observed</certainty>\
+        <expires>2026-05-01T22:00:00+02:00</expires></info></alert>"
+    );
+    Reply::new(200, "application/cap+xml", alert)
+}
+
+/// An index of these alerts, each with the date that it was changed at.
+fn index(alerts: &[(&str, &str)]) -> Reply {
+    let entries = alerts.iter().map(|(name, updated)| {
+        let updated = if updated.is_empty() { String::new() } else { format!("<updated>{updated}</updated>") };
+        format!("<entry><id>urn:{name}</id>{updated}<link type='application/cap+xml' href='/{name}.cap'/></entry>")
+    });
+    let entries: String = entries.collect();
+    Reply::new(200, "application/atom+xml", format!("<feed xmlns='http://www.w3.org/2005/Atom'>{entries}</feed>"))
+}
+
+#[test]
+fn an_alert_that_its_index_leads_to_is_fetched_once() {
+    let listed = Arc::new(Mutex::new(index(&[("a", "2026-05-01T07:00:00Z"), ("b", "")])));
+    let broken = Arc::new(Mutex::new(true));
+    let (gives, breaks) = (listed.clone(), broken.clone());
+    let server = StandIn::start(move |asked: &Asked| match asked.path.as_str() {
+        "/index" => gives.lock().unwrap().clone(),
+        "/c.cap" if *breaks.lock().unwrap() => Reply::new(200, "text/html", "<html>Maintenance</html>"),
+        _ if asked.headers.contains_key("if-none-match") => Reply::new(304, "text/plain", ""),
+        path => alert(path.trim_matches('/')).with("etag", "\"1\""),
+    });
+    let town = Town::new("cap", "cap", server.url("/index").as_str());
+    let mut seen = 0;
+    assert_eq!(town.read("10:00").items, 2);
+    assert_eq!(asked(&server, &mut seen).len(), 3);
+    // The one without a date is asked for again, and has not changed.
+    assert_eq!(town.read("11:00").items, 2);
+    assert_eq!(asked(&server, &mut seen), ["/index", "/b.cap"]);
+    assert_eq!(town.pages(), 2);
+
+    *listed.lock().unwrap() = index(&[("a", "2026-05-01T07:00:00Z"), ("c", "2026-05-01T11:00:00Z")]);
+    let report = town.read("12:00");
+    assert!(matches!(report.outcome, Outcome::Read(Extent::BrokenOff(_))), "{:?}", report.outcome);
+    assert_eq!(asked(&server, &mut seen), ["/index", "/c.cap"]);
+    // What was no alert is not kept for one.
+    *broken.lock().unwrap() = false;
+    let report = town.read("12:10");
+    assert_eq!((report.items, report.outcome), (2, Outcome::Read(Extent::Whole)));
+    assert_eq!(asked(&server, &mut seen), ["/index", "/c.cap"]);
+    assert_eq!(town.pages(), 2, "what the index no longer leads to is gone");
+
+    *listed.lock().unwrap() = index(&[("a", "2026-05-01T12:15:00Z"), ("c", "2026-05-01T11:00:00Z")]);
+    assert_eq!(town.read("12:20").items, 2);
+    assert_eq!(asked(&server, &mut seen), ["/index", "/a.cap"]);
+}
+
+#[test]
+fn files_of_bicycles_that_have_not_changed_are_not_sent_again() {
+    let bikes = Arc::new(Mutex::new(3));
+    let (stand, sent) = (bikes.clone(), Arc::new(Mutex::new(Vec::new())));
+    let sends = sent.clone();
+    let server = StandIn::start(move |asked: &Asked| {
+        let bikes = *stand.lock().unwrap();
+        let data = match asked.path.as_str() {
+            "/gbfs.json" => {
+                let names = ["system_information", "station_information", "station_status"];
+                let feeds = names.map(|name| json!({ "name": name, "url": format!("/{name}.json") }));
+                json!({ "feeds": feeds })
+            }
+            "/system_information.json" => json!({ "system_id": "v", "language": "fr", "name": "Vélo" }),
+            "/station_information.json" => {
+                json!({ "stations": [{ "station_id": "1", "name": "Gare", "lat": 43.9, "lon": 2.1 }] })
+            }
+            _ => json!({ "stations": [{
+                "station_id": "1", "num_bikes_available": bikes, "num_docks_available": 1,
+                "is_installed": true, "is_renting": true, "is_returning": true, "last_reported": 1_777_629_600,
+            }] }),
+        };
+        let etag = format!("\"{}\"", if asked.path.contains("status") { bikes } else { 0 });
+        if asked.headers.get("if-none-match") == Some(&etag) {
+            return Reply::new(304, "application/json", "");
+        }
+        sends.lock().unwrap().push(asked.path.clone());
+        let file = json!({ "last_updated": 1_777_629_600, "ttl": 60, "version": "2.3", "data": data });
+        Reply::json(&file).with("etag", etag)
+    });
+    let town = Town::new("gbfs", "gbfs", server.url("/gbfs.json").as_str());
+    let read = |at: &str, files: usize| {
+        let report = town.read(at);
+        assert_eq!((report.items, report.outcome), (2, Outcome::Read(Extent::Whole)));
+        let sent = std::mem::take(&mut *sent.lock().unwrap());
+        assert_eq!(sent.len(), files, "{sent:?}");
+        town.kept("items.json")
+    };
+    let first = read("10:00", 4);
+    assert_eq!(read("10:01", 0), first);
+    *bikes.lock().unwrap() = 4;
+    assert_ne!(read("10:02", 1), first);
+    assert_eq!(town.pages(), 4);
+}
+
+#[test]
+fn what_a_whole_read_did_not_need_is_forgotten() {
+    let mut photo = Vec::new();
+    image::RgbImage::new(4, 4).write_to(&mut std::io::Cursor::new(&mut photo), image::ImageFormat::Jpeg).unwrap();
+    let signature = Arc::new(Mutex::new("first"));
+    let signs = signature.clone();
+    let server = StandIn::start(move |asked: &Asked| match asked.path.as_str() {
+        "/export.json" => {
+            let url = format!("http://{}/a.jpg?signature={}", asked.headers["host"], signs.lock().unwrap());
+            let event: Value = json!({
+                "uid": 1, "title": { "fr": "Un" }, "state": 2, "timezone": "Europe/Paris",
+                "timings": [{ "begin": "2026-06-01T20:00:00+02:00", "end": "2026-06-01T22:00:00+02:00" }],
+                "image": { "base": "", "filename": url },
+            });
+            Reply::json(&json!({ "events": [event] }))
+        }
+        _ => Reply::new(200, "image/jpeg", photo.clone()).with("etag", "\"1\""),
+    });
+    let town = Town::new("pictures", "openagenda", server.url("/export.json").as_str());
+    let mut before = Vec::new();
+    for (at, now) in [("10:00", "first"), ("11:00", "second")] {
+        *signature.lock().unwrap() = now;
+        assert_eq!(town.read(at).outcome, Outcome::Read(Extent::Whole));
+        // Once as what was fetched, once as how its server knows it.
+        let state: Value = serde_json::from_str(&town.kept("state.json")).unwrap();
+        let marks: Vec<String> =
+            ["pictures", "known"].iter().flat_map(|part| state[part].as_object().unwrap().keys()).cloned().collect();
+        assert_eq!(marks.len(), 2, "{marks:?}");
+        assert!(marks.iter().all(|mark| !before.contains(mark)), "{marks:?}");
+        before = marks;
+    }
+}
