@@ -28,6 +28,7 @@ mod fuzzing;
 mod hub;
 mod import;
 mod import_time;
+mod imported;
 mod kept_pages;
 mod kept_results;
 mod keys;
