@@ -2,6 +2,7 @@
 //! next synchronisation mends it.
 
 use crate::faulty_display::{Change, Shows, for_each};
+use crate::published_town::files;
 use parvis::store::{Disk, Folder, Store, verify};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -67,25 +68,8 @@ impl Drop for Scratch {
     }
 }
 
-/// Paths of all files below a folder, relative to it.
-fn files(folder: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(inner) = folders.pop() {
-        for entry in fs::read_dir(inner).unwrap() {
-            let path = entry.unwrap().path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false => found.push(path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned()),
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
 fn copy(from: &Path, to: &Path) {
-    for file in files(from) {
+    for file in files(from).into_keys() {
         fs::create_dir_all(to.join(&file).parent().unwrap()).unwrap();
         fs::copy(from.join(&file), to.join(&file)).unwrap();
     }
@@ -110,7 +94,7 @@ fn every_file_damaged_in_every_way_is_named_never_shown_and_mended() {
     let store = Store::new(whole.disk());
     let newest = verify(&store).newest.unwrap();
     store.set_shown(newest).unwrap();
-    let files = files(&whole.0);
+    let files: Vec<String> = files(&whole.0).into_keys().collect();
     for part in ["pinned-root.json", "heads/", "objects/", "tuf/", "clock.json", "sync.json", "shown"] {
         assert!(files.iter().any(|file| file.starts_with(part)), "no {part} among {files:?}");
     }

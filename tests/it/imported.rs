@@ -1,26 +1,10 @@
 //! What the scenarios "imported" show is what the import of their sources makes, pictures and all.
 
+use crate::published_town::files;
 use crate::stand_in::{Reply, StandIn};
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(open) = folders.pop() {
-        for entry in fs::read_dir(open).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                files.insert(path.strip_prefix(folder).unwrap().to_owned(), fs::read(&path).unwrap());
-            }
-        }
-    }
-    files
-}
 
 #[test]
 fn the_town_that_scenarios_show_is_what_its_sources_give() {
@@ -52,11 +36,11 @@ fn the_town_that_scenarios_show_is_what_its_sources_give() {
         }
     }
     // The town's own words were there before.
-    made.insert("town.json".into(), fs::read(committed.join("town.json")).unwrap());
+    made.insert("town.json".to_owned(), fs::read(committed.join("town.json")).unwrap());
     let expected = files(&committed);
     assert_eq!(made.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
     for (name, bytes) in &made {
-        assert!(expected[name] == *bytes, "{} differs: look, then PARVIS_BLESS=1", name.display());
+        assert!(expected[name] == *bytes, "{name} differs: look, then PARVIS_BLESS=1");
     }
     fs::remove_dir_all(&town).unwrap();
 }
