@@ -24,16 +24,20 @@ pub fn run(path: &Path, now: DateTime<Utc>, everything: bool) -> anyhow::Result<
     let import = TownImport { file: &file, now, everything, pace: None };
     let mut failed = Vec::new();
     // Warnings wait for nothing else; the order of trust is that of the file all the same.
-    let (warnings, others): (Vec<_>, Vec<_>) = file.sources.iter().partition(|entry| import.is_urgent(entry));
+    let (mut warnings, others): (Vec<_>, Vec<_>) = file.sources.iter().partition(|entry| import.is_urgent(entry));
+    warnings.sort_by_key(|entry| entry.is_of_the_moment());
     let news = read(&import, &warnings, &mut failed);
     if news && !others.is_empty() && !is_written(&file, &text) {
-        write(&file, &text)?;
+        // What was never read may stand among the documents under an earlier name: nothing goes before it has its turn.
+        let is_all = others.iter().all(|entry| import.was_read(entry));
+        // What is wrong is told at the end, where it comes again.
+        write(&file, &text, is_all).ok();
     }
     read(&import, &others, &mut failed);
     if is_written(&file, &text) {
         println!("nothing has changed: {} stays as it is", file.content.display());
     } else {
-        write(&file, &text)?;
+        write(&file, &text, true)?;
     }
     let problems = write_problems(&file, now).with_context(|| format!("{}", file.state.display()))?;
     if problems > 0 {
@@ -71,8 +75,8 @@ fn read(import: &TownImport<'_>, entries: &[&SourceEntry], failed: &mut Vec<Stri
     news
 }
 
-fn write(file: &SourcesFile, text: &str) -> anyhow::Result<()> {
-    let content = write_content(file, text).with_context(|| format!("{}", file.content.display()))?;
+fn write(file: &SourcesFile, text: &str, is_all: bool) -> anyhow::Result<()> {
+    let content = write_content(file, text, is_all).with_context(|| format!("{}", file.content.display()))?;
     println!("{} in {}", counted(content.items, "item"), file.content.display());
     if content.joined + content.proposals > 0 {
         let (joined, proposals) = (content.joined, counted(content.proposals, "proposal"));

@@ -228,7 +228,10 @@ impl<'j> Job<'j> {
             self.outside += 1;
             self.counts.left_out += 1;
             // It may have moved there since the last import.
-            return self.out.gone(id);
+            if !self.seen.contains(&id) {
+                self.out.gone(id);
+            }
+            return;
         }
         if let Item::Event(event) = &mut item {
             self.drop_slips(&id, &mut event.timings);

@@ -86,6 +86,10 @@ pub trait Source: Sync {
     fn warns(&self) -> bool {
         false
     }
+    /// Whether the same input says other things an hour later.
+    fn is_of_the_moment(&self) -> bool {
+        false
+    }
     /// Reads what the job names: every record becomes an item or a problem that begins with "left out: ".
     ///
     /// # Errors

@@ -65,7 +65,9 @@ pub struct Paging<I> {
     asked: HashSet<Url>,
     /// Where the pages were in the end.
     found: Vec<Url>,
+    /// Records of the pages before this one, and of this one, by their hashes.
     known: HashSet<u64>,
+    here: Vec<u64>,
     hashes: RandomState,
 }
 
@@ -87,6 +89,7 @@ impl<I: Interface> Paging<I> {
             asked: HashSet::new(),
             found: Vec::new(),
             known: HashSet::new(),
+            here: Vec::new(),
             hashes: RandomState::new(),
         }
     }
@@ -106,8 +109,12 @@ impl<I: Interface> Paging<I> {
     /// Takes a record of a page.
     pub fn take(&mut self, job: &mut Job<'_>, around: &Around, record: Option<&Value>) {
         self.records += 1;
-        let is_known = record.is_some_and(|record| !self.known.insert(self.hashes.hash_one(record)));
-        self.repeated += u64::from(is_known);
+        if let Some(record) = record {
+            let hash = self.hashes.hash_one(record);
+            // Two that are equal on one page are two: nothing has moved there.
+            self.repeated += u64::from(self.known.contains(&hash));
+            self.here.push(hash);
+        }
         self.interface.take(job, around, record);
     }
 
@@ -125,6 +132,7 @@ impl<I: Interface> Paging<I> {
         let mut here = first.clone();
         self.asked.insert(first.clone());
         loop {
+            self.known.extend(self.here.drain(..));
             let promised = self.interface.promised(&around);
             self.changed |= self.asked.len() > 1 && promised.is_some() && promised != self.promised;
             self.promised = promised.or(self.promised);

@@ -35,6 +35,8 @@ pub struct PictureFolder {
     pub kept: BTreeMap<String, KeptPicture>,
     /// The addresses that were needed.
     used: HashSet<String>,
+    /// Whether one did not come that may come another time.
+    pub missed: bool,
 }
 
 /// A picture that lies in the folder.
@@ -47,7 +49,7 @@ pub struct KeptPicture {
 
 impl PictureFolder {
     pub fn new(folder: &Path, now: DateTime<Utc>) -> Self {
-        Self { folder: folder.to_owned(), below: "", now, kept: BTreeMap::new(), used: HashSet::new() }
+        Self { folder: folder.to_owned(), below: "", now, kept: BTreeMap::new(), used: HashSet::new(), missed: false }
     }
 
     /// Puts the pictures into a folder of their own there.
@@ -93,7 +95,10 @@ impl PictureFolder {
             (Ok(None), None) => return Err("the server says that it has not changed, though nobody asked".to_owned()),
             // One that is here and cannot be looked at again is still the one to show.
             (Err(error), Some(known)) if error.is_passing => return Ok(known.path),
-            (Err(error), _) => return Err(error.reason),
+            (Err(error), _) => {
+                self.missed |= error.is_passing;
+                return Err(error.reason);
+            }
         };
         self.kept.insert(mark, KeptPicture { path: path.clone(), fetched: self.now });
         Ok(path)

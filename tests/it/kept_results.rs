@@ -272,12 +272,19 @@ fn a_warning_that_was_called_off_goes_though_the_index_has_a_dead_link() {
     assert_eq!(alerts(&town), ["Vent"]);
 }
 
-/// Runs the hub with so much address space, in MiB.
-fn within(mib: usize, town: &TownFolder, arguments: &[&str]) -> Output {
-    let run = format!("ulimit -v {}; exec \"$0\" \"$@\"", mib << 10);
-    let mut shell = Command::new("sh");
-    shell.args(["-c", &run, env!("CARGO_BIN_EXE_parvis-hub"), "import"]).args(arguments).current_dir(&town.0);
-    shell.env_remove("http_proxy").output().unwrap()
+/// Runs the hub, and tells the most memory that it took, in KiB.
+fn measured(town: &TownFolder, arguments: &[&str]) -> (Output, u64) {
+    let run = "import resource, subprocess, sys\n\
+        status = subprocess.run(sys.argv[1:]).returncode\n\
+        print('peak', resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n\
+        sys.exit(status)";
+    let mut python = Command::new("python3");
+    python.args(["-c", run, env!("CARGO_BIN_EXE_parvis-hub"), "import"]).args(arguments).current_dir(&town.0);
+    let output = python.env_remove("http_proxy").output().unwrap();
+    assert!(output.status.success(), "{}", text(&output));
+    let said = text(&output);
+    let peak = said.lines().find_map(|line| line.strip_prefix("peak ")).unwrap().parse().unwrap();
+    (output, peak)
 }
 
 #[test]
@@ -292,22 +299,24 @@ fn a_rule_for_every_second_of_every_day_takes_little_memory() {
     let events = format!("{}{}", event("Toujours", &format!("RRULE:{rule}\r\n")), event("Une fois", ""));
     town.write("a.ics", format!("BEGIN:VCALENDAR\r\n{events}END:VCALENDAR\r\n"));
     let arguments = ["ical", "--from", "a.ics", "--out", "out.json", "--at", "2026-05-01T10:00:00Z"];
-    let output = within(ADDRESSES_MIB, &town, &arguments);
-    assert!(output.status.success(), "{}", text(&output));
+    let (output, peak) = measured(&town, &arguments);
     assert!(text(&output).contains("2 records read"), "{}", text(&output));
     assert!(town.read("out.json").contains("Une fois"));
+    town.write("a.ics", format!("BEGIN:VCALENDAR\r\n{}END:VCALENDAR\r\n", event("Une fois", "")));
+    let (_, usual) = measured(&town, &arguments);
+    assert!(peak < usual + MORE_KIB, "{peak} KiB instead of {usual}");
 }
 
-/// Holding the items of these tests takes more.
-const ADDRESSES_MIB: usize = 80;
+/// Holding what these tests read takes more.
+const MORE_KIB: u64 = 24 << 10;
 
 #[test]
 fn a_towns_import_holds_no_items_in_memory() {
     let town = TownFolder::new("little-memory", &format!("{}{}", entry("a", "a.json", ""), entry("b", "b.json", "")));
     let paragraph = "Un paragraphe qui raconte la soirée, ses artistes et la salle où elle a lieu. ".repeat(100);
-    let write = |name: &str, first: u64| {
+    let write = |name: &str, first: u64, count: u64| {
         let mut out = String::from("{\"events\":[");
-        for uid in 0..2000 {
+        for uid in 0..count {
             let mut event = event(first + uid, &format!("Soir {uid}"), None);
             event["longDescription"] = json!({ "fr": paragraph });
             event["location"] = json!({ "name": format!("Salle {}", uid % 50), "latitude": 43.9, "longitude": 2.1 });
@@ -315,9 +324,14 @@ fn a_towns_import_holds_no_items_in_memory() {
         }
         town.write(name, out + "]}");
     };
-    write("a.json", 0);
-    write("b.json", 10_000);
-    let output = within(ADDRESSES_MIB, &town, &["--all", "sources.toml", "--at", "2026-05-01T10:00:00Z"]);
-    assert!(output.status.success(), "{}", text(&output));
-    assert!(text(&output).contains("2000 joined"), "{}", text(&output));
+    let mut read = |count: u64| {
+        write("a.json", 0, count);
+        write("b.json", 10_000, count);
+        let (output, peak) =
+            measured(&town, &["--all", "sources.toml", "--at", "2026-05-01T10:00:00Z", "--everything"]);
+        assert!(text(&output).contains(&format!("{count} joined")), "{}", text(&output));
+        peak
+    };
+    let (few, many) = (read(20), read(2000));
+    assert!(many < few + MORE_KIB, "{many} KiB instead of {few}");
 }

@@ -148,9 +148,6 @@ impl Found {
         for (done, (record, url, mark)) in (0..).zip(&links) {
             job.progress(Progress { doing: "fetching", done, total });
             if let Err(reason) = self.fetch_one(job, url, mark) {
-                if let Some(pages) = job.web.pages() {
-                    pages.remove(url);
-                }
                 failed += 1;
                 job.record();
                 job.left_out(record, "link", &reason, url.as_str());
@@ -166,10 +163,20 @@ impl Found {
         let ask = Ask { accept: MEDIA_TYPE, bytes_max: ALERT_BYTES_MAX, ..Ask::default() };
         let page = job.kept_page(url, &ask, mark).map_err(|error| error.to_string())?;
         let mut alerts = Vec::new();
-        let outcome = xml::read(&page.bytes, &["alert"], &mut |alert| alerts.push(alert))?;
-        match outcome.broken_off {
-            Some(reason) => Err(format!("it breaks off: {reason}")),
-            None if alerts.is_empty() => Err("there is no alert at this address".to_owned()),
+        let read = xml::read(&page.bytes, &["alert"], &mut |alert| alerts.push(alert));
+        let wrong = match read.map(|outcome| outcome.broken_off) {
+            Err(reason) => Some(reason),
+            Ok(Some(reason)) => Some(format!("it breaks off: {reason}")),
+            Ok(None) => alerts.is_empty().then(|| "there is no alert at this address".to_owned()),
+        };
+        match wrong {
+            Some(reason) => {
+                // The next time it may be one.
+                if let Some(pages) = job.web.pages() {
+                    pages.remove(url);
+                }
+                Err(reason)
+            }
             None => {
                 self.alerts.append(&mut alerts);
                 Ok(())

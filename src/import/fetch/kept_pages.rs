@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use url::Url;
 
-/// The most bytes that are kept of one source in one run.
+/// The most bytes that are kept of one source.
 const BYTES_MAX: u64 = 64 << 20;
 
 /// Answers that lie on this machine as they came: what has not changed need not be sent again.
@@ -48,7 +48,9 @@ impl KeptPage {
 impl KeptPages {
     /// In this folder, which nothing else uses.
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), used: HashSet::new(), bytes: 0 }
+        let lengths = fs::read_dir(folder).into_iter().flatten().flatten().filter_map(|entry| entry.metadata().ok());
+        let bytes = lengths.map(|metadata| metadata.len()).sum();
+        Self { folder: folder.to_owned(), used: HashSet::new(), bytes }
     }
 
     /// What lies here for this address; nothing where it cannot be read.
@@ -83,6 +85,13 @@ impl KeptPages {
     pub fn remove(&mut self, url: &Url) {
         self.used.remove(&name(url));
         let _ = fs::remove_file(self.folder.join(name(url)));
+    }
+
+    /// Removes what this run needed: it was of no use.
+    pub fn remove_used(&mut self) {
+        for name in self.used.drain() {
+            let _ = fs::remove_file(self.folder.join(name));
+        }
     }
 
     /// Removes what this run did not need.

@@ -375,10 +375,9 @@ impl Web {
 
     fn request(&mut self, url: &Url, ask: &Ask<'_>, is_origin: bool) -> Result<RequestBuilder, FetchError> {
         let mark = self.mark(url);
-        let silence = self.left(ask).map_or(SILENCE, |left| left.min(SILENCE));
         let reach = self.pictures.as_mut().filter(|_| ask.is_picture).unwrap_or(&mut self.reach);
         let client = reach.client(url).map_err(|reason| FetchError::new(url, reason))?;
-        let mut request = client.get(url.clone()).header(ACCEPT, ask.accept).timeout(silence);
+        let mut request = client.get(url.clone()).header(ACCEPT, ask.accept);
         self.asked.insert(mark);
         // A key is for the server it was given for, not for where that sends us.
         for (name, value) in ask.headers.iter().filter(|_| is_origin) {

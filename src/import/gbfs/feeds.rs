@@ -110,6 +110,17 @@ impl Feeds {
     }
 }
 
+impl Feeds {
+    /// Keeps no answer for this file: it was no such file.
+    pub fn forget(&self, job: &mut Job<'_>, name: &str) {
+        let Self::Web(all) = self else { return };
+        let url = all.first().and_then(|(_, feeds)| feeds.get(name));
+        if let Some((url, pages)) = url.zip(job.web.pages()) {
+            pages.remove(url);
+        }
+    }
+}
+
 fn ask() -> Ask<'static> {
     Ask { accept: "application/json", bytes_max: BYTES_MAX, ..Ask::default() }
 }

@@ -33,36 +33,47 @@ impl Source for Gbfs {
     }
 
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
-        let feeds = Feeds::find(job)?;
-        let system = system(job, &feeds)?;
-        let mut broken_off = None;
-        let mut stations = stations(job, &feeds, &system, &mut broken_off)?;
-        further_names(job, &feeds, &mut stations);
-        let statuses = statuses(job, &feeds, &mut broken_off);
-        for station in &stations {
-            job.record();
-            let status = statuses.by_station.get(&station.id);
-            if status.is_some_and(|status| status.is_installed == Some(false)) {
-                job.left_out(&station.id, "is_installed", "the station is not there at present", "false");
-            } else {
-                job.item(Item::Place(station.place.clone()), Vec::new());
-            }
+        let extent = read(job);
+        // A page that is none may have come in place of a file: it shall not be taken for unchanged the next time.
+        let is_no_file = matches!(extent, Err(ImportError::NotThisFormat { .. }));
+        if let Some(pages) = job.web.pages().filter(|_| is_no_file) {
+            pages.remove_used();
         }
-        if let Some(updated) = statuses.updated {
-            let (now, middle) = (job.settings.now, job.settings.position);
-            job.record();
-            let stands = |station: &&Station| {
-                let status = statuses.by_station.get(&station.id);
-                status.is_none_or(|status| status.is_installed != Some(false))
-            };
-            let standing: Vec<Station> = stations.iter().filter(stands).cloned().collect();
-            match board::board(&system, &standing, &statuses.by_station, updated, now, middle) {
-                Ok(live) => job.item(Item::Live(live), Vec::new()),
-                Err(reason) => job.left_out("station_status", "last_updated", reason, &updated.0.to_rfc3339()),
-            }
-        }
-        Ok(broken_off.map_or(Extent::Whole, |reason| job.broken_off(reason)))
+        extent
     }
+}
+
+/// Reads all files of a system.
+fn read(job: &mut Job<'_>) -> Result<Extent, ImportError> {
+    let feeds = Feeds::find(job)?;
+    let system = system(job, &feeds)?;
+    let mut broken_off = None;
+    let mut stations = stations(job, &feeds, &system, &mut broken_off)?;
+    further_names(job, &feeds, &mut stations);
+    let statuses = statuses(job, &feeds, &mut broken_off);
+    for station in &stations {
+        job.record();
+        let status = statuses.by_station.get(&station.id);
+        if status.is_some_and(|status| status.is_installed == Some(false)) {
+            job.left_out(&station.id, "is_installed", "the station is not there at present", "false");
+        } else {
+            job.item(Item::Place(station.place.clone()), Vec::new());
+        }
+    }
+    if let Some(updated) = statuses.updated {
+        let (now, middle) = (job.settings.now, job.settings.position);
+        job.record();
+        let stands = |station: &&Station| {
+            let status = statuses.by_station.get(&station.id);
+            status.is_none_or(|status| status.is_installed != Some(false))
+        };
+        let standing: Vec<Station> = stations.iter().filter(stands).cloned().collect();
+        match board::board(&system, &standing, &statuses.by_station, updated, now, middle) {
+            Ok(live) => job.item(Item::Live(live), Vec::new()),
+            Err(reason) => job.left_out("station_status", "last_updated", reason, &updated.0.to_rfc3339()),
+        }
+    }
+    Ok(broken_off.map_or(Extent::Whole, |reason| job.broken_off(reason)))
 }
 
 /// Who runs the system. Without it stations would get other ids: where it is listed it has to be there.
@@ -123,6 +134,7 @@ fn stations(
         if values.is_empty() {
             return Err(job.not_this(format!("station_information: {reason}")));
         }
+        feeds.forget(job, "station_information");
         *broken_off = Some(format!("station_information: {reason}"));
     }
     let updated = values::instant(head.fields.get("last_updated"));
@@ -188,6 +200,7 @@ fn statuses(job: &mut Job<'_>, feeds: &Feeds, broken_off: &mut Option<String>) -
         Ok(Some((head, reason))) => {
             let reason = reason.or_else(|| (!head.is_list).then(|| NO_LIST.to_owned()));
             if let Some(reason) = reason {
+                feeds.forget(job, "station_status");
                 broken_off.get_or_insert(format!("station_status: {reason}"));
             }
             let ttl = head.fields.get("ttl").and_then(Value::as_i64).unwrap_or_default();
@@ -198,7 +211,10 @@ fn statuses(job: &mut Job<'_>, feeds: &Feeds, broken_off: &mut Option<String>) -
             }
             statuses.updated = at.map(|at| (at, ttl));
         }
-        Err(reason) => drop(broken_off.get_or_insert(format!("station_status: {reason}"))),
+        Err(reason) => {
+            feeds.forget(job, "station_status");
+            broken_off.get_or_insert(format!("station_status: {reason}"));
+        }
     }
     statuses
 }

@@ -46,6 +46,10 @@ impl Source for GtfsRt {
         true
     }
 
+    fn is_of_the_moment(&self) -> bool {
+        true
+    }
+
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
         let Some(bytes) = bytes(job)? else { return Ok(Extent::Unchanged) };
         let feed = Feed::read(&bytes);

@@ -43,7 +43,7 @@ impl Standing {
 ///
 /// Those of before stand where they stood, new ones behind them; only a whole import brings its own order. No id comes
 /// twice in either.
-pub fn current(before: &[Standing], found: &[Standing], gone: &[Id], extent: &Extent) -> Current {
+pub fn current(before: &[Standing], found: &[Standing], gone: &HashSet<Id>, extent: &Extent) -> Current {
     match extent {
         Extent::Unchanged => Current { items: (0..before.len()).map(Of::Before).collect(), withdrawn: Vec::new() },
         Extent::Whole => {
@@ -51,11 +51,11 @@ pub fn current(before: &[Standing], found: &[Standing], gone: &[Id], extent: &Ex
             let withdrawn = before.iter().map(|one| &one.id).filter(|id| !there.contains(id)).cloned().collect();
             Current { items: (0..found.len()).map(Of::Found).collect(), withdrawn }
         }
-        Extent::BrokenOff(_) | Extent::Changes => renewed(before, found, &gone.iter().collect()),
+        Extent::BrokenOff(_) | Extent::Changes => renewed(before, found, gone),
     }
 }
 
-fn renewed(before: &[Standing], found: &[Standing], gone: &HashSet<&Id>) -> Current {
+fn renewed(before: &[Standing], found: &[Standing], gone: &HashSet<Id>) -> Current {
     let known: HashSet<&Id> = before.iter().map(|one| &one.id).collect();
     let came: HashMap<&Id, usize> = found.iter().map(|one| &one.id).zip(0..).collect();
     let newest = |(at, one)| match came.get(&one) {
@@ -81,7 +81,7 @@ fn renewed(before: &[Standing], found: &[Standing], gone: &HashSet<&Id>) -> Curr
 }
 
 /// Also a part of what is gone, `<id>/2`, unless it has come itself: then its record has other parts than before.
-fn is_gone(id: &Id, gone: &HashSet<&Id>, came: &HashMap<&Id, usize>) -> bool {
+fn is_gone(id: &Id, gone: &HashSet<Id>, came: &HashMap<&Id, usize>) -> bool {
     let whole = id.as_str().rsplit_once('/').filter(|(_, part)| part.bytes().all(|byte| byte.is_ascii_digit()));
     let is_part = || whole.is_some_and(|(whole, _)| gone.contains(&Id(whole.to_owned())));
     gone.contains(id) || !came.contains_key(id) && is_part()
@@ -90,7 +90,7 @@ fn is_gone(id: &Id, gone: &HashSet<&Id>, came: &HashMap<&Id, usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::collection::{hash_set, vec};
+    use proptest::collection::hash_set;
     use proptest::prelude::*;
 
     fn ids() -> impl Strategy<Value = Vec<Id>> {
@@ -114,7 +114,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn what_is_gone_is_withdrawn_and_what_could_not_be_asked_stays(
-            (before, found) in (ids(), ids()), gone in vec((0..12_u8).prop_map(id), 0..4), extent in extent(),
+            (before, found) in (ids(), ids()), gone in hash_set((0..12_u8).prop_map(id), 0..4), extent in extent(),
         ) {
             let standing = |ids: &[Id]| -> Vec<Standing> {
                 ids.iter().map(|id| Standing { id: id.clone(), mark: None, marks: Vec::new() }).collect()

@@ -110,7 +110,7 @@ impl NewTown<'_> {
         for report in self.import(&file, progress).map_err(written)? {
             parts.push(part(&report.name, in_words(&report)));
         }
-        let content = write_content(&file, &sources).map_err(written)?;
+        let content = write_content(&file, &sources, true).map_err(written)?;
         write_problems(&file, self.now).map_err(written)?;
         let theme = proposal::theme(&file).map_err(written)?;
         self.write("theme.toml", &theme.text).map_err(written)?;

@@ -268,6 +268,11 @@ impl SourceEntry {
         source(&self.format).is_some_and(crate::import::Source::warns)
     }
 
+    /// Whether what it gives depends on the minute, even where the source has not changed.
+    pub fn is_of_the_moment(&self) -> bool {
+        !self.stops.is_empty() || source(&self.format).is_some_and(crate::import::Source::is_of_the_moment)
+    }
+
     /// How long its result is good enough.
     pub fn every(&self) -> TimeDelta {
         duration(&self.every).unwrap_or(EVERY)

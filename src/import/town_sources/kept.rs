@@ -7,7 +7,7 @@ use crate::import::pictures::KeptPicture;
 use crate::import::{Extent, ListFile, Output, Picture, write_whole};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -144,11 +144,12 @@ impl KeptFolder {
         Ok(all)
     }
 
-    /// Drops items of the last good result; returns how many stay, and when the first mark of these ends.
+    /// Drops items of the last good result; returns how many stay, when the first mark of these ends, and whether some
+    /// could not be read.
     ///
     /// # Errors
     /// When they cannot be read or written.
-    pub fn retain(&self, stays: impl Fn(&Item) -> bool) -> io::Result<(usize, Option<DateTime<Utc>>)> {
+    pub fn retain(&self, stays: impl Fn(&Item) -> bool) -> io::Result<(usize, Option<DateTime<Utc>>, bool)> {
         let (mut items, mut list) = (self.items()?, ListFile::list(&self.0.join(ITEMS))?);
         let (mut count, mut end) = (0, None::<DateTime<Utc>>);
         while let Some((_, item)) = items.next(&mut Vec::new())? {
@@ -160,7 +161,7 @@ impl KeptFolder {
             }
         }
         list.finish()?;
-        Ok((count, end))
+        Ok((count, end, items.is_damaged))
     }
 
     /// What is damaged is had again from the source as a whole: it is due, and asked without regard to what is known.
@@ -177,9 +178,10 @@ impl KeptFolder {
         Ok(Gathered {
             found: ListFile::list(&self.0.join(FOUND))?,
             standing: Vec::new(),
-            gone: Vec::new(),
+            gone: HashSet::new(),
             problems: ProblemFile::create(&self.0.join("problems.json"), &self.1)?,
             failed: None,
+            is_to_be_read_again: false,
         })
     }
 
@@ -188,7 +190,7 @@ impl KeptFolder {
     /// # Errors
     /// When it cannot be written.
     pub fn join(&self, gathered: Gathered, extent: &Extent) -> io::Result<Joined> {
-        let Gathered { found, standing, gone, mut problems, failed } = gathered;
+        let Gathered { found, standing, gone, mut problems, failed, .. } = gathered;
         if let Some(error) = failed {
             return Err(error);
         }
@@ -203,13 +205,19 @@ impl KeptFolder {
         } else {
             problems.push(wrong)?;
             let mut new = KeptItems::open(&found, &self.1)?;
-            let (new_spots, ..) = listed(&mut new)?;
+            let (new_spots, new_standing, wrong) = listed(&mut new)?;
+            problems.push(wrong)?;
+            let new_spots: HashMap<&Id, Spot> = new_standing.iter().map(|one| &one.id).zip(new_spots).collect();
             let mut list = ListFile::list(&path)?;
             for one in &items {
-                list.push(&match one {
-                    Of::Before(at) => before.again(spots[*at])?,
-                    Of::Found(at) => new.again(new_spots[*at])?,
-                })?;
+                match one {
+                    Of::Before(at) => drop(list.push(&before.again(spots[*at])?)?),
+                    // What cannot be read back was told of just before.
+                    Of::Found(at) => match new_spots.get(&standing[*at].id) {
+                        Some(spot) => drop(list.push(&new.again(*spot)?)?),
+                        None => continue,
+                    },
+                }
             }
             list.finish()?;
             fs::remove_file(found)?;
@@ -253,16 +261,23 @@ fn listed(items: &mut KeptItems) -> io::Result<(Vec<Spot>, Vec<Standing>, Vec<Pr
 pub struct Gathered {
     found: ListFile,
     standing: Vec<Standing>,
-    gone: Vec<Id>,
+    gone: HashSet<Id>,
     problems: ProblemFile,
     /// The first error of writing; the import goes on to its end only to be reported.
     failed: Option<io::Error>,
+    /// Something of it is missing that the next import may bring, though the source be the same.
+    pub is_to_be_read_again: bool,
 }
 
 impl Output for Gathered {
     fn item(&mut self, item: Item, _pictures: Vec<Picture>) {
         match self.found.push(&item) {
-            Ok(_) => self.standing.push(Standing::of(&item)),
+            Ok(_) => {
+                let standing = Standing::of(&item);
+                // What came after it was taken back is there again.
+                self.gone.remove(&standing.id);
+                self.standing.push(standing);
+            }
             Err(error) => drop(self.failed.get_or_insert(error)),
         }
     }
@@ -274,6 +289,6 @@ impl Output for Gathered {
     }
 
     fn gone(&mut self, id: Id) {
-        self.gone.push(id);
+        self.gone.insert(id);
     }
 }

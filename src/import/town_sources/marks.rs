@@ -11,6 +11,10 @@ pub fn end(folder: &KeptFolder, kept: &mut Kept, now: DateTime<Utc>) -> io::Resu
     if kept.marks_end.is_none_or(|end| end > now) {
         return Ok(());
     }
-    (kept.items, kept.marks_end) = folder.retain(|item| !is_mark(item) || item.common().valid.contains(now))?;
+    let (items, end, is_damaged) = folder.retain(|item| !is_mark(item) || item.common().valid.contains(now))?;
+    (kept.items, kept.marks_end) = (items, end);
+    if is_damaged {
+        kept.made_by.clear();
+    }
     folder.save(kept)
 }

@@ -61,8 +61,12 @@ impl Report {
 impl TownImport<'_> {
     /// Whether a source is to be read before all others: it warns people, and the stops that it speaks of are known.
     pub fn is_urgent(&self, entry: &SourceEntry) -> bool {
-        let was_read = |of: &SourceEntry| KeptFolder::new(&self.file.state, &of.name).load().read.is_some();
-        entry.warns() && self.file.timetable(entry).is_none_or(was_read)
+        entry.warns() && self.file.timetable(entry).is_none_or(|of| self.was_read(of))
+    }
+
+    /// Whether something of it is kept.
+    pub fn was_read(&self, entry: &SourceEntry) -> bool {
+        KeptFolder::new(&self.file.state, &entry.name).load().read.is_some()
     }
 
     /// Reads one source if it is due. Whatever happens to it, what it gave before is still there.
@@ -93,9 +97,9 @@ impl TownImport<'_> {
         }
         kept.tried = Some(self.now);
         let mark = FileMark::of(entry.from.as_ref());
-        // What an input gives depends on the day as well, and departures on the minute.
+        // What an input gives depends on the day as well, and departures and periods on the minute.
         let is_of_today = kept.whole.is_some_and(|whole| self.now - whole < TimeDelta::days(1));
-        if !is_of_today || !entry.stops.is_empty() {
+        if !is_of_today || entry.is_of_the_moment() {
             kept.mark = None;
             kept.known.retain(|address, _| kept.pictures.contains_key(address));
         }
@@ -188,10 +192,11 @@ impl TownImport<'_> {
         let extent = job.import(source).map_err(|error| error.to_string().replace(&from.to_string(), &address));
         if matches!(extent, Ok(Extent::Whole)) {
             pictures.forget_unused();
-            if let Some(Err(error)) = web.pages().map(|pages| pages.remove_unused()) {
-                gathered.problem(Problem::new(&*entry.name, "", "", format!("old answers cannot be removed: {error}")));
-            }
+            let removed = web.pages().map_or(Ok(()), |pages| pages.remove_unused());
+            removed.map_err(|error| format!("old answers cannot be removed: {error}"))?;
         }
+        // A picture that may come the next time is asked for then.
+        gathered.is_to_be_read_again = pictures.missed;
         kept.pictures = pictures.kept;
         let extent = extent?;
         if let (From::Path(path), Extent::Whole) = (&from, &extent)
@@ -211,6 +216,7 @@ impl TownImport<'_> {
         kept.known = std::mem::take(&mut web.known);
         // What was not asked for is no longer there, and behind a break nothing counts as unchanged.
         match extent {
+            _ if gathered.is_to_be_read_again => kept.known.retain(|url, _| kept.pictures.contains_key(url)),
             Extent::Whole => kept.known.retain(|url, _| web.has_asked(url) || kept.pictures.contains_key(url)),
             Extent::BrokenOff(_) => kept.known.retain(|url, _| kept.pictures.contains_key(url)),
             Extent::Changes | Extent::Unchanged => {}
@@ -274,6 +280,7 @@ impl TownImport<'_> {
         extent: Extent,
         mark: Option<FileMark>,
     ) -> io::Result<Report> {
+        let mark = mark.filter(|_| !gathered.is_to_be_read_again);
         let Joined { items, problems, withdrawn, marks_end, is_damaged } = folder.join(gathered, &extent)?;
         (kept.items, kept.problems, kept.marks_end) = (items, problems, marks_end);
         kept.error = String::new();

@@ -66,10 +66,11 @@ fn made_by(file: &SourcesFile, text: &str) -> String {
 
 /// Merges the last good results of all sources, applies the town's own changes, and writes the town's content, documents
 /// for each source. What was joined, what staff may say to be one, and which ids led where is kept beside the results.
+/// Without `is_all` documents and pictures of before stay as well, and the next writing is not left out.
 ///
 /// # Errors
 /// When something on this machine cannot be read or written.
-pub fn write_content(file: &SourcesFile, text: &str) -> io::Result<Content> {
+pub fn write_content(file: &SourcesFile, text: &str, is_all: bool) -> io::Result<Content> {
     let mut problems = ProblemFile::create(&file.state.join(OF_MERGING), "merge")?;
     let Seen { merging, mut kept, spots, pictures } = seen(file, &mut problems)?;
     let decisions = Decisions { same: file.same.clone(), apart: file.apart.clone(), earlier: earlier(file)? };
@@ -93,9 +94,14 @@ pub fn write_content(file: &SourcesFile, text: &str) -> io::Result<Content> {
         items += 1;
     }
     problems.push(overrides.finish())?;
-    let documents = documents.finish()?;
-    remove_others(file, &ours, Ours { documents, made_by: made_by(file, text) })?;
-    sweep_pictures(file, &pictures)?;
+    let mut documents = documents.finish()?;
+    if is_all {
+        remove_others(file, &ours, Ours { documents, made_by: made_by(file, text) })?;
+        sweep_pictures(file, &pictures)?;
+    } else {
+        documents.extend(ours.documents.iter().cloned());
+        remove_others(file, &ours, Ours { documents, made_by: String::new() })?;
+    }
     write_whole(&file.state.join(IDS), &serde_json::to_vec(&ids)?)?;
     write_list(&file.state.join("joined.json"), &joined)?;
     write_list(&file.state.join("proposals.json"), &proposals)?;
