@@ -324,7 +324,7 @@ fn a_towns_import_holds_no_items_in_memory() {
         }
         town.write(name, out + "]}");
     };
-    let mut read = |count: u64| {
+    let read = |count: u64| {
         write("a.json", 0, count);
         write("b.json", 10_000, count);
         let (output, peak) =

@@ -213,10 +213,11 @@ impl KeptFolder {
                 match one {
                     Of::Before(at) => drop(list.push(&before.again(spots[*at])?)?),
                     // What cannot be read back was told of just before.
-                    Of::Found(at) => match new_spots.get(&standing[*at].id) {
-                        Some(spot) => drop(list.push(&new.again(*spot)?)?),
-                        None => continue,
-                    },
+                    Of::Found(at) => {
+                        if let Some(spot) = new_spots.get(&standing[*at].id) {
+                            list.push(&new.again(*spot)?)?;
+                        }
+                    }
                 }
             }
             list.finish()?;
