@@ -147,7 +147,10 @@ fn head(feed: &Parsed, usual: &Head) -> Head {
     head
 }
 
+/// A declaration of XML may stand only at the beginning of a document, which what is read here is never: one pasted
+/// into an article would have the parser change its encoding midway, where it gives up with a panic.
 fn parsed(text: &str, base: Option<&Url>) -> Result<Parsed, &'static str> {
+    let text = text.replace("<?xml", "<?pasted");
     let parser = feed_rs::parser::Builder::new().base_uri(base).id_generator(|_, _, _| String::new()).build();
     parser.parse(text.as_bytes()).map_err(|_| "it is not well-formed XML")
 }
