@@ -1,8 +1,7 @@
 use super::fetch::{Ask, Web};
-use super::job::Picture;
 use super::record_id::digits_of;
 use super::unfinished_file::write_whole;
-use crate::content::{Crop, MediaRef};
+use crate::content::{Crop, Localized, MediaRef};
 use chrono::{DateTime, TimeDelta, Utc};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
@@ -23,6 +22,16 @@ const SIDE_MAX: u32 = 20_000;
 const QUALITY: u8 = 90;
 /// How long a picture that was fetched is taken to be the same.
 const TRUSTED: TimeDelta = TimeDelta::days(7);
+
+/// A picture where its source has it; whoever takes the items may fetch it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Picture {
+    /// Address of the picture.
+    pub url: String,
+    pub alt: Localized,
+    pub credit: String,
+    pub licence: String,
+}
 
 /// The folder that pictures are kept in, each under the hash of what it holds.
 #[derive(Debug)]

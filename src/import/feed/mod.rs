@@ -12,7 +12,7 @@ mod records;
 
 use super::decoding::{decoded, xml_encoding};
 use super::web_address::{absolute, has_image_ending};
-use super::{Extent, From, ImportError, Job, Progress, Source, json_records};
+use super::{Extent, ImportError, Input, Job, Progress, Source, json_records};
 use crate::content::{Item, Problem, language_alone};
 use article::{Draft, DraftPicture, Head};
 use feed_rs::model::{Entry, Feed as Parsed, MediaObject};
@@ -114,9 +114,9 @@ fn take(job: &mut Job<'_>, draft: Draft, head: &Head) {
 
 /// What a feed is taken for until it says more.
 fn usual_head(job: &Job<'_>) -> Head {
-    let base = match job.from {
-        From::Web(url) => Some(url.clone()),
-        From::Path(_) => None,
+    let base = match job.input {
+        Input::Web(url) => Some(url.clone()),
+        Input::Path(_) => None,
     };
     Head {
         name: job.settings.name.clone(),
