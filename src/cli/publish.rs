@@ -192,7 +192,8 @@ fn load(path: &Path, without_broken: bool) -> anyhow::Result<Content> {
     let articles = catalog.articles.into_iter().map(Item::Article);
     let services = catalog.services.into_iter().map(Item::Service);
     let itineraries = catalog.itineraries.into_iter().map(Item::Itinerary);
-    let items = events.chain(places).chain(articles).chain(services).chain(itineraries).collect();
+    let items = events.chain(places).chain(articles).chain(services).chain(itineraries);
+    let items = items.chain(catalog.schedule.into_items()).collect();
     Ok(Content { town, items, media_root: loaded.media_root, map_root: loaded.map_root })
 }
 

@@ -91,6 +91,9 @@ pub struct Alert {
     /// Where it holds; none given means everywhere that the town's screens stand.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub areas: Vec<AlertArea>,
+    /// A test or an exercise: only for displays that are set to show drills.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub drill: bool,
 }
 
 impl Word for Severity {}
@@ -101,6 +104,8 @@ impl Word for Hazard {}
 impl Read for Alert {
     fn read(value: &serde_json::Value, reading: &mut Reading<'_>) -> Option<Self> {
         let mut fields = reading.fields(value)?;
+        // A drill read as the real thing would empty a street.
+        let drill = fields.whole(|fields| fields.get("drill"));
         Some(Self {
             common: fields.flat(Common::from_fields),
             severity: fields.get("severity"),
@@ -112,6 +117,7 @@ impl Read for Alert {
             sender: fields.get("sender"),
             instruction: fields.get("instruction"),
             areas: fields.get("areas"),
+            drill: drill?,
         })
     }
 }

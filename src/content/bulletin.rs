@@ -19,7 +19,7 @@ impl Bulletin {
             match item {
                 Item::Alert(alert) => bulletin.alerts.push(alert),
                 Item::Live(live) => bulletin.live.push(live),
-                Item::Place(_) | Item::Event(_) | Item::Article(_) | Item::Service(_) | Item::Itinerary(_) => {}
+                _ => {}
             }
         }
         bulletin

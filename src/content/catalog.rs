@@ -1,4 +1,4 @@
-use super::{Article, Bulletin, Common, Event, Id, Item, Itinerary, Place, Problem, Service, Town};
+use super::{Article, Bulletin, Common, Event, Id, Item, Itinerary, Place, Problem, Schedule, Service, Town};
 use std::collections::HashMap;
 
 /// All content of one revision, immutable once built: the player swaps it whole.
@@ -13,6 +13,8 @@ pub struct Catalog {
     pub itineraries: Vec<Itinerary>,
     /// Warnings and figures that came with the rest. No screen is about one of them, and no search finds them.
     pub bulletin: Bulletin,
+    /// What plays when on signage. No screen of a kiosk is about it, and no search finds it.
+    pub schedule: Schedule,
     index: HashMap<Id, Slot>,
 }
 
@@ -23,6 +25,7 @@ enum Slot {
     Article(usize),
     Service(usize),
     Itinerary,
+    Schedule,
 }
 
 /// One item of any kind.
@@ -96,6 +99,26 @@ impl Catalog {
                 Slot::Itinerary
             }
             Item::Alert(_) | Item::Live(_) => return None,
+            Item::Layout(layout) => {
+                self.schedule.layouts.push(layout);
+                Slot::Schedule
+            }
+            Item::Playlist(playlist) => {
+                self.schedule.playlists.push(playlist);
+                Slot::Schedule
+            }
+            Item::PlaylistItem(item) => {
+                self.schedule.items.push(item);
+                Slot::Schedule
+            }
+            Item::ScheduleEntry(entry) => {
+                self.schedule.entries.push(entry);
+                Slot::Schedule
+            }
+            Item::Campaign(campaign) => {
+                self.schedule.campaigns.push(campaign);
+                Slot::Schedule
+            }
         })
     }
 
@@ -106,7 +129,7 @@ impl Catalog {
             Slot::Event(at) => ItemRef::Event(&self.events[at]),
             Slot::Article(at) => ItemRef::Article(&self.articles[at]),
             Slot::Service(at) => ItemRef::Service(&self.services[at]),
-            Slot::Itinerary => return None,
+            Slot::Itinerary | Slot::Schedule => return None,
         })
     }
 

@@ -1,5 +1,8 @@
 use super::reading::{Read, Reading};
-use super::{Alert, Article, Common, Event, Id, Itinerary, Live, Place, Problem, Service};
+use super::{
+    Alert, Article, Campaign, Common, Event, Id, Itinerary, Layout, Live, Place, Playlist, PlaylistItem, Problem,
+    ScheduleEntry, Service,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -14,6 +17,11 @@ pub enum Item {
     Itinerary(Itinerary),
     Alert(Alert),
     Live(Live),
+    Layout(Layout),
+    Playlist(Playlist),
+    PlaylistItem(PlaylistItem),
+    ScheduleEntry(ScheduleEntry),
+    Campaign(Campaign),
 }
 
 impl Item {
@@ -26,6 +34,11 @@ impl Item {
             Self::Itinerary(itinerary) => &itinerary.common,
             Self::Alert(alert) => &alert.common,
             Self::Live(live) => &live.common,
+            Self::Layout(layout) => &layout.common,
+            Self::Playlist(playlist) => &playlist.common,
+            Self::PlaylistItem(item) => &item.common,
+            Self::ScheduleEntry(entry) => &entry.common,
+            Self::Campaign(campaign) => &campaign.common,
         }
     }
 
@@ -38,6 +51,11 @@ impl Item {
             Self::Itinerary(itinerary) => &mut itinerary.common,
             Self::Alert(alert) => &mut alert.common,
             Self::Live(live) => &mut live.common,
+            Self::Layout(layout) => &mut layout.common,
+            Self::Playlist(playlist) => &mut playlist.common,
+            Self::PlaylistItem(item) => &mut item.common,
+            Self::ScheduleEntry(entry) => &mut entry.common,
+            Self::Campaign(campaign) => &mut campaign.common,
         }
     }
 }
@@ -69,6 +87,11 @@ pub fn read_item(source: &str, value: &Value, problems: &mut Vec<Problem>) -> Op
         "service" => Service::read(value, &mut reading).map(Item::Service),
         "alert" => Alert::read(value, &mut reading).map(Item::Alert),
         "live" => Live::read(value, &mut reading).map(Item::Live),
+        "layout" => Layout::read(value, &mut reading).map(Item::Layout),
+        "playlist" => Playlist::read(value, &mut reading).map(Item::Playlist),
+        "playlist_item" => PlaylistItem::read(value, &mut reading).map(Item::PlaylistItem),
+        "schedule_entry" => ScheduleEntry::read(value, &mut reading).map(Item::ScheduleEntry),
+        "campaign" => Campaign::read(value, &mut reading).map(Item::Campaign),
         _ => {
             problems.push(left_out("type", "this player knows no items of this type", kind));
             return None;

@@ -2,7 +2,7 @@
 //! bad fields.
 
 use super::Problem;
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -98,6 +98,13 @@ impl<'v> Fields<'_, '_, 'v> {
         read(&mut Fields { reading: self.reading, map: self.map })
     }
 
+    /// Like [`Fields::flat`], for a part that says something else where any of it is lost: then it is `None`.
+    pub fn whole<T>(&mut self, read: impl FnOnce(&mut Fields<'_, '_, 'v>) -> T) -> Option<T> {
+        let before = self.reading.problems.len();
+        let read = self.flat(read);
+        (self.reading.problems.len() == before).then_some(read)
+    }
+
     /// Says that a field, present or not, is not as it should be.
     pub fn problem(&mut self, key: &str, reason: &str) {
         let value = self.map.get(key).unwrap_or(&Value::Null);
@@ -150,6 +157,18 @@ impl Read for u32 {
     }
 }
 
+impl Read for i8 {
+    fn read(value: &Value, reading: &mut Reading<'_>) -> Option<Self> {
+        parsed(value, reading, "a whole number from -128 to 127 is expected")
+    }
+}
+
+impl Read for f32 {
+    fn read(value: &Value, reading: &mut Reading<'_>) -> Option<Self> {
+        parsed(value, reading, "a number is expected")
+    }
+}
+
 impl Read for [u8; 2] {
     fn read(value: &Value, reading: &mut Reading<'_>) -> Option<Self> {
         parsed(value, reading, "two whole numbers from 0 to 255 are expected")
@@ -165,6 +184,25 @@ impl Read for [f32; 2] {
 impl Read for NaiveDate {
     fn read(value: &Value, reading: &mut Reading<'_>) -> Option<Self> {
         parsed(value, reading, "a date like 2026-05-17 is expected")
+    }
+}
+
+impl Read for NaiveTime {
+    fn read(value: &Value, reading: &mut Reading<'_>) -> Option<Self> {
+        parsed(value, reading, "a time of day like 18:30 is expected")
+    }
+}
+
+impl Read for NaiveDateTime {
+    fn read(value: &Value, reading: &mut Reading<'_>) -> Option<Self> {
+        let read = value.as_str().and_then(|text| {
+            let minutes = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M");
+            minutes.or_else(|_| text.parse()).ok()
+        });
+        if read.is_none() {
+            reading.problem("a date and time of the town's clock like 2026-05-17T18:30 are expected", value);
+        }
+        read
     }
 }
 

@@ -43,7 +43,15 @@ fn facts(item: &mut Item) -> Option<[&mut AccessFact; 6]> {
         Item::Place(place) => &mut place.access,
         Item::Event(event) => &mut event.access,
         Item::Itinerary(itinerary) => &mut itinerary.access,
-        Item::Article(_) | Item::Service(_) | Item::Alert(_) | Item::Live(_) => return None,
+        Item::Article(_)
+        | Item::Service(_)
+        | Item::Alert(_)
+        | Item::Live(_)
+        | Item::Layout(_)
+        | Item::Playlist(_)
+        | Item::PlaylistItem(_)
+        | Item::ScheduleEntry(_)
+        | Item::Campaign(_) => return None,
     };
     Some([
         &mut facts.wheelchair,

@@ -132,7 +132,14 @@ fn read_tiles(root: &Path, problems: &mut Vec<Problem>) -> Vec<(TileId, Vec<u8>)
 fn shift(item: &mut Item, days: i64, zone: Tz) {
     let event = match item {
         Item::Event(event) => event,
-        Item::Place(_) | Item::Alert(_) | Item::Live(_) => return,
+        Item::Place(_)
+        | Item::Alert(_)
+        | Item::Live(_)
+        | Item::Layout(_)
+        | Item::Playlist(_)
+        | Item::PlaylistItem(_)
+        | Item::ScheduleEntry(_)
+        | Item::Campaign(_) => return,
         Item::Itinerary(itinerary) => return shift_validity(&mut itinerary.common.valid, days, zone),
         Item::Article(article) => return shift_validity(&mut article.common.valid, days, zone),
         Item::Service(service) => return shift_validity(&mut service.common.valid, days, zone),

@@ -79,7 +79,7 @@ impl<'a> Scene<'a> {
         };
         let all = self.bulletin.alerts.iter().chain(&self.almanac.catalog.bulletin.alerts);
         let mut alerts: Vec<&Alert> = Vec::new();
-        for alert in all.filter(|alert| alert.common.valid.contains(at)) {
+        for alert in all.filter(|alert| !alert.drill && alert.common.valid.contains(at)) {
             if !alerts.iter().any(|other| other.common.id == alert.common.id) {
                 alerts.push(alert);
             }

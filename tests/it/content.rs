@@ -175,8 +175,8 @@ fn alert() -> impl Strategy<Value = Item> {
         vec(one_of(&[Hazard::Met, Hazard::Cbrne, Hazard::Other]), 0..3),
     );
     let words = (localized(), localized(), ".{0,9}");
-    (common(), gravity, words, option::of(instant()), vec(alert_area(), 0..3)).prop_map(
-        |(common, (severity, urgency, certainty, hazards), (event, instruction, sender), onset, areas)| {
+    (common(), gravity, words, option::of(instant()), vec(alert_area(), 0..3), any::<bool>()).prop_map(
+        |(common, (severity, urgency, certainty, hazards), (event, instruction, sender), onset, areas, drill)| {
             let onset = onset.map(|onset| onset.to_utc());
             Item::Alert(Alert {
                 common,
@@ -189,6 +189,7 @@ fn alert() -> impl Strategy<Value = Item> {
                 sender,
                 instruction,
                 areas,
+                drill,
             })
         },
     )

@@ -82,6 +82,7 @@ impl Group {
             hazards: self.facts.hazards.clone(),
             event: self.localized(|texts| &texts.event),
             onset: self.facts.onset,
+            drill: false,
             instruction: self.localized(|texts| &texts.instruction),
             common: Common {
                 id: id_of_part(message.key.id(), part),

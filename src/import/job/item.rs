@@ -66,7 +66,15 @@ impl Job<'_> {
             Item::Itinerary(walk) => {
                 walk.position.into_iter().chain(walk.steps.iter().filter_map(|step| step.position)).collect()
             }
-            Item::Article(_) | Item::Service(_) | Item::Alert(_) | Item::Live(_) => Vec::new(),
+            Item::Article(_)
+            | Item::Service(_)
+            | Item::Alert(_)
+            | Item::Live(_)
+            | Item::Layout(_)
+            | Item::Playlist(_)
+            | Item::PlaylistItem(_)
+            | Item::ScheduleEntry(_)
+            | Item::Campaign(_) => Vec::new(),
         };
         let Some(area) = &self.settings.area else { return true };
         positions.is_empty() || positions.into_iter().any(|position| area.is_near(position))

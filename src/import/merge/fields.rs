@@ -58,7 +58,15 @@ pub fn united(mut members: Vec<(Item, Option<u8>)>, id: &Id, problems: &mut Vec<
         Item::Place(place) => place.access = access,
         Item::Event(event) => event.access = access,
         Item::Itinerary(itinerary) => itinerary.access = access,
-        Item::Article(_) | Item::Service(_) | Item::Alert(_) | Item::Live(_) => {}
+        Item::Article(_)
+        | Item::Service(_)
+        | Item::Alert(_)
+        | Item::Live(_)
+        | Item::Layout(_)
+        | Item::Playlist(_)
+        | Item::PlaylistItem(_)
+        | Item::ScheduleEntry(_)
+        | Item::Campaign(_) => {}
     }
     Some(united)
 }
@@ -68,7 +76,15 @@ fn access_of(item: &Item) -> Option<&AccessFacts> {
         Item::Place(place) => Some(&place.access),
         Item::Event(event) => Some(&event.access),
         Item::Itinerary(itinerary) => Some(&itinerary.access),
-        Item::Article(_) | Item::Service(_) | Item::Alert(_) | Item::Live(_) => None,
+        Item::Article(_)
+        | Item::Service(_)
+        | Item::Alert(_)
+        | Item::Live(_)
+        | Item::Layout(_)
+        | Item::Playlist(_)
+        | Item::PlaylistItem(_)
+        | Item::ScheduleEntry(_)
+        | Item::Campaign(_) => None,
     }
 }
 

@@ -77,6 +77,7 @@ pub fn alert(key: &Key, id: Id, run: &Run, all: &[Run], updated: Option<DateTime
         sender: WHO.to_owned(),
         instruction: in_every_language(&format!("vigilance-do-{word}"), |_| Vec::new()),
         areas: vec![area],
+        drill: false,
         common: Common {
             id,
             title,
