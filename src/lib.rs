@@ -5,6 +5,7 @@ pub mod content;
 pub mod calendar;
 pub mod language;
 pub mod search;
+pub mod signage;
 pub mod wayfinding;
 
 pub mod protocol;

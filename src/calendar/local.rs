@@ -13,7 +13,7 @@ pub fn zone(name: &str) -> Option<Tz> {
 
 /// The instant of a wall-clock time. A time that occurs twice (autumn) is its first; one that is skipped (spring) is
 /// the first instant after the gap: so nobody is ever sent to a door that is already closed.
-pub(super) fn instant(naive: NaiveDateTime, zone: Tz) -> DateTime<Tz> {
+pub fn instant(naive: NaiveDateTime, zone: Tz) -> DateTime<Tz> {
     const LONGEST_GAP_MINUTES: i64 = 24 * 60;
     (0..=LONGEST_GAP_MINUTES)
         .filter_map(|minutes| naive.checked_add_signed(TimeDelta::minutes(minutes)))

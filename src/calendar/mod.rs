@@ -11,7 +11,7 @@ mod when;
 
 pub use change::{minutes_left, minutes_until, next_change};
 pub use hours::{Day, Hours, Opening};
-pub use local::zone;
+pub use local::{instant, zone};
 pub use night::is_night;
 pub use period::{Period, falls_in};
 pub use when::{When, next_timing, when, when_in};

@@ -11,6 +11,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("language", &["content", "calendar"]),
     ("search", &["content"]),
     ("wayfinding", &["content"]),
+    ("signage", &["content", "calendar", "wayfinding"]),
     ("publication", &["content"]),
     ("store", &["content", "publication", "protocol"]),
     ("protocol", &["content", "publication"]),
@@ -43,7 +44,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// Modules that do no I/O and read no clock.
-const PURE: &[&str] = &["content", "calendar", "search", "wayfinding"];
+const PURE: &[&str] = &["content", "calendar", "search", "wayfinding", "signage"];
 
 /// One file: its path from the root of the package with `/`, and what stands in it.
 struct File {

@@ -1,0 +1,51 @@
+use crate::content::{AreaCode, Common, Position, Recurrence, ScheduleEntry, Validity};
+use chrono_tz::Tz;
+
+/// What must be known of a display to say what it shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Display {
+    /// As schedule entries name it.
+    pub name: String,
+    /// Its display group, and that group's tags.
+    pub groups: Vec<String>,
+    pub position: Option<Position>,
+    /// The coded areas in which it stands.
+    pub codes: Vec<AreaCode>,
+    /// The town's.
+    pub zone: Tz,
+    /// BCP 47 tags, the first one the town's own.
+    pub languages: Vec<String>,
+    /// Whether it shows tests and exercises.
+    pub shows_drills: bool,
+    pub is_portrait: bool,
+    pub power: Power,
+    /// When advertising rests beside the nights: cuts of electricity that were announced (EcoWatt).
+    pub advertising_rests: Vec<Validity>,
+}
+
+/// When the panel is on, and how bright.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Power {
+    /// None given means day and night.
+    pub on: Vec<Recurrence>,
+    pub dimmed: Vec<Dimming>,
+}
+
+/// Hours in which less light is enough. Of two the darker counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dimming {
+    /// Of the full brightness.
+    pub percent: u8,
+    pub times: Recurrence,
+}
+
+impl Display {
+    /// Whether an item is for this display's group.
+    pub fn is_meant_by(&self, common: &Common) -> bool {
+        common.groups.is_empty() || common.groups.iter().any(|group| self.groups.contains(group))
+    }
+
+    pub(super) fn is_scheduled_by(&self, entry: &ScheduleEntry) -> bool {
+        self.is_meant_by(&entry.common) && (entry.displays.is_empty() || entry.displays.contains(&self.name))
+    }
+}

@@ -1,0 +1,23 @@
+//! What plays when on a town's signage: a function of the schedule, the alerts, the display and the time. Pure.
+//!
+//! Read [`program()`] first; then [`LocalDay`](local_day) (when is something on), [`Day`](day) (what wins), and
+//! [`Rota`](rota) (which slot's turn it is).
+
+mod built_in;
+mod contest;
+mod day;
+mod display;
+mod findings;
+mod local_day;
+mod program;
+mod rota;
+mod stock;
+mod warnings;
+
+pub use contest::{Outcome, Verdict};
+pub use display::{Dimming, Display, Power};
+pub use findings::events_found;
+pub use program::{Cursor, Program, RegionTurn, Shown, program};
+pub use rota::Turn;
+pub use stock::{CatalogStock, Offer, Stock, reading_secs};
+pub use warnings::AlertTurn;

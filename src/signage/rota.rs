@@ -1,0 +1,178 @@
+//! Whose turn it is in a region: slots in order, from the window's beginning on, and campaigns by their share.
+
+use super::built_in::BUILT_IN;
+use super::local_day::Span;
+use super::stock::{Offer, Stock};
+use crate::content::{PlaylistItem, Region, Show};
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// How long the clock stands where nothing else can be shown, and how long a region stays empty, in seconds.
+const WAIT_SECS: u32 = 10;
+
+/// What plays in a region for a window: what may be shown in it, not yet what has something to show.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Plan<'a> {
+    pub region: &'a Region,
+    /// Slots in order; the second list is for when none of the first has anything to show, and so on.
+    pub slots: Vec<Vec<&'a PlaylistItem>>,
+    /// Each with its share of the time in percent.
+    pub campaigns: Vec<(u8, Vec<&'a PlaylistItem>)>,
+    /// Shown when nothing at all can be.
+    pub last_resort: Option<&'a PlaylistItem>,
+}
+
+/// A slide in a region, from its beginning to its end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Turn<'a> {
+    /// None where a region beside the main one has nothing to show.
+    pub item: Option<&'a PlaylistItem>,
+    /// Which of the events that the item found at the beginning of the turn.
+    pub which: usize,
+    pub begins: DateTime<Utc>,
+    pub ends: DateTime<Utc>,
+}
+
+/// A place in a region's turns, which only goes forward.
+pub(super) struct Rota<'a> {
+    pub region: &'a Region,
+    pub playing: Turn<'a>,
+    /// None when the window ends first.
+    pub next: Option<Turn<'a>>,
+    window_end: DateTime<Utc>,
+    /// The playlist, then the campaigns.
+    voices: Vec<Voice<'a>>,
+    last_resort: Option<&'a PlaylistItem>,
+}
+
+/// One that shares the time of a region with others.
+struct Voice<'a> {
+    reels: Vec<Reel<'a>>,
+    share: i64,
+    /// What it has had too little of, or below zero too much, in seconds by the sum of all shares.
+    owed: i64,
+    is_passed_over: bool,
+}
+
+/// Slots in order, again and again.
+struct Reel<'a> {
+    slots: Vec<&'a PlaylistItem>,
+    /// How many slides of each have been shown.
+    shown: Vec<usize>,
+    at: usize,
+    /// Slides still to come in the turn of the slot it stands at.
+    left: usize,
+}
+
+impl<'a> Rota<'a> {
+    pub fn new(plan: &Plan<'a>, window: &Span, stock: &dyn Stock) -> Self {
+        let campaigns = plan.campaigns.iter().map(|(share, slots)| (i64::from(*share), std::slice::from_ref(slots)));
+        let taken: i64 = plan.campaigns.iter().map(|(share, _)| i64::from(*share)).sum();
+        let playlist = ((100 - taken).max(0), &plan.slots[..]);
+        let voices = std::iter::once(playlist).chain(campaigns).map(|(share, slots)| Voice {
+            reels: slots.iter().map(|slots| Reel::new(slots)).collect(),
+            share,
+            owed: 0,
+            is_passed_over: false,
+        });
+        // Two turns of no length, which the first two replace at once.
+        let nothing = Turn { item: None, which: 0, begins: window.start, ends: window.start };
+        let mut rota = Self {
+            region: plan.region,
+            playing: nothing,
+            next: Some(nothing),
+            window_end: window.end,
+            voices: voices.collect(),
+            last_resort: plan.last_resort,
+        };
+        rota.forward(window.start, stock);
+        rota
+    }
+
+    /// Goes on to the turn that `now` falls in.
+    pub fn forward(&mut self, now: DateTime<Utc>, stock: &dyn Stock) {
+        while self.playing.ends <= now
+            && let Some(next) = self.next
+        {
+            self.playing = next;
+            self.next = (next.ends < self.window_end).then(|| self.turn(next.ends, stock));
+        }
+    }
+
+    /// The turn that begins at an instant: that of the voice which is owed the most. One that has nothing to show then
+    /// loses its turn and what it was owed.
+    fn turn(&mut self, begins: DateTime<Utc>, stock: &dyn Stock) -> Turn<'a> {
+        let last_resort = (self.last_resort, 0, WAIT_SECS);
+        let (item, which, secs) = self.choose(begins, stock).map_or(last_resort, |(slide, which, secs)| {
+            (Some(slide), which, secs.clamp(1, PlaylistItem::DURATION_SECS_MAX))
+        });
+        let ends = begins.checked_add_signed(TimeDelta::seconds(secs.into()));
+        Turn { item, which, begins, ends: ends.map_or(self.window_end, |ends| ends.min(self.window_end)) }
+    }
+
+    fn choose(&mut self, at: DateTime<Utc>, stock: &dyn Stock) -> Option<(&'a PlaylistItem, usize, u32)> {
+        for voice in &mut self.voices {
+            voice.is_passed_over = false;
+        }
+        loop {
+            let waiting = self.voices.iter().enumerate().filter(|(_, voice)| !voice.is_passed_over);
+            // Of equals the first: the playlist begins.
+            let (chosen, _) = waiting.rev().max_by_key(|(_, voice)| (voice.share > 0, voice.owed))?;
+            let voice = self.voices.get_mut(chosen)?;
+            let slide = voice.reels.iter_mut().find_map(|reel| reel.slide(at, stock));
+            let Some(slide) = slide else {
+                voice.owed = 0;
+                voice.is_passed_over = true;
+                continue;
+            };
+            let secs = i64::from(slide.2);
+            let all: i64 = self.voices.iter().map(|voice| voice.share).sum();
+            for (at, voice) in self.voices.iter_mut().enumerate() {
+                let had = if at == chosen { all } else { 0 };
+                voice.owed += (voice.share - had) * secs;
+            }
+            return Some(slide);
+        }
+    }
+}
+
+impl<'a> Reel<'a> {
+    fn new(slots: &[&'a PlaylistItem]) -> Self {
+        Self { slots: slots.to_vec(), shown: vec![0; slots.len()], at: slots.len().saturating_sub(1), left: 0 }
+    }
+
+    /// The next slide that can be shown, which of its item's findings it is, and its length in seconds.
+    fn slide(&mut self, at: DateTime<Utc>, stock: &dyn Stock) -> Option<(&'a PlaylistItem, usize, u32)> {
+        if self.left > 0
+            && let Some((slide, _)) = self.offered(at, stock)
+        {
+            self.left -= 1;
+            return Some(slide);
+        }
+        for _ in 0..self.slots.len() {
+            self.at = (self.at + 1) % self.slots.len();
+            if let Some((slide, slides)) = self.offered(at, stock) {
+                let in_turn = match slide.0.show {
+                    Show::Events { count, .. } => slides.min(count.into()),
+                    _ => 1,
+                };
+                self.left = in_turn.saturating_sub(1);
+                return Some(slide);
+            }
+        }
+        None
+    }
+
+    /// A slide of the slot it stands at, and how many it could fill.
+    fn offered(&mut self, at: DateTime<Utc>, stock: &dyn Stock) -> Option<((&'a PlaylistItem, usize, u32), usize)> {
+        let (item, shown) = (*self.slots.get(self.at)?, self.shown.get_mut(self.at)?);
+        let Offer { slides, secs } = stock.offer(item, *shown, at)?;
+        let which = shown.checked_rem(slides).unwrap_or(0);
+        *shown += 1;
+        Some(((item, which, secs), slides))
+    }
+}
+
+/// What a display has when the town has scheduled nothing that can be shown.
+pub(super) fn built_in_slots<'a>() -> Vec<&'a PlaylistItem> {
+    vec![&BUILT_IN.clock, &BUILT_IN.tonight]
+}

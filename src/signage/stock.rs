@@ -1,0 +1,87 @@
+use super::Display;
+use super::findings::events_found;
+use crate::content::{Alert, Catalog, EventFilter, FilterPeriod, Id, Live, LiveKind, PlaylistItem, Show};
+use chrono::{DateTime, Utc};
+
+/// What a slot has to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// How many slides it could fill, one for each event found; other kinds have one.
+    pub slides: usize,
+    /// How long the slide stands that was asked for, in seconds.
+    pub secs: u32,
+}
+
+/// What there is to show. It answers alike as long as it is not replaced: what is asked is only the time.
+pub trait Stock {
+    /// What a slot shows whose turn begins at this instant, `nth` of its slides having been shown in this window.
+    /// `None` has it skipped: nothing found, over, or a file that is missing.
+    fn offer(&self, item: &PlaylistItem, nth: usize, at: DateTime<Utc>) -> Option<Offer>;
+
+    /// How long an alert stands in one language, in seconds.
+    fn alert_secs(&self, alert: &Alert, language: &str) -> u32;
+}
+
+/// Time to read so many words aloud in one's head, in seconds, and to notice that there is something new.
+pub fn reading_secs(words: usize) -> u32 {
+    const SECS_MIN: u32 = 8;
+    let hundredths = words.saturating_mul(35).saturating_add(200);
+    u32::try_from(hundredths.div_ceil(100)).unwrap_or(PlaylistItem::DURATION_SECS_MAX).max(SECS_MIN)
+}
+
+/// What the town's catalog has to show on a display.
+pub struct CatalogStock<'a> {
+    pub catalog: &'a Catalog,
+    pub live: &'a [&'a Live],
+    pub display: &'a Display,
+    /// How many words a slide of the item has, of the event of that id where it shows one.
+    pub words: &'a dyn Fn(&PlaylistItem, Option<&Id>) -> usize,
+    /// Whether the files that the item needs are there and whole.
+    pub is_playable: &'a dyn Fn(&PlaylistItem) -> bool,
+}
+
+impl CatalogStock<'_> {
+    fn is_live(&self, kind: LiveKind, id: Option<&Id>, at: DateTime<Utc>) -> bool {
+        let meant = |live: &&&Live| live.kind == kind && id.is_none_or(|id| *id == live.common.id);
+        self.live.iter().filter(meant).any(|live| live.holds(at))
+    }
+
+    fn has_one(&self, filter: &EventFilter, at: DateTime<Utc>) -> bool {
+        !events_found(self.catalog, filter, self.display, at).is_empty()
+    }
+}
+
+impl Stock for CatalogStock<'_> {
+    fn offer(&self, item: &PlaylistItem, nth: usize, at: DateTime<Utc>) -> Option<Offer> {
+        let item_of = |id| self.catalog.item(id).filter(|item| item.common().valid.contains(at));
+        let (mut slides, mut event) = (1, None);
+        let can_be_shown = match &item.show {
+            Show::Events { filter, .. } => {
+                let found = events_found(self.catalog, filter, self.display, at);
+                slides = found.len();
+                event = nth.checked_rem(slides).and_then(|which| found.get(which)).map(|(event, _)| &event.common.id);
+                event.is_some()
+            }
+            Show::Agenda { filter, .. } => self.has_one(filter, at),
+            Show::Tonight => self.has_one(&EventFilter { period: FilterPeriod::Tonight, ..EventFilter::default() }, at),
+            Show::Place { place: id } | Show::Article { article: id } => item_of(id).is_some(),
+            Show::Countdown { to } => at < *to,
+            Show::Weather { live } => self.is_live(LiveKind::Weather, live.as_ref(), at),
+            Show::Departures { live } => self.is_live(LiveKind::Departures, live.as_ref(), at),
+            Show::Picture | Show::Film | Show::Poster => !item.common.media.is_empty(),
+            Show::Qr => !item.common.link.is_empty(),
+            Show::Notice | Show::Ticker | Show::Clock => true,
+        };
+        if !can_be_shown || !(self.is_playable)(item) {
+            return None;
+        }
+        let secs = item.duration_secs.unwrap_or_else(|| reading_secs((self.words)(item, event)));
+        Some(Offer { slides, secs })
+    }
+
+    fn alert_secs(&self, alert: &Alert, language: &str) -> u32 {
+        let texts = [&alert.common.title, &alert.common.text, &alert.instruction];
+        let texts = texts.into_iter().filter_map(|text| text.pick(language, &self.catalog.town.fallback));
+        reading_secs(texts.map(|(_, translation)| translation.text.split_whitespace().count()).sum())
+    }
+}
