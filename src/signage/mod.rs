@@ -10,7 +10,15 @@ mod display;
 mod findings;
 mod local_day;
 mod program;
+#[cfg(test)]
+mod program_properties;
+#[cfg(test)]
+mod program_tests;
+#[cfg(test)]
+mod reference;
 mod rota;
+#[cfg(test)]
+mod sample_towns;
 mod stock;
 mod warnings;
 
