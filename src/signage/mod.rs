@@ -21,6 +21,8 @@ mod rota;
 mod sample_towns;
 mod stock;
 mod warnings;
+#[cfg(test)]
+mod year_tests;
 
 pub use contest::{Outcome, Verdict};
 pub use display::{Dimming, Display, Power};
