@@ -76,6 +76,22 @@ fn an_hour_of_the_clock_is_reached_once_a_night() {
 }
 
 #[test]
+fn a_midnight_that_comes_twice_begins_one_day() {
+    let zone = chrono_tz::America::St_Johns;
+    // At a minute past midnight it was 23:01 again.
+    let midnight = at("2010-11-07T02:30:00Z");
+    let schedule =
+        timed(Recurrence { also: vec![date("2010-11-07")], weekdays: vec![Weekday::Wed], ..Recurrence::default() });
+    for minutes in [0, 2, 30, 59, 60, 62] {
+        let display = display(zone);
+        let program = program(&schedule, &[], &display, &Plenty, midnight + TimeDelta::minutes(minutes));
+        assert_eq!(program.window.start, midnight, "{minutes} minutes later");
+        assert_eq!(program.verdicts[0].outcome, Outcome::Plays, "{minutes} minutes later");
+    }
+    assert_eq!(shown_on(&schedule, &display(zone), midnight - TimeDelta::seconds(1)), "i:default");
+}
+
+#[test]
 fn a_daypart_over_midnight_belongs_to_the_day_it_begins_on() {
     let friday = Recurrence { weekdays: vec![Weekday::Fri], ..daily("22:00", "02:00") };
     // From Friday 1 May 2026, midnight in UTC.
