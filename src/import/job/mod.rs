@@ -7,7 +7,7 @@ mod problems;
 
 pub use input::Input;
 pub use output::{Counts, Extent, Made, Output};
-pub use problems::LEFT_OUT;
+pub use problems::{LEFT_OUT, told_as};
 
 use super::fetch::Web;
 use super::pictures::PictureFolder;
