@@ -25,3 +25,25 @@ impl Ways {
         self.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_books_where_bookings_are_taken_else_where_one_asks() {
+        let contact = Contact { phone: "05 63 00 00 00".to_owned(), email: String::new() };
+        let told = |ways: Ways| -> Vec<String> {
+            ways.or_with(&contact).into_iter().map(|way| format!("{} {}", way.kind, way.value)).collect()
+        };
+        assert_eq!(told(Ways::default()), ["phone 05 63 00 00 00"]);
+        let mut ways = Ways::default();
+        for value in [None, Some(""), Some("https://v.example"), Some("https://v.example")] {
+            ways.add("link", value.map(str::to_owned));
+        }
+        assert_eq!(told(ways), ["link https://v.example"]);
+        let mut many = Ways::default();
+        (0..20).for_each(|number| many.add("phone", Some(number.to_string())));
+        assert_eq!(told(many).len(), WAYS_MAX);
+    }
+}

@@ -36,3 +36,34 @@ pub fn free_in_words(text: &str) -> Tri {
         false => Tri::Unknown,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_is_a_fee_only_where_one_pays_at_the_door() {
+        for (kind, free, pays) in [
+            (PlaceKind::Museum, Tri::Yes, Tri::No),
+            (PlaceKind::Museum, Tri::No, Tri::Yes),
+            (PlaceKind::Museum, Tri::Unknown, Tri::Unknown),
+            (PlaceKind::Restaurant, Tri::No, Tri::Unknown),
+            (PlaceKind::Restaurant, Tri::Yes, Tri::Unknown),
+        ] {
+            assert_eq!(fee(kind, free), pays, "{kind:?} {free:?}");
+        }
+    }
+
+    #[test]
+    fn free_is_what_is_free_for_everybody() {
+        for (text, free) in [
+            ("Gratuit.", Tri::Yes),
+            ("Entrée libre dans la limite des places", Tri::Yes),
+            ("Gratuit pour les moins de 12 ans", Tri::Unknown),
+            ("Gratuit le dimanche, sinon 5 €", Tri::No),
+            ("Sur réservation", Tri::Unknown),
+        ] {
+            assert_eq!(free_in_words(text), free, "{text}");
+        }
+    }
+}
