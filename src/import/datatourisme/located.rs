@@ -23,6 +23,7 @@ pub struct Located {
 /// The most texts about hours that are kept: sources repeat one on each of a hundred lines.
 const TEXTS_MAX: usize = 3;
 
+/// Reads `isLocatedAt`: position and address of the first place that has them, and the hours as seen from `today`.
 pub fn located(object: Node<'_>, today: NaiveDate, notes: &mut Notes<'_>) -> Located {
     let places: Vec<Node<'_>> = object.nodes("isLocatedAt").collect();
     let address = places.iter().map(|place| address(*place)).find(|address| !address.is_empty());

@@ -17,6 +17,7 @@ pub struct Prices {
 /// The most prices that are told.
 const LINES_MAX: usize = 12;
 
+/// Reads `offers`: what it costs, and whether it is free.
 pub fn prices(object: Node<'_>) -> Prices {
     let mut words = Localized::default();
     let (mut lines, mut free) = (Vec::new(), Vec::new());

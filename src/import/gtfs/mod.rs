@@ -28,6 +28,7 @@ use super::{Extent, ImportError, Job, Progress, Settings, Source};
 use crate::content::{Id, Item};
 use std::collections::HashSet;
 
+/// Timetables of public transport: GTFS.
 pub struct Gtfs;
 
 /// The id of a stop, as the timetable calls it: also for whoever brings news of it.

@@ -32,6 +32,7 @@ const SOURCE: &str = "GTFS-realtime";
 
 const ACCEPT: &str = "application/x-protobuf, application/octet-stream;q=0.9, */*;q=0.1";
 
+/// News of public transport: GTFS-realtime 2.0, alerts and delays.
 pub struct GtfsRt;
 
 impl Source for GtfsRt {

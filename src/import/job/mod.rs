@@ -84,10 +84,12 @@ impl<'j> Job<'j> {
         &self.source
     }
 
+    /// What became of the records so far.
     pub fn counts(&self) -> Counts {
         self.counts
     }
 
+    /// Tells whoever waits how far the import is.
     pub fn progress(&mut self, progress: Progress) {
         (self.progress)(progress);
     }

@@ -12,8 +12,8 @@ pub fn told_as(record: &str) -> String {
 }
 
 impl Job<'_> {
-    /// Something in a record, or in the input, that cannot be understood. A value that may be somebody's telephone number
-    /// or the like is not told: problems are read by more people than the source is.
+    /// Something in a record, or in the input, that cannot be understood. A value that may be somebody's telephone
+    /// number or the like is not told: problems are read by more people than the source is.
     pub fn problem(&mut self, mut problem: Problem) {
         self.counts.problems += 1;
         if may_be_personal(&problem.field, &problem.value) {
@@ -28,6 +28,7 @@ impl Job<'_> {
         self.out.problem(problem);
     }
 
+    /// Several of them.
     pub fn problems(&mut self, problems: impl IntoIterator<Item = Problem>) {
         for problem in problems {
             self.problem(problem);

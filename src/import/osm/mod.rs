@@ -98,11 +98,11 @@ fn places(data: &OsmData, source: &str, progress: &mut dyn FnMut(Progress)) -> I
     let mut items = Vec::with_capacity(drafts.len());
     for (draft, done) in drafts.into_iter().zip(0..) {
         if done % 256 == 0 {
-            progress(Progress { doing: "Naming the places", done, total });
+            progress(Progress { doing: "naming the places", done, total });
         }
         items.push(Item::Place(titled(draft, &landmarks)));
     }
-    progress(Progress { doing: "Naming the places", done: total, total });
+    progress(Progress { doing: "naming the places", done: total, total });
     Imported { items, problems, records, broken: None }
 }
 
@@ -121,7 +121,7 @@ fn drafts(
     let mut drafts = Vec::new();
     for (record, done) in records.iter().zip(0..) {
         if done % 256 == 0 {
-            progress(Progress { doing: "Looking for places", done, total });
+            progress(Progress { doing: "looking for places", done, total });
         }
         if is_stop_area(record.tags) {
             continue;
