@@ -33,10 +33,12 @@ impl<'r> Fields<'r> {
         Fields { map, part, source, language, id, problems: self.problems }
     }
 
+    /// The field's text; `None` for what is none.
     pub fn text(&self, key: &str) -> Option<&'r str> {
         self.value(key).and_then(Value::as_str)
     }
 
+    /// Something in a field that cannot be understood; only a value that is a text, number or flag is told.
     pub fn problem(&mut self, field: &str, reason: &str, value: Option<&Value>) {
         let value = match value {
             Some(Value::String(text)) => text.clone(),
@@ -90,6 +92,7 @@ impl<'r> Fields<'r> {
         number
     }
 
+    /// An instant (RFC 3339); one without an offset is none.
     pub fn instant(&mut self, key: &str) -> Option<DateTime<Utc>> {
         let value = self.value(key)?;
         let instant = value.as_str().and_then(|text| DateTime::parse_from_rfc3339(text).ok());

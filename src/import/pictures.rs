@@ -1,4 +1,4 @@
-use super::fetch::{Ask, Web};
+use super::fetch::{Ask, FetchError, Web};
 use super::record_id::digits_of;
 use super::unfinished_file::write_whole;
 use crate::content::{Crop, Localized, MediaRef};
@@ -101,7 +101,7 @@ impl PictureFolder {
         let path = match (web.get(&url, &ask), known) {
             (Ok(Some(page)), _) => self.keep(&page.bytes)?,
             (Ok(None), Some(known)) => known.path,
-            (Ok(None), None) => return Err("the server says that it has not changed, though nobody asked".to_owned()),
+            (Ok(None), None) => return Err(FetchError::unasked(&url).reason),
             // One that is here and cannot be looked at again is still the one to show.
             (Err(error), Some(known)) if error.is_passing => return Ok(known.path),
             (Err(error), _) => {

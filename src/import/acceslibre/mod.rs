@@ -18,6 +18,7 @@ use serde_json::{Map, Value};
 use std::fs::File;
 use std::io::{BufRead, Read};
 
+/// Acceslibre, the French register of what is accessible: pages of its interface, or its exports.
 pub struct Acceslibre;
 
 const FORMAT: &str = "acceslibre";

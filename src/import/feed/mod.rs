@@ -19,6 +19,7 @@ use feed_rs::model::{Entry, Feed as Parsed, MediaObject};
 use records::{Records, mended};
 use url::Url;
 
+/// News: RSS, Atom (RFC 4287) and JSON Feed.
 pub struct Feed;
 
 /// The largest feed that is read, in bytes: it is held in memory.

@@ -57,6 +57,11 @@ impl FetchError {
         Self { url: told(url), reason: reason.into(), is_passing: false }
     }
 
+    /// A server says that nothing has changed, though nobody asked whether.
+    pub fn unasked(url: &Url) -> Self {
+        Self::new(url, "the server says that nothing has changed, though nobody asked")
+    }
+
     fn passing(url: &Url, reason: impl Into<String>) -> Self {
         Self { is_passing: true, ..Self::new(url, reason) }
     }
@@ -241,7 +246,7 @@ impl Web {
                 Ok(page)
             }
             (None, Some(kept)) => Ok(kept.into_fetched()),
-            (None, None) => Err(FetchError::new(url, "the server says that nothing has changed, though nobody asked")),
+            (None, None) => Err(FetchError::unasked(url)),
         }
     }
 

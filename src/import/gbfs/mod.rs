@@ -21,6 +21,7 @@ use system::System;
 /// What is said of a file that is GBFS and holds no stations at all, not even none.
 const NO_LIST: &str = "there is no list of stations in it";
 
+/// Shared bicycles: GBFS, versions 1 to 3.
 pub struct Gbfs;
 
 impl Source for Gbfs {

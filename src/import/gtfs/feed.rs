@@ -86,6 +86,7 @@ impl Feed {
         }
     }
 
+    /// Where its stops and boards come from.
     pub fn provenance(&self) -> Provenance {
         Provenance {
             source: "GTFS".to_owned(),

@@ -23,13 +23,12 @@ pub use departures::{Departure, News};
 pub use place::name;
 pub use timetable::Timetable;
 
-use super::fetch::Ask;
 use super::record_id::local_id;
-use super::{Extent, ImportError, Input, Job, Progress, Settings, Source};
+use super::{Extent, ImportError, Job, Progress, Settings, Source};
 use crate::content::{Id, Item};
 use std::collections::HashSet;
-use std::path::PathBuf;
 
+/// Timetables of public transport: GTFS.
 pub struct Gtfs;
 
 /// The id of a stop, as the timetable calls it: also for whoever brings news of it.
@@ -48,7 +47,7 @@ impl Source for Gtfs {
     }
 
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
-        let Some(path) = file(job)? else { return Ok(Extent::Unchanged) };
+        let Some(path) = job.file("application/zip, */*;q=0.5")? else { return Ok(Extent::Unchanged) };
         let source = job.source().to_owned();
         let settings = job.settings;
         let mut progress = |done| job.progress(Progress { doing: "reading rows", done, total: 0 });
@@ -58,18 +57,6 @@ impl Source for Gtfs {
         places(job, &timetable);
         boards(job, &timetable, &timetable.departures, None);
         Ok(timetable.broken_off.map_or(Extent::Whole, |reason| job.broken_off(reason)))
-    }
-}
-
-/// The feed; where departures are wanted also one that has not changed, since the time has.
-fn file(job: &mut Job<'_>) -> Result<Option<PathBuf>, ImportError> {
-    let accept = "application/zip, */*;q=0.5";
-    match job.input {
-        Input::Web(url) if !job.settings.stops.is_empty() => {
-            let ask = Ask { accept, bytes_max: job.settings.bytes_max, always: true, ..Ask::default() };
-            Ok(job.web.download(url, &ask, &mut |_, _| {})?)
-        }
-        Input::Web(_) | Input::Path(_) => job.file(accept),
     }
 }
 

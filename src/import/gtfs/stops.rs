@@ -133,6 +133,7 @@ impl Stops {
         }
     }
 
+    /// The place of a stop, by its id.
     pub fn at(&self, id: &str) -> Option<usize> {
         self.index.get(id).copied()
     }
@@ -167,6 +168,7 @@ impl Stops {
         found
     }
 
+    /// The platforms of the station at a place.
     pub fn platforms(&self, at: usize) -> &[usize] {
         self.all.get(at).map_or(&[], |stop| &stop.platforms)
     }

@@ -10,9 +10,8 @@ mod periods;
 mod texts;
 
 use super::decoding::decoded;
-use super::fetch::Ask;
 use super::gtfs::{BOARD_MINUTES, Timetable, boards};
-use super::{Extent, ImportError, Input, Job, Progress, Source};
+use super::{Extent, ImportError, Job, Progress, Source};
 use crate::content::{Item, Problem, Provenance};
 use alert::{Context, entity_id};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -31,6 +30,9 @@ const DIFFERENTIAL: i32 = 1;
 /// What provenance calls the format.
 const SOURCE: &str = "GTFS-realtime";
 
+const ACCEPT: &str = "application/x-protobuf, application/octet-stream;q=0.9, */*;q=0.1";
+
+/// News of public transport: GTFS-realtime 2.0, alerts and delays.
 pub struct GtfsRt;
 
 impl Source for GtfsRt {
@@ -51,7 +53,7 @@ impl Source for GtfsRt {
     }
 
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
-        let Some(bytes) = bytes(job)? else { return Ok(Extent::Unchanged) };
+        let Some(bytes) = job.bytes(ACCEPT, BYTES_MAX)? else { return Ok(Extent::Unchanged) };
         let feed = Feed::read(&bytes);
         let header = feed.header.as_ref().filter(|header| header.version.is_some());
         let header = header.ok_or_else(|| job.not_this("not a GTFS-realtime feed in protobuf: it has no header"))?;
@@ -68,18 +70,6 @@ impl Source for GtfsRt {
             None if is_part => Extent::Changes,
             None => Extent::Whole,
         })
-    }
-}
-
-/// The feed; where departures are wanted also one that has not changed, since the time has.
-fn bytes(job: &mut Job<'_>) -> Result<Option<Vec<u8>>, ImportError> {
-    let accept = "application/x-protobuf, application/octet-stream;q=0.9, */*;q=0.1";
-    match job.input {
-        Input::Web(url) if !job.settings.stops.is_empty() => {
-            let ask = Ask { accept, bytes_max: BYTES_MAX, ..Ask::default() };
-            Ok(Some(job.page(url, &ask)?.bytes))
-        }
-        Input::Web(_) | Input::Path(_) => job.bytes(accept, BYTES_MAX),
     }
 }
 

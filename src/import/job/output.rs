@@ -28,7 +28,8 @@ pub struct Counts {
     /// Seen in the input.
     pub records: usize,
     pub items: usize,
-    /// Records that became no item; each has a problem that begins with [`LEFT_OUT`], but for those outside of the town.
+    /// Records that became no item; each has a problem that begins with [`LEFT_OUT`], but for those outside of the
+    /// town.
     pub left_out: usize,
     /// Problems of any kind.
     pub problems: usize,

@@ -59,6 +59,7 @@ impl<'r> Record<'r> {
     }
 }
 
+/// A value as text; an object and null have none.
 pub fn text_of(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::String(text) => Some(Cow::Borrowed(text.trim())),

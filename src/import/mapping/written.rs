@@ -68,6 +68,7 @@ pub struct Where {
     pub first: First,
 }
 
+/// Which of latitude and longitude stands first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum First {
@@ -76,6 +77,7 @@ pub enum First {
     Lon,
 }
 
+/// Where a place's contact stands.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
@@ -83,6 +85,7 @@ pub struct Contact {
     pub email: Option<Template>,
 }
 
+/// How fields tell about access, for each need.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Access {
@@ -95,6 +98,7 @@ pub struct Access {
 }
 
 impl Access {
+    /// All of them, with the names that problems call them by.
     pub fn all(&self) -> [(&'static str, Option<&YesNo>); 6] {
         [
             ("access.wheelchair", self.wheelchair.as_ref()),
@@ -107,6 +111,7 @@ impl Access {
     }
 }
 
+/// From when until when an item is shown.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Valid {
@@ -124,6 +129,7 @@ pub struct Timings {
     pub end_time: Option<String>,
 }
 
+/// Where a picture stands.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PictureField {
@@ -133,6 +139,7 @@ pub struct PictureField {
     pub licence: Option<Template>,
 }
 
+/// Where a service's desk stands.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeskField {

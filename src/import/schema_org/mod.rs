@@ -24,6 +24,7 @@ use record::{Record, Site};
 use std::collections::HashMap;
 use url::Url;
 
+/// Events and places in the JSON-LD of a file or page, in the words of schema.org.
 pub struct SchemaOrg;
 
 /// The largest page or file that is read, in bytes: it is held in memory.
