@@ -27,7 +27,11 @@ impl Town {
     }
 
     fn read(&self, at: &str) -> Report {
-        let now: DateTime<Utc> = format!("2026-05-01T{at}:00Z").parse().unwrap();
+        self.read_on(1, at)
+    }
+
+    fn read_on(&self, day: u8, at: &str) -> Report {
+        let now: DateTime<Utc> = format!("2026-05-{day:02}T{at}:00Z").parse().unwrap();
         let import = TownImport { file: &self.file, now, everything: true, pace: Some(Pace::unhurried()) };
         import.one(&self.file.sources[0], &mut |_| {}).unwrap()
     }
@@ -277,10 +281,46 @@ fn kept_answers_take_so_much_room_and_the_oldest_go() {
     fs::remove_dir_all(&folder).unwrap();
 }
 
-#[test]
-fn what_a_whole_read_did_not_need_is_forgotten() {
+fn photo() -> Vec<u8> {
     let mut photo = Vec::new();
     image::RgbImage::new(4, 4).write_to(&mut std::io::Cursor::new(&mut photo), image::ImageFormat::Jpeg).unwrap();
+    photo
+}
+
+#[test]
+fn a_picture_is_known_again_however_its_address_is_written() {
+    let photo = photo();
+    let server = StandIn::start(move |asked: &Asked| match asked.path.as_str() {
+        "/export.json" => {
+            // As its record writes it; as it is asked for it has neither the letter nor the dots.
+            let url = format!("http://{}/photos/../été.jpg", asked.headers["host"]);
+            let event: Value = json!({
+                "uid": 1, "title": { "fr": "Un" }, "state": 2, "timezone": "Europe/Paris",
+                "timings": [{ "begin": "2026-06-01T20:00:00+02:00", "end": "2026-06-01T22:00:00+02:00" }],
+                "image": { "base": "", "filename": url },
+            });
+            Reply::json(&json!({ "events": [event] }))
+        }
+        _ if asked.headers.contains_key("if-none-match") => Reply::new(304, "image/jpeg", ""),
+        _ => Reply::new(200, "image/jpeg", photo.clone()).with("etag", "\"1\""),
+    });
+    let town = Town::new("written", "openagenda", server.url("/export.json").as_str());
+    // It is taken to be the same for a week.
+    for day in [1, 3, 9] {
+        assert_eq!(town.read_on(day, "10:00").outcome, Outcome::Read(Extent::Whole));
+    }
+    let asked: Vec<bool> = server
+        .asked()
+        .iter()
+        .filter(|asked| asked.path.ends_with(".jpg"))
+        .map(|asked| asked.headers.contains_key("if-none-match"))
+        .collect();
+    assert_eq!(asked, [false, true]);
+}
+
+#[test]
+fn what_a_whole_read_did_not_need_is_forgotten() {
+    let photo = photo();
     let signature = Arc::new(Mutex::new("first"));
     let signs = signature.clone();
     let server = StandIn::start(move |asked: &Asked| match asked.path.as_str() {

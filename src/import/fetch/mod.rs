@@ -192,8 +192,8 @@ impl Web {
         self.key.hidden(text)
     }
 
-    /// What an address is known by.
-    fn mark(&self, url: &Url) -> String {
+    /// What an address is known by, however it was written.
+    pub fn mark(&self, url: &Url) -> String {
         digits_of(self.key.hidden_in(url).as_str(), 32)
     }
 
