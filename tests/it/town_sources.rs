@@ -337,6 +337,25 @@ fn warnings_are_read_and_written_before_all_else_wherever_they_stand() {
 }
 
 #[test]
+fn delays_of_buses_are_asked_for_behind_all_warnings() {
+    let server = StandIn::start(|_| Reply::new(503, "text/plain", "later"));
+    let source = |format: &str| {
+        let codes = if format == "gtfs-rt" { "" } else { "codes = [\"81\"]\n" };
+        format!(
+            "[[source]]\nname = \"{format}\"\nformat = \"{format}\"\nfrom = \"{}\"\n{codes}",
+            server.url(&format!("/{format}"))
+        )
+    };
+    let agenda = entry("agenda", server.url("/agenda").as_str(), "");
+    let sources = [agenda, source("gtfs-rt"), source("cap"), source("vigilance")].concat();
+    let town = TownFolder::new("order", &sources);
+    town.import("10:00", &[]);
+    let mut asked: Vec<String> = server.asked().into_iter().map(|asked| asked.path).collect();
+    asked.dedup();
+    assert_eq!(asked, ["/cap", "/vigilance", "/gtfs-rt", "/agenda"]);
+}
+
+#[test]
 fn private_addresses_are_for_sources_and_not_for_what_their_records_name() {
     let inside = StandIn::start(|_| Reply::new(404, "text/plain", "no"));
     let picture = inside.url("/a.jpg").to_string();

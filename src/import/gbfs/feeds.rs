@@ -108,13 +108,11 @@ impl Feeds {
             },
         }
     }
-}
 
-impl Feeds {
-    /// Keeps no answer for this file: it was no such file.
-    pub fn forget(&self, job: &mut Job<'_>, name: &str) {
+    /// Keeps no answer for this file, in one of the languages: it was no such file.
+    pub fn forget(&self, job: &mut Job<'_>, name: &str, language: usize) {
         let Self::Web(all) = self else { return };
-        let url = all.first().and_then(|(_, feeds)| feeds.get(name));
+        let url = all.get(language).and_then(|(_, feeds)| feeds.get(name));
         if let Some((url, pages)) = url.zip(job.web.pages()) {
             pages.remove(url);
         }

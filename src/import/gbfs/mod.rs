@@ -98,9 +98,11 @@ fn system(job: &mut Job<'_>, feeds: &Feeds) -> Result<System, ImportError> {
     for (at, language) in feeds.further() {
         let Ok(Some(bytes)) = feeds.bytes(job, "system_information", at) else { continue };
         // What is wrong there is wrong in the first language too.
-        if let Ok(other) = System::read(&bytes, "", &language, &mut Vec::new())
-            && let Some(name) = other.name.0.into_values().next()
-        {
+        let Ok(other) = System::read(&bytes, "", &language, &mut Vec::new()) else {
+            feeds.forget(job, "system_information", at);
+            continue;
+        };
+        if let Some(name) = other.name.0.into_values().next() {
             station::add_name(&mut system.name, &language, name.text);
         }
     }
@@ -135,7 +137,7 @@ fn stations(
         if values.is_empty() {
             return Err(job.not_this(format!("station_information: {reason}")));
         }
-        feeds.forget(job, "station_information");
+        feeds.forget(job, "station_information", 0);
         *broken_off = Some(format!("station_information: {reason}"));
     }
     let updated = values::instant(head.fields.get("last_updated"));
@@ -161,6 +163,7 @@ fn further_names(job: &mut Job<'_>, feeds: &Feeds, stations: &mut [Station]) {
             None => Ok(None),
         });
         if let Err(reason) | Ok(Some(reason)) = read {
+            feeds.forget(job, "station_information", at);
             let reason = format!("names in this language are missing: {reason}");
             job.problem(Problem::new(job.source(), "station_information", language.as_str(), reason));
         }
@@ -201,7 +204,7 @@ fn statuses(job: &mut Job<'_>, feeds: &Feeds, broken_off: &mut Option<String>) -
         Ok(Some((head, reason))) => {
             let reason = reason.or_else(|| (!head.is_list).then(|| NO_LIST.to_owned()));
             if let Some(reason) = reason {
-                feeds.forget(job, "station_status");
+                feeds.forget(job, "station_status", 0);
                 broken_off.get_or_insert(format!("station_status: {reason}"));
             }
             let ttl = head.fields.get("ttl").and_then(Value::as_i64).unwrap_or_default();
@@ -213,7 +216,7 @@ fn statuses(job: &mut Job<'_>, feeds: &Feeds, broken_off: &mut Option<String>) -
             statuses.updated = at.map(|at| (at, ttl));
         }
         Err(reason) => {
-            feeds.forget(job, "station_status");
+            feeds.forget(job, "station_status", 0);
             broken_off.get_or_insert(format!("station_status: {reason}"));
         }
     }
@@ -230,6 +233,7 @@ fn vehicle_types(job: &mut Job<'_>, feeds: &Feeds) -> VehicleTypes {
         None => Ok(None),
     });
     if let Err(reason) | Ok(Some(reason)) = read {
+        feeds.forget(job, "vehicle_types", 0);
         let reason = format!("kinds of vehicles are unknown: {reason}");
         job.problem(Problem::new(job.source(), "vehicle_types", "", reason));
     }
