@@ -62,6 +62,7 @@ mod xml;
 mod zip_file;
 
 pub use area::Area;
+pub use gtfs_rt::is_ended_mark;
 pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
 pub use list_file::ListFile;
 pub use mapping::Mapping;
