@@ -61,6 +61,8 @@ pub enum Extent {
     Changes,
     /// Nothing has changed since the last time.
     Unchanged,
+    /// Read to its end, though its source counts more than it gives: what is not among them may still be there.
+    Short,
     /// The input broke off, for this reason: what is not among them may still be there.
     BrokenOff(String),
 }
@@ -214,10 +216,19 @@ impl<'j> Job<'j> {
     /// Takes what became of one more record.
     pub fn made(&mut self, made: Made) {
         self.record();
-        self.problems(made.problems);
-        if let Some((item, pictures)) = made.item {
-            self.item(item, pictures);
+        match made.item {
+            Some((item, pictures)) => self.read_item(item, pictures, made.problems),
+            None => self.problems(made.problems),
         }
+    }
+
+    /// An item for a record, and what of it could not be understood: outside of the town that concerns nobody, and would
+    /// take the place of what does.
+    pub fn read_item(&mut self, item: Item, pictures: Vec<Picture>, problems: Vec<Problem>) {
+        if self.is_of_town(&item) {
+            self.problems(problems);
+        }
+        self.item(item, pictures);
     }
 
     /// An item for a record. One without a usable id or title, or with the id of an earlier one, is left out; so is one
