@@ -217,18 +217,26 @@ impl<'j> Job<'j> {
     pub fn made(&mut self, made: Made) {
         self.record();
         match made.item {
-            Some((item, pictures)) => self.read_item(item, pictures, made.problems),
+            Some((item, pictures)) => drop(self.read_item(item, pictures, made.problems)),
             None => self.problems(made.problems),
         }
     }
 
     /// An item for a record, and what of it could not be understood: outside of the town that concerns nobody, and would
-    /// take the place of what does.
-    pub fn read_item(&mut self, item: Item, pictures: Vec<Picture>, problems: Vec<Problem>) {
-        if self.is_of_town(&item) {
+    /// take the place of what does. Returns whether it lies in the town.
+    pub fn read_item(&mut self, item: Item, pictures: Vec<Picture>, problems: Vec<Problem>) -> bool {
+        let is_of_town = self.is_of_town(&item);
+        if is_of_town {
             self.problems(problems);
         }
         self.item(item, pictures);
+        is_of_town
+    }
+
+    /// A record that lies outside of the town is left out, and counted only.
+    pub fn outside(&mut self) {
+        self.outside += 1;
+        self.counts.left_out += 1;
     }
 
     /// An item for a record. One without a usable id or title, or with the id of an earlier one, is left out; so is one
@@ -236,8 +244,7 @@ impl<'j> Job<'j> {
     pub fn item(&mut self, mut item: Item, mut pictures: Vec<Picture>) {
         let id = item.common().id.clone();
         if !self.is_of_town(&item) {
-            self.outside += 1;
-            self.counts.left_out += 1;
+            self.outside();
             // It may have moved there since the last import.
             if !self.seen.contains(&id) {
                 self.out.gone(id);

@@ -9,6 +9,7 @@ use parvis::store::load_directory;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 
 #[test]
@@ -162,6 +163,32 @@ fn what_is_wrong_outside_of_the_town_leaves_room_for_what_is_wrong_inside() {
     assert!(town.good("10:00", &[]).contains("agenda: 1 item, 3 problems"));
     let problems = town.problems();
     assert!(problems.contains("openagenda:1\"") && problems.contains("10099 records lie outside"), "{problems}");
+}
+
+#[test]
+fn stops_of_a_region_tell_nothing_of_their_platforms_beyond_the_town() {
+    let town = TownFolder::new("region", "");
+    town.write("town.json", boundary(44.0));
+    fs::create_dir(town.0.join("gtfs")).unwrap();
+    let stop = |id: &str, lat: f64, kind: u8, of: &str| format!("{id},Gare,{lat},2.1,{kind},{of},9\n");
+    let rows = [
+        stop("in", 43.9, 1, ""),
+        stop("out", 45.0, 1, ""),
+        stop("in-1", 43.9, 0, "in"),
+        stop("out-1", 45.0, 0, "out"),
+        stop("out-2", 45.0, 0, "out"),
+    ];
+    let head = "stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station,wheelchair_boarding\n";
+    town.write("gtfs/stops.txt", format!("{head}{}", rows.concat()));
+    let mut hub = Command::new(env!("CARGO_BIN_EXE_parvis-hub"));
+    hub.current_dir(&town.0).args(["import", "gtfs", "--from", "gtfs", "--out", "out.json"]);
+    let output = hub.args(["--problems", "told.json", "--within", "town.json"]).output().unwrap();
+    assert!(text(&output).contains("5 records read, 4 left out"), "{}", text(&output));
+    let told = town.read("told.json");
+    let of = |record: &str| told.matches(&format!("\"record\":\"{record}\"")).count();
+    // What is wrong with each, and that the platform is no place of its own.
+    assert_eq!((of("in"), of("in-1"), of("out"), of("out-1"), of("out-2")), (1, 2, 0, 0, 0), "{told}");
+    assert!(told.contains("3 records lie outside of the town"), "{told}");
 }
 
 #[test]

@@ -123,7 +123,7 @@ fn things(job: &mut Job<'_>, graph: &Graph, site: &Site) -> usize {
             }
         };
         match read {
-            Ok((item, pictures)) => job.read_item(item, pictures, problems),
+            Ok((item, pictures)) => drop(job.read_item(item, pictures, problems)),
             Err((field, reason)) => {
                 job.problems(problems);
                 let value = if field == "name" { String::new() } else { node.text(field).unwrap_or_default() };
