@@ -64,6 +64,7 @@ mod xml;
 mod zip_file;
 
 pub use area::Area;
+pub use gtfs_rt::is_ended_mark;
 pub use job::{Counts, Extent, Input, Job, LEFT_OUT, Output, Progress};
 pub use list_file::ListFile;
 pub use mapping::Mapping;

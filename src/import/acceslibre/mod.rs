@@ -124,10 +124,7 @@ fn establishment(job: &mut Job<'_>, map: &Map<String, Value>) {
     job.record();
     let mut problems = Vec::new();
     match place::read(job.source(), map, &mut problems) {
-        Ok(place) => {
-            job.problems(problems);
-            job.item(Item::Place(place), Vec::new());
-        }
+        Ok(place) => drop(job.read_item(Item::Place(place), Vec::new(), problems)),
         Err((id, field, reason)) => job.left_out(&id, field, reason, ""),
     }
 }

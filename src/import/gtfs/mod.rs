@@ -25,8 +25,8 @@ pub use timetable::Timetable;
 
 use super::record_id::local_id;
 use super::{Extent, ImportError, Job, Progress, Settings, Source};
-use crate::content::{Id, Item};
-use std::collections::HashSet;
+use crate::content::{Id, Item, Problem};
+use std::collections::{HashMap, HashSet};
 
 /// Timetables of public transport: GTFS.
 pub struct Gtfs;
@@ -53,28 +53,47 @@ impl Source for Gtfs {
         let mut progress = |done| job.progress(Progress { doing: "reading rows", done, total: 0 });
         let timetable = Timetable::read(&path, &source, settings, &HashSet::new(), &mut progress);
         let mut timetable = timetable.map_err(|reason| job.not_this(reason))?;
-        job.problems(std::mem::take(&mut timetable.problems));
-        places(job, &timetable);
+        let (of_stops, others) = std::mem::take(&mut timetable.problems)
+            .into_iter()
+            .partition::<Vec<_>, _>(|problem| timetable.stops.at(&problem.record).is_some());
+        job.problems(others);
+        places(job, &timetable, of_stops);
         boards(job, &timetable, &timetable.departures, None);
         Ok(timetable.broken_off.map_or(Extent::Whole, |reason| job.broken_off(reason)))
     }
 }
 
-/// A place for every stop without a station and every station; each row of stops.txt is a record.
-fn places(job: &mut Job<'_>, timetable: &Timetable) {
+/// A place for every stop without a station and every station; each row of stops.txt is a record, and what is wrong with
+/// it stands among `problems`.
+fn places(job: &mut Job<'_>, timetable: &Timetable, problems: Vec<Problem>) {
     for left in &timetable.stops.left {
         job.record();
         job.left_out(&left.record, left.field, &left.reason, &left.value);
     }
-    let settings = job.settings;
-    for (at, stop) in timetable.stops.all.iter().enumerate() {
+    let mut wrong: HashMap<String, Vec<Problem>> = HashMap::new();
+    for problem in problems {
+        wrong.entry(problem.record.clone()).or_default().push(problem);
+    }
+    let all = &timetable.stops.all;
+    let mut outside = HashSet::new();
+    let (platforms, places): (Vec<_>, Vec<_>) =
+        all.iter().enumerate().partition(|(_, stop)| stop.station.is_some_and(|station| station < all.len()));
+    for (at, stop) in places {
         job.record();
-        match stop.station.and_then(|station| timetable.stops.all.get(station)) {
-            Some(station) => {
-                let reason = format!("the same place as {}, joined with it", station.id);
-                job.left_out(&stop.id, "parent_station", &reason, "");
-            }
-            None => job.item(Item::Place(place::place(timetable, at, stop, settings)), Vec::new()),
+        let place = place::place(timetable, at, stop, job.settings);
+        if !job.read_item(Item::Place(place), Vec::new(), wrong.remove(&stop.id).unwrap_or_default()) {
+            outside.insert(at);
         }
+    }
+    for (_, stop) in platforms {
+        job.record();
+        let Some((at, station)) = stop.station.and_then(|at| Some((at, all.get(at)?))) else { continue };
+        if outside.contains(&at) {
+            job.outside();
+            continue;
+        }
+        job.problems(wrong.remove(&stop.id).unwrap_or_default());
+        let reason = format!("the same place as {}, joined with it", station.id);
+        job.left_out(&stop.id, "parent_station", &reason, "");
     }
 }

@@ -18,7 +18,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use delays::Delays;
 use message::{Entity, Feed};
 use outage::Outages;
-pub use outage::{is_mark, marked};
+pub use outage::{is_ended_mark, is_mark, marked};
 use prost::Message;
 
 /// The largest feed, and the largest entity in one.

@@ -118,9 +118,9 @@ impl<'j> Job<'j> {
     /// Takes what became of one more record.
     pub fn made(&mut self, made: Made) {
         self.record();
-        self.problems(made.problems);
-        if let Some((item, pictures)) = made.item {
-            self.item(item, pictures);
+        match made.item {
+            Some((item, pictures)) => drop(self.read_item(item, pictures, made.problems)),
+            None => self.problems(made.problems),
         }
     }
 

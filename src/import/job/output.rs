@@ -10,6 +10,8 @@ pub enum Extent {
     Changes,
     /// Nothing has changed since the last time.
     Unchanged,
+    /// Read to its end, though its source counts more than it gives: what is not among them may still be there.
+    Short,
     /// The input broke off, for this reason: what is not among them may still be there.
     BrokenOff(String),
 }

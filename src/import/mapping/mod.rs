@@ -94,10 +94,7 @@ impl Mapping {
         let mut problems = Vec::new();
         let (source, settings) = (job.source().to_owned(), job.settings);
         match item::read(self, record, settings, &source, &mut problems) {
-            Ok((item, pictures)) => {
-                job.problems(problems);
-                job.item(item, pictures);
-            }
+            Ok((item, pictures)) => drop(job.read_item(item, pictures, problems)),
             Err(left) => {
                 debug_assert!(problems.iter().all(|problem: &Problem| !problem.reason.starts_with(LEFT_OUT)));
                 job.left_out(&left.id, &left.field, &left.reason, &left.value);

@@ -123,10 +123,10 @@ fn things(job: &mut Job<'_>, graph: &Graph, site: &Site) -> usize {
                 Ok((Item::Place(place), pictures))
             }
         };
-        job.problems(problems);
         match read {
-            Ok((item, pictures)) => job.item(item, pictures),
+            Ok((item, pictures)) => drop(job.read_item(item, pictures, problems)),
             Err((field, reason)) => {
+                job.problems(problems);
                 let value = if field == "name" { String::new() } else { node.text(field).unwrap_or_default() };
                 job.left_out(id.as_str(), field, reason, &value);
             }
