@@ -5,8 +5,8 @@ use super::template::{Template, Texts};
 use super::when::{When, check_formats};
 use crate::content::{EventKind, EventStatus, ItineraryMode, LiveKind, PlaceKind, Section, Severity};
 use chrono_tz::Tz;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What kind of item the rows become.
@@ -55,7 +55,7 @@ impl TryFrom<String> for Zone {
     }
 }
 
-/// Where the position stands.
+/// Where the position stands: a field with both numbers, or more exactly in a table.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Where {
@@ -66,6 +66,14 @@ pub struct Where {
     /// Which of the two stands first in a text or a list.
     #[serde(default)]
     pub first: First,
+}
+
+/// The name of a field alone is that of the one with both numbers.
+fn position<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Where>, D::Error> {
+    match toml::Value::deserialize(from)? {
+        toml::Value::String(field) => Ok(Some(Where { lat: None, lon: None, field: Some(field), first: First::Lat })),
+        table => Where::deserialize(table).map(Some).map_err(D::Error::custom),
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -178,6 +186,7 @@ pub struct Written {
     #[serde(default)]
     pub pictures: Vec<PictureField>,
     pub kind: Option<toml::Value>,
+    #[serde(default, deserialize_with = "position")]
     pub position: Option<Where>,
     pub address: Option<Template>,
     #[serde(default)]
