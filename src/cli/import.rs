@@ -5,8 +5,8 @@ use crate::import::fetch::{Allowed, Pace, Web};
 use crate::import::pictures::PictureFolder;
 use crate::import::town_sources::boundary;
 use crate::import::{
-    Counts, Extent, From, Job, ListFile, Mapping, Output, Picture, Progress, SOURCES, Settings, Source, is_source_name,
-    source,
+    Counts, Extent, Input, Job, ListFile, Mapping, Output, Picture, Progress, SOURCES, Settings, Source,
+    is_source_name, source,
 };
 use anyhow::{Context, anyhow, bail};
 use chrono::{DateTime, Utc};
@@ -111,7 +111,7 @@ impl Import {
             bail!("name a source, --from and --out; or --all sources.toml");
         };
         let source = source(name).ok_or_else(|| anyhow!("{name}: no such source"))?;
-        let from = From::parse(from).map_err(anyhow::Error::msg)?;
+        let from = Input::parse(from).map_err(anyhow::Error::msg)?;
         let mut settings = Settings::new(now);
         settings.name = match &self.name {
             Some(name) if !is_source_name(name) => bail!("--name {name}: small letters, digits and hyphens, please"),
@@ -139,8 +139,8 @@ impl Import {
         let extent = job.import(source);
         let counts = job.counts();
         let tiles = match (&self.map, &from) {
-            (Some(map), From::Path(path)) => Some(source.write_map(path, settings.area.as_ref(), map, &mut show)?),
-            (Some(_), From::Web(_)) => bail!("--map needs a file: fetch it first"),
+            (Some(map), Input::Path(path)) => Some(source.write_map(path, settings.area.as_ref(), map, &mut show)?),
+            (Some(_), Input::Web(_)) => bail!("--map needs a file: fetch it first"),
             (None, _) => None,
         };
         line.end();
@@ -162,10 +162,10 @@ impl Import {
     }
 
     /// The hosts that may be asked: the one named by `--from`, those of the source, and those of `--allow`.
-    fn allowed(&self, source: &dyn Source, from: &From) -> anyhow::Result<Allowed> {
+    fn allowed(&self, source: &dyn Source, from: &Input) -> anyhow::Result<Allowed> {
         let entries = source.hosts().iter().copied().chain(self.allow.iter().map(String::as_str));
         let mut allowed = Allowed::parse(entries).map_err(anyhow::Error::msg)?;
-        if let From::Web(url) = from {
+        if let Input::Web(url) = from {
             allowed.and_host_of(url);
         }
         Ok(allowed)
@@ -245,7 +245,7 @@ impl Output for Written {
         }
     }
 
-    fn gone(&mut self, _id: Id) {}
+    fn withdrawn(&mut self, _id: Id) {}
 }
 
 #[cfg(test)]

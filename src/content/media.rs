@@ -36,6 +36,17 @@ impl MediaRef {
         let plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0']);
         path.len() <= 1024 && path.split('/').all(plain)
     }
+
+    /// Who made the picture, and the licence under which it is shown where the credit does not name it already: what
+    /// an open licence asks to be read beside it (Creative Commons BY 4.0, section 3(a)(1)). Empty where neither is
+    /// known.
+    pub fn attribution(&self) -> String {
+        let (credit, licence) = (self.credit.trim(), self.licence.trim());
+        if credit.to_lowercase().contains(&licence.to_lowercase()) {
+            return credit.to_owned();
+        }
+        if credit.is_empty() { licence.to_owned() } else { format!("{credit}, {licence}") }
+    }
 }
 
 impl Word for Crop {}
@@ -68,6 +79,20 @@ impl Read for MediaRef {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_attribution_names_the_licence_once() {
+        for (credit, licence, expected) in [
+            ("Marie", "CC BY 4.0", "Marie, CC BY 4.0"),
+            ("Marie / cc by 4.0", "CC BY 4.0", "Marie / cc by 4.0"),
+            ("Marie", " ", "Marie"),
+            ("", "CC0", "CC0"),
+            ("", "", ""),
+        ] {
+            let media = MediaRef { credit: credit.to_owned(), licence: licence.to_owned(), ..Default::default() };
+            assert_eq!(media.attribution(), expected, "{credit:?} under {licence:?}");
+        }
+    }
 
     #[test]
     fn a_path_never_leaves_its_folder() {

@@ -19,7 +19,9 @@ impl Attribution<'_> {
         let is_licensed = all.iter().all(|from| !from.licence.is_empty());
         let credit = all.first().map_or(self.credit, |from| from.credit.as_str()).to_owned();
         for picture in pictures {
-            or(&mut picture.licence, self.licence);
+            if !picture.is_licensed_by_credit() {
+                or(&mut picture.licence, self.licence);
+            }
             // One that names nobody came from whoever the item came from.
             or(&mut picture.credit, &credit);
         }

@@ -1,7 +1,7 @@
 //! Damaged inputs for the tests of parsers.
 
 use super::fetch::{Allowed, Pace, Web};
-use super::{From, Job, Output, Picture, Settings};
+use super::{Input, Job, Output, Picture, Settings};
 use crate::content::{Id, Item, Problem};
 use proptest::prelude::*;
 use std::path::PathBuf;
@@ -51,7 +51,7 @@ impl Output for Counted {
 
     fn problem(&mut self, _: Problem) {}
 
-    fn gone(&mut self, _: Id) {}
+    fn withdrawn(&mut self, _: Id) {}
 }
 
 /// The settings of a French town on 1 May 2026.
@@ -66,7 +66,7 @@ pub fn keeps_the_count(bytes: &[u8], read: impl FnOnce(&mut Job<'_>, &[u8])) {
 
 /// As [`keeps_the_count`], of a town that says more about itself.
 pub fn keeps_the_count_with(settings: &Settings, bytes: &[u8], read: impl FnOnce(&mut Job<'_>, &[u8])) {
-    let from = From::Path(PathBuf::from("input"));
+    let from = Input::Path(PathBuf::from("input"));
     let mut web = Web::new(Allowed::default(), Pace::unhurried());
     let (mut out, mut progress) = (Counted::default(), |_| {});
     let mut job = Job::new(&from, settings, &mut web, &mut out, &mut progress);

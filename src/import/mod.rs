@@ -62,9 +62,10 @@ mod xml;
 mod zip_file;
 
 pub use area::Area;
-pub use job::{Counts, Extent, From, Job, LEFT_OUT, Output, Picture, Progress};
+pub use job::{Counts, Extent, Input, Job, LEFT_OUT, Output, Progress};
 pub use list_file::ListFile;
 pub use mapping::Mapping;
+pub use pictures::Picture;
 pub use record_id::is_source_name;
 pub use settings::Settings;
 pub use unfinished_file::write_whole;

@@ -1,8 +1,7 @@
 use super::fetch::{Ask, Web};
-use super::job::Picture;
 use super::record_id::digits_of;
 use super::unfinished_file::write_whole;
-use crate::content::{Crop, MediaRef};
+use crate::content::{Crop, Localized, MediaRef};
 use chrono::{DateTime, TimeDelta, Utc};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
@@ -23,6 +22,16 @@ const SIDE_MAX: u32 = 20_000;
 const QUALITY: u8 = 90;
 /// How long a picture that was fetched is taken to be the same.
 const TRUSTED: TimeDelta = TimeDelta::days(7);
+
+/// A picture where its source has it; whoever takes the items may fetch it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Picture {
+    /// Address of the picture.
+    pub url: String,
+    pub alt: Localized,
+    pub credit: String,
+    pub licence: String,
+}
 
 /// The folder that pictures are kept in, each under the hash of what it holds.
 #[derive(Debug)]
@@ -159,10 +168,16 @@ fn encode(mut encoder: impl ImageEncoder, profile: Option<Vec<u8>>, picture: &Dy
 
 impl Picture {
     /// Whether it may be cut to fit. Cutting is a change: only an open licence without "ND" allows it, and none named is
-    /// none given. A credit may forbid it too, since many write the licence there.
+    /// none given. Many write the licence into the credit: it counts there where none stands beside it, and may forbid.
     pub fn crop(&self) -> Crop {
-        let is_allowed = names_open_licence(&self.licence) && !forbids_changes(&self.credit);
+        let named = if self.licence.trim().is_empty() { &self.credit } else { &self.licence };
+        let is_allowed = names_open_licence(named) && !forbids_changes(&self.credit);
         if is_allowed { Crop::Allowed } else { Crop::Forbidden }
+    }
+
+    /// Whether the credit names a licence, so that the one of the whole source is not the picture's.
+    pub fn is_licensed_by_credit(&self) -> bool {
+        names_open_licence(&self.credit) || forbids_changes(&self.credit)
     }
 }
 
@@ -172,12 +187,20 @@ pub fn names_open_licence(text: &str) -> bool {
     let upper = text.to_uppercase();
     let words: Vec<&str> = words(&upper).collect();
     let has = |word: &str| words.contains(&word);
-    // Without what stands before it, "by" is a word of a credit.
-    let is_by =
-        has("BY") && (["CC", "CREATIVECOMMONS", "CREATIVE", "DL"].into_iter().any(has) || words.first() == Some(&"BY"));
-    let is_open = is_by || ["CC0", "ETALAB", "OUVERTE", "ODBL"].into_iter().any(has);
+    let is_open = is_attribution(&words) || ["CC0", "ETALAB", "OUVERTE", "ODBL"].into_iter().any(has);
     let is_nobodys = ["PUBLICDOMAIN", "DOMAINEPUBLIC"].iter().any(|term| words.concat().contains(term));
     (is_open || is_nobodys) && !forbids_changes(text)
+}
+
+/// Whether these words, in capitals, are of a licence that asks for attribution: "CC BY 4.0", "dl-de/by-2-0",
+/// ".../licenses/by/4.0". Alone before a name, "by" is a word of a credit.
+fn is_attribution(words: &[&str]) -> bool {
+    const GIVES: [&str; 4] = ["CC", "COMMONS", "DE", "LICENSES"];
+    const BY: [&str; 7] =
+        ["BY", "ATTRIBUTION", "ATTRIBUZIONE", "ATRIBUCIÓN", "RECONOCIMIENTO", "NAMENSNENNUNG", "NAAMSVERMELDING"];
+    let is_term = |word: &&str| ["NC", "SA"].contains(word) || word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_short = words.split_first().is_some_and(|(first, terms)| *first == "BY" && terms.iter().all(is_term));
+    is_short || words.windows(2).any(|pair| GIVES.contains(&pair[0]) && BY.contains(&pair[1]))
 }
 
 /// "ND" (no derivatives), or what it stands for.
@@ -209,7 +232,12 @@ mod tests {
             ("Licence Ouverte 2.0", "Ville d'Andorre", Crop::Allowed),
             ("dl-de/by-2-0", "", Crop::Allowed),
             ("", "", Crop::Forbidden),
-            ("", "CC BY 4.0", Crop::Forbidden),
+            ("", "Marie, CC BY 4.0", Crop::Allowed),
+            ("", "By Marie", Crop::Forbidden),
+            ("", "Foto by CC De Brug", Crop::Forbidden),
+            ("© Office de tourisme", "CC BY 4.0", Crop::Forbidden),
+            ("Creative Commons Attribution 4.0", "", Crop::Allowed),
+            ("Creative Commons Namensnennung - Keine Bearbeitung 4.0", "", Crop::Forbidden),
             ("© Office de tourisme", "", Crop::Forbidden),
             ("Photo by Paul, public parks", "", Crop::Forbidden),
             ("By-NC-ND 4.0", "", Crop::Forbidden),

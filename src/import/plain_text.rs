@@ -217,6 +217,7 @@ fn without_tags(markup: &str) -> String {
     let lower = markup.to_ascii_lowercase();
     let is_html = ["</p>", "<br", "</li>", "</div>", "</td>", "</tr>"].iter().any(|tag| lower.contains(tag));
     let markup = if is_html { markup.replace(['\n', '\r'], " ") } else { markup.to_owned() };
+    let is_letter = |c: char| c.is_ascii_alphabetic();
     let mut out = String::with_capacity(markup.len());
     let mut anchors = Vec::new();
     let mut rest = markup.as_str();
@@ -227,7 +228,13 @@ fn without_tags(markup: &str) -> String {
             continue;
         }
         let end = tag.find(['<', '>']).filter(|end| tag[*end..].starts_with('>'));
-        let named = tag.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());
+        // What begins with `<?` or `<!` is a comment to HTML (WHATWG 13.2.5.6): word processors leave such things.
+        let is_comment = tag.strip_prefix(['?', '!']).is_some_and(|tag| tag.starts_with(is_letter));
+        if let Some(end) = end.filter(|_| is_comment) {
+            rest = &tag[end + 1..];
+            continue;
+        }
+        let named = tag.trim_start_matches('/').starts_with(is_letter);
         let Some(end) = end.filter(|_| named) else {
             out.push('<');
             rest = tag;
@@ -365,6 +372,7 @@ mod tests {
                 "<p>One<br/>two</p>\n<UL><li>a\nb</li><li>c</li></UL><p>&eacute;t&#233;</p>",
                 "One\n\ntwo\n\n- a b\n- c\n\nété",
             ),
+            ("<?xml:namespace prefix = o /><!doctype html>Text <!3 <?>", "Text <!3 <?>"),
             ("<h2>Head</h2>Text<script>alert('<p>')</script><!-- no -->!", "## Head\n\nText!"),
             ("#hashtag stays, a < b > c, I <3 it", "#hashtag stays, a < b > c, I <3 it"),
             ("Write to <info@example.org>", "Write to info@example.org"),

@@ -2,7 +2,7 @@
 
 use crate::import::{Imported, import, now};
 use crate::stand_in::{Asked, Reply, StandIn};
-use parvis::import::{Extent, From, ImportError, Settings, source};
+use parvis::import::{Extent, ImportError, Input, Settings, source};
 use serde_json::{Value, json};
 
 fn establishment(number: u64) -> Value {
@@ -26,7 +26,7 @@ fn page(asked: &Asked, total: u64) -> Reply {
 }
 
 fn whole(server: &StandIn) -> Result<Imported, ImportError> {
-    let from = From::Web(server.url("/api/erps/?commune=Albi&clean=true"));
+    let from = Input::Web(server.url("/api/erps/?commune=Albi&clean=true"));
     let settings = Settings { key: Some("secret".to_owned()), ..Settings::new(now()) };
     import(source("acceslibre").unwrap(), &from, &settings)
 }

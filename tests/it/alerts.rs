@@ -3,7 +3,7 @@
 use crate::import::{Imported, import, now};
 use crate::stand_in::{Reply, StandIn};
 use parvis::content::Item;
-use parvis::import::{Extent, From, Settings, source};
+use parvis::import::{Extent, Input, Settings, source};
 
 const ATOM: &str = "application/atom+xml";
 const CAP: &str = "application/cap+xml";
@@ -32,7 +32,7 @@ fn index(links: &[String]) -> Reply {
 }
 
 fn taken(server: &StandIn, path: &str) -> Imported {
-    import(source("cap").unwrap(), &From::Web(server.url(path)), &Settings::new(now())).unwrap()
+    import(source("cap").unwrap(), &Input::Web(server.url(path)), &Settings::new(now())).unwrap()
 }
 
 fn identifiers(imported: &Imported) -> Vec<String> {
@@ -110,7 +110,7 @@ fn no_alert_is_also_an_answer_and_another_page_is_none() {
         assert_eq!((imported.counts.records, imported.extent), (0, Some(Extent::Whole)), "{path}");
     }
     assert_eq!(identifiers(&taken(&server, "/rss-link")), ["one"]);
-    let page = import(source("cap").unwrap(), &From::Web(server.url("/page")), &Settings::new(now()));
+    let page = import(source("cap").unwrap(), &Input::Web(server.url("/page")), &Settings::new(now()));
     assert!(page.unwrap_err().to_string().contains("neither CAP nor an index"));
 }
 
@@ -122,7 +122,7 @@ fn a_document_type_is_refused_before_anything_is_opened() {
         let doctype = format!("<!DOCTYPE alert [<!ENTITY x SYSTEM '{entity}'>]>");
         Reply::new(200, CAP, format!("{doctype}{}", alert("&x;")))
     });
-    let refused = import(source("cap").unwrap(), &From::Web(server.url("/")), &Settings::new(now()));
+    let refused = import(source("cap").unwrap(), &Input::Web(server.url("/")), &Settings::new(now()));
     assert!(refused.unwrap_err().to_string().contains("DOCTYPE"));
     assert_eq!(secret.asked().len(), 0);
 }
@@ -157,7 +157,7 @@ fn the_map_of_vigilance_comes_with_a_key() {
     });
     let codes = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
     let ask =
-        |path: &str, settings: &Settings| import(source("vigilance").unwrap(), &From::Web(server.url(path)), settings);
+        |path: &str, settings: &Settings| import(source("vigilance").unwrap(), &Input::Web(server.url(path)), settings);
     let settings = Settings { key: Some("secret".to_owned()), codes: codes(&["3510"]), ..Settings::new(now()) };
     let imported = ask("/", &settings).unwrap();
     assert_eq!((imported.items.len(), imported.extent), (1, Some(Extent::Whole)));

@@ -5,7 +5,7 @@ use crate::import::{Imported, import, now};
 use crate::stand_in::{Reply, StandIn};
 use parvis::content::Item;
 use parvis::import::fetch::{Allowed, Pace, Web};
-use parvis::import::{Extent, From, Job, Settings, source};
+use parvis::import::{Extent, Input, Job, Settings, source};
 use std::path::{Path, PathBuf};
 
 const CALENDAR: &str = include_str!("../import/ical/words/input.ics");
@@ -15,7 +15,7 @@ const DOCUMENTS: [(&str, &str, &str); 3] =
     [("ical", "text/calendar", CALENDAR), ("feed", "application/rss+xml", NEWS), ("schema-org", "text/html", PAGE)];
 
 fn fetched(name: &str, server: &StandIn, path: &str) -> Result<Imported, String> {
-    let from = From::Web(server.url(path));
+    let from = Input::Web(server.url(path));
     import(source(name).unwrap(), &from, &Settings::new(now())).map_err(|error| error.to_string())
 }
 
@@ -75,7 +75,7 @@ fn what_has_not_changed_is_not_read_again() {
             true => Reply::new(304, media_type, ""),
             false => Reply::new(200, media_type, text).with("etag", "\"1\""),
         });
-        let from = From::Web(server.url("/"));
+        let from = Input::Web(server.url("/"));
         let settings = Settings::new(now());
         let mut allowed = Allowed::default();
         allowed.and_host_of(&server.url("/"));
@@ -103,7 +103,7 @@ fn real_calendars_and_feeds_are_read_and_name_nobody() {
         let Ok(files) = std::fs::read_dir(data.join(folder)) else { continue };
         let files = files.map(|file| file.unwrap().path());
         for file in files.filter(|file| file.extension().is_some_and(|own| own == ending)) {
-            let from = From::Path(file.clone());
+            let from = Input::Path(file.clone());
             let imported = import(source(name).unwrap(), &from, &Settings::new(at.parse().unwrap())).unwrap();
             assert_eq!(imported.counts.items + imported.counts.left_out, imported.counts.records, "{file:?}");
             let output = format!("{:?}{:?}{:?}", imported.items, imported.problems, imported.pictures);

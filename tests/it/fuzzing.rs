@@ -5,7 +5,7 @@
 
 use crate::import::{import, settings};
 use parvis::content::{Document, read_document};
-use parvis::import::{From, LEFT_OUT, SOURCES, Source};
+use parvis::import::{Input, LEFT_OUT, SOURCES, Source};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -129,7 +129,7 @@ fn cases(source: &dyn Source) -> Vec<(PathBuf, Vec<u8>)> {
 
 /// Reads one input, made of this case; what must hold for it.
 fn read(source: &dyn Source, path: &Path, case: &Path) -> Result<(), TestCaseError> {
-    let Ok(imported) = import(source, &From::Path(path.to_owned()), &settings(case)) else { return Ok(()) };
+    let Ok(imported) = import(source, &Input::Path(path.to_owned()), &settings(case)) else { return Ok(()) };
     let left_out = imported.problems.iter().filter(|problem| problem.reason.starts_with(LEFT_OUT)).count();
     prop_assert_eq!(imported.items.len() + left_out, imported.counts.records, "records got lost");
     let json = serde_json::to_vec(&Document::new(imported.items.clone())).unwrap();

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use parvis::content::{Contact, Document, Id, Item, Position, Problem, read_document};
 use parvis::import::fetch::{Allowed, Pace, Web};
 use parvis::import::{
-    Area, Counts, Extent, From, ImportError, Job, LEFT_OUT, Mapping, Output, Picture, SOURCES, Settings, Source,
+    Area, Counts, Extent, ImportError, Input, Job, LEFT_OUT, Mapping, Output, Picture, SOURCES, Settings, Source,
 };
 use std::fmt::Write;
 use std::fs;
@@ -56,7 +56,7 @@ impl Output for Imported {
         self.problems.push(problem);
     }
 
-    fn gone(&mut self, id: Id) {
+    fn withdrawn(&mut self, id: Id) {
         self.gone.push(id);
     }
 }
@@ -66,9 +66,9 @@ pub fn now() -> DateTime<Utc> {
     "2026-05-01T10:00:00Z".parse().unwrap()
 }
 
-pub fn import(source: &dyn Source, from: &From, settings: &Settings) -> Result<Imported, ImportError> {
+pub fn import(source: &dyn Source, from: &Input, settings: &Settings) -> Result<Imported, ImportError> {
     let mut allowed = Allowed::default();
-    if let From::Web(url) = from {
+    if let Input::Web(url) = from {
         allowed.and_host_of(url);
     }
     let mut web = Web::new(allowed, Pace::unhurried());
@@ -81,7 +81,7 @@ pub fn import(source: &dyn Source, from: &From, settings: &Settings) -> Result<I
 }
 
 fn import_path(source: &dyn Source, path: &Path) -> Result<Imported, ImportError> {
-    import(source, &From::Path(path.to_owned()), &settings(path))
+    import(source, &Input::Path(path.to_owned()), &settings(path))
 }
 
 /// The settings of the case that this input belongs to.
@@ -360,7 +360,7 @@ fn real_exports_are_read_whole() {
         let refused = REFUSED.iter().find(|(name, _)| file.ends_with(name));
         let mut settings = Settings::new(now());
         settings.mapping = source.name().eq("csv").then(|| Mapping::from_toml(CAR_SHARING, "test").unwrap());
-        match (import(source, &From::Path(file.clone()), &settings), refused) {
+        match (import(source, &Input::Path(file.clone()), &settings), refused) {
             (Ok(imported), None) => {
                 check(&imported, &file);
                 check_contacts(&file, &imported);
@@ -396,7 +396,7 @@ fn what_is_no_export_at_all_is_one_error() {
 #[test]
 fn an_extract_that_holds_more_than_the_town_is_cut_at_its_boundary() {
     let osm = SOURCES.iter().copied().find(|source| source.name() == "osm").unwrap();
-    let from = From::Path(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/osm/town/input.osm.pbf"));
+    let from = Input::Path(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/osm/town/input.osm.pbf"));
     let whole = import(osm, &from, &Settings::new(now())).unwrap();
     let position = |item: &Item| match item {
         Item::Place(place) => place.position.unwrap(),

@@ -3,7 +3,7 @@
 use crate::import::{Imported, import, now};
 use crate::stand_in::{Asked, Reply, StandIn};
 use parvis::content::Id;
-use parvis::import::{Extent, From, ImportError, Settings, source};
+use parvis::import::{Extent, ImportError, Input, Settings, source};
 use serde_json::{Value, json};
 
 fn event(uid: u64) -> Value {
@@ -28,7 +28,7 @@ fn page(asked: &Asked, total: u64) -> Reply {
 }
 
 fn collect(server: &StandIn, settings: &Settings) -> Result<Imported, ImportError> {
-    let from = From::Web(server.url("/v2/agendas/7/events?relative=upcoming"));
+    let from = Input::Web(server.url("/v2/agendas/7/events?relative=upcoming"));
     import(source("openagenda").unwrap(), &from, settings)
 }
 

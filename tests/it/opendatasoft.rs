@@ -2,7 +2,7 @@
 
 use crate::import::{Imported, import, now};
 use crate::stand_in::{Asked, Reply, StandIn};
-use parvis::import::{Extent, From, ImportError, Mapping, Settings, source};
+use parvis::import::{Extent, ImportError, Input, Mapping, Settings, source};
 use serde_json::{Value, json};
 
 const RECORDS: &str = "/api/explore/v2.1/catalog/datasets/bornes/records?where=commune%3D%22Albi%22&limit=7";
@@ -26,7 +26,7 @@ fn page(asked: &Asked, total: u64) -> Reply {
 fn read(server: &StandIn, path: &str) -> Result<Imported, ImportError> {
     let mapping = Mapping::from_toml(MAPPING, "bornes").ok();
     let settings = Settings { key: Some("secret".to_owned()), mapping, ..Settings::new(now()) };
-    import(source("opendatasoft").unwrap(), &From::Web(server.url(path)), &settings)
+    import(source("opendatasoft").unwrap(), &Input::Web(server.url(path)), &settings)
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::import::{Imported, import, now};
 use crate::stand_in::{Asked, Reply, StandIn};
 use parvis::import::fetch::{Allowed, Pace, Web};
-use parvis::import::{Extent, From, ImportError, Job, Mapping, Settings, source};
+use parvis::import::{Extent, ImportError, Input, Job, Mapping, Settings, source};
 use serde_json::{Value, json};
 use std::process::Command;
 
@@ -24,7 +24,7 @@ fn settings() -> Settings {
 }
 
 fn read(name: &str, server: &StandIn, path: &str) -> Result<Imported, ImportError> {
-    import(source(name).unwrap(), &From::Web(server.url(path)), &settings())
+    import(source(name).unwrap(), &Input::Web(server.url(path)), &settings())
 }
 
 /// A page that is small on the line and large in memory.
@@ -118,7 +118,7 @@ fn a_page_that_has_not_changed_is_believed_only_where_it_is_the_only_one() {
                 None if is_first(asked) => page(count, records, 3, &[1, 2], Some("?second")).with("etag", "\"a\""),
                 None => page(count, records, 3, &[3], None).with("etag", "\"b\""),
             });
-            let from = From::Web(server.url(path));
+            let from = Input::Web(server.url(path));
             let mut allowed = Allowed::default();
             allowed.and_host_of(&server.url("/"));
             let mut web = Web::new(allowed, Pace::unhurried());

@@ -7,7 +7,7 @@ use image::{ImageDecoder, ImageReader, Rgb, RgbImage};
 use parvis::content::{Crop, Id};
 use parvis::import::fetch::{Allowed, Pace, Web};
 use parvis::import::pictures::{PictureFolder, upright};
-use parvis::import::{From, Job, Picture, Settings};
+use parvis::import::{Input, Job, Picture, Settings};
 use std::fs;
 use std::io::Cursor;
 use std::path::PathBuf;
@@ -90,7 +90,7 @@ fn pictures_are_fetched_once_and_what_is_none_is_a_problem_of_its_item() {
     let mut web = Web::new(allowed, Pace::unhurried());
     let mut pictures = PictureFolder::new(&media, now());
     let mut imported = Imported::default();
-    let (from, settings) = (From::Web(server.url("/")), Settings::new(now()));
+    let (from, settings) = (Input::Web(server.url("/")), Settings::new(now()));
     let mut progress = |_| {};
     let mut job = Job::new(&from, &settings, &mut web, &mut imported, &mut progress).with_pictures(Some(&mut pictures));
     for (number, paths) in [(1, &["/one.jpg", "/html.jpg"][..]), (2, &["/same.jpg", "/one.jpg", "/none.jpg"])] {

@@ -2,7 +2,7 @@
 
 use crate::import::{Imported, import, now};
 use crate::stand_in::{Reply, StandIn};
-use parvis::import::{Extent, From, ImportError, Settings, source};
+use parvis::import::{Extent, ImportError, Input, Settings, source};
 use serde_json::{Value, json};
 
 fn object(number: u32) -> Value {
@@ -21,7 +21,7 @@ fn page(numbers: std::ops::Range<u32>, next: Option<String>) -> Reply {
 
 fn fetched(server: &StandIn, key: Option<&str>) -> Result<Imported, ImportError> {
     let settings = Settings { key: key.map(str::to_owned), ..Settings::new(now()) };
-    import(source("datatourisme").unwrap(), &From::Web(server.url("/v1/catalog?page=1")), &settings)
+    import(source("datatourisme").unwrap(), &Input::Web(server.url("/v1/catalog?page=1")), &settings)
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn a_flux_that_lists_what_it_does_not_hold_withdraws_nothing() {
 fn nobody_behind_an_object_gets_out() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/datatourisme/place/input.json");
     let input = std::fs::read_to_string(&path).unwrap();
-    let imported = import(source("datatourisme").unwrap(), &From::Path(path), &Settings::new(now())).unwrap();
+    let imported = import(source("datatourisme").unwrap(), &Input::Path(path), &Settings::new(now())).unwrap();
     let output = format!("{imported:?}");
     for secret in ["Secret", "Paule", "agent@lombelle", "06 00 00 00 99", "Mairie", "21810000100019", "masque"] {
         assert!(input.contains(secret) && !output.contains(secret), "{secret} got out");
@@ -109,14 +109,14 @@ fn an_export_of_changes_says_so_and_names_what_is_gone() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/apidae");
     let settings = Settings::new(now());
     let apidae = source("apidae").unwrap();
-    let changes = import(apidae, &From::Path(path.join("export-folder/input")), &settings).unwrap();
+    let changes = import(apidae, &Input::Path(path.join("export-folder/input")), &settings).unwrap();
     assert_eq!(changes.extent, Some(Extent::Changes));
     let gone: Vec<&str> = changes.gone.iter().map(parvis::content::Id::as_str).collect();
     assert_eq!(gone, ["apidae:803", "apidae:804"]);
-    let whole = import(apidae, &From::Path(path.join("export-zip/input.zip")), &settings).unwrap();
+    let whole = import(apidae, &Input::Path(path.join("export-zip/input.zip")), &settings).unwrap();
     assert_eq!(whole.extent, Some(Extent::Whole));
     for case in ["place", "event-periods"] {
-        let imported = import(apidae, &From::Path(path.join(case).join("input.json")), &settings).unwrap();
+        let imported = import(apidae, &Input::Path(path.join(case).join("input.json")), &settings).unwrap();
         let output = format!("{imported:?}").to_lowercase();
         for secret in ["secret", "06 00"] {
             assert!(!output.contains(secret), "{secret} got out");
@@ -132,7 +132,8 @@ fn what_lies_unread_in_a_flux_is_told_and_withdraws_nothing() {
     for (at, path) in [folder.join("objects/a.json"), deep.join("b.json")].into_iter().enumerate() {
         std::fs::write(path, object(at as u32).to_string()).unwrap();
     }
-    let imported = import(source("datatourisme").unwrap(), &From::Path(folder.clone()), &Settings::new(now())).unwrap();
+    let imported =
+        import(source("datatourisme").unwrap(), &Input::Path(folder.clone()), &Settings::new(now())).unwrap();
     std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!((imported.items.len(), imported.counts.records), (1, 1));
     assert!(matches!(imported.extent, Some(Extent::BrokenOff(_))), "{:?}", imported.extent);

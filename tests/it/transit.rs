@@ -5,7 +5,7 @@ use crate::protobuf_text::encoded;
 use crate::scratch::Scratch;
 use crate::stand_in::{Asked, Reply, StandIn};
 use parvis::content::{Item, Live, Position};
-use parvis::import::{Extent, From, LEFT_OUT, SOURCES, Settings, Source};
+use parvis::import::{Extent, Input, LEFT_OUT, SOURCES, Settings, Source};
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -93,7 +93,7 @@ fn a_timetable_is_fetched_and_only_again_when_time_matters() {
             true => Reply::new(304, "application/zip", ""),
             false => Reply::new(200, "application/zip", zip.clone()).with("etag", "\"a\""),
         });
-        let from = From::Web(server.url("/gtfs.zip"));
+        let from = Input::Web(server.url("/gtfs.zip"));
         let stops = import(source("gtfs"), &from, &settings()).unwrap();
         assert_eq!(ids(&stops), ["gtfs:ST", "gtfs:M", "gtfs:P", "gtfs:L"]);
         let updated = stops.items[0].common().provenance[0].updated.unwrap();
@@ -102,7 +102,7 @@ fn a_timetable_is_fetched_and_only_again_when_time_matters() {
         assert!(is_counted(&boards) && ids(&boards).contains(&"gtfs:departures:ST"));
     }
     let page = StandIn::start(|_| Reply::new(200, "text/html", "<html>Down for maintenance</html>"));
-    let error = import(source("gtfs"), &From::Web(page.url("/gtfs.zip")), &settings()).unwrap_err().to_string();
+    let error = import(source("gtfs"), &Input::Web(page.url("/gtfs.zip")), &settings()).unwrap_err().to_string();
     assert!(error.contains("not the ZIP of a GTFS feed"), "{error}");
 }
 
@@ -114,7 +114,7 @@ fn a_table_that_breaks_off_is_told_and_what_stands_before_is_taken() {
     // The checksum no longer fits.
     zip[at] = b'X';
     let path = scratch.file("gtfs.zip", &zip);
-    let imported = import(source("gtfs"), &From::Path(path), &settings()).unwrap();
+    let imported = import(source("gtfs"), &Input::Path(path), &settings()).unwrap();
     assert!(is_counted(&imported) && !imported.items.is_empty());
     imported.broken_off();
 }
@@ -122,10 +122,10 @@ fn a_table_that_breaks_off_is_told_and_what_stands_before_is_taken() {
 #[test]
 fn a_feed_without_stops_is_one_error() {
     let scratch = Scratch::new("transit-empty");
-    let error = import(source("gtfs"), &From::Path(scratch.0.clone()), &settings()).unwrap_err().to_string();
+    let error = import(source("gtfs"), &Input::Path(scratch.0.clone()), &settings()).unwrap_err().to_string();
     assert!(error.ends_with("there is no stops.txt in it"), "{error}");
     scratch.file("stops.txt", b"id,name\n1,Gare\n");
-    let error = import(source("gtfs"), &From::Path(scratch.0.clone()), &settings()).unwrap_err().to_string();
+    let error = import(source("gtfs"), &Input::Path(scratch.0.clone()), &settings()).unwrap_err().to_string();
     assert!(error.ends_with("stops.txt: it has no column stop_id"), "{error}");
 }
 
@@ -156,7 +156,7 @@ fn alerts_are_fetched_and_a_page_instead_of_them_is_one_error() {
         "/cut" => Reply::new(200, "application/x-protobuf", feed("lifts")).cut_after(300),
         _ => Reply::new(200, "text/html", "<html>Down</html>"),
     });
-    let from = |path: &str| From::Web(server.url(path));
+    let from = |path: &str| Input::Web(server.url(path));
     let alerts = import(source("gtfs-rt"), &from("/alerts"), &settings()).unwrap();
     assert!(is_counted(&alerts) && alerts.extent == Some(Extent::Whole));
     assert_eq!(alerts.items[0].common().provenance[0].credit, "127.0.0.1");
@@ -168,7 +168,7 @@ fn alerts_are_fetched_and_a_page_instead_of_them_is_one_error() {
 #[test]
 fn a_timetable_that_is_not_there_costs_only_the_departures() {
     let settings = Settings { stops: vec!["L".to_owned()], timetable: Some("/nowhere".into()), ..settings() };
-    let from = From::Path(cases("gtfs-rt").join("delays/input.pb"));
+    let from = Input::Path(cases("gtfs-rt").join("delays/input.pb"));
     let imported = import(source("gtfs-rt"), &from, &settings).unwrap();
     assert!(is_counted(&imported) && imported.items.is_empty());
     assert!(
@@ -223,7 +223,7 @@ fn live(imported: &Imported) -> &Live {
 #[test]
 fn bikes_are_found_as_the_discovery_file_says_in_every_language() {
     let server = StandIn::start(bikes);
-    let from = From::Web(server.url("/gbfs.json"));
+    let from = Input::Web(server.url("/gbfs.json"));
     let imported = import(source("gbfs"), &from, &settings()).unwrap();
     assert!(is_counted(&imported) && imported.extent == Some(Extent::Whole), "{:?}", imported.problems);
     assert_eq!(ids(&imported), ["gbfs:v:1", "gbfs:v:2", "gbfs:v:bikes"]);
@@ -256,7 +256,7 @@ fn a_system_that_answers_in_part_keeps_what_it_does_not_say() {
         gbfs("{\"stations\":[{", 0),
     ] {
         let server = broken("/fr/station_status.json", reply.clone());
-        let imported = import(source("gbfs"), &From::Web(server.url("/gbfs.json")), &settings()).unwrap();
+        let imported = import(source("gbfs"), &Input::Web(server.url("/gbfs.json")), &settings()).unwrap();
         assert!(is_counted(&imported));
         imported.broken_off();
         assert_eq!(ids(&imported)[..2], ["gbfs:v:1", "gbfs:v:2"]);
@@ -266,13 +266,13 @@ fn a_system_that_answers_in_part_keeps_what_it_does_not_say() {
                 continue;
             }
             let server = broken(path, reply.clone());
-            assert!(import(source("gbfs"), &From::Web(server.url("/gbfs.json")), &settings()).is_err(), "{path}");
+            assert!(import(source("gbfs"), &Input::Web(server.url("/gbfs.json")), &settings()).is_err(), "{path}");
         }
         let server = broken("/en/station_information.json", reply);
         if is_empty {
             continue;
         }
-        let imported = import(source("gbfs"), &From::Web(server.url("/gbfs.json")), &settings()).unwrap();
+        let imported = import(source("gbfs"), &Input::Web(server.url("/gbfs.json")), &settings()).unwrap();
         assert!(is_counted(&imported) && imported.extent == Some(Extent::Whole));
         assert!(imported.problems.iter().any(|problem| problem.reason.contains("names in this language are missing")));
     }
@@ -285,7 +285,7 @@ fn a_station_larger_than_any_costs_only_itself() {
     let list = format!(r#"[{{"station_id":"1","name":"{long}"}},{{"station_id":"2","name":"Gare","lat":43,"lon":5}}]"#);
     let file = format!(r#"{{"last_updated":1,"ttl":0,"data":{{"stations":{list}}}}}"#);
     scratch.file("station_information.json", file.as_bytes());
-    let imported = import(source("gbfs"), &From::Path(scratch.0.clone()), &settings()).unwrap();
+    let imported = import(source("gbfs"), &Input::Path(scratch.0.clone()), &settings()).unwrap();
     assert!(is_counted(&imported));
     assert_eq!((imported.counts.records, ids(&imported)), (2, vec!["gbfs:2"]));
 }
@@ -296,7 +296,7 @@ fn files_on_a_host_that_nobody_listed_are_not_fetched() {
     let away = elsewhere.url("/fr/station_information.json");
     let list = format!(r#"{{"feeds":[{{"name":"station_information","url":"{away}"}}]}}"#);
     let server = StandIn::start(move |_| gbfs(&list, 0));
-    let error = import(source("gbfs"), &From::Web(server.url("/gbfs.json")), &settings()).unwrap_err().to_string();
+    let error = import(source("gbfs"), &Input::Web(server.url("/gbfs.json")), &settings()).unwrap_err().to_string();
     assert!(error.contains("not on the list of hosts"), "{error}");
     assert_eq!(elsewhere.asked().len(), 0);
 }
@@ -334,7 +334,7 @@ proptest! {
         let scratch = Scratch::new("transit-tables");
         unbundled(&bytes, &scratch);
         let settings = Settings { stops: vec!["ST".to_owned(), "Mairie".to_owned()], ..settings() };
-        if let Ok(imported) = import(source("gtfs"), &From::Path(scratch.0.clone()), &settings) {
+        if let Ok(imported) = import(source("gtfs"), &Input::Path(scratch.0.clone()), &settings) {
             prop_assert!(is_counted(&imported));
         }
     }
@@ -343,7 +343,7 @@ proptest! {
     fn any_zip_never_panics_and_keeps_the_count(bytes in damaged(zipped(&cases("gtfs/stations/input"), ""))) {
         let scratch = Scratch::new("transit-zips");
         let path = scratch.file("gtfs.zip", &bytes);
-        if let Ok(imported) = import(source("gtfs"), &From::Path(path), &settings()) {
+        if let Ok(imported) = import(source("gtfs"), &Input::Path(path), &settings()) {
             prop_assert!(is_counted(&imported));
         }
     }
@@ -353,7 +353,7 @@ proptest! {
         let path = scratch.file("news.pb", &bytes);
         let timetable = Some(cases("gtfs/departures/input"));
         let settings = Settings { stops: vec!["ST".to_owned(), "Port".to_owned()], timetable, ..settings() };
-        if let Ok(imported) = import(source("gtfs-rt"), &From::Path(path), &settings) {
+        if let Ok(imported) = import(source("gtfs-rt"), &Input::Path(path), &settings) {
             prop_assert!(is_counted(&imported));
         }
     }
@@ -366,7 +366,7 @@ proptest! {
         scratch.file("station_information.json", &stations);
         scratch.file("station_status.json", &status);
         scratch.file("vehicle_types.json", &gbfs_file("vehicle_types.json"));
-        if let Ok(imported) = import(source("gbfs"), &From::Path(scratch.0.clone()), &settings()) {
+        if let Ok(imported) = import(source("gbfs"), &Input::Path(scratch.0.clone()), &settings()) {
             prop_assert!(is_counted(&imported));
         }
     }

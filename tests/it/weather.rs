@@ -3,12 +3,12 @@
 use crate::import::{Imported, import, now};
 use crate::stand_in::{Reply, StandIn};
 use parvis::content::{Item, LiveKind, Position};
-use parvis::import::{Extent, From, ImportError, Settings, source};
+use parvis::import::{Extent, ImportError, Input, Settings, source};
 
 const ANSWER: &str = include_str!("../import/open-meteo/answer/input.json");
 
 fn ask(server: &StandIn, path: &str, settings: &Settings) -> Result<Imported, ImportError> {
-    import(source("open-meteo").unwrap(), &From::Web(server.url(path)), settings)
+    import(source("open-meteo").unwrap(), &Input::Web(server.url(path)), settings)
 }
 
 #[test]

@@ -12,7 +12,7 @@ mod place;
 use super::csv_rows::Rows;
 use super::json_records::{Shape, read};
 use super::text_stream::TextStream;
-use super::{Extent, From, ImportError, Job, Source};
+use super::{Extent, ImportError, Input, Job, Source};
 use crate::content::{Item, Problem};
 use serde_json::{Map, Value};
 use std::fs::File;
@@ -45,7 +45,7 @@ impl Source for Acceslibre {
     }
 
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
-        if let From::Web(url) = job.from
+        if let Input::Web(url) = job.input
             && api::is_interface(url)
         {
             return api::import(job, url);

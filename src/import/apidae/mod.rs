@@ -137,7 +137,7 @@ fn export(job: &mut Job<'_>, files: &JsonFiles) -> Result<Extent, ImportError> {
     let selected = side(job, "selections.json").map(|bytes| selected(&bytes)).unwrap_or_default();
     let is_part = !removed.is_empty() || !selected.is_subset(&ids);
     for id in removed.difference(&ids) {
-        job.gone(Id(format!("apidae:{id}")));
+        job.removed(Id(format!("apidae:{id}")));
     }
     if !is_read && !is_part {
         return Ok(job.broken_off("some of its files cannot be read".to_owned()));

@@ -15,7 +15,7 @@ mod texts;
 use super::fetch::Ask;
 use super::notes::Notes;
 use super::xml::{self, Element};
-use super::{Extent, From, ImportError, Job, Progress, Source};
+use super::{Extent, ImportError, Input, Job, Progress, Source};
 use crate::content::Item;
 use chrono::{DateTime, Utc};
 use index::{Entry, MEDIA_TYPE};
@@ -80,7 +80,7 @@ fn read(job: &mut Job<'_>, bytes: &[u8]) -> Result<Extent, ImportError> {
     let Some(reason) = missing else { return Ok(Extent::Whole) };
     // The whole would have withdrawn what is not in it. Now that it is not whole, what was taken back is named; its parts
     // go with it.
-    elsewhere.into_iter().for_each(|key| job.gone(key.id()));
+    elsewhere.into_iter().for_each(|key| job.removed(key.id()));
     here.into_iter().for_each(|key| job.withdrawn(key.id()));
     Ok(job.broken_off(reason))
 }
@@ -118,9 +118,9 @@ impl Found {
 
     /// One link per address: some indexes have an entry for every area of an alert.
     fn link(&mut self, job: &mut Job<'_>, record: String, href: &str, mark: String) {
-        let (own, url) = match job.from {
-            From::Web(base) => (Some(base), base.join(href)),
-            From::Path(_) => (None, Url::parse(href)),
+        let (own, url) = match job.input {
+            Input::Web(base) => (Some(base), base.join(href)),
+            Input::Path(_) => (None, Url::parse(href)),
         };
         let refused = match url {
             Ok(url) if own == Some(&url) => "it leads back to the index: there is no alert behind it",

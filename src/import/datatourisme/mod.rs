@@ -24,7 +24,7 @@ use super::json_files::JsonFiles;
 use super::json_records::{Shape, from_bytes, from_stream};
 use super::notes::Notes;
 use super::paging::Paging;
-use super::{Extent, From, ImportError, Job, Progress, Settings, Source};
+use super::{Extent, ImportError, Input, Job, Progress, Settings, Source};
 use catalogue::Catalogue;
 use sieve::Sieve;
 use std::collections::BTreeSet;
@@ -62,7 +62,7 @@ impl Source for DataTourisme {
 
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
         // With a key it is the catalogue: a flux has its own within its address.
-        if let (From::Web(url), Some(_)) = (job.from, &job.settings.key) {
+        if let (Input::Web(url), Some(_)) = (job.input, &job.settings.key) {
             let catalogue = Catalogue { settings: job.settings.clone() };
             return Paging::new(catalogue).read(job, url);
         }
@@ -164,9 +164,9 @@ fn missing(index: &[u8], name: &str, objects: &[String]) -> Result<Vec<String>, 
 fn document(job: &mut Job<'_>, path: &Path) -> Result<Extent, ImportError> {
     let unreadable = |error| ImportError::Unreadable { path: path.to_owned(), error };
     let file = BufReader::new(File::open(path).map_err(unreadable)?);
-    let first = match job.from {
-        From::Web(url) => Some(url),
-        From::Path(_) => None,
+    let first = match job.input {
+        Input::Web(url) => Some(url),
+        Input::Path(_) => None,
     };
     let mut pages = Paging::new(Catalogue { settings: job.settings.clone() });
     let (around, read) = from_stream(SHAPE, file, &mut |around, object| pages.take(job, around, object));

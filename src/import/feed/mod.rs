@@ -12,7 +12,7 @@ mod records;
 
 use super::decoding::{decoded, xml_encoding};
 use super::web_address::{absolute, has_image_ending};
-use super::{Extent, From, ImportError, Job, Progress, Source, json_records};
+use super::{Extent, ImportError, Input, Job, Progress, Source, json_records};
 use crate::content::{Item, Problem, language_alone};
 use article::{Draft, DraftPicture, Head};
 use feed_rs::model::{Entry, Feed as Parsed, MediaObject};
@@ -114,9 +114,9 @@ fn take(job: &mut Job<'_>, draft: Draft, head: &Head) {
 
 /// What a feed is taken for until it says more.
 fn usual_head(job: &Job<'_>) -> Head {
-    let base = match job.from {
-        From::Web(url) => Some(url.clone()),
-        From::Path(_) => None,
+    let base = match job.input {
+        Input::Web(url) => Some(url.clone()),
+        Input::Path(_) => None,
     };
     Head {
         name: job.settings.name.clone(),
@@ -147,7 +147,10 @@ fn head(feed: &Parsed, usual: &Head) -> Head {
     head
 }
 
+/// A declaration of XML may stand only at the beginning of a document, which what is read here is never: one pasted
+/// into an article would have the parser change its encoding midway, where it gives up with a panic.
 fn parsed(text: &str, base: Option<&Url>) -> Result<Parsed, &'static str> {
+    let text = text.replace("<?xml", "<?pasted");
     let parser = feed_rs::parser::Builder::new().base_uri(base).id_generator(|_, _, _| String::new()).build();
     parser.parse(text.as_bytes()).map_err(|_| "it is not well-formed XML")
 }

@@ -13,7 +13,7 @@ pub use kept_pages::KeptPages;
 pub use key::told;
 pub use pace::{Clock, Pace};
 
-use super::From;
+use super::Input;
 use super::record_id::digits_of;
 use kept_pages::KeptPage;
 use key::Key;
@@ -176,8 +176,8 @@ impl Web {
     ///
     /// # Errors
     /// In words, when the address waits for a key and there is none.
-    pub fn with_key(mut self, from: &From, key: &mut Option<String>) -> Result<Self, String> {
-        let From::Web(url) = from else { return Ok(self) };
+    pub fn with_key(mut self, from: &Input, key: &mut Option<String>) -> Result<Self, String> {
+        let Input::Web(url) = from else { return Ok(self) };
         let text = key.as_deref().map(str::trim).unwrap_or_default();
         self.key = Key::new(text, url);
         if key::has_place(url) {

@@ -1,7 +1,7 @@
 use super::document;
 use crate::content::language_tag;
 use crate::import::fetch::Ask;
-use crate::import::{From, ImportError, Job, Settings};
+use crate::import::{ImportError, Input, Job, Settings};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -27,14 +27,14 @@ impl Feeds {
     /// # Errors
     /// When there is no GBFS system there.
     pub fn find(job: &mut Job<'_>) -> Result<Self, ImportError> {
-        match job.from {
-            From::Path(path) if path.is_dir() => Self::folder(job, path.clone()),
-            From::Path(path) => {
+        match job.input {
+            Input::Path(path) if path.is_dir() => Self::folder(job, path.clone()),
+            Input::Path(path) => {
                 document::read(&job.read(path, BYTES_MAX)?, document::NONE, &mut |_| {})
                     .map_err(|reason| job.not_this(reason))?;
                 Self::folder(job, path.parent().unwrap_or(path).to_owned())
             }
-            From::Web(url) => Self::listed(job, url),
+            Input::Web(url) => Self::listed(job, url),
         }
     }
 

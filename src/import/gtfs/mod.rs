@@ -25,7 +25,7 @@ pub use timetable::Timetable;
 
 use super::fetch::Ask;
 use super::record_id::local_id;
-use super::{Extent, From, ImportError, Job, Progress, Settings, Source};
+use super::{Extent, ImportError, Input, Job, Progress, Settings, Source};
 use crate::content::{Id, Item};
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -64,12 +64,12 @@ impl Source for Gtfs {
 /// The feed; where departures are wanted also one that has not changed, since the time has.
 fn file(job: &mut Job<'_>) -> Result<Option<PathBuf>, ImportError> {
     let accept = "application/zip, */*;q=0.5";
-    match job.from {
-        From::Web(url) if !job.settings.stops.is_empty() => {
+    match job.input {
+        Input::Web(url) if !job.settings.stops.is_empty() => {
             let ask = Ask { accept, bytes_max: job.settings.bytes_max, always: true, ..Ask::default() };
             Ok(job.web.download(url, &ask, &mut |_, _| {})?)
         }
-        From::Web(_) | From::Path(_) => job.file(accept),
+        Input::Web(_) | Input::Path(_) => job.file(accept),
     }
 }
 

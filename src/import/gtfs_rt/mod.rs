@@ -12,7 +12,7 @@ mod texts;
 use super::decoding::decoded;
 use super::fetch::Ask;
 use super::gtfs::{BOARD_MINUTES, Timetable, boards};
-use super::{Extent, From, ImportError, Job, Progress, Source};
+use super::{Extent, ImportError, Input, Job, Progress, Source};
 use crate::content::{Item, Problem, Provenance};
 use alert::{Context, entity_id};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -74,12 +74,12 @@ impl Source for GtfsRt {
 /// The feed; where departures are wanted also one that has not changed, since the time has.
 fn bytes(job: &mut Job<'_>) -> Result<Option<Vec<u8>>, ImportError> {
     let accept = "application/x-protobuf, application/octet-stream;q=0.9, */*;q=0.1";
-    match job.from {
-        From::Web(url) if !job.settings.stops.is_empty() => {
+    match job.input {
+        Input::Web(url) if !job.settings.stops.is_empty() => {
             let ask = Ask { accept, bytes_max: BYTES_MAX, ..Ask::default() };
             Ok(Some(job.page(url, &ask)?.bytes))
         }
-        From::Web(_) | From::Path(_) => job.bytes(accept, BYTES_MAX),
+        Input::Web(_) | Input::Path(_) => job.bytes(accept, BYTES_MAX),
     }
 }
 
@@ -158,7 +158,7 @@ fn entity<'b>(
     };
     let record = decoded(entity.id.as_deref().unwrap_or_default(), None);
     if entity.is_deleted == Some(true) {
-        return job.gone(entity_id(job.settings, &record));
+        return job.removed(entity_id(job.settings, &record));
     }
     job.record();
     match (entity.alert, entity.trip_update, entity.vehicle) {

@@ -10,7 +10,7 @@ mod registration;
 mod timings;
 
 use super::json_records::{Shape, read};
-use super::{Extent, From, ImportError, Job, Source};
+use super::{Extent, ImportError, Input, Job, Source};
 use crate::content::Item;
 use serde_json::Value;
 use std::fs::File;
@@ -39,7 +39,7 @@ impl Source for OpenAgenda {
     }
 
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
-        if let From::Web(url) = job.from
+        if let Input::Web(url) = job.input
             && api::is_interface(url)
         {
             return api::import(job, url);

@@ -5,7 +5,7 @@ mod api;
 use super::csv::mapping_of;
 use super::json_records::{Shape, read};
 use super::mapping::{Mapping, Record};
-use super::{Extent, From, ImportError, Job, Source};
+use super::{Extent, ImportError, Input, Job, Source};
 use serde_json::{Map, Value};
 use std::fs::File;
 use std::io::Read;
@@ -32,7 +32,7 @@ impl Source for Opendatasoft {
 
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
         let mapping = mapping_of(job)?;
-        if let From::Web(url) = job.from
+        if let Input::Web(url) = job.input
             && let Some(records) = api::Paged::of(url)
         {
             return records.import(job, &mapping);

@@ -17,7 +17,7 @@ mod timings;
 use super::decoding::decoded;
 use super::plain_text::one_line;
 use super::record_id::{local_id, record_id};
-use super::{Extent, From, ImportError, Job, Progress, Source};
+use super::{Extent, ImportError, Input, Job, Progress, Source};
 use crate::content::{Id, Item, Problem, language_alone};
 use graph::{Graph, Node};
 use record::{Record, Site};
@@ -166,9 +166,9 @@ fn language(node: Node<'_>, site: &Site) -> String {
 }
 
 fn site(job: &Job<'_>) -> Site {
-    let base: Option<Url> = match job.from {
-        From::Web(url) => Some(url.clone()),
-        From::Path(_) => None,
+    let base: Option<Url> = match job.input {
+        Input::Web(url) => Some(url.clone()),
+        Input::Path(_) => None,
     };
     Site {
         name: job.settings.name.clone(),

@@ -1,5 +1,5 @@
 use crate::content::{Id, Position, language_tag};
-use crate::import::{From, Mapping, is_source_name, source};
+use crate::import::{Input, Mapping, is_source_name, source};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 use serde::Deserialize;
@@ -174,7 +174,7 @@ impl SourcesFile {
             if let Some(path) = &mut entry.key_file {
                 *path = beside.join(&*path);
             }
-            if let Ok(From::Path(path)) = From::parse(&entry.from) {
+            if let Ok(Input::Path(path)) = Input::parse(&entry.from) {
                 entry.from = beside.join(path).to_string_lossy().into_owned();
             }
         }
@@ -247,7 +247,7 @@ impl SourceEntry {
         if self.from.is_empty() {
             return Err(format!("{name}: it needs a path or an address (from)"));
         }
-        From::parse(&self.from).map_err(|error| format!("{name}: {error}"))?;
+        Input::parse(&self.from).map_err(|error| format!("{name}: {error}"))?;
         if self.format == "vigilance" && self.codes.is_empty() {
             return Err(format!(
                 "{name}: it needs the town's department (codes = [\"81\"]): else it warns of all of France"
@@ -260,7 +260,7 @@ impl SourceEntry {
     }
 
     fn is_on_the_web(&self) -> bool {
-        matches!(From::parse(&self.from), Ok(From::Web(_)))
+        matches!(Input::parse(&self.from), Ok(Input::Web(_)))
     }
 
     /// Whether it warns people.

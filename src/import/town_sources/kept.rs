@@ -289,7 +289,7 @@ impl Output for Gathered {
         }
     }
 
-    fn gone(&mut self, id: Id) {
+    fn withdrawn(&mut self, id: Id) {
         self.gone.insert(id);
     }
 }

@@ -6,7 +6,7 @@ use crate::content::Problem;
 use crate::import::fetch::{Allowed, Ask, KeptPages, Pace, Web};
 use crate::import::pictures::PictureFolder;
 use crate::import::record_id::digits_of;
-use crate::import::{Area, Extent, From, Job, Output, Progress, Settings, Source, source};
+use crate::import::{Area, Extent, Input, Job, Output, Progress, Settings, Source, source};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::fs;
 use std::io;
@@ -138,8 +138,8 @@ impl TownImport<'_> {
 
     /// Where the timetable lies whose news an entry brings.
     fn timetable(&self, entry: &SourceEntry) -> Option<PathBuf> {
-        self.file.timetable(entry).map(|of| match From::parse(&of.from) {
-            Ok(From::Path(path)) => path,
+        self.file.timetable(entry).map(|of| match Input::parse(&of.from) {
+            Ok(Input::Path(path)) => path,
             _ => KeptFolder::new(&self.file.state, &of.name).timetable(),
         })
     }
@@ -152,7 +152,7 @@ impl TownImport<'_> {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Extent, String> {
         let source = source(&entry.format).ok_or_else(|| format!("{}: no such format", entry.format))?;
-        let mut from = From::parse(&entry.from)?;
+        let mut from = Input::parse(&entry.from)?;
         let address = from.to_string();
         let mut settings = self.settings(entry)?;
         if source.looks_back() {
@@ -168,7 +168,7 @@ impl TownImport<'_> {
         let mut web = web.with_pages(pages).with_key(&from, &mut settings.key)?;
         web.known.clone_from(&kept.known);
         let is_timetable = self.file.is_timetable(entry);
-        if let From::Web(url) = &from
+        if let Input::Web(url) = &from
             && (entry.map || is_timetable)
         {
             // Its file is read more than once: also for the map, or by those that bring news of the timetable.
@@ -179,7 +179,7 @@ impl TownImport<'_> {
                     if settings.credit.is_empty() {
                         settings.credit = url.host_str().unwrap_or_default().to_owned();
                     }
-                    from = From::Path(path);
+                    from = Input::Path(path);
                 }
                 None => return Ok(Extent::Unchanged),
             }
@@ -199,14 +199,14 @@ impl TownImport<'_> {
         gathered.is_to_be_read_again = pictures.missed;
         kept.pictures = pictures.kept;
         let extent = extent?;
-        if let (From::Path(path), Extent::Whole) = (&from, &extent)
+        if let (Input::Path(path), Extent::Whole) = (&from, &extent)
             && is_timetable
             && address != from.to_string()
         {
             let kept = KeptFolder::new(&self.file.state, &entry.name).save_timetable(path);
             kept.map_err(|error| format!("the timetable cannot be kept: {error}"))?;
         }
-        if let (From::Path(path), true) = (&from, entry.map) {
+        if let (Input::Path(path), true) = (&from, entry.map) {
             let map = self.file.content.join("map");
             // Places without a map are still places.
             if let Err(error) = source.write_map(path, settings.area.as_ref(), &map, progress) {
@@ -248,10 +248,10 @@ impl TownImport<'_> {
 
     /// Where a source may be asked, and where its pictures. Anybody who writes a record names a picture, so private
     /// addresses of the whole file are not for them; those of the entry are.
-    fn allowed(&self, source: &dyn Source, entry: &SourceEntry, from: &From) -> Result<(Allowed, Allowed), String> {
+    fn allowed(&self, source: &dyn Source, entry: &SourceEntry, from: &Input) -> Result<(Allowed, Allowed), String> {
         let own = source.hosts().iter().copied().chain(entry.allow.iter().map(String::as_str));
         let mut own = Allowed::parse(own)?;
-        if let From::Web(url) = from {
+        if let Input::Web(url) = from {
             own.and_host_of(url);
         }
         let listed = Allowed::parse(self.file.fetch.allow.iter().map(String::as_str))?;

@@ -10,7 +10,7 @@ mod series;
 mod warning;
 
 use super::fetch::Ask;
-use super::{Extent, From, ImportError, Job, Source};
+use super::{Extent, ImportError, Input, Job, Source};
 use crate::content::{Item, Problem};
 use bulletin::{Bulletin, Key, Reader};
 use serde_json::Value;
@@ -39,9 +39,9 @@ impl Source for Vigilance {
     }
 
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
-        let bytes = match job.from {
-            From::Path(path) => job.read(path, BYTES_MAX)?,
-            From::Web(url) => {
+        let bytes = match job.input {
+            Input::Path(path) => job.read(path, BYTES_MAX)?,
+            Input::Web(url) => {
                 let headers = job.settings.key.iter().map(|key| ("apikey", key.clone())).collect();
                 let ask = Ask { accept: "application/json", bytes_max: BYTES_MAX, headers, ..Ask::default() };
                 let Some(page) = job.web.get(url, &ask)? else { return Ok(Extent::Unchanged) };

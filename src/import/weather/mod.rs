@@ -11,7 +11,7 @@ pub use open_meteo::OpenMeteo;
 use super::fetch::Ask;
 use super::notes::Notes;
 use super::sentences::{in_every_language, in_town_language};
-use super::{Extent, From, ImportError, Job, Settings, Source};
+use super::{Extent, ImportError, Input, Job, Settings, Source};
 use crate::content::{Common, Id, Item, Live, LiveKind, Localized, Provenance};
 use chrono::TimeDelta;
 use forecast::Forecast;
@@ -80,9 +80,9 @@ impl Source for Weather {
     }
 
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
-        let bytes = match job.from {
-            From::Path(path) => job.read(path, BYTES_MAX)?,
-            From::Web(base) => {
+        let bytes = match job.input {
+            Input::Path(path) => job.read(path, BYTES_MAX)?,
+            Input::Web(base) => {
                 let url = self.0.address(base, job.settings).map_err(|reason| job.not_this(reason))?;
                 let ask = Ask { accept: "application/json", bytes_max: BYTES_MAX, ..Ask::default() };
                 job.page(&url, &ask)?.bytes

@@ -1,7 +1,7 @@
 //! What this display is: what it keeps of its visitors, where its information comes from and under which terms, and
 //! whom to tell when something is wrong. All of it is on the display itself.
 
-use crate::content::{Catalog, Provenance};
+use crate::content::{Catalog, MediaRef, Provenance};
 use crate::player::block::{Align, Block, Sheet};
 use crate::player::scene::{Scene, Shown};
 use crate::player::theme::{FONT_CREDITS, Ink, Lettering};
@@ -39,8 +39,7 @@ pub fn view(scene: &Scene<'_>) -> AboutView {
     let sources = sources(catalog);
     let stated = sources.iter().any(|source| source.credit == catalog.town.map_credit);
     let common = || catalog.items().map(|item| item.common());
-    let mut credits: Vec<String> =
-        common().flat_map(|common| &common.media).map(|media| media.credit.clone()).collect();
+    let mut credits: Vec<String> = common().flat_map(|common| &common.media).map(MediaRef::attribution).collect();
     credits.retain(|credit| !credit.is_empty());
     credits.sort_unstable();
     credits.dedup();

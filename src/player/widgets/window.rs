@@ -207,10 +207,11 @@ fn photograph(scene: &Scene<'_>, media: &MediaRef) -> Block {
     let alt = scene.plain(&media.alt);
     let spec = PictureSpec::Media { path: media.path.clone(), crop: media.crop, focal: media.focal };
     let picture = Block::picture(spec, alt).fill();
-    if media.credit.is_empty() {
+    let attribution = media.attribution();
+    if attribution.is_empty() {
         return picture;
     }
-    let credit = scene.words().say_with("mark-picture-credit", &[("credit", media.credit.clone().into())]);
+    let credit = scene.words().say_with("mark-picture-credit", &[("credit", attribution.into())]);
     let credit = Block::text(credit, Lettering::Smallest).ink(Ink::Quiet);
     Block::column(vec![picture, Block::row(vec![credit]).pad(scene.frame().margin_mm, 2.0).justify(Justify::End)])
 }

@@ -4,14 +4,14 @@
 use libfuzzer_sys::fuzz_target;
 use parvis::content::{Id, Item, Problem};
 use parvis::import::fetch::{Allowed, Pace, Web};
-use parvis::import::{From, Job, Output, Picture, SOURCES, Settings};
+use parvis::import::{Input, Job, Output, Picture, SOURCES, Settings};
 
 struct Nowhere;
 
 impl Output for Nowhere {
     fn item(&mut self, _: Item, _: Vec<Picture>) {}
     fn problem(&mut self, _: Problem) {}
-    fn gone(&mut self, _: Id) {}
+    fn withdrawn(&mut self, _: Id) {}
 }
 
 fuzz_target!(|data: &[u8]| {
@@ -19,7 +19,7 @@ fuzz_target!(|data: &[u8]| {
     let source = SOURCES[usize::from(*which) % SOURCES.len()];
     let path = std::env::temp_dir().join(format!("parvis-fuzz-{}", std::process::id()));
     std::fs::write(&path, bytes).expect("the folder for temporary files can be written");
-    let from = From::Path(path);
+    let from = Input::Path(path);
     let settings = Settings::new("2026-05-01T10:00:00Z".parse().expect("an instant"));
     let mut web = Web::new(Allowed::default(), Pace::unhurried());
     let mut progress = |_| {};
