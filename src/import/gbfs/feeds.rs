@@ -62,7 +62,7 @@ impl Feeds {
         for (language, value) in head.data.iter().take(LANGUAGES_MAX) {
             let listed = value.get("feeds").and_then(Value::as_array).into_iter().flatten();
             let feeds: BTreeMap<String, Url> = listed.filter_map(|element| listing(element, &page.url)).collect();
-            if let Some(tag) = language_alone(&language).filter(|_| !feeds.is_empty()) {
+            if let Some(tag) = language_alone(language).filter(|_| !feeds.is_empty()) {
                 all.push((tag, feeds));
             }
         }

@@ -99,5 +99,5 @@ impl Feed {
 
 /// The language that a feed names; empty for several at once (`mul`) and for none.
 fn language_of(tag: &str) -> String {
-    language_alone(&tag).filter(|tag| tag != "mul").unwrap_or_default()
+    language_alone(tag).filter(|tag| tag != "mul").unwrap_or_default()
 }
