@@ -1,9 +1,11 @@
 use super::choice::{Choice, Fact, YesNo};
 use super::itinerary::{Duration, Length};
 use super::live::{Figure, MINUTES_MAX};
+use super::record::Record;
 use super::template::{Template, Texts};
 use super::when::{When, check_formats};
 use crate::content::{EventKind, EventStatus, ItineraryMode, LiveKind, PlaceKind, Section, Severity};
+use crate::import::public_contact::{email, phone, web};
 use chrono_tz::Tz;
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
@@ -276,9 +278,27 @@ impl Written {
         {
             return Err("position: either lat and lon, or field, are expected".to_owned());
         }
+        self.check_contacts()?;
         let facts = [&self.fee, &self.changing_table, &self.free].into_iter().flatten();
         let by_field = facts.filter_map(|fact| if let Fact::By(words) = fact { Some(words) } else { None });
         by_field.chain(self.access.all().into_iter().filter_map(|(_, words)| words)).try_for_each(YesNo::check)
+    }
+
+    /// The name of a field without its braces would be the telephone number of every row.
+    fn check_contacts(&self) -> Result<(), String> {
+        let contacts = [
+            ("contact.phone", &self.contact.phone),
+            ("contact.email", &self.contact.email),
+            ("booking", &self.booking),
+        ];
+        for (key, template) in contacts.into_iter().filter_map(|(key, template)| Some((key, template.as_ref()?))) {
+            let said = template.fill(&Record::new(&serde_json::Map::new()));
+            let is_contact = [phone, email, web].iter().any(|read| read(&said).is_some());
+            if template.fields().next().is_none() && !is_contact {
+                return Err(format!("{key}: a field stands in braces: {{{said}}}"));
+            }
+        }
+        Ok(())
     }
 
     fn keys_of_types(&self) -> [(&'static str, bool, &'static [Type]); 23] {
