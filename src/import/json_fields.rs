@@ -1,4 +1,4 @@
-use crate::content::{Id, Localized, Origin, Problem, language_tag};
+use crate::content::{Id, Localized, Origin, Problem, language_alone};
 use crate::import::plain_text::one_line;
 use crate::import::tags::distinct;
 use chrono::{DateTime, Utc};
@@ -57,7 +57,7 @@ impl<'r> Fields<'r> {
             Some(Value::String(text)) => all.insert(self.language, plain(text), Origin::Original),
             Some(Value::Object(map)) => {
                 for (tag, text) in map {
-                    match (language_tag(tag), text) {
+                    match (language_alone(tag), text) {
                         (_, Value::Null) => {}
                         (Some(tag), Value::String(text)) => all.insert(&tag, plain(text), Origin::Original),
                         (None, _) => self.problem(key, "this is not a language", Some(&tag.as_str().into())),

@@ -1,5 +1,5 @@
 use super::document;
-use crate::content::language_tag;
+use crate::content::language_alone;
 use crate::import::fetch::Ask;
 use crate::import::{ImportError, Input, Job, Settings};
 use serde_json::{Map, Value};
@@ -62,7 +62,7 @@ impl Feeds {
         for (language, value) in head.data.iter().take(LANGUAGES_MAX) {
             let listed = value.get("feeds").and_then(Value::as_array).into_iter().flatten();
             let feeds: BTreeMap<String, Url> = listed.filter_map(|element| listing(element, &page.url)).collect();
-            if let Some(tag) = language_tag(&language.replace('_', "-")).filter(|_| !feeds.is_empty()) {
+            if let Some(tag) = language_alone(language).filter(|_| !feeds.is_empty()) {
                 all.push((tag, feeds));
             }
         }

@@ -71,12 +71,14 @@ pub fn article(
         let made = context.made.format("%Y-%m-%d");
         return Err(("active_period", format!("it names no end, and the feed is of {made}: held to be over")));
     }
-    let text = localized(alert.description.as_ref(), &context.settings.language, paragraphs);
+    let mut text = localized(alert.description.as_ref(), &context.settings.language, paragraphs);
     let mut title = localized(alert.header.as_ref(), &context.settings.language, one_line);
     if title.is_empty() {
         for (tag, translation) in &text.0 {
             title.insert(tag, beginning(&translation.text), Origin::Original);
         }
+        // A title that says it all leaves nothing to read below it.
+        text.0.retain(|tag, translation| title.exact(tag).is_none_or(|title| title.text != translation.text));
     }
     if title.is_empty() {
         return Err(("header_text", "it says nothing".to_owned()));

@@ -16,7 +16,7 @@ use crate::content::{Item, Problem, Provenance};
 use alert::{Context, entity_id};
 use chrono::{DateTime, TimeDelta, Utc};
 use delays::Delays;
-use message::{Entity, Feed};
+use message::{Entity, Feed, Period};
 use outage::Outages;
 pub use outage::{is_ended_mark, is_mark, marked};
 use prost::Message;
@@ -108,6 +108,11 @@ fn read(job: &mut Job<'_>, feed: &Feed<'_>, made: DateTime<Utc>, is_part: bool) 
                 if let (Some(value), Some(until)) = (outage::wheelchair(&alert, &article), periods.end_of_now(made)) {
                     outages.add(&alert, &article, value, until, &context);
                     article.common.tags.push(outage::TAG.to_owned());
+                }
+                if let Some(Period { start, end }) = periods.odd {
+                    let reason = "a period needs a beginning in seconds, and an end behind it: not taken as such";
+                    let shown = [start, end].map(|at| at.map_or_else(String::new, |at| at.to_string())).join(" to ");
+                    job.problem(Problem::new(job.source(), &record, "active_period", reason).with_value(&shown));
                 }
                 if is_part {
                     // What the same entity said before, under another title, it says no more.

@@ -3,7 +3,7 @@ use super::series::Calendar;
 use super::timings::Occurrence;
 use crate::content::{
     Attendance, Common, Event, EventStatus, Localized, Location, Position, Provenance, Registration, Timing,
-    language_tag,
+    language_alone,
 };
 use crate::import::Picture;
 use crate::import::event_words::event_kind;
@@ -101,7 +101,7 @@ fn localized(
     plain: fn(&str) -> String,
 ) -> Localized {
     let Some(entry) = from.component.property(property) else { return Localized::default() };
-    let said = parameter(entry, &ICalendarParameterName::Language).and_then(language_tag);
+    let said = parameter(entry, &ICalendarParameterName::Language).and_then(language_alone);
     let text = entry_text(entry).map(|text| plain(&text)).unwrap_or_default();
     if text.is_empty() {
         Localized::default()

@@ -209,8 +209,11 @@ fn free(conditions: &str) -> Tri {
     let words = ["gratuit", "entrée libre", "accès libre", "free", "kostenlos", "gratis"];
     let starts_free = words.iter().any(|word| text.starts_with(word));
     let says_free = words.iter().any(|word| text.contains(word));
-    let conditional = text.contains(|c: char| c.is_ascii_digit());
+    let denied = ["non gratuit", "pas gratuit", "non libre", "not free", "nicht kostenlos", "no es gratis"];
+    let limits = ["payant", "sauf", "gratuit pour les", "gratuité pour", "adhérent", "enfant", "étudiant", "réduit"];
+    let conditional = text.contains(|c: char| c.is_ascii_digit()) || limits.iter().any(|word| text.contains(word));
     match (priced, starts_free) {
+        _ if denied.iter().any(|word| text.contains(word)) => Tri::No,
         (true, false) => Tri::No,
         (false, _) if says_free && !conditional => Tri::Yes,
         _ => Tri::Unknown,

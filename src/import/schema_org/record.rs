@@ -1,5 +1,5 @@
 use super::graph::{Node, text};
-use crate::content::{Common, Id, Localized, Location, Origin, Position, Problem, Provenance, language_tag};
+use crate::content::{Common, Id, Localized, Location, Origin, Position, Problem, Provenance, language_alone};
 use crate::import::Picture;
 use crate::import::address::address_line;
 use crate::import::local_time::{in_zone, instant};
@@ -59,7 +59,7 @@ impl<'r> Record<'r> {
     pub fn localized(&self, key: &str, plain: fn(&str) -> String) -> Localized {
         let mut all = Localized::default();
         for value in self.node.all(key) {
-            let own = value.get("@language").and_then(Value::as_str).and_then(language_tag);
+            let own = value.get("@language").and_then(Value::as_str).and_then(language_alone);
             let tag = own.unwrap_or_else(|| self.language.clone());
             let words = text(value).map(|text| plain(&text)).filter(|text| !text.is_empty());
             if let Some(words) = words.filter(|_| !all.0.contains_key(&tag)) {
