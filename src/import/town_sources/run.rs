@@ -1,3 +1,4 @@
+use super::contained::contained;
 use super::file::{SourceEntry, SourcesFile};
 use super::kept::{FileMark, Gathered, Joined, Kept, KeptFolder};
 use super::marks;
@@ -186,7 +187,7 @@ impl TownImport<'_> {
         let wanted = self.file.fetch.pictures.then_some(&mut pictures);
         let mut job = Job::new(&from, &settings, &mut web, gathered, progress).with_pictures(wanted);
         // Staff know it by its address, not by where its file was put meanwhile.
-        let extent = job.import(source).map_err(|error| error.to_string().replace(&from.to_string(), &address));
+        let extent = contained(|| job.import(source)).map_err(|reason| reason.replace(&from.to_string(), &address));
         if matches!(extent, Ok(Extent::Whole)) {
             pictures.forget_unused();
             let removed = web.pages().map_or(Ok(()), |pages| pages.remove_unused());
