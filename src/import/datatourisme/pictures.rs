@@ -9,9 +9,6 @@ use crate::import::public_contact::web;
 use crate::import::seasons::date;
 use chrono::NaiveDate;
 
-/// The most pictures of one object that anybody looks at.
-const PICTURES_MAX: usize = 10;
-
 /// Its pictures, the main one first.
 pub fn pictures(object: Node<'_>, maker: &str, today: NaiveDate, notes: &mut Notes<'_>) -> Vec<Picture> {
     let mut all: Vec<Picture> = Vec::new();
@@ -28,7 +25,7 @@ pub fn pictures(object: Node<'_>, maker: &str, today: NaiveDate, notes: &mut Not
                 };
                 if is_over || is_early {
                     notes.problem("hasRepresentation", "a picture whose rights do not cover today is not shown", &url);
-                } else if all.len() < PICTURES_MAX && all.iter().all(|known| known.url != url) {
+                } else if all.iter().all(|known| known.url != url) {
                     all.push(picture(url, about, maker));
                 }
             }

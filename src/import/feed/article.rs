@@ -5,7 +5,7 @@ use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::record_id::{local_id, record_id};
 use crate::import::summary::{beginning, is_summary};
 use crate::import::tags::distinct;
-use crate::import::web_address::absolute;
+use crate::import::web_address::{NO_WEB_ADDRESS, absolute};
 use chrono::{DateTime, Utc};
 use url::Url;
 
@@ -94,7 +94,7 @@ impl Draft {
         let own = self.link.as_deref().or(Some(self.id.as_str()).filter(|id| id.starts_with("http")));
         let link = own.and_then(|link| absolute(link, head.base.as_ref()));
         if link.is_none() && self.link.is_some() {
-            let problem = Problem::new(source, id.as_str(), "link", "an address that begins with https:// is expected");
+            let problem = Problem::new(source, id.as_str(), "link", NO_WEB_ADDRESS);
             problems.push(problem.with_value(self.link.as_deref().unwrap_or_default()));
         }
         let localized =

@@ -55,6 +55,12 @@ fn effect(code: i32) -> Option<&'static str> {
     })
 }
 
+/// What an alert gives as addresses of web pages and is none.
+pub fn bad_links(alert: &Alert, language: &str) -> impl Iterator<Item = String> {
+    let links = localized(alert.url.as_ref(), language, one_line);
+    links.0.into_values().map(|link| link.text).filter(|link| !is_web(link))
+}
+
 /// An alert as a page of the guide: unlike a public warning it never takes a screen over.
 ///
 /// # Errors

@@ -11,6 +11,7 @@ mod texts;
 
 use super::decoding::decoded;
 use super::gtfs::{BOARD_MINUTES, Timetable, boards};
+use super::web_address::NO_WEB_ADDRESS;
 use super::{Extent, ImportError, Job, Progress, Source};
 use crate::content::{Item, Problem, Provenance};
 use alert::{Context, entity_id};
@@ -113,6 +114,9 @@ fn read(job: &mut Job<'_>, feed: &Feed<'_>, made: DateTime<Utc>, is_part: bool) 
                     let reason = "a period needs a beginning in seconds, and an end behind it: not taken as such";
                     let shown = [start, end].map(|at| at.map_or_else(String::new, |at| at.to_string())).join(" to ");
                     job.problem(Problem::new(job.source(), &record, "active_period", reason).with_value(&shown));
+                }
+                for link in alert::bad_links(&alert, &settings.language) {
+                    job.problem(Problem::new(job.source(), &record, "url", NO_WEB_ADDRESS).with_value(&link));
                 }
                 if is_part {
                     // What the same entity said before, under another title, it says no more.

@@ -10,7 +10,7 @@ use crate::import::event_words::event_kind;
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::summary::summary_or_text;
 use crate::import::tags::distinct;
-use crate::import::web_address::{has_image_ending, is_web};
+use crate::import::web_address::{NO_WEB_ADDRESS, has_image_ending, is_web};
 use calcard::icalendar::{
     ICalendarComponent, ICalendarParameterName, ICalendarProperty, ICalendarStatus, ICalendarValue,
 };
@@ -193,7 +193,7 @@ fn link(from: &mut Properties<'_>, calendar: &Calendar) -> Localized {
     if is_web(url) {
         return Localized::one(&calendar.language, url);
     }
-    from.problem("URL", "an address that begins with https:// is expected", url);
+    from.problem("URL", NO_WEB_ADDRESS, url);
     Localized::default()
 }
 

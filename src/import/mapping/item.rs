@@ -11,7 +11,7 @@ use crate::content::{
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::public_contact::web;
 use crate::import::record_id::local_id;
-use crate::import::web_address::is_web;
+use crate::import::web_address::{NO_WEB_ADDRESS, is_web};
 use crate::import::{Picture, Settings};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -263,7 +263,7 @@ impl Reading<'_> {
         }
         // "p2.jpg" is a file somewhere, and no server's name.
         if !is_web(&url) {
-            self.problem("pictures", "an address that begins with https:// is expected", &url);
+            self.problem("pictures", NO_WEB_ADDRESS, &url);
             return None;
         }
         let credit = self.line(Some(&picture.credit));

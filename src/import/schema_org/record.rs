@@ -6,7 +6,7 @@ use crate::import::local_time::{in_zone, instant};
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::summary::summary_or_text;
 use crate::import::tags::distinct;
-use crate::import::web_address::absolute;
+use crate::import::web_address::{NO_WEB_ADDRESS, absolute};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde_json::Value;
@@ -117,7 +117,7 @@ impl<'r> Record<'r> {
         match self.site.absolute(&said) {
             Some(url) => Localized::one(&self.language, url),
             None => {
-                self.problem("url", "an address that begins with https:// is expected", &said);
+                self.problem("url", NO_WEB_ADDRESS, &said);
                 Localized::default()
             }
         }
