@@ -17,8 +17,12 @@ pub fn pictures(object: Node<'_>, maker: &str, today: NaiveDate, notes: &mut Not
         let right = |name: &str| about.and_then(|about| about.text(name)).and_then(date);
         let is_over = right("rightsEndDate").is_some_and(|end| end < today);
         let is_early = right("rightsStartDate").is_some_and(|begin| begin > today);
-        for resource in shown.nodes("hasRelatedResource").filter(|resource| is_picture(*resource)) {
+        for resource in shown.nodes("hasRelatedResource") {
             for locator in resource.texts("locator") {
+                if !is_picture(resource) {
+                    notes.problem("hasRepresentation", "a file that is no picture is not shown", locator);
+                    continue;
+                }
                 let Some(url) = web(locator) else {
                     notes.problem("hasRepresentation.locator", "no address of a picture on the web", locator);
                     continue;

@@ -15,7 +15,7 @@ use feeds::Feeds;
 use serde_json::Value;
 use station::Station;
 use status::{Status, VehicleTypes};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use system::System;
 
 /// What is said of a file that is GBFS and holds no stations at all, not even none.
@@ -61,6 +61,7 @@ fn read(job: &mut Job<'_>) -> Result<Extent, ImportError> {
             job.item(Item::Place(station.place.clone()), Vec::new());
         }
     }
+    strangers(job, &stations, &statuses);
     if let Some(updated) = statuses.updated {
         let (now, middle) = (job.settings.now, job.settings.position);
         job.record();
@@ -75,6 +76,16 @@ fn read(job: &mut Job<'_>) -> Result<Extent, ImportError> {
         }
     }
     Ok(broken_off.map_or(Extent::Whole, |reason| job.broken_off(reason)))
+}
+
+/// Figures of stations that the list of stations does not have.
+fn strangers(job: &mut Job<'_>, stations: &[Station], statuses: &Statuses) {
+    let known: HashSet<&str> = stations.iter().map(|station| station.id.as_str()).collect();
+    let unknown: BTreeSet<&str> = statuses.by_station.keys().map(String::as_str).collect();
+    for station in unknown.into_iter().filter(|station| !known.contains(station)) {
+        let reason = "no station of this id can be shown: its figures are not";
+        job.problem(Problem::new(job.source(), station, "station_status", reason));
+    }
 }
 
 /// Who runs the system. Without it stations would get other ids: where it is listed it has to be there.
