@@ -27,17 +27,18 @@ pub fn run(path: &Path, now: DateTime<Utc>, everything: bool) -> anyhow::Result<
     let (mut warnings, others): (Vec<_>, Vec<_>) = file.sources.iter().partition(|entry| import.is_urgent(entry));
     warnings.sort_by_key(|entry| entry.is_of_the_moment());
     let news = read(&import, &warnings, &mut failed);
+    let mut is_new = false;
     if news && !others.is_empty() && !is_written(&file, &text) {
         // What was never read may stand among the documents under an earlier name: nothing goes before it has its turn.
         let is_all = others.iter().all(|entry| import.was_read(entry));
         // What is wrong is told at the end, where it comes again.
-        write(&file, &text, is_all).ok();
+        is_new = write(&file, &text, is_all).is_ok();
     }
     read(&import, &others, &mut failed);
-    if is_written(&file, &text) {
-        println!("nothing has changed: {} stays as it is", file.content.display());
-    } else {
+    if !is_written(&file, &text) {
         write(&file, &text, true)?;
+    } else if !is_new {
+        println!("nothing has changed: {} stays as it is", file.content.display());
     }
     let problems = write_problems(&file, now).with_context(|| format!("{}", file.state.display()))?;
     if problems > 0 {

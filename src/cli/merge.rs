@@ -1,7 +1,8 @@
 use crate::content::{Document, Id, Problem, read_document};
 use crate::import::merge::{Decisions, Joined, Merged, Overrides, Proposal, SourceItems, merge};
-use crate::import::{ListFile, write_whole};
+use crate::import::{LEFT_OUT, ListFile, is_ended_mark, write_whole};
 use anyhow::{Context, Result, bail};
+use chrono::{DateTime, Utc};
 use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -43,6 +44,9 @@ pub struct Merge {
     /// Where to write what could not be understood or contradicts itself
     #[arg(long, value_name = "FILE.json")]
     problems: Option<PathBuf>,
+    /// Merge as if it were this moment (RFC 3339): what only says until then that a stop cannot be reached is left out
+    #[arg(long, value_name = "TIME")]
+    at: Option<DateTime<Utc>>,
 }
 
 fn two_ids(text: &str) -> Result<[Id; 2], String> {
@@ -62,12 +66,16 @@ impl Merge {
     /// # Errors
     /// When a document cannot be read to its end, or the results cannot be written.
     pub fn run(self) -> Result<()> {
+        let now = self.at.unwrap_or_else(Utc::now);
         let mut problems = Vec::new();
         let mut sources = Vec::new();
+        let mut records = 0;
         for path in &self.files {
-            sources.push(source(path, &mut problems)?);
+            let mut source = source(path, &mut problems)?;
+            records += source.items.len();
+            problems.extend(drop_ended_marks(&mut source, now));
+            sources.push(source);
         }
-        let records: usize = sources.iter().map(|source| source.items.len()).sum();
         let overrides = self.overrides.as_deref().map(|path| overrides(path, &mut problems)).transpose()?;
         let earlier = self.ids.as_deref().map(ids).transpose()?.unwrap_or_default();
         let decisions = Decisions { same: self.same, apart: self.apart, earlier };
@@ -135,6 +143,16 @@ fn source(path: &Path, problems: &mut Vec<Problem>) -> Result<SourceItems> {
     }
     problems.extend(read.problems);
     Ok(SourceItems { name, items: read.items })
+}
+
+/// Merging would say of their stops for ever what they say until a moment that is past.
+fn drop_ended_marks(source: &mut SourceItems, now: DateTime<Utc>) -> Vec<Problem> {
+    let ended = source.items.extract_if(.., |item| is_ended_mark(item, now)).map(|item| {
+        let reason = format!("{LEFT_OUT}it said only until then that this stop cannot be reached");
+        let until = item.common().valid.until.map_or_else(String::new, |until| until.to_rfc3339());
+        Problem::new(&*source.name, item.common().id.as_str(), "valid.until", reason).with_value(&until)
+    });
+    ended.collect()
 }
 
 fn overrides(path: &Path, problems: &mut Vec<Problem>) -> Result<(String, Overrides)> {

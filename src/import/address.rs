@@ -5,8 +5,10 @@ pub fn address_line(lines: impl IntoIterator<Item = String>, code: &str, town: &
     let above = lines.join(", ");
     let (lower, named) = (above.to_lowercase(), town.to_lowercase());
     let is_code_named = !code.is_empty() && above.contains(code);
-    let mut parts = lower.split(',').map(|part| part.trim().strip_prefix(code).unwrap_or(part).trim());
-    let is_named = parts.any(|part| part == named) || is_code_named && lower.contains(&format!("{code} {named}"));
+    // A line may have a code though its record has none.
+    let bare = |part: &'_ str| part.trim().trim_start_matches(|c: char| c.is_ascii_digit()).trim() == named;
+    let mut parts = lower.split(',');
+    let is_named = parts.any(bare) || is_code_named && lower.contains(&format!("{code} {named}"));
     let place = match (town.is_empty(), is_code_named) {
         (false, _) if is_named => String::new(),
         (_, true) => town.to_owned(),
@@ -30,6 +32,8 @@ mod tests {
             (&["3 rue Basse, 81000"], "81000", "Albi", "3 rue Basse, 81000, Albi"),
             (&["3 rue Basse"], "81000", "", "3 rue Basse, 81000"),
             (&["3 rue Basse"], "", "Albi", "3 rue Basse, Albi"),
+            (&["3 rue Basse, 81000 Albi"], "", "Albi", "3 rue Basse, 81000 Albi"),
+            (&["3 rue Basse, 81000 Albi"], "81990", "Albi", "3 rue Basse, 81000 Albi"),
             (&["3 rue Basse"], "", "", "3 rue Basse"),
             (&[""], "81000", "Albi", "81000 Albi"),
             (&[], "", "", ""),

@@ -1,11 +1,10 @@
+use super::geometry::METRES_PER_DEGREE;
 use crate::content::Position;
 use geo::{BoundingRect, Contains, Coord, LineString, MultiPolygon, Point, Polygon, Rect};
 use serde_json::Value;
 
 /// The points of a boundary that are read at most: a commune has some hundreds, a county some thousands.
 const POINTS_MAX: usize = 200_000;
-
-const METRES_PER_DEGREE: f64 = 111_195.0;
 
 /// What lies this near to the town's boundary is of the town: boundaries are drawn simpler than they are, addresses are
 /// found to some hundred metres, and a stop or a car park just across the line serves whoever is on this side.
@@ -42,6 +41,7 @@ impl Area {
         area.filter(|area| area.bounding_rect().is_some()).map(Self).ok_or_else(none)
     }
 
+    /// Whether a position lies in it, and in none of its holes.
     pub fn holds(&self, position: Position) -> bool {
         self.0.contains(&Point::new(position.lon, position.lat))
     }

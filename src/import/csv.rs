@@ -9,6 +9,7 @@ use crate::content::Problem;
 use std::fs::File;
 use std::io::BufRead;
 
+/// Tables that spreadsheets and portals write, each row by a mapping.
 pub struct Csv;
 
 impl Source for Csv {

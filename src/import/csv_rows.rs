@@ -122,6 +122,8 @@ impl<R: BufRead> Rows<R> {
                     job.record();
                     job.left_out("", "", reason, &start);
                 }
+                // Spreadsheets write rows of separators below the last.
+                Ok(Some(Row::Values(map, _))) if map.is_empty() => {}
                 Ok(Some(Row::Values(map, short))) => take(job, &map, short),
             }
             job.progress(Progress { doing: "reading", done: self.done, total });

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use std::fs::File;
 use std::io::{self, BufRead, Read, Seek};
 
+/// Features of GeoJSON (RFC 7946), each by a mapping.
 pub struct GeoJson;
 
 const GEOJSON: Shape =

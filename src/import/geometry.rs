@@ -9,6 +9,7 @@ use serde_json::Value;
 const DEPTH_MAX: usize = 4;
 
 const NO_SHAPE: &str = "this is no GeoJSON geometry";
+/// Why a point is none, for staff.
 pub const OUT_OF_RANGE: &str =
     "this is no point on Earth in degrees (WGS 84): are latitude and longitude swapped, or are these metres?";
 

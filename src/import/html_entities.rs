@@ -1,3 +1,5 @@
+use encoding_rs::WINDOWS_1252;
+
 /// Replaces the HTML entities of a text by what they stand for; what is no known entity stays as it is.
 pub fn decode_entities(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -28,7 +30,14 @@ fn character(name: &str) -> Option<char> {
         Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
         None => number.parse().ok()?,
     };
-    char::from_u32(code)
+    char::from_u32(code).map(of_windows)
+}
+
+/// The character of Windows-1252 for a control character from U+0080 to U+009F, which nobody means (HTML, 13.2.5.80);
+/// any other is itself.
+pub fn of_windows(c: char) -> char {
+    let byte = u8::try_from(u32::from(c)).ok().filter(|byte| (0x80..0xa0).contains(byte));
+    byte.and_then(|byte| WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next()).unwrap_or(c)
 }
 
 /// Those of HTML 4 that western European texts use.
@@ -41,7 +50,13 @@ const NAMED: &[(&str, char)] = &[
     ("ordf", 'ª'), ("laquo", '«'), ("raquo", '»'), ("frac14", '¼'), ("frac12", '½'), ("frac34", '¾'), ("iquest", '¿'),
     ("times", '×'), ("divide", '÷'), ("ndash", '–'), ("mdash", '—'), ("lsquo", '‘'), ("rsquo", '’'), ("sbquo", '‚'),
     ("ldquo", '“'), ("rdquo", '”'), ("bdquo", '„'), ("lsaquo", '‹'), ("rsaquo", '›'), ("bull", '•'), ("hellip", '…'),
-    ("prime", '′'), ("Prime", '″'), ("larr", '←'), ("rarr", '→'), ("uarr", '↑'), ("darr", '↓'), ("hearts", '♥'), ("lrm", '\u{200e}'), ("rlm", '\u{200f}'), ("zwj", '\u{200d}'), ("zwnj", '\u{200c}'),
+    ("prime", '′'), ("Prime", '″'), ("larr", '←'), ("rarr", '→'), ("uarr", '↑'), ("darr", '↓'), ("hearts", '♥'),
+    ("curren", '¤'), ("brvbar", '¦'), ("uml", '¨'), ("not", '¬'), ("macr", '¯'), ("sup1", '¹'), ("acute", '´'),
+    ("cedil", '¸'), ("dagger", '†'), ("permil", '‰'), ("minus", '−'), ("infin", '∞'), ("asymp", '≈'), ("ne", '≠'),
+    ("le", '≤'), ("ge", '≥'), ("rArr", '⇒'), ("spades", '♠'), ("clubs", '♣'), ("diams", '♦'), ("circ", 'ˆ'),
+    ("tilde", '˜'), ("Dagger", '‡'), ("fnof", 'ƒ'), ("oline", '‾'), ("hArr", '⇔'),
+    ("harr", '↔'), ("lArr", '⇐'), ("loz", '◊'), ("alpha", 'α'), ("beta", 'β'), ("pi", 'π'), ("Omega", 'Ω'),
+    ("lrm", '\u{200e}'), ("rlm", '\u{200f}'), ("zwj", '\u{200d}'), ("zwnj", '\u{200c}'),
     ("star", '☆'), ("check", '✓'), ("oelig", 'œ'), ("OElig", 'Œ'), ("scaron", 'š'), ("Scaron", 'Š'), ("Yuml", 'Ÿ'),
     ("AElig", 'Æ'), ("Aacute", 'Á'), ("Acirc", 'Â'), ("Agrave", 'À'), ("Aring", 'Å'), ("Atilde", 'Ã'), ("Auml", 'Ä'),
     ("Ccedil", 'Ç'), ("ETH", 'Ð'), ("Eacute", 'É'), ("Ecirc", 'Ê'), ("Egrave", 'È'), ("Euml", 'Ë'), ("Iacute", 'Í'),
@@ -64,6 +79,7 @@ mod tests {
             ("Caf&eacute; &amp; th&#233;&#xE2;tre&nbsp;!", "Café & théâtre\u{a0}!"),
             ("R&D; a && b &; &unknown; &#xD800; &#99999999; &", "R&D; a && b &; &unknown; &#xD800; &#99999999; &"),
             ("d&#39;&Eacute;t&eacute;", "d'Été"),
+            ("18&nbsp;&le;&#x20;&#156;uvre&#133;&#x81;", "18\u{a0}≤ œuvre…\u{81}"),
         ] {
             assert_eq!(decode_entities(text), read);
         }

@@ -1,4 +1,4 @@
-use crate::content::{Id, Localized, Origin, Problem, language_tag};
+use crate::content::{Id, Localized, Origin, Problem, language_alone};
 use crate::import::plain_text::one_line;
 use crate::import::tags::distinct;
 use chrono::{DateTime, Utc};
@@ -33,10 +33,12 @@ impl<'r> Fields<'r> {
         Fields { map, part, source, language, id, problems: self.problems }
     }
 
+    /// The field's text; `None` for what is none.
     pub fn text(&self, key: &str) -> Option<&'r str> {
         self.value(key).and_then(Value::as_str)
     }
 
+    /// Something in a field that cannot be understood; only a value that is a text, number or flag is told.
     pub fn problem(&mut self, field: &str, reason: &str, value: Option<&Value>) {
         let value = match value {
             Some(Value::String(text)) => text.clone(),
@@ -55,7 +57,7 @@ impl<'r> Fields<'r> {
             Some(Value::String(text)) => all.insert(self.language, plain(text), Origin::Original),
             Some(Value::Object(map)) => {
                 for (tag, text) in map {
-                    match (language_tag(tag), text) {
+                    match (language_alone(tag), text) {
                         (_, Value::Null) => {}
                         (Some(tag), Value::String(text)) => all.insert(&tag, plain(text), Origin::Original),
                         (None, _) => self.problem(key, "this is not a language", Some(&tag.as_str().into())),
@@ -90,6 +92,7 @@ impl<'r> Fields<'r> {
         number
     }
 
+    /// An instant (RFC 3339); one without an offset is none.
     pub fn instant(&mut self, key: &str) -> Option<DateTime<Utc>> {
         let value = self.value(key)?;
         let instant = value.as_str().and_then(|text| DateTime::parse_from_rfc3339(text).ok());

@@ -10,6 +10,7 @@ impl<'v> Node<'v> {
         each(value).find_map(Value::as_object).map(Self)
     }
 
+    /// The field as it stands, unless it is null.
     pub fn value(self, key: &str) -> Option<&'v Value> {
         self.0.get(key).filter(|value| !value.is_null())
     }
@@ -19,10 +20,12 @@ impl<'v> Node<'v> {
         self.0.get(key).into_iter().flat_map(each)
     }
 
+    /// The field's objects, one or many.
     pub fn nodes(self, key: &str) -> impl Iterator<Item = Self> + use<'v> {
         self.all(key).filter_map(Value::as_object).map(Self)
     }
 
+    /// The field's first object.
     pub fn node(self, key: &str) -> Option<Self> {
         self.value(key).and_then(Self::of)
     }
@@ -32,6 +35,7 @@ impl<'v> Node<'v> {
         self.texts(key).next()
     }
 
+    /// The field's texts that say something.
     pub fn texts(self, key: &str) -> impl Iterator<Item = &'v str> + use<'v> {
         self.all(key).filter_map(plain).map(str::trim).filter(|text| !text.is_empty())
     }

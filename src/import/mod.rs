@@ -6,11 +6,13 @@ mod address;
 mod apidae;
 mod area;
 mod attribution;
+mod booking;
 mod cap;
 mod csv;
 mod csv_rows;
 mod datatourisme;
 mod decoding;
+mod entrance_fee;
 mod event_words;
 mod feed;
 pub mod fetch;
@@ -62,6 +64,7 @@ mod xml;
 mod zip_file;
 
 pub use area::Area;
+pub use gtfs_rt::is_ended_mark;
 pub use job::{Counts, Extent, Input, Job, LEFT_OUT, Output, Progress};
 pub use list_file::ListFile;
 pub use mapping::Mapping;
@@ -97,7 +100,8 @@ pub trait Source: Sync {
     /// Only when the input as a whole cannot be read.
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError>;
 
-    /// Whether it needs to know what an earlier import gave ([`Settings::before`]), since nothing in it has an id that lasts.
+    /// Whether it needs to know what an earlier import gave ([`Settings::before`]), since nothing in it has an id that
+    /// lasts.
     fn looks_back(&self) -> bool {
         false
     }

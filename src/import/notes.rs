@@ -1,6 +1,6 @@
 use super::Settings;
-use super::job::{LEFT_OUT, Made};
-use crate::content::{Id, Problem};
+use super::job::{LEFT_OUT, Made, told_as};
+use crate::content::Problem;
 
 /// What cannot be understood in one record, as its reading goes along.
 pub struct Notes<'n> {
@@ -17,13 +17,13 @@ impl<'n> Notes<'n> {
         Self { source, settings, record: String::new(), problems: Vec::new() }
     }
 
-    /// The record's own id, shortened if need be.
+    /// Notes of the record with this id at the source.
     #[must_use]
     pub fn about(self, record: &str) -> Self {
-        let record = record.chars().filter(|c| !c.is_control()).take(Id::MAX_BYTES).collect();
-        Self { record, ..self }
+        Self { record: told_as(record), ..self }
     }
 
+    /// Something in the record that cannot be understood, in words for staff.
     pub fn problem(&mut self, field: &str, reason: &str, value: &str) {
         let problem = Problem::new(self.source, self.record.as_str(), field, reason);
         self.problems.push(problem.with_value(value));

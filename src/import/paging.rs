@@ -3,7 +3,7 @@
 use super::fetch::Ask;
 use super::json_records::{Around, Shape, from_bytes};
 use super::{Extent, ImportError, Job, Progress};
-use crate::content::Fields;
+use crate::content::{Fields, Problem};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
@@ -169,7 +169,16 @@ impl<I: Interface> Paging<I> {
         let moved = I::MOVES && (self.changed || (self.repeated > 0 && self.promised.is_none_or(is_short)));
         match self.promised.filter(|promised| is_short(*promised)) {
             _ if moved => job.broken_off(format!("the {records} changed while they were read: some may be missing")),
-            Some(promised) => job.broken_off(format!("{promised} {records} were promised, {came} came")),
+            Some(promised) => {
+                let reason = format!("{promised} {records} were promised, {came} came");
+                // Where pages lead on by themselves to the end, the same again is how its server counts, and no break.
+                if I::MOVES || self.interface.extent() != Extent::Whole || job.settings.broke_off != reason {
+                    return job.broken_off(reason);
+                }
+                let reason = format!("{reason}, as the last time: what did not come stays as it was");
+                job.problem(Problem::new(job.source(), "", "", reason));
+                Extent::Short
+            }
             None => self.interface.extent(),
         }
     }

@@ -1,4 +1,4 @@
-use super::fetch::{Ask, Web};
+use super::fetch::{Ask, FetchError, Web};
 use super::record_id::digits_of;
 use super::unfinished_file::write_whole;
 use crate::content::{Crop, Localized, MediaRef};
@@ -40,7 +40,7 @@ pub struct PictureFolder {
     /// The part of a picture's path that keeps it apart from those that staff put into the folder; empty or ending in /.
     below: &'static str,
     now: DateTime<Utc>,
-    /// What was fetched, by the digest of its address, which may hold a key.
+    /// What was fetched, by what the web knows its address by.
     pub kept: BTreeMap<String, KeptPicture>,
     /// The addresses that were needed.
     used: HashSet<String>,
@@ -89,19 +89,19 @@ impl PictureFolder {
     }
 
     fn path(&mut self, web: &mut Web, address: &str) -> Result<String, String> {
-        let mark = digits_of(address, 32);
+        let url = Url::parse(address).map_err(|error| format!("not the address of a picture: {error}"))?;
+        let mark = web.mark(&url);
         self.used.insert(mark.clone());
         let known = self.kept.get(&mark).filter(|kept| self.folder.join(&kept.path).is_file()).cloned();
         if let Some(known) = known.as_ref().filter(|known| self.now - known.fetched < TRUSTED) {
             return Ok(known.path.clone());
         }
-        let url = Url::parse(address).map_err(|error| format!("not the address of a picture: {error}"))?;
         let accept = "image/jpeg, image/png, image/webp";
         let ask = Ask { accept, bytes_max: BYTES_MAX, always: known.is_none(), is_picture: true, ..Ask::default() };
         let path = match (web.get(&url, &ask), known) {
             (Ok(Some(page)), _) => self.keep(&page.bytes)?,
             (Ok(None), Some(known)) => known.path,
-            (Ok(None), None) => return Err("the server says that it has not changed, though nobody asked".to_owned()),
+            (Ok(None), None) => return Err(FetchError::unasked(&url).reason),
             // One that is here and cannot be looked at again is still the one to show.
             (Err(error), Some(known)) if error.is_passing => return Ok(known.path),
             (Err(error), _) => {

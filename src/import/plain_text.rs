@@ -1,8 +1,9 @@
 //! Foreign markup (HTML, Markdown, both at once) to the plain text of [`crate::content::Common::text`].
 
-use super::html_entities::decode_entities;
+use super::html_entities::{decode_entities, of_windows};
 use super::inline_marks::{Link, with_links, without_marks};
 use crate::content::{link_line, link_of};
+use std::borrow::Cow;
 
 /// The longest line that is taken for a head, in characters.
 const HEAD_MAX: usize = 80;
@@ -85,8 +86,18 @@ fn block(line: &str, links: &mut Vec<Link>) -> String {
     if let Some(entry) = bullets.iter().find_map(|bullet| line.strip_prefix(bullet)) {
         return marked(ENTRY, &with_links(entry, links));
     }
+    if let Some(row) = line.strip_prefix('|').and_then(|row| row.strip_suffix('|')) {
+        return collapsed(&with_links(&cells(row), links));
+    }
     let plain = collapsed(&with_links(line, links));
     if is_bold_whole(line) { head_or_sentence(&plain) } else { plain }
+}
+
+/// A row of a table in Markdown in the words of its cells; the one that parts the head from the rest has none.
+fn cells(row: &str) -> String {
+    let cells = row.split('|').map(str::trim).filter(|cell| !cell.is_empty());
+    let cells = cells.filter(|cell| !cell.trim_matches(':').bytes().all(|byte| byte == b'-'));
+    cells.collect::<Vec<_>>().join(", ")
 }
 
 /// Some authors mark whole sentences as heads to make them large; read aloud, a sentence is no head.
@@ -138,11 +149,22 @@ fn is_bold_whole(line: &str) -> bool {
 
 /// HTML resolved, entities decoded, line ends unified, characters that nobody should see gone.
 fn cleaned(markup: &str) -> String {
-    let text = without_tags(markup);
+    let text = without_tags(&with_tags(markup));
     // Some exports encode twice: `&amp;nbsp;`.
     let text = decode_entities(&decode_entities(&text)).replace("\r\n", "\n");
-    let breaks = ['\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}', '\u{85}'];
+    // Programs that take Windows' encoding for another one make control characters of it.
+    let text: String = text.chars().map(of_windows).collect();
+    let breaks = ['\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'];
     text.replace(breaks, "\n").replace('\t', " ").chars().filter(|c| *c == '\n' || !is_unseen(*c)).collect()
+}
+
+/// Markup that was written as text is markup all the same: `&lt;p&gt;`, with the line breaks of its program as `\n`.
+fn with_tags(markup: &str) -> Cow<'_, str> {
+    let lower = markup.to_ascii_lowercase();
+    if markup.contains('<') || !["&lt;/", "&lt;br"].iter().any(|tag| lower.contains(tag)) {
+        return Cow::Borrowed(markup);
+    }
+    Cow::Owned(decode_entities(markup).replace("\\r", "").replace("\\n", "\n"))
 }
 
 /// Control characters, and those that hide text or reorder it beyond their paragraph: embeddings and overrides.
@@ -193,7 +215,7 @@ fn collapsed(text: &str) -> String {
 /// Elements become the line breaks, heads and list marks they stand for; their names and attributes vanish.
 fn without_tags(markup: &str) -> String {
     let lower = markup.to_ascii_lowercase();
-    let is_html = ["</p>", "<br", "</li>", "</div>"].iter().any(|tag| lower.contains(tag));
+    let is_html = ["</p>", "<br", "</li>", "</div>", "</td>", "</tr>"].iter().any(|tag| lower.contains(tag));
     let markup = if is_html { markup.replace(['\n', '\r'], " ") } else { markup.to_owned() };
     let is_letter = |c: char| c.is_ascii_alphabetic();
     let mut out = String::with_capacity(markup.len());
@@ -229,6 +251,11 @@ fn without_tags(markup: &str) -> String {
             if name.eq_ignore_ascii_case("a") {
                 anchor(inside, closing, &mut anchors, &mut out);
             }
+            match name.to_ascii_lowercase().as_str() {
+                "td" | "th" if !closing => next_cell(&mut out),
+                "tr" => out.truncate(out.trim_end_matches([' ', ',']).len()),
+                _ => {}
+            }
             out.push_str(standing_for(&name.to_ascii_lowercase(), closing));
             if !closing && is_unread(&name) && !inside.ends_with('/') {
                 rest = after_closing(rest, &name);
@@ -237,6 +264,16 @@ fn without_tags(markup: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// Puts a comma between the cells of a row, as far as there are words to part.
+fn next_cell(out: &mut String) {
+    out.truncate(out.trim_end_matches(' ').len());
+    match out.chars().next_back() {
+        None | Some('\n') => {}
+        Some(',' | ';' | ':' | '.') => out.push(' '),
+        Some(_) => out.push_str(", "),
+    }
 }
 
 /// A link of HTML becomes one of Markdown, if it leads to the web. `open` holds where those lead that are not closed.
@@ -340,6 +377,14 @@ mod tests {
             ("#hashtag stays, a < b > c, I <3 it", "#hashtag stays, a < b > c, I <3 it"),
             ("Write to <info@example.org>", "Write to info@example.org"),
             ("\n\n \n", ""),
+            ("&lt;p&gt;L&amp;rsquo;eau &lt;b&gt;et&lt;/b&gt; 1 &amp;lt; 2&lt;/p&gt;\\n", "L’eau et 1 < 2"),
+            ("1 &lt; 2 &amp; a\\n", "1 < 2 & a\\n"),
+            (
+                "<table>\n<tr>\n<th>Jour</th>\n<th>Heures :</th></tr><tr><td>Lundi</td><td></td><td>8h</td><td> </td></tr></table>",
+                "Jour, Heures :\n\nLundi, 8h",
+            ),
+            ("| a | **b** |\n|:--|---|\n| 1 | 2 |\n| alone", "a, b\n\n1, 2\n\n| alone"),
+            ("C&#156;ur \u{80} l\u{92}eau\u{85}", "Cœur € l’eau…"),
         ] {
             assert_eq!(paragraphs(markup), text, "{markup:?}");
         }

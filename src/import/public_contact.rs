@@ -8,6 +8,7 @@ pub fn phone(text: &str) -> Option<String> {
     ((2..=15).contains(&digits) && is_number).then(|| text.replace(['\u{a0}', '\u{202f}'], " "))
 }
 
+/// An e-mail address, without `mailto:`; `None` for what is none.
 pub fn email(text: &str) -> Option<String> {
     let text = text.trim().trim_start_matches("mailto:");
     let (user, host) = text.split_once('@')?;
@@ -26,8 +27,8 @@ pub fn web(text: &str) -> Option<String> {
     (is_public && is_bare && whole.len() <= 2000 && !whole.contains(char::is_whitespace)).then_some(whole)
 }
 
-/// Whether the value of a field may tell how to reach a person, or who that is: it is of a field for contacts that could
-/// not be read as one, or holds an e-mail address or a telephone number. Who warns the public is no secret.
+/// Whether the value of a field may tell how to reach a person, or who that is: it is of a field for contacts that
+/// could not be read as one, or holds an e-mail address or a telephone number. Who warns the public is no secret.
 pub fn may_be_personal(field: &str, value: &str) -> bool {
     let field = field.to_ascii_lowercase();
     let has = |parts: &[&str]| parts.iter().any(|part| field.contains(part));

@@ -29,6 +29,8 @@ pub struct Settings {
     pub area: Option<Area>,
     /// When the source was last read to its end: one that can tell what has changed since tells only that.
     pub since: Option<DateTime<Utc>>,
+    /// Why the last import of the source broke off; empty if it did not.
+    pub broke_off: String,
     /// Codes of the areas that the town lies in, as its sources write them: "35"; none: wherever.
     pub codes: Vec<String>,
     /// Who may warn the public, as their alerts name the sender; none: the operator vouches for whatever is read.
@@ -70,6 +72,7 @@ impl Settings {
             key: None,
             area: None,
             since: None,
+            broke_off: String::new(),
             codes: Vec::new(),
             senders: Vec::new(),
             before: Vec::new(),

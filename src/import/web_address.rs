@@ -3,6 +3,9 @@ use url::Url;
 /// The longest address that is taken, in bytes: longer ones fit into no code to scan.
 const BYTES_MAX: usize = 2000;
 
+/// What problems say of an address that cannot be one.
+pub const NO_WEB_ADDRESS: &str = "an address that begins with https:// is expected";
+
 /// Whether a text as it stands is an address on the web.
 pub fn is_web(text: &str) -> bool {
     let is_http = text.starts_with("https://") || text.starts_with("http://");

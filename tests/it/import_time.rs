@@ -4,13 +4,17 @@
 use crate::stand_in::{Asked, Reply, StandIn};
 use chrono::{DateTime, Utc};
 use parvis::import::Extent;
-use parvis::import::fetch::{Allowed, Ask, Clock, Pace, Web};
+use parvis::import::fetch::{Allowed, Ask, Clock, FetchError, Pace, Web};
 use parvis::import::town_sources::{Outcome, Report, SourcesFile, TownImport};
 use serde_json::{Value, json};
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
 use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use url::Url;
 
 /// A clock that stands still until something takes time.
 #[derive(Clone, Debug, Default)]
@@ -162,5 +166,85 @@ fn a_host_that_fails_again_and_again_is_left_alone() {
             (0..6).map(|at| web.get(&server.url(&format!("/{at}.jpg")), &picture).unwrap_err()).collect();
         assert_eq!(server.asked().len(), asked);
         assert_eq!(errors[5].reason.contains("not asked any more"), asked != 6, "{}", errors[5]);
+    }
+}
+
+/// A server that answers one request, a letter each time it is told to, and ends with whoever tells it; without a head
+/// it only listens.
+#[expect(clippy::disallowed_methods, reason = "the player is not here; this is somebody's web server")]
+fn dripping(has_head: bool, letters: Receiver<()>) -> Url {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
+    std::thread::spawn(move || {
+        let mut stream = listener.accept().unwrap().0;
+        let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+        lines.map_while(Result::ok).take_while(|line| !line.is_empty()).for_each(drop);
+        let head: &[u8] = if has_head { b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n" } else { b"" };
+        // A client that goes away in the middle is its own affair.
+        let _ = stream.write_all(head);
+        letters.iter().take_while(|()| stream.write_all(b"x").is_ok()).for_each(drop);
+    });
+    url
+}
+
+/// Fetches with so much patience; says how much is there each time that more has come.
+fn patient(url: &Url, silence: Duration, came: &mut dyn FnMut(u64)) -> Result<u64, FetchError> {
+    let mut allowed = Allowed::default();
+    allowed.and_host_of(url);
+    let mut pace = Pace::unhurried();
+    (pace.silence, pace.tries) = (silence, 1);
+    let mut web = Web::new(allowed, pace);
+    let path = web.download(url, &Ask::default(), &mut |done, _| came(done))?.unwrap();
+    Ok(fs::metadata(path).unwrap().len())
+}
+
+#[test]
+fn an_answer_that_comes_slowly_and_steadily_comes_whole() {
+    let silence = Duration::from_secs(1);
+    let (more, letters) = channel();
+    more.send(()).unwrap();
+    let url = dripping(true, letters);
+    let (began, mut more, mut last) = (Instant::now(), Some(more), 0);
+    let whole = patient(&url, silence, &mut |done| {
+        last = done;
+        // Each letter follows the one before, until all together took longer than any silence may.
+        more = more.take().filter(|more| began.elapsed() < silence * 3 / 2 && more.send(()).is_ok());
+    });
+    assert_eq!(whole.unwrap(), last);
+    assert!(began.elapsed() > silence);
+}
+
+#[test]
+fn a_server_that_falls_silent_is_not_waited_for() {
+    for has_head in [false, true] {
+        let (more, letters) = channel();
+        let began = Instant::now();
+        if has_head {
+            more.send(()).unwrap();
+        }
+        let error = patient(&dripping(has_head, letters), Duration::from_millis(100), &mut |_| {}).unwrap_err();
+        assert!(error.is_passing && error.reason == "the server has said nothing for 100ms", "{error}");
+        assert!(began.elapsed() < Duration::from_secs(20));
+        drop(more);
+    }
+}
+
+#[test]
+fn one_answer_may_take_all_the_time_there_is() {
+    for (minutes, comes) in [(Some(100), true), (Some(50), false), (None, false)] {
+        let server = StandIn::start(|_| Reply::new(200, "text/plain", vec![b'x'; 4 << 20]));
+        let (clock, mut allowed) = (Wound::default(), Allowed::default());
+        allowed.and_host_of(&server.url("/"));
+        let mut web = Web::new(allowed, Pace::unhurried().by(Arc::new(clock.clone())));
+        if let Some(minutes) = minutes {
+            web = web.within(Duration::from_secs(60 * minutes));
+        }
+        // The parts come as large as they like: a minute for every sixteenth of a MiB.
+        let mut wound = 0;
+        let got = web.download(&server.url("/"), &Ask::default(), &mut |done, _| {
+            clock.minutes((done >> 16) - wound);
+            wound = done >> 16;
+        });
+        assert_eq!(got.is_ok(), comes, "{minutes:?}");
     }
 }

@@ -3,7 +3,7 @@
 use crate::stand_in::{Asked, Reply, StandIn};
 use chrono::{DateTime, Utc};
 use parvis::import::Extent;
-use parvis::import::fetch::Pace;
+use parvis::import::fetch::{Allowed, Ask, KeptPages, Pace, Web};
 use parvis::import::town_sources::{Outcome, Report, SourcesFile, TownImport};
 use serde_json::{Value, json};
 use std::fs;
@@ -27,7 +27,11 @@ impl Town {
     }
 
     fn read(&self, at: &str) -> Report {
-        let now: DateTime<Utc> = format!("2026-05-01T{at}:00Z").parse().unwrap();
+        self.read_on(1, at)
+    }
+
+    fn read_on(&self, day: u8, at: &str) -> Report {
+        let now: DateTime<Utc> = format!("2026-05-{day:02}T{at}:00Z").parse().unwrap();
         let import = TownImport { file: &self.file, now, everything: true, pace: Some(Pace::unhurried()) };
         import.one(&self.file.sources[0], &mut |_| {}).unwrap()
     }
@@ -156,9 +160,167 @@ fn files_of_bicycles_that_have_not_changed_are_not_sent_again() {
 }
 
 #[test]
-fn what_a_whole_read_did_not_need_is_forgotten() {
+fn an_alert_that_cannot_be_had_for_now_stays_known() {
+    let down = Arc::new(Mutex::new(false));
+    let fails = down.clone();
+    let server = StandIn::start(move |asked: &Asked| match asked.path.as_str() {
+        "/index" => index(&[("a", "")]),
+        _ if *fails.lock().unwrap() => Reply::new(503, "text/plain", "later"),
+        _ if asked.headers.contains_key("if-none-match") => Reply::new(304, "text/plain", ""),
+        path => alert(path.trim_matches('/')).with("etag", "\"1\""),
+    });
+    let town = Town::new("cap-down", "cap", server.url("/index").as_str());
+    assert_eq!(town.read("10:00").items, 1);
+    *down.lock().unwrap() = true;
+    let report = town.read("10:05");
+    assert!(matches!(report.outcome, Outcome::Read(Extent::BrokenOff(_))), "{:?}", report.outcome);
+    assert_eq!((report.items, town.pages()), (1, 1));
+    *down.lock().unwrap() = false;
+    let report = town.read("10:10");
+    assert_eq!((report.items, report.outcome), (1, Outcome::Read(Extent::Whole)));
+    assert!(server.asked().last().unwrap().headers.contains_key("if-none-match"), "it is sent again");
+}
+
+/// A file of a system with two languages, as it is the day before.
+fn bicycles(path: &str) -> Value {
+    let data = match path.rsplit('/').next().unwrap() {
+        "system_information.json" => json!({ "system_id": "v", "name": "Vélo" }),
+        "station_information.json" => {
+            json!({ "stations": [{ "station_id": "1", "name": path, "lat": 43.9, "lon": 2.1 }] })
+        }
+        "station_status.json" => json!({ "stations": [{
+            "station_id": "1", "num_bikes_available": 1, "num_docks_available": 1,
+            "is_installed": true, "is_renting": true, "is_returning": true, "last_reported": 1_777_629_600,
+        }] }),
+        "vehicle_types.json" => json!({ "vehicle_types": [{ "vehicle_type_id": "b", "form_factor": "bicycle" }] }),
+        _ => {
+            let names = ["system_information", "station_information", "station_status", "vehicle_types"];
+            let feeds = |language: &str| {
+                let listed = names.map(|name| json!({ "name": name, "url": format!("/{language}/{name}.json") }));
+                json!({ "feeds": listed })
+            };
+            json!({ "fr": feeds("fr"), "en": feeds("en") })
+        }
+    };
+    json!({ "last_updated": 1_777_629_600, "ttl": 60, "version": "2.3", "data": data })
+}
+
+#[test]
+fn what_came_in_place_of_a_file_of_bicycles_is_not_taken_for_unchanged() {
+    let html = |_: &str| "<html>Maintenance</html>".to_owned();
+    let object = |_: &str| "{\"error\":\"maintenance\"}".to_owned();
+    let cut = |path: &str| bicycles(path).to_string().trim_end_matches(['}', ']']).to_owned();
+    let bad: [&dyn Fn(&str) -> String; 3] = [&html, &object, &cut];
+    for path in [
+        "/gbfs.json",
+        "/fr/system_information.json",
+        "/fr/station_information.json",
+        "/fr/station_status.json",
+        "/fr/vehicle_types.json",
+        "/en/system_information.json",
+        "/en/station_information.json",
+    ] {
+        for (at, bad) in bad.iter().map(|bad| bad(path)).enumerate() {
+            let wrong = Arc::new(Mutex::new(true));
+            let is_wrong = wrong.clone();
+            let server = StandIn::start(move |asked: &Asked| {
+                if asked.path == path && *is_wrong.lock().unwrap() {
+                    // Made later than what it stands in place of, which for that reason has not changed since.
+                    let made = "Fri, 01 May 2026 10:00:00 GMT";
+                    return Reply::new(200, "application/json", bad.clone()).with("last-modified", made);
+                }
+                match asked.headers.contains_key("if-modified-since") {
+                    true => Reply::new(304, "application/json", ""),
+                    false => Reply::json(&bicycles(&asked.path)).with("last-modified", "Thu, 30 Apr 2026 10:00:00 GMT"),
+                }
+            });
+            let town = Town::new("bicycles", "gbfs", server.url("/gbfs.json").as_str());
+            town.read("10:00");
+            assert!(server.asked().iter().any(|asked| asked.path == path));
+            *wrong.lock().unwrap() = false;
+            let before = server.asked().len();
+            let report = town.read("10:05");
+            assert_eq!((report.items, report.outcome), (2, Outcome::Read(Extent::Whole)), "{path} {at}");
+            let again = server.asked().into_iter().skip(before).find(|asked| asked.path == path).unwrap();
+            assert!(!again.headers.contains_key("if-modified-since"), "{path} {at}");
+            let problems = town.kept("problems.json");
+            assert!(!problems.contains("missing") && !problems.contains("unknown"), "{path} {at}: {problems}");
+        }
+    }
+}
+
+#[test]
+fn kept_answers_take_so_much_room_and_the_oldest_go() {
+    const MIB: usize = 1 << 20;
+    let folder = std::env::temp_dir().join(format!("parvis-kept-room-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    let server = StandIn::start(|asked: &Asked| match asked.headers.contains_key("if-none-match") {
+        true => Reply::new(304, "text/plain", ""),
+        false => Reply::new(200, "text/plain", vec![b'x'; 15 * MIB]).with("etag", "\"1\""),
+    });
+    // What is sent again in each run, of which there is room for four.
+    for (needed, sent) in [("abcd", "abcd"), ("ae", "e"), ("acde", ""), ("fghij", "fghij"), ("fghij", "j")] {
+        let mut allowed = Allowed::default();
+        allowed.and_host_of(&server.url("/"));
+        let mut web = Web::new(allowed, Pace::unhurried()).with_pages(KeptPages::new(&folder));
+        let before = server.asked().len();
+        for name in needed.chars() {
+            let page = web.get_kept(&server.url(&format!("/{name}")), &Ask::default(), "").unwrap();
+            assert_eq!(page.bytes.len(), 15 * MIB);
+        }
+        let asked = server.asked().into_iter().skip(before);
+        let whole: String = asked
+            .filter(|asked| !asked.headers.contains_key("if-none-match"))
+            .map(|asked| asked.path.trim_matches('/').to_owned())
+            .collect();
+        assert_eq!(whole, sent, "{needed}");
+        let lengths = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().metadata().unwrap().len());
+        let (files, bytes) = lengths.fold((0, 0), |(files, bytes), length| (files + 1, bytes + length));
+        assert!(files == 4 && bytes <= 64 * MIB as u64, "{needed}: {files} files, {bytes} bytes");
+    }
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+fn photo() -> Vec<u8> {
     let mut photo = Vec::new();
     image::RgbImage::new(4, 4).write_to(&mut std::io::Cursor::new(&mut photo), image::ImageFormat::Jpeg).unwrap();
+    photo
+}
+
+#[test]
+fn a_picture_is_known_again_however_its_address_is_written() {
+    let photo = photo();
+    let server = StandIn::start(move |asked: &Asked| match asked.path.as_str() {
+        "/export.json" => {
+            // As its record writes it; as it is asked for it has neither the letter nor the dots.
+            let url = format!("http://{}/photos/../été.jpg", asked.headers["host"]);
+            let event: Value = json!({
+                "uid": 1, "title": { "fr": "Un" }, "state": 2, "timezone": "Europe/Paris",
+                "timings": [{ "begin": "2026-06-01T20:00:00+02:00", "end": "2026-06-01T22:00:00+02:00" }],
+                "image": { "base": "", "filename": url },
+            });
+            Reply::json(&json!({ "events": [event] }))
+        }
+        _ if asked.headers.contains_key("if-none-match") => Reply::new(304, "image/jpeg", ""),
+        _ => Reply::new(200, "image/jpeg", photo.clone()).with("etag", "\"1\""),
+    });
+    let town = Town::new("written", "openagenda", server.url("/export.json").as_str());
+    // It is taken to be the same for a week.
+    for day in [1, 3, 9] {
+        assert_eq!(town.read_on(day, "10:00").outcome, Outcome::Read(Extent::Whole));
+    }
+    let asked: Vec<bool> = server
+        .asked()
+        .iter()
+        .filter(|asked| asked.path.ends_with(".jpg"))
+        .map(|asked| asked.headers.contains_key("if-none-match"))
+        .collect();
+    assert_eq!(asked, [false, true]);
+}
+
+#[test]
+fn what_a_whole_read_did_not_need_is_forgotten() {
+    let photo = photo();
     let signature = Arc::new(Mutex::new("first"));
     let signs = signature.clone();
     let server = StandIn::start(move |asked: &Asked| match asked.path.as_str() {

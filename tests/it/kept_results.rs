@@ -9,28 +9,14 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::{Arc, Mutex};
 
-impl TownFolder {
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
-        fs::write(self.0.join(name), content).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).unwrap()
-    }
-
-    fn problems(&self) -> String {
-        self.read("import-state/problems.json")
-    }
-}
-
-fn placed(uid: u64, title: &str, lat: f64) -> Value {
+pub fn placed(uid: u64, title: &str, lat: f64) -> Value {
     let mut event = event(uid, title, None);
     event["location"] = json!({ "name": "Le Foyer", "latitude": lat, "longitude": 2.1 });
     event
 }
 
 /// A boundary from 43.8 to this degree of latitude.
-fn boundary(north: f64) -> String {
+pub fn boundary(north: f64) -> String {
     let ring = [[2.0, 43.8], [2.2, 43.8], [2.2, north], [2.0, north], [2.0, 43.8]];
     json!({ "type": "Polygon", "coordinates": [ring] }).to_string()
 }
@@ -224,7 +210,7 @@ fn an_item_that_was_hidden_and_is_shown_again_has_its_pictures() {
     }
 }
 
-fn warning(identifier: &str, more: &str) -> Reply {
+pub fn warning(identifier: &str, more: &str) -> Reply {
     let text = format!(
         "<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'><identifier>{identifier}</identifier>\
         <sender>alerte@prefecture.example</sender><sent>2026-05-01T09:00:00+02:00</sent><status>Actual</status>{more}\
@@ -235,7 +221,7 @@ fn warning(identifier: &str, more: &str) -> Reply {
     Reply::new(200, "application/cap+xml", text)
 }
 
-fn alerts(town: &TownFolder) -> Vec<String> {
+pub fn alerts(town: &TownFolder) -> Vec<String> {
     let bulletin = load_directory(&town.0.join("content")).unwrap().catalog.bulletin.clone();
     bulletin.alerts.iter().map(|alert| alert.common.title.0["fr"].text.clone()).collect()
 }

@@ -37,6 +37,7 @@ mod memory_web;
 mod merging;
 mod network;
 mod new_town;
+mod next_run;
 mod openagenda;
 mod opendatasoft;
 mod outbox;

@@ -343,6 +343,41 @@ fn a_hundred_thousand_things_at_one_point_and_instant_stay_bounded() {
 }
 
 #[test]
+fn the_command_believes_a_mark_of_a_stop_as_long_as_it_holds() {
+    let folder = std::env::temp_dir().join(format!("parvis-merge-marks-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let document = |name: &str, source: &str, more: &str| {
+        let from = format!(r#""provenance":[{{"source":"{source}","licence":"ODbL","credit":"TCA"}}]"#);
+        let title = r#""title":{"fr":"Gare"},"type":"place","kind":"stop""#;
+        let item = format!(r#"{{"id":"gtfs:ACC",{title},{from}{more}}}"#);
+        fs::write(folder.join(name), format!(r#"{{"format":1,"items":[{item}]}}"#)).unwrap();
+    };
+    document("stops.json", "GTFS", r#","position":[43.9,2.1]"#);
+    let no = r#""access":{"wheelchair":{"value":"no","date":"2026-05-01"}}"#;
+    document("news.json", "GTFS-realtime", &format!(r#",{no},"valid":{{"until":"2026-05-01T12:00:00Z"}}"#));
+    for (at, wheelchair, problems) in [("11:59", Tri::No, 0), ("12:00", Tri::Unknown, 1)] {
+        let mut hub = Command::new(env!("CARGO_BIN_EXE_parvis-hub"));
+        hub.current_dir(&folder).args([
+            "merge",
+            "stops.json",
+            "news.json",
+            "--out",
+            "out.json",
+            "--problems",
+            "p.json",
+        ]);
+        let output = hub.args(["--at", &format!("2026-05-01T{at}:00Z")]).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let read = read_document("out", &fs::read(folder.join("out.json")).unwrap());
+        let [Item::Place(place)] = read.items.as_slice() else { panic!("{at}: {:?}", read.items) };
+        assert_eq!((place.access.wheelchair.value, place.common.valid), (wheelchair, Validity::default()), "{at}");
+        let told = fs::read_to_string(folder.join("p.json")).unwrap();
+        assert_eq!(told.matches("left out: it said only until then").count(), problems, "{at}: {told}");
+    }
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
 fn the_command_merges_and_remembers_ids() {
     let folder = std::env::temp_dir().join(format!("parvis-merge-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();

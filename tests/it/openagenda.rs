@@ -74,6 +74,19 @@ fn changes_bring_what_is_new_and_name_what_is_gone() {
 }
 
 #[test]
+fn a_change_that_comes_twice_is_not_taken_back() {
+    let server = StandIn::start(|asked| match (asked.query("updatedAt[gte]"), asked.query("after[]")) {
+        (None, _) => page(asked, 0),
+        (_, None) => Reply::json(&json!({ "total": 2, "events": [event(1)], "after": [1] })),
+        _ => Reply::json(&json!({ "total": 2, "events": [event(1), event(2)], "after": null })),
+    });
+    let settings = Settings { since: "2026-04-30T10:00:00Z".parse().ok(), ..Settings::new(now()) };
+    let imported = collect(&server, &settings).unwrap();
+    assert_eq!((imported.items.len(), imported.counts.left_out, imported.gone), (2, 1, Vec::new()));
+    assert_eq!(imported.extent, Some(Extent::Changes));
+}
+
+#[test]
 fn what_breaks_in_the_middle_keeps_what_came_and_says_so() {
     type Broken = fn(&Asked) -> Reply;
     let broken: [(&str, Broken); 5] = [

@@ -109,6 +109,23 @@ fn a_record_that_no_page_brings_is_missed_by_all_interfaces_alike() {
 }
 
 #[test]
+fn equal_rows_on_one_page_are_two_records_and_no_change() {
+    // On the first page, and on the last.
+    for (first, second) in [(&[1, 1][..], &[2][..]), (&[1], &[2, 2])] {
+        for (name, path, records, count) in INTERFACES {
+            let server = StandIn::start(move |asked| match is_first(asked) {
+                true => page(count, records, 3, first, Some("?second")),
+                false => page(count, records, 3, second, None),
+            });
+            let imported = read(name, &server, path).unwrap();
+            assert_eq!(imported.extent, Some(Extent::Whole), "{name} {first:?}");
+            // Those that have one id are one item.
+            assert_eq!((imported.items.len(), imported.counts.records, imported.counts.left_out), (2, 3, 1), "{name}");
+        }
+    }
+}
+
+#[test]
 fn a_page_that_has_not_changed_is_believed_only_where_it_is_the_only_one() {
     for (name, path, records, count) in INTERFACES {
         for pages in [1, 2] {

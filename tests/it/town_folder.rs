@@ -23,9 +23,13 @@ impl TownFolder {
 
     /// Runs the import; the clock stands at this hour of 1 May 2026.
     pub fn import(&self, hour: &str, more: &[&str]) -> Output {
-        let at = format!("2026-05-01T{hour}:00Z");
+        self.import_at(&format!("2026-05-01T{hour}:00Z"), more)
+    }
+
+    /// The same at any moment.
+    pub fn import_at(&self, at: &str, more: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_parvis-hub"));
-        command.args(["import", "--all"]).arg(self.0.join("sources.toml")).args(["--at", &at]).args(more);
+        command.args(["import", "--all"]).arg(self.0.join("sources.toml")).args(["--at", at]).args(more);
         command.env("KEY_OF_TEST", "secret").env_remove("http_proxy").output().unwrap()
     }
 
@@ -33,6 +37,18 @@ impl TownFolder {
         let output = self.import(hour, more);
         assert!(output.status.success(), "{}", text(&output));
         text(&output)
+    }
+
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        fs::write(self.0.join(name), content).unwrap();
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).unwrap()
+    }
+
+    pub fn problems(&self) -> String {
+        self.read("import-state/problems.json")
     }
 
     pub fn titles(&self) -> Vec<String> {

@@ -150,22 +150,31 @@ fn warnings_and_weather_are_those_of_the_town() {
 
 /// An alert of GTFS-realtime about one stop.
 fn about(record: &str, stop: &str, title: &str, until: Option<&str>) -> String {
-    let until = until.map(|at| at.parse::<chrono::DateTime<chrono::Utc>>().unwrap().timestamp());
-    let period = until.map_or_else(String::new, |until| format!("1: {{ 2: {until} }}"));
+    about_between(record, stop, title, [None, until])
+}
+
+/// One that holds from and until these times.
+pub fn about_between(record: &str, stop: &str, title: &str, period: [Option<&str>; 2]) -> String {
+    let field = |(number, at): (u8, &str)| {
+        let at = at.parse::<chrono::DateTime<chrono::Utc>>().unwrap().timestamp();
+        format!("{number}: {at} ")
+    };
+    let times: String = [1, 2].into_iter().zip(period).filter_map(|(number, at)| Some(field((number, at?)))).collect();
+    let period = if times.is_empty() { times } else { format!("1: {{ {times}}}") };
     format!(
         "2: {{ 1: \"{record}\" 5: {{ {period} 5: {{ 5: \"{stop}\" }} 10: {{ 1: {{ 1: \"{title}\" 2: \"fr\" }} }} }} }}\n"
     )
 }
 
 /// A feed of GTFS-realtime of 10:00, whole or (1) only what has changed.
-fn news(part: u8, entities: &str) -> Reply {
+pub fn news(part: u8, entities: &str) -> Reply {
     let made = "2026-05-01T10:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap().timestamp();
     let feed = format!("1: {{ 1: \"2.0\" 2: {part} 3: {made} }}\n{entities}");
     Reply::new(200, "application/x-protobuf", encoded(&feed))
 }
 
 /// A town with a timetable and its news; what it says of wheelchairs at these stops.
-fn stops_of(town: &TownFolder, stops: &[&str]) -> Vec<Tri> {
+pub fn stops_of(town: &TownFolder, stops: &[&str]) -> Vec<Tri> {
     let catalog = load_directory(&town.0.join("content")).unwrap().catalog;
     let place =
         |stop: &&str| catalog.places.iter().find(|place| place.common.id.as_str() == format!("gtfs:stops:{stop}"));
@@ -174,7 +183,7 @@ fn stops_of(town: &TownFolder, stops: &[&str]) -> Vec<Tri> {
     places.iter().map(|place| place.access.wheelchair.value).collect()
 }
 
-fn with_timetable(name: &str, url: &url::Url) -> TownFolder {
+pub fn with_timetable(name: &str, url: &url::Url) -> TownFolder {
     let timetable = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/gtfs/stations/input");
     let source = |name: &str, format: &str, from: &str| {
         format!("[[source]]\nname = \"{name}\"\nformat = \"{format}\"\nfrom = \"{from}\"\nevery = \"1m\"\n")
@@ -334,6 +343,25 @@ fn warnings_are_read_and_written_before_all_else_wherever_they_stand() {
     let told = town.good("10:00", &[]);
     assert_eq!(*warned.lock().unwrap(), Some(1), "{told}");
     assert_eq!(town.titles(), ["Un"], "{told}");
+}
+
+#[test]
+fn delays_of_buses_are_asked_for_behind_all_warnings() {
+    let server = StandIn::start(|_| Reply::new(503, "text/plain", "later"));
+    let source = |format: &str| {
+        let codes = if format == "gtfs-rt" { "" } else { "codes = [\"81\"]\n" };
+        format!(
+            "[[source]]\nname = \"{format}\"\nformat = \"{format}\"\nfrom = \"{}\"\n{codes}",
+            server.url(&format!("/{format}"))
+        )
+    };
+    let agenda = entry("agenda", server.url("/agenda").as_str(), "");
+    let sources = [agenda, source("gtfs-rt"), source("cap"), source("vigilance")].concat();
+    let town = TownFolder::new("order", &sources);
+    town.import("10:00", &[]);
+    let mut asked: Vec<String> = server.asked().into_iter().map(|asked| asked.path).collect();
+    asked.dedup();
+    assert_eq!(asked, ["/cap", "/vigilance", "/gtfs-rt", "/agenda"]);
 }
 
 #[test]

@@ -26,6 +26,7 @@ impl<'r> Answers<'r> {
         Self(all, None)
     }
 
+    /// The answer to a question; `None` where there is none.
     pub fn value(&self, field: &str) -> Option<&Value> {
         let found = self.1.map_or_else(|| self.0.get(field), |row| row.get(field));
         found.filter(|value| match value {
@@ -56,10 +57,12 @@ impl<'r> Answers<'r> {
         }
     }
 
+    /// Whether the answer is yes.
     pub fn is(&self, field: &str) -> bool {
         self.tri(field) == Tri::Yes
     }
 
+    /// Whether the answer is no, not merely missing.
     pub fn is_not(&self, field: &str) -> bool {
         self.tri(field) == Tri::No
     }

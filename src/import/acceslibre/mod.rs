@@ -18,6 +18,7 @@ use serde_json::{Map, Value};
 use std::fs::File;
 use std::io::{BufRead, Read};
 
+/// Acceslibre, the French register of what is accessible: pages of its interface, or its exports.
 pub struct Acceslibre;
 
 const FORMAT: &str = "acceslibre";
@@ -123,10 +124,7 @@ fn establishment(job: &mut Job<'_>, map: &Map<String, Value>) {
     job.record();
     let mut problems = Vec::new();
     match place::read(job.source(), map, &mut problems) {
-        Ok(place) => {
-            job.problems(problems);
-            job.item(Item::Place(place), Vec::new());
-        }
+        Ok(place) => drop(job.read_item(Item::Place(place), Vec::new(), problems)),
         Err((id, field, reason)) => job.left_out(&id, field, reason, ""),
     }
 }

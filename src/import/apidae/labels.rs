@@ -59,6 +59,7 @@ impl Labels {
     }
 }
 
+/// The number by which a reference names its element, also written as text.
 pub fn id(reference: Node<'_>) -> Option<u64> {
     reference.value("id").and_then(|id| id.as_u64().or_else(|| id.as_str()?.trim().parse().ok()))
 }

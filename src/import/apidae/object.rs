@@ -9,7 +9,8 @@ use crate::content::{
 };
 use crate::import::Settings;
 use crate::import::address::address_line;
-use crate::import::datatourisme::{free_in_words, has_entrance};
+use crate::import::booking::Ways;
+use crate::import::entrance_fee::{fee, free_in_words};
 use crate::import::event_words::event_kind;
 use crate::import::french_originals::{ORIGINAL, french};
 use crate::import::job::Made;
@@ -28,9 +29,8 @@ const SOURCE: &str = "Apidae";
 const PHONE: u64 = 201;
 const EMAIL: u64 = 204;
 const WEBSITE: u64 = 205;
-/// The most words that anybody searches one thing by, and ways to book it.
+/// The most words that anybody searches one thing by.
 const TAGS_MAX: usize = 50;
-const WAYS_MAX: usize = 10;
 const MONTHS_PER_YEAR: f64 = 12.0;
 
 /// Reads one object; `None` stands for one that is larger than any is.
@@ -246,10 +246,7 @@ fn place(usual: PlaceKind, mut parts: Parts<'_>, notes: &mut Notes<'_>) -> Place
         _ => kind_in_words(labels, |_| true).unwrap_or(usual),
     };
     let hours = opening(&parts.periods.seasons, &parts.periods.closed, notes.settings.today());
-    if hours.left_out > 0 {
-        let reason = "more opening hours than fit; those furthest ahead are left out";
-        notes.problem("ouverture", reason, &hours.left_out.to_string());
-    }
+    hours.tell_left_out("ouverture", notes);
     if hours.is_over {
         notes.problem("ouverture", "all its periods are over: ask the tourist office for new ones", "");
     }
@@ -264,11 +261,7 @@ fn place(usual: PlaceKind, mut parts: Parts<'_>, notes: &mut Notes<'_>) -> Place
         address: parts.address,
         hours,
         contact: parts.contact,
-        fee: match parts.free {
-            Tri::Yes if has_entrance(kind) => Tri::No,
-            Tri::No if has_entrance(kind) => Tri::Yes,
-            _ => Tri::Unknown,
-        },
+        fee: fee(kind, parts.free),
         changing_table: parts.changing_table,
         access: parts.access,
         named: true,
@@ -278,12 +271,7 @@ fn place(usual: PlaceKind, mut parts: Parts<'_>, notes: &mut Notes<'_>) -> Place
 
 fn event(object: Node<'_>, mut parts: Parts<'_>, notes: &mut Notes<'_>) -> Event {
     let made = timings(&parts.periods.seasons, &parts.periods.closed, notes.settings);
-    if made.is_cut {
-        notes.problem("ouverture", "more timings than an event can have: the last ones are left out", "");
-    }
-    if made.all.is_empty() {
-        notes.problem("ouverture", "it has no date, or none in the year ahead: it is on no day of the agenda", "");
-    }
+    made.tell("ouverture", notes);
     // Where there are times, the office's sentence says them again.
     if parts.periods.seasons.iter().all(|season| season.spans.is_empty()) {
         append_section(&mut parts.common.text, "section-hours", &parts.periods.words);
@@ -336,25 +324,14 @@ fn ages(object: Node<'_>, notes: &mut Notes<'_>) -> Option<[u8; 2]> {
 
 /// How to book: with those who take bookings, else with the organiser's public contact.
 fn registration(object: Node<'_>, contact: &Contact) -> Vec<Registration> {
-    let mut all: Vec<Registration> = Vec::new();
-    let mut push = |kind: &str, value: Option<String>| {
-        let way = value.filter(|value| !value.is_empty()).map(|value| Registration { kind: kind.to_owned(), value });
-        if let Some(way) = way.filter(|way| all.len() < WAYS_MAX && !all.contains(way)) {
-            all.push(way);
-        }
-    };
+    let mut ways = Ways::default();
     let desks = object.node("reservation").into_iter().flat_map(|booking| booking.nodes("organismes"));
     for desk in desks {
-        contacts(Some(desk), PHONE).for_each(|text| push("phone", phone(text)));
-        contacts(Some(desk), EMAIL).for_each(|text| push("email", email(text)));
-        contacts(Some(desk), WEBSITE).for_each(|text| push("link", web(text)));
+        contacts(Some(desk), PHONE).for_each(|text| ways.add("phone", phone(text)));
+        contacts(Some(desk), EMAIL).for_each(|text| ways.add("email", email(text)));
+        contacts(Some(desk), WEBSITE).for_each(|text| ways.add("link", web(text)));
     }
-    if all.is_empty() {
-        let given = [("phone", &contact.phone), ("email", &contact.email)];
-        let given = given.into_iter().filter(|(_, value)| !value.is_empty());
-        all.extend(given.map(|(kind, value)| Registration { kind: kind.to_owned(), value: value.clone() }));
-    }
-    all
+    ways.or_with(contact)
 }
 
 /// A way with a length, a duration or a shape; equipment without one has an empty part of this name.

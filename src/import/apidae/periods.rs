@@ -19,6 +19,7 @@ pub struct Periods {
     pub is_shut: bool,
 }
 
+/// Reads the part `ouverture` of an object; what cannot be understood is noted.
 pub fn periods(object: Node<'_>, notes: &mut Notes<'_>) -> Periods {
     let Some(opening) = object.node("ouverture") else { return Periods::default() };
     let mut seasons = Vec::new();
@@ -101,8 +102,8 @@ fn spans(period: Node<'_>) -> Vec<Span> {
     time("horaireOuverture").map(|opens| Span { opens, closes: time("horaireFermeture") }).into_iter().collect()
 }
 
-/// Several hours a day (`timePeriods`), each line with its weekdays: `{"weekdays": ["MON"], "timeFrames": [{"startTime":
-/// "10:00", "endTime": "12:00"}]}`.
+/// Several hours a day (`timePeriods`), each line with its weekdays: `{"weekdays": ["MON"], "timeFrames":
+/// [{"startTime": "10:00", "endTime": "12:00"}]}`.
 fn frames(period: Node<'_>, whole: &Season) -> Vec<Season> {
     let season = |line: Node<'_>| {
         let names = line.texts("weekdays").filter_map(|name| name.parse::<Weekday>().ok());

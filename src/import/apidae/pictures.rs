@@ -9,9 +9,6 @@ use crate::import::public_contact::web;
 use crate::import::seasons::date;
 use chrono::NaiveDate;
 
-/// The most pictures of one object that anybody looks at.
-const PICTURES_MAX: usize = 10;
-
 /// Its pictures (`illustrations`), as far as they may still be published.
 pub fn pictures(object: Node<'_>, maker: &str, today: NaiveDate, notes: &mut Notes<'_>) -> Vec<Picture> {
     let mut all: Vec<Picture> = Vec::new();
@@ -26,7 +23,7 @@ pub fn pictures(object: Node<'_>, maker: &str, today: NaiveDate, notes: &mut Not
         };
         if shown.text("dateLimiteDePublication").and_then(date).is_some_and(|last| last < today) {
             notes.problem("illustrations", "a picture that may no longer be published is not shown", &url);
-        } else if all.len() < PICTURES_MAX && all.iter().all(|known| known.url != url) {
+        } else if all.iter().all(|known| known.url != url) {
             all.push(picture(url, shown, maker));
         }
     }

@@ -24,6 +24,7 @@ use message::{Act, Key, Message};
 use std::collections::{HashMap, HashSet};
 use url::Url;
 
+/// Public warnings: the Common Alerting Protocol of OASIS, 1.1 and 1.2.
 pub struct Cap;
 
 const ACCEPT: &str = "application/cap+xml, application/atom+xml, application/xml, text/xml";

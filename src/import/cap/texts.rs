@@ -1,7 +1,7 @@
 use super::info::Texts;
 use crate::import::notes::Notes;
 use crate::import::plain_text::{one_line, paragraphs};
-use crate::import::web_address::is_web;
+use crate::import::web_address::{NO_WEB_ADDRESS, is_web};
 use crate::import::xml::Element;
 
 /// The longest text that is taken, in characters: some hundred times what a screen shows.
@@ -29,7 +29,11 @@ pub fn read(element: &Element, notes: &mut Notes<'_>) -> Texts {
     let description = text("description", TEXT_MAX, |raw| paragraphs(&unwrapped(raw)));
     let instruction = text("instruction", TEXT_MAX, |raw| paragraphs(&unwrapped(raw)));
     let title = if headline.is_empty() { event.clone() } else { headline };
-    let web = element.text_of("web").filter(|web| is_web(web)).unwrap_or_default().to_owned();
+    let web = element.text_of("web").filter(|web| !stands_for_nothing(web)).unwrap_or_default();
+    if !web.is_empty() && !is_web(web) {
+        notes.problem("info.web", NO_WEB_ADDRESS, web);
+    }
+    let web = if is_web(web) { web.to_owned() } else { String::new() };
     Texts { title, event, description, instruction, web }
 }
 

@@ -141,19 +141,6 @@ fn first<K: Copy>(table: &[(K, &[&str])], types: &[&str]) -> Option<K> {
     row.map(|(kind, _)| *kind)
 }
 
-/// Whether one pays at the door, so that a price is the price of coming in.
-pub fn has_entrance(kind: PlaceKind) -> bool {
-    use PlaceKind::{
-        Attraction, Beach, Cinema, Gallery, Garden, Historic, Library, Monument, Museum, Park, Pool, Theatre, Toilets,
-        Viewpoint, Worship,
-    };
-    let all = [
-        Attraction, Beach, Cinema, Gallery, Garden, Historic, Library, Monument, Museum, Park, Pool, Theatre, Toilets,
-        Viewpoint, Worship,
-    ];
-    all.contains(&kind)
-}
-
 /// `Loop` and `RoundTrip` end where they begin.
 pub fn is_circular(object: Node<'_>) -> Option<bool> {
     object.nodes("hasTourType").find_map(|tour| match super::texts::key(tour) {

@@ -23,6 +23,7 @@ pub struct Located {
 /// The most texts about hours that are kept: sources repeat one on each of a hundred lines.
 const TEXTS_MAX: usize = 3;
 
+/// Reads `isLocatedAt`: position and address of the first place that has them, and the hours as seen from `today`.
 pub fn located(object: Node<'_>, today: NaiveDate, notes: &mut Notes<'_>) -> Located {
     let places: Vec<Node<'_>> = object.nodes("isLocatedAt").collect();
     let address = places.iter().map(|place| address(*place)).find(|address| !address.is_empty());
@@ -39,11 +40,9 @@ pub fn located(object: Node<'_>, today: NaiveDate, notes: &mut Notes<'_>) -> Loc
         }
         told.push((*place, "textOpeningHoursSpecification"));
     }
-    let Opening { hours, left_out, is_over } = opening(&seasons, &[], today);
-    if left_out > 0 {
-        let reason = "more opening hours than fit; those furthest ahead are left out";
-        notes.problem("openingHoursSpecification", reason, &left_out.to_string());
-    }
+    let opening = opening(&seasons, &[], today);
+    opening.tell_left_out("openingHoursSpecification", notes);
+    let Opening { hours, is_over, .. } = opening;
     if is_over {
         let last = seasons.iter().filter_map(|season| season.to).max();
         let reason = "all its opening hours are over: ask the tourist office for new ones";

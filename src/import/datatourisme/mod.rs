@@ -16,9 +16,6 @@ mod sieve;
 mod tests;
 mod texts;
 
-pub use kinds::has_entrance;
-pub use offers::free_in_words;
-
 use super::job::Made;
 use super::json_files::JsonFiles;
 use super::json_records::{Shape, from_bytes, from_stream};

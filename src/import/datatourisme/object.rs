@@ -1,5 +1,5 @@
 use super::access::access;
-use super::kinds::{Class, class, has_entrance, is_circular, types};
+use super::kinds::{Class, class, is_circular, types};
 use super::located::{Located, located, weekdays};
 use super::offers::prices;
 use super::pictures::pictures;
@@ -9,6 +9,8 @@ use crate::content::{
     PlaceKind, Provenance, Registration, Tri,
 };
 use crate::import::Settings;
+use crate::import::booking::Ways;
+use crate::import::entrance_fee::fee;
 use crate::import::event_words::event_kind;
 use crate::import::french_originals::{ORIGINAL, french};
 use crate::import::job::Made;
@@ -18,7 +20,7 @@ use crate::import::notes::Notes;
 use crate::import::plain_text::one_line;
 use crate::import::public_contact::{email, phone, siret, web};
 use crate::import::record_id::record_id;
-use crate::import::seasons::{Season, Span, Timings, clock, date, timings};
+use crate::import::seasons::{Season, Span, clock, date, timings};
 use crate::import::sentences::append_section;
 use chrono::{DateTime, NaiveTime, Utc};
 use serde_json::Value;
@@ -26,9 +28,8 @@ use serde_json::Value;
 const SOURCE: &str = "DATAtourisme";
 /// The whole national platform stands under it.
 const LICENCE: &str = "Licence Ouverte 2.0";
-/// The most words that anybody searches one thing by, and ways to book it.
+/// The most words that anybody searches one thing by.
 const TAGS_MAX: usize = 50;
-const WAYS_MAX: usize = 10;
 /// A walk shorter than this in metres was written down in kilometres.
 const SHORT_METRES: f64 = 200.0;
 
@@ -192,12 +193,6 @@ fn siret_of(object: Node<'_>) -> Option<String> {
 }
 
 fn place(kind: PlaceKind, mut parts: Parts) -> Place {
-    let fee = match parts.prices.free {
-        _ if !has_entrance(kind) => Tri::Unknown,
-        Tri::Yes => Tri::No,
-        Tri::No => Tri::Yes,
-        Tri::Unknown => Tri::Unknown,
-    };
     Place {
         common: parts.common(true),
         kind,
@@ -205,7 +200,7 @@ fn place(kind: PlaceKind, mut parts: Parts) -> Place {
         address: parts.located.address,
         hours: parts.located.hours,
         contact: parts.contact,
-        fee,
+        fee: fee(kind, parts.prices.free),
         changing_table: Tri::Unknown,
         access: parts.access,
         named: true,
@@ -213,13 +208,8 @@ fn place(kind: PlaceKind, mut parts: Parts) -> Place {
 }
 
 fn event(object: Node<'_>, kind: Option<EventKind>, mut parts: Parts, notes: &mut Notes<'_>) -> Event {
-    let Timings { all, is_cut } = timings(&seasons(object, notes), &[], notes.settings);
-    if is_cut {
-        notes.problem("takesPlaceAt", "more timings than an event can have: the last ones are left out", "");
-    }
-    if all.is_empty() {
-        notes.problem("takesPlaceAt", "it has no date, or none in the year ahead: it is on no day of the agenda", "");
-    }
+    let timings = timings(&seasons(object, notes), &[], notes.settings);
+    timings.tell("takesPlaceAt", notes);
     let common = parts.common(false);
     let by_words = || {
         let summary = common.summary.exact(ORIGINAL).map_or("", |summary| summary.text.as_str());
@@ -229,7 +219,7 @@ fn event(object: Node<'_>, kind: Option<EventKind>, mut parts: Parts, notes: &mu
     let is_somewhere = position.is_some() || !address.is_empty();
     Event {
         kind: kind.unwrap_or_else(by_words),
-        timings: all,
+        timings: timings.all,
         location: is_somewhere.then_some(Location { name: String::new(), address, position, place: None }),
         registration: registration(object, &parts.contact, &common.link),
         conditions: parts.prices.words,
@@ -283,27 +273,15 @@ fn season(period: Node<'_>, notes: &mut Notes<'_>) -> Option<Season> {
 
 /// How to book; without a contact for that, the event's own.
 fn registration(object: Node<'_>, contact: &Contact, link: &Localized) -> Vec<Registration> {
-    let mut all: Vec<Registration> = Vec::new();
-    let mut push = |kind: &str, value: Option<String>| {
-        let way = value.map(|value| Registration { kind: kind.to_owned(), value });
-        if let Some(way) = way.filter(|way| all.len() < WAYS_MAX && !all.contains(way)) {
-            all.push(way);
-        }
-    };
+    let mut ways = Ways::default();
     for agent in object.nodes("hasBookingContact") {
-        agent.texts("telephone").for_each(|text| push("phone", phone(text)));
-        agent.texts("email").for_each(|text| push("email", email(text)));
+        agent.texts("telephone").for_each(|text| ways.add("phone", phone(text)));
+        agent.texts("email").for_each(|text| ways.add("email", email(text)));
         agent.texts("homepage").for_each(|text| {
-            push("link", web(text).filter(|url| link.exact(ORIGINAL).is_none_or(|own| own.text != *url)));
+            ways.add("link", web(text).filter(|url| link.exact(ORIGINAL).is_none_or(|own| own.text != *url)));
         });
     }
-    if all.is_empty() {
-        let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
-        for (kind, value) in [("phone", given(&contact.phone)), ("email", given(&contact.email))] {
-            all.extend(value.map(|value| Registration { kind: kind.to_owned(), value }));
-        }
-    }
-    all
+    ways.or_with(contact)
 }
 
 fn itinerary(object: Node<'_>, mode: ItineraryMode, mut parts: Parts, notes: &mut Notes<'_>) -> Itinerary {

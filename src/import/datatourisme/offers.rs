@@ -1,5 +1,6 @@
 use super::texts::{field, key, term};
 use crate::content::{Localized, Origin, Tri};
+use crate::import::entrance_fee::free_in_words;
 use crate::import::french_originals::ORIGINAL;
 use crate::import::json_node::Node;
 use crate::import::plain_text::{one_line, paragraphs};
@@ -16,6 +17,7 @@ pub struct Prices {
 /// The most prices that are told.
 const LINES_MAX: usize = 12;
 
+/// Reads `offers`: what it costs, and whether it is free.
 pub fn prices(object: Node<'_>) -> Prices {
     let mut words = Localized::default();
     let (mut lines, mut free) = (Vec::new(), Vec::new());
@@ -132,18 +134,5 @@ impl Amount {
             (None, Some(most)) => say("price-to", &[("price", money(most).into())]),
             (None, None) => String::new(),
         }
-    }
-}
-
-/// "Gratuit" alone, without a price or an age beside it.
-pub fn free_in_words(text: &str) -> Tri {
-    let text = text.trim().to_lowercase();
-    let begins_free = ["gratuit", "entrée libre", "accès libre", "entrée gratuite", "visite libre et gratuite"];
-    let is_priced = text.contains(['€', '$', '£']) || text.contains("euro");
-    let has_number = text.contains(|c: char| c.is_ascii_digit());
-    match is_priced {
-        true => Tri::No,
-        false if !has_number && begins_free.iter().any(|word| text.starts_with(word)) => Tri::Yes,
-        false => Tri::Unknown,
     }
 }

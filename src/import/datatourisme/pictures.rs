@@ -9,9 +9,6 @@ use crate::import::public_contact::web;
 use crate::import::seasons::date;
 use chrono::NaiveDate;
 
-/// The most pictures of one object that anybody looks at.
-const PICTURES_MAX: usize = 10;
-
 /// Its pictures, the main one first.
 pub fn pictures(object: Node<'_>, maker: &str, today: NaiveDate, notes: &mut Notes<'_>) -> Vec<Picture> {
     let mut all: Vec<Picture> = Vec::new();
@@ -20,15 +17,19 @@ pub fn pictures(object: Node<'_>, maker: &str, today: NaiveDate, notes: &mut Not
         let right = |name: &str| about.and_then(|about| about.text(name)).and_then(date);
         let is_over = right("rightsEndDate").is_some_and(|end| end < today);
         let is_early = right("rightsStartDate").is_some_and(|begin| begin > today);
-        for resource in shown.nodes("hasRelatedResource").filter(|resource| is_picture(*resource)) {
+        for resource in shown.nodes("hasRelatedResource") {
             for locator in resource.texts("locator") {
+                if !is_picture(resource) {
+                    notes.problem("hasRepresentation", "a file that is no picture is not shown", locator);
+                    continue;
+                }
                 let Some(url) = web(locator) else {
                     notes.problem("hasRepresentation.locator", "no address of a picture on the web", locator);
                     continue;
                 };
                 if is_over || is_early {
                     notes.problem("hasRepresentation", "a picture whose rights do not cover today is not shown", &url);
-                } else if all.len() < PICTURES_MAX && all.iter().all(|known| known.url != url) {
+                } else if all.iter().all(|known| known.url != url) {
                     all.push(picture(url, about, maker));
                 }
             }

@@ -1,5 +1,5 @@
 use super::sieve::field_name;
-use crate::content::{Localized, Origin, Translation, language_tag};
+use crate::content::{Localized, Origin, Translation, language_alone};
 use crate::import::french_originals::{ORIGINAL, without_untranslated};
 use crate::import::json_node::Node;
 use crate::import::plain_text::{one_line, paragraphs};
@@ -13,7 +13,7 @@ pub fn localized(value: Option<&Value>, plain: fn(&str) -> String, made_by_machi
     match value {
         Some(Value::Object(map)) => {
             for (tag, texts) in map {
-                if let Some(tag) = language_tag(tag) {
+                if let Some(tag) = language_alone(tag) {
                     let is_machine = made_by_machine.contains(&tag);
                     let origin = if is_machine { Origin::Machine } else { Origin::Original };
                     all.insert(&tag, plain(&joined(texts)), origin);
@@ -46,7 +46,7 @@ fn machine_made(node: Node<'_>, field: &str) -> Vec<String> {
     };
     let by_machine = |property: &Node<'_>| property.texts("contributor").any(|who| who.contains("://"));
     let properties = node.nodes("hasTranslatedProperty").filter(of_field).filter(by_machine);
-    properties.flat_map(|property| property.texts("language")).filter_map(language_tag).collect()
+    properties.flat_map(|property| property.texts("language")).filter_map(language_alone).collect()
 }
 
 /// A field of the node in its languages.

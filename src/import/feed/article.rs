@@ -1,11 +1,11 @@
 use super::body::{WIDTH_MIN, first_picture};
-use crate::content::{Article, Common, Id, Localized, Problem, Provenance, Section, language_alone};
+use crate::content::{Article, Common, Id, Localized, Problem, Provenance, Section, language_alone, link_of};
 use crate::import::Picture;
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::record_id::{local_id, record_id};
 use crate::import::summary::{beginning, is_summary};
 use crate::import::tags::distinct;
-use crate::import::web_address::absolute;
+use crate::import::web_address::{NO_WEB_ADDRESS, absolute};
 use chrono::{DateTime, Utc};
 use url::Url;
 
@@ -94,7 +94,7 @@ impl Draft {
         let own = self.link.as_deref().or(Some(self.id.as_str()).filter(|id| id.starts_with("http")));
         let link = own.and_then(|link| absolute(link, head.base.as_ref()));
         if link.is_none() && self.link.is_some() {
-            let problem = Problem::new(source, id.as_str(), "link", "an address that begins with https:// is expected");
+            let problem = Problem::new(source, id.as_str(), "link", NO_WEB_ADDRESS);
             problems.push(problem.with_value(self.link.as_deref().unwrap_or_default()));
         }
         let localized =
@@ -143,7 +143,7 @@ fn is_unique(id: &str) -> bool {
 fn texts(summary: &str, text: &str) -> (String, String) {
     let mut text = without_trailer(paragraphs(text));
     let mut summary = without_trailer(paragraphs(summary));
-    let short = one_line(&summary);
+    let short = without_links(&summary);
     let cut = short.trim_end_matches([' ', '.', '…', '[', ']', '&', 'h', 'e', 'l', 'i', 'p', ';']);
     if text.is_empty() && (summary.contains("\n\n") || !is_summary(&short)) {
         text = std::mem::take(&mut summary);
@@ -152,7 +152,12 @@ fn texts(summary: &str, text: &str) -> (String, String) {
     } else if !is_summary(&short) {
         text = format!("{}\n\n{text}", std::mem::take(&mut summary));
     }
-    (one_line(&summary), text)
+    (without_links(&summary), text)
+}
+
+/// The words of a text on one line: a summary has no room for codes to scan.
+fn without_links(text: &str) -> String {
+    one_line(&text.lines().filter(|line| link_of(line).is_none()).collect::<Vec<_>>().join("\n"))
 }
 
 /// The text without its last line where that says where the article stood first, or holds the words of a link: some
@@ -161,11 +166,13 @@ fn without_trailer(text: String) -> String {
     let trailers = ["est apparu en premier sur", "appeared first on", "erschien zuerst auf", "se publicó primero en"];
     let links =
         ["lire la suite", "read more", "weiterlesen", "leer más", "leggi tutto", "lees meer", "continue reading"];
-    let at = text.rfind("\n\n").map_or(0, |at| at + 2);
-    let last = text.get(at..).unwrap_or_default();
+    // The links of a paragraph stand below it.
+    let end = text.lines().rev().take_while(|line| line.is_empty() || link_of(line).is_some());
+    let body = text.lines().count() - end.count();
+    let last = body.checked_sub(1).and_then(|at| text.lines().nth(at)).unwrap_or_default();
     let words = last.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let is_trailer = trailers.iter().any(|trailer| last.contains(trailer)) || links.contains(&words.as_str());
-    if is_trailer { text.get(..at).unwrap_or_default().trim_end().to_owned() } else { text }
+    if is_trailer { text.lines().take(body - 1).collect::<Vec<_>>().join("\n").trim_end().to_owned() } else { text }
 }
 
 fn tags(words: &[String]) -> Vec<String> {
@@ -188,6 +195,16 @@ mod tests {
             ("<p>Court.</p><p>The post X appeared first on Y.</p>", "", ("Court.", "")),
             ("<p>Court.</p><p><a href='x'>Lire la suite…</a></p>", "", ("Court.", "")),
             (&format!("<p>{words}</p>"), "<p>Autre.</p>", ("", &format!("{}\n\nAutre.", words.trim()))),
+            (
+                "<p>Court.</p><p>L’article <a href='https://v.example/a'>X</a> est apparu en premier sur <a href='https://v.example'>Y</a>.</p>",
+                long,
+                ("Court.", "Un premier paragraphe.\n\nUn second."),
+            ),
+            (
+                "<p>Voir <a href='https://v.example/a'>ici</a>.</p>",
+                long,
+                ("Voir ici.", "Un premier paragraphe.\n\nUn second."),
+            ),
             ("", "", ("", "")),
         ] {
             assert_eq!(texts(summary, text), (read.0.to_owned(), read.1.to_owned()), "{summary}");

@@ -7,6 +7,7 @@ use crate::import::json_records::Shape;
 use crate::import::plain_text::one_line;
 use serde_json::{Map, Value};
 
+/// A JSON Feed (1.1), whose articles are its `items`.
 pub const FEED: Shape = Shape {
     what: "a JSON Feed",
     lists: &["items"],

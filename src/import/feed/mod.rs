@@ -11,6 +11,7 @@ mod json_feed;
 mod records;
 
 use super::decoding::{decoded, xml_encoding};
+use super::local_time::instant;
 use super::web_address::{absolute, has_image_ending};
 use super::{Extent, ImportError, Input, Job, Progress, Source, json_records};
 use crate::content::{Item, Problem, language_alone};
@@ -19,6 +20,7 @@ use feed_rs::model::{Entry, Feed as Parsed, MediaObject};
 use records::{Records, mended};
 use url::Url;
 
+/// News: RSS, Atom (RFC 4287) and JSON Feed.
 pub struct Feed;
 
 /// The largest feed that is read, in bytes: it is held in memory.
@@ -72,10 +74,15 @@ fn read(job: &mut Job<'_>, bytes: &[u8]) -> Result<Extent, String> {
         match entry.and_then(|text| Ok((text, entry_of(&records, text, &head)?))) {
             Err(reason) => job.left_out("", "", reason, records::shown_title(entry.unwrap_or_default())),
             Ok((text, entry)) => {
-                let draft = draft(entry, text);
-                if draft.updated.is_none() && records::is_dated(text) {
-                    let reason = "a date like Mon, 27 Apr 2026 08:00:00 +0200 is expected";
-                    job.problem(Problem::new(job.source(), draft.record(&head.name).0, "date", reason));
+                let mut draft = draft(entry, text);
+                if let Some(date) = records::shown_date(text).filter(|_| draft.updated.is_none()) {
+                    // Some feeds write RSS with the dates of Atom, or of a database.
+                    draft.updated = instant(date, job.settings.zone).map(|instant| instant.to_utc());
+                    if draft.updated.is_none() {
+                        let reason = "a date like Mon, 27 Apr 2026 08:00:00 +0200 is expected";
+                        let problem = Problem::new(job.source(), draft.record(&head.name).0, "date", reason);
+                        job.problem(problem.with_value(date));
+                    }
                 }
                 take(job, draft, &head);
             }

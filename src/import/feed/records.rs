@@ -222,9 +222,11 @@ pub fn shown_title(entry: &str) -> &str {
     inside.trim_start_matches("<![CDATA[").split("]]>").next().unwrap_or_default().trim()
 }
 
-/// Whether an entry names a date.
-pub fn is_dated(entry: &str) -> bool {
-    ["<pubDate>", "<dc:date>", "<updated>", "<published>"].iter().any(|tag| entry.contains(tag))
+/// What an entry names as its date.
+pub fn shown_date(entry: &str) -> Option<&str> {
+    let behind = ["<pubDate>", "<dc:date>", "<updated>", "<published>"].iter().find_map(|tag| entry.split_once(tag));
+    let text = behind?.1.split("</").next()?.trim();
+    Some(text.trim_start_matches("<![CDATA[").trim_end_matches("]]>").trim())
 }
 
 const NO_FEED: &str = "not a feed: neither RSS nor Atom nor JSON Feed";

@@ -3,9 +3,10 @@ use crate::import::record_id::digits_of;
 use crate::import::write_whole;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use url::Url;
 
 /// The most bytes that are kept of one source.
@@ -17,7 +18,6 @@ pub struct KeptPages {
     folder: PathBuf,
     /// The files of the answers that this run needs.
     used: HashSet<String>,
-    bytes: u64,
 }
 
 /// One answer.
@@ -34,6 +34,13 @@ pub struct KeptPage {
     bytes: Vec<u8>,
 }
 
+/// A file of the folder.
+struct KeptFile {
+    name: String,
+    bytes: u64,
+    written: SystemTime,
+}
+
 impl KeptPage {
     pub fn new(url: &Url, page: &Fetched, validator: Validator, mark: &str) -> Self {
         let (address, found) = (name(url), page.url.clone());
@@ -48,9 +55,7 @@ impl KeptPage {
 impl KeptPages {
     /// In this folder, which nothing else uses.
     pub fn new(folder: &Path) -> Self {
-        let lengths = fs::read_dir(folder).into_iter().flatten().flatten().filter_map(|entry| entry.metadata().ok());
-        let bytes = lengths.map(|metadata| metadata.len()).sum();
-        Self { folder: folder.to_owned(), used: HashSet::new(), bytes }
+        Self { folder: folder.to_owned(), used: HashSet::new() }
     }
 
     /// What lies here for this address; nothing where it cannot be read.
@@ -64,18 +69,27 @@ impl KeptPages {
         Some(KeptPage { bytes: body.get(1..)?.to_vec(), ..page })
     }
 
-    /// Keeps an answer, if there is room for it.
+    /// Keeps an answer, if there is room for it beside those that this run needs; others make room, the oldest first.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// When it cannot be written, or another cannot be removed.
     pub fn save(&mut self, page: &KeptPage) -> io::Result<()> {
-        self.bytes += page.bytes.len() as u64;
-        if self.bytes > BYTES_MAX {
-            return Ok(());
-        }
         let mut whole = serde_json::to_vec(page)?;
         whole.push(b'\n');
         whole.extend_from_slice(&page.bytes);
+        let mut others = self.files()?;
+        others.retain(|file| file.name != page.address);
+        others.sort_by_key(|file| file.written);
+        let mut bytes = others.iter().fold(whole.len() as u64, |bytes, file| bytes + file.bytes);
+        for file in others.iter().filter(|file| !self.used.contains(&file.name)) {
+            if bytes > BYTES_MAX {
+                fs::remove_file(self.folder.join(&file.name))?;
+                bytes -= file.bytes;
+            }
+        }
+        if bytes > BYTES_MAX {
+            return Ok(());
+        }
         write_whole(&self.folder.join(&page.address), &whole)?;
         self.used.insert(page.address.clone());
         Ok(())
@@ -99,13 +113,20 @@ impl KeptPages {
     /// # Errors
     /// When the folder cannot be read.
     pub fn remove_unused(&self) -> io::Result<()> {
-        for entry in self.folder.is_dir().then(|| fs::read_dir(&self.folder)).transpose()?.into_iter().flatten() {
-            let entry = entry?;
-            if !self.used.contains(&*entry.file_name().to_string_lossy()) {
-                fs::remove_file(entry.path())?;
-            }
+        for file in self.files()?.iter().filter(|file| !self.used.contains(&file.name)) {
+            fs::remove_file(self.folder.join(&file.name))?;
         }
         Ok(())
+    }
+
+    fn files(&self) -> io::Result<Vec<KeptFile>> {
+        let entries = self.folder.is_dir().then(|| fs::read_dir(&self.folder)).transpose()?;
+        let file = |entry: io::Result<DirEntry>| {
+            let entry = entry?;
+            let (name, metadata) = (entry.file_name().to_string_lossy().into_owned(), entry.metadata()?);
+            Ok(KeptFile { name, bytes: metadata.len(), written: metadata.modified()? })
+        };
+        entries.into_iter().flatten().map(file).collect()
     }
 }
 

@@ -33,9 +33,7 @@ use url::Url;
 
 /// How often a redirect is followed.
 const REDIRECTS_MAX: usize = 5;
-/// How long a server may say nothing.
-const SILENCE: Duration = Duration::from_secs(30);
-/// How long one answer may take in all.
+/// How long one answer may take where there is no limit for all.
 const WHOLE: Duration = Duration::from_secs(30 * 60);
 /// A host that fails so often in a row is left alone: it must not keep all others waiting.
 const FAILURES_MAX: usize = 3;
@@ -55,6 +53,11 @@ pub struct FetchError {
 impl FetchError {
     pub fn new(url: &Url, reason: impl Into<String>) -> Self {
         Self { url: told(url), reason: reason.into(), is_passing: false }
+    }
+
+    /// A server says that nothing has changed, though nobody asked whether.
+    pub fn unasked(url: &Url) -> Self {
+        Self::new(url, "the server says that nothing has changed, though nobody asked")
     }
 
     fn passing(url: &Url, reason: impl Into<String>) -> Self {
@@ -194,8 +197,8 @@ impl Web {
         self.key.hidden(text)
     }
 
-    /// What an address is known by.
-    fn mark(&self, url: &Url) -> String {
+    /// What an address is known by, however it was written.
+    pub fn mark(&self, url: &Url) -> String {
         digits_of(self.key.hidden_in(url).as_str(), 32)
     }
 
@@ -241,7 +244,7 @@ impl Web {
                 Ok(page)
             }
             (None, Some(kept)) => Ok(kept.into_fetched()),
-            (None, None) => Err(FetchError::new(url, "the server says that nothing has changed, though nobody asked")),
+            (None, None) => Err(FetchError::unasked(url)),
         }
     }
 
@@ -349,7 +352,9 @@ impl Web {
             let response = request.send();
             let response = response.map_err(|error| {
                 let refused = resolver::refusal(&error);
-                let reason = refused.clone().unwrap_or_else(|| in_words(&error));
+                let is_silent = error.is_timeout() && !error.is_connect();
+                let said = || if is_silent { self.silent() } else { in_words(&error) };
+                let reason = refused.clone().unwrap_or_else(said);
                 (FetchError { is_passing: refused.is_none(), ..FetchError::new(&here, reason) }, None)
             })?;
             let status = response.status();
@@ -376,7 +381,7 @@ impl Web {
     fn request(&mut self, url: &Url, ask: &Ask<'_>, is_origin: bool) -> Result<RequestBuilder, FetchError> {
         let mark = self.mark(url);
         let reach = self.pictures.as_mut().filter(|_| ask.is_picture).unwrap_or(&mut self.reach);
-        let client = reach.client(url).map_err(|reason| FetchError::new(url, reason))?;
+        let client = reach.client(url, self.pace.silence).map_err(|reason| FetchError::new(url, reason))?;
         let mut request = client.get(url.clone()).header(ACCEPT, ask.accept);
         self.asked.insert(mark);
         // A key is for the server it was given for, not for where that sends us.
@@ -409,7 +414,11 @@ impl Web {
         }
     }
 
-    /// Takes an answer's body, at most `bytes_max` bytes of it and for no longer than [`WHOLE`].
+    fn silent(&self) -> String {
+        format!("the server has said nothing for {:?}", self.pace.silence)
+    }
+
+    /// Takes an answer's body, at most `bytes_max` bytes of it and for no longer than there is time, or [`WHOLE`].
     fn pour(
         &self,
         response: &mut Response,
@@ -428,7 +437,12 @@ impl Web {
         let (mut buffer, mut done) = (vec![0; 64 << 10], 0);
         loop {
             let read = response.read(&mut buffer);
-            let read = read.map_err(|error| FetchError::passing(url, format!("the answer breaks off: {error}")))?;
+            let read = read.map_err(|error| {
+                let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>());
+                let is_silent = inner.is_some_and(reqwest::Error::is_timeout);
+                let reason = if is_silent { self.silent() } else { format!("the answer breaks off: {error}") };
+                FetchError::passing(url, reason)
+            })?;
             if read == 0 {
                 return Ok(());
             }
@@ -436,7 +450,7 @@ impl Web {
             if done > ask.bytes_max {
                 return Err(too_large());
             }
-            if self.pace.now().saturating_sub(began) > WHOLE {
+            if self.limit.is_none() && self.pace.now().saturating_sub(began) > WHOLE {
                 return Err(FetchError::passing(url, "the answer takes longer than half an hour"));
             }
             self.in_time(url, ask)?;

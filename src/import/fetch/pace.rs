@@ -27,7 +27,7 @@ impl Clock for Monotonic {
     }
 }
 
-/// How hard servers are asked.
+/// How hard servers are asked, and how long they are waited for.
 #[derive(Clone, Debug)]
 pub struct Pace {
     /// The time between two requests to one host.
@@ -38,6 +38,8 @@ pub struct Pace {
     pub longest: Duration,
     /// How often something is tried in all.
     pub tries: u32,
+    /// How long a server may say nothing, before an answer and within it.
+    pub silence: Duration,
     last: HashMap<String, Duration>,
     clock: Arc<dyn Clock>,
 }
@@ -49,6 +51,7 @@ impl Default for Pace {
             again: Duration::from_secs(1),
             longest: Duration::from_secs(60),
             tries: 3,
+            silence: Duration::from_secs(30),
             last: HashMap::new(),
             clock: Arc::new(Monotonic(Instant::now())),
         }

@@ -1,5 +1,5 @@
 use super::resolver::PublicOnly;
-use super::{Allowed, SILENCE, in_words};
+use super::{Allowed, in_words};
 use reqwest::blocking::Client;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
@@ -22,11 +22,11 @@ impl Reach {
         Self { allowed, ..Self::default() }
     }
 
-    /// The client to ask for this address.
+    /// The client to ask for this address; the first time says how long servers may say nothing.
     ///
     /// # Errors
     /// In words, when the list does not permit it or there is no network.
-    pub fn client(&mut self, url: &Url) -> Result<&Client, String> {
+    pub fn client(&mut self, url: &Url, silence: Duration) -> Result<&Client, String> {
         self.allowed.permits(url)?;
         self.port.store(url.port_or_known_default().unwrap_or_default(), Ordering::Relaxed);
         // Made when something is first asked for: most files need no web, and it takes a while.
@@ -35,7 +35,8 @@ impl Reach {
                 .user_agent(AGENT)
                 .redirect(reqwest::redirect::Policy::none())
                 .connect_timeout(Duration::from_secs(10))
-                .timeout(SILENCE)
+                // Of the blocking client: for the head of an answer, and again for each part of its body.
+                .timeout(silence)
                 .dns_resolver(Arc::new(PublicOnly { allowed: self.allowed.clone(), port: self.port.clone() }))
                 .build();
             self.client = Some(client.map_err(|error| format!("the network cannot be used: {}", in_words(&error)))?);

@@ -1,5 +1,5 @@
 use super::document;
-use crate::content::language_tag;
+use crate::content::language_alone;
 use crate::import::fetch::Ask;
 use crate::import::{ImportError, Input, Job, Settings};
 use serde_json::{Map, Value};
@@ -62,7 +62,7 @@ impl Feeds {
         for (language, value) in head.data.iter().take(LANGUAGES_MAX) {
             let listed = value.get("feeds").and_then(Value::as_array).into_iter().flatten();
             let feeds: BTreeMap<String, Url> = listed.filter_map(|element| listing(element, &page.url)).collect();
-            if let Some(tag) = language_tag(&language.replace('_', "-")).filter(|_| !feeds.is_empty()) {
+            if let Some(tag) = language_alone(language).filter(|_| !feeds.is_empty()) {
                 all.push((tag, feeds));
             }
         }
@@ -108,13 +108,11 @@ impl Feeds {
             },
         }
     }
-}
 
-impl Feeds {
-    /// Keeps no answer for this file: it was no such file.
-    pub fn forget(&self, job: &mut Job<'_>, name: &str) {
+    /// Keeps no answer for this file, in one of the languages: it was no such file.
+    pub fn forget(&self, job: &mut Job<'_>, name: &str, language: usize) {
         let Self::Web(all) = self else { return };
-        let url = all.first().and_then(|(_, feeds)| feeds.get(name));
+        let url = all.get(language).and_then(|(_, feeds)| feeds.get(name));
         if let Some((url, pages)) = url.zip(job.web.pages()) {
             pages.remove(url);
         }

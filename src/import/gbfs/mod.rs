@@ -15,12 +15,13 @@ use feeds::Feeds;
 use serde_json::Value;
 use station::Station;
 use status::{Status, VehicleTypes};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use system::System;
 
 /// What is said of a file that is GBFS and holds no stations at all, not even none.
 const NO_LIST: &str = "there is no list of stations in it";
 
+/// Shared bicycles: GBFS, versions 1 to 3.
 pub struct Gbfs;
 
 impl Source for Gbfs {
@@ -60,6 +61,7 @@ fn read(job: &mut Job<'_>) -> Result<Extent, ImportError> {
             job.item(Item::Place(station.place.clone()), Vec::new());
         }
     }
+    strangers(job, &stations, &statuses);
     if let Some(updated) = statuses.updated {
         let (now, middle) = (job.settings.now, job.settings.position);
         job.record();
@@ -74,6 +76,16 @@ fn read(job: &mut Job<'_>) -> Result<Extent, ImportError> {
         }
     }
     Ok(broken_off.map_or(Extent::Whole, |reason| job.broken_off(reason)))
+}
+
+/// Figures of stations that the list of stations does not have.
+fn strangers(job: &mut Job<'_>, stations: &[Station], statuses: &Statuses) {
+    let known: HashSet<&str> = stations.iter().map(|station| station.id.as_str()).collect();
+    let unknown: BTreeSet<&str> = statuses.by_station.keys().map(String::as_str).collect();
+    for station in unknown.into_iter().filter(|station| !known.contains(station)) {
+        let reason = "no station of this id can be shown: its figures are not";
+        job.problem(Problem::new(job.source(), station, "station_status", reason));
+    }
 }
 
 /// Who runs the system. Without it stations would get other ids: where it is listed it has to be there.
@@ -97,9 +109,11 @@ fn system(job: &mut Job<'_>, feeds: &Feeds) -> Result<System, ImportError> {
     for (at, language) in feeds.further() {
         let Ok(Some(bytes)) = feeds.bytes(job, "system_information", at) else { continue };
         // What is wrong there is wrong in the first language too.
-        if let Ok(other) = System::read(&bytes, "", &language, &mut Vec::new())
-            && let Some(name) = other.name.0.into_values().next()
-        {
+        let Ok(other) = System::read(&bytes, "", &language, &mut Vec::new()) else {
+            feeds.forget(job, "system_information", at);
+            continue;
+        };
+        if let Some(name) = other.name.0.into_values().next() {
             station::add_name(&mut system.name, &language, name.text);
         }
     }
@@ -134,7 +148,7 @@ fn stations(
         if values.is_empty() {
             return Err(job.not_this(format!("station_information: {reason}")));
         }
-        feeds.forget(job, "station_information");
+        feeds.forget(job, "station_information", 0);
         *broken_off = Some(format!("station_information: {reason}"));
     }
     let updated = values::instant(head.fields.get("last_updated"));
@@ -160,6 +174,7 @@ fn further_names(job: &mut Job<'_>, feeds: &Feeds, stations: &mut [Station]) {
             None => Ok(None),
         });
         if let Err(reason) | Ok(Some(reason)) = read {
+            feeds.forget(job, "station_information", at);
             let reason = format!("names in this language are missing: {reason}");
             job.problem(Problem::new(job.source(), "station_information", language.as_str(), reason));
         }
@@ -200,7 +215,7 @@ fn statuses(job: &mut Job<'_>, feeds: &Feeds, broken_off: &mut Option<String>) -
         Ok(Some((head, reason))) => {
             let reason = reason.or_else(|| (!head.is_list).then(|| NO_LIST.to_owned()));
             if let Some(reason) = reason {
-                feeds.forget(job, "station_status");
+                feeds.forget(job, "station_status", 0);
                 broken_off.get_or_insert(format!("station_status: {reason}"));
             }
             let ttl = head.fields.get("ttl").and_then(Value::as_i64).unwrap_or_default();
@@ -212,7 +227,7 @@ fn statuses(job: &mut Job<'_>, feeds: &Feeds, broken_off: &mut Option<String>) -
             statuses.updated = at.map(|at| (at, ttl));
         }
         Err(reason) => {
-            feeds.forget(job, "station_status");
+            feeds.forget(job, "station_status", 0);
             broken_off.get_or_insert(format!("station_status: {reason}"));
         }
     }
@@ -229,6 +244,7 @@ fn vehicle_types(job: &mut Job<'_>, feeds: &Feeds) -> VehicleTypes {
         None => Ok(None),
     });
     if let Err(reason) | Ok(Some(reason)) = read {
+        feeds.forget(job, "vehicle_types", 0);
         let reason = format!("kinds of vehicles are unknown: {reason}");
         job.problem(Problem::new(job.source(), "vehicle_types", "", reason));
     }

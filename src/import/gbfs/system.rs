@@ -1,6 +1,6 @@
 use super::document;
 use super::values::{address, name};
-use crate::content::{Contact, Id, Localized, Problem, Provenance, language_tag};
+use crate::content::{Contact, Id, Localized, Problem, Provenance, language_alone};
 use crate::import::json_fields::Fields;
 use crate::import::plain_text::one_line;
 use crate::import::record_id::local_id;
@@ -33,7 +33,7 @@ impl System {
             return Err(reason);
         }
         let id = Id("system_information".to_owned());
-        let own = head.data.get("language").and_then(Value::as_str).and_then(language_tag);
+        let own = head.data.get("language").and_then(Value::as_str).and_then(language_alone);
         let language = own.unwrap_or_else(|| language.to_owned());
         let mut fields = Fields { map: &head.data, part: "", source, language: &language, id: &id, problems };
         let names = name(&mut fields, "name");

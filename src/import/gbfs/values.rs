@@ -1,4 +1,4 @@
-use crate::content::{Localized, Origin, language_tag};
+use crate::content::{Localized, Origin, language_alone};
 use crate::import::json_fields::Fields;
 use crate::import::plain_text::one_line;
 use crate::import::web_address::is_web;
@@ -12,7 +12,7 @@ pub fn name(fields: &mut Fields<'_>, key: &str) -> Localized {
     for text in texts.iter().take(100) {
         let words = text.get("text").and_then(Value::as_str).map(one_line).filter(|words| !words.is_empty());
         let tag = text.get("language").and_then(Value::as_str).map(|tag| tag.replace('_', "-"));
-        match (words, tag.as_deref().and_then(language_tag)) {
+        match (words, tag.as_deref().and_then(language_alone)) {
             (Some(words), Some(tag)) => all.insert(&tag, words, Origin::Original),
             _ => fields.problem(key, "a list of texts, each with its language, is expected", Some(text)),
         }

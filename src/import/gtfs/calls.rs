@@ -142,6 +142,7 @@ impl Calls {
         });
     }
 
+    /// The number that stands for a trip's id: 64 bits of its hash.
     pub fn trip(&self, id: &str) -> u64 {
         self.hasher.hash_one(id)
     }

@@ -50,6 +50,7 @@ pub enum News {
 }
 
 impl Departure {
+    /// When it leaves, as far as is known: by the news, else by the timetable.
     pub fn expected(&self) -> DateTime<Utc> {
         match self.news {
             News::Delay(seconds) => TimeDelta::try_seconds(seconds)

@@ -1,6 +1,6 @@
 use super::clock;
 use super::reader::Reader;
-use crate::content::{Provenance, language_tag};
+use crate::content::{Provenance, language_alone};
 use crate::import::Settings;
 use crate::import::local_time::in_zone;
 use crate::import::plain_text::one_line;
@@ -86,6 +86,7 @@ impl Feed {
         }
     }
 
+    /// Where its stops and boards come from.
     pub fn provenance(&self) -> Provenance {
         Provenance {
             source: "GTFS".to_owned(),
@@ -99,5 +100,5 @@ impl Feed {
 
 /// The language that a feed names; empty for several at once (`mul`) and for none.
 fn language_of(tag: &str) -> String {
-    language_tag(&tag.replace('_', "-")).filter(|tag| tag != "mul").unwrap_or_default()
+    language_alone(tag).filter(|tag| tag != "mul").unwrap_or_default()
 }

@@ -23,13 +23,12 @@ pub use departures::{Departure, News};
 pub use place::name;
 pub use timetable::Timetable;
 
-use super::fetch::Ask;
 use super::record_id::local_id;
-use super::{Extent, ImportError, Input, Job, Progress, Settings, Source};
-use crate::content::{Id, Item};
-use std::collections::HashSet;
-use std::path::PathBuf;
+use super::{Extent, ImportError, Job, Progress, Settings, Source};
+use crate::content::{Id, Item, Problem};
+use std::collections::{HashMap, HashSet};
 
+/// Timetables of public transport: GTFS.
 pub struct Gtfs;
 
 /// The id of a stop, as the timetable calls it: also for whoever brings news of it.
@@ -48,46 +47,53 @@ impl Source for Gtfs {
     }
 
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
-        let Some(path) = file(job)? else { return Ok(Extent::Unchanged) };
+        let Some(path) = job.file("application/zip, */*;q=0.5")? else { return Ok(Extent::Unchanged) };
         let source = job.source().to_owned();
         let settings = job.settings;
         let mut progress = |done| job.progress(Progress { doing: "reading rows", done, total: 0 });
         let timetable = Timetable::read(&path, &source, settings, &HashSet::new(), &mut progress);
         let mut timetable = timetable.map_err(|reason| job.not_this(reason))?;
-        job.problems(std::mem::take(&mut timetable.problems));
-        places(job, &timetable);
+        let (of_stops, others) = std::mem::take(&mut timetable.problems)
+            .into_iter()
+            .partition::<Vec<_>, _>(|problem| timetable.stops.at(&problem.record).is_some());
+        job.problems(others);
+        places(job, &timetable, of_stops);
         boards(job, &timetable, &timetable.departures, None);
         Ok(timetable.broken_off.map_or(Extent::Whole, |reason| job.broken_off(reason)))
     }
 }
 
-/// The feed; where departures are wanted also one that has not changed, since the time has.
-fn file(job: &mut Job<'_>) -> Result<Option<PathBuf>, ImportError> {
-    let accept = "application/zip, */*;q=0.5";
-    match job.input {
-        Input::Web(url) if !job.settings.stops.is_empty() => {
-            let ask = Ask { accept, bytes_max: job.settings.bytes_max, always: true, ..Ask::default() };
-            Ok(job.web.download(url, &ask, &mut |_, _| {})?)
-        }
-        Input::Web(_) | Input::Path(_) => job.file(accept),
-    }
-}
-
-/// A place for every stop without a station and every station; each row of stops.txt is a record.
-fn places(job: &mut Job<'_>, timetable: &Timetable) {
+/// A place for every stop without a station and every station; each row of stops.txt is a record, and what is wrong with
+/// it stands among `problems`.
+fn places(job: &mut Job<'_>, timetable: &Timetable, problems: Vec<Problem>) {
     for left in &timetable.stops.left {
         job.record();
         job.left_out(&left.record, left.field, &left.reason, &left.value);
     }
-    let settings = job.settings;
-    for (at, stop) in timetable.stops.all.iter().enumerate() {
+    let mut wrong: HashMap<String, Vec<Problem>> = HashMap::new();
+    for problem in problems {
+        wrong.entry(problem.record.clone()).or_default().push(problem);
+    }
+    let all = &timetable.stops.all;
+    let mut outside = HashSet::new();
+    let (platforms, places): (Vec<_>, Vec<_>) =
+        all.iter().enumerate().partition(|(_, stop)| stop.station.is_some_and(|station| station < all.len()));
+    for (at, stop) in places {
         job.record();
-        match stop.station.and_then(|station| timetable.stops.all.get(station)) {
-            Some(station) => {
-                let reason = format!("the same place as {}, joined with it", station.id);
-                job.left_out(&stop.id, "parent_station", &reason, "");
-            }
-            None => job.item(Item::Place(place::place(timetable, at, stop, settings)), Vec::new()),
+        let place = place::place(timetable, at, stop, job.settings);
+        if !job.read_item(Item::Place(place), Vec::new(), wrong.remove(&stop.id).unwrap_or_default()) {
+            outside.insert(at);
         }
+    }
+    for (_, stop) in platforms {
+        job.record();
+        let Some((at, station)) = stop.station.and_then(|at| Some((at, all.get(at)?))) else { continue };
+        if outside.contains(&at) {
+            job.outside();
+            continue;
+        }
+        job.problems(wrong.remove(&stop.id).unwrap_or_default());
+        let reason = format!("the same place as {}, joined with it", station.id);
+        job.left_out(&stop.id, "parent_station", &reason, "");
     }
 }

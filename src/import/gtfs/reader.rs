@@ -49,6 +49,7 @@ impl<'r> Reader<'r> {
         Ok(Self { tables, source, problems: Vec::new(), broken_off: None, progress })
     }
 
+    /// Something wrong that is of no row.
     pub fn problem(&mut self, record: &str, field: &str, reason: &str, value: &str) {
         self.problems.push(Problem::new(self.source, record, field, reason).with_value(value));
     }

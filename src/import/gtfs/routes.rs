@@ -42,10 +42,12 @@ impl Routes {
         routes
     }
 
+    /// The place of a route, by its id.
     pub fn at(&self, id: &str) -> Option<u32> {
         self.index.get(id).copied()
     }
 
+    /// The route at a place.
     pub fn get(&self, at: u32) -> Option<&Route> {
         self.all.get(at as usize)
     }

@@ -5,7 +5,7 @@ use super::translations::{Field, Translations};
 use crate::content::{Localized, Position, Problem};
 use crate::import::folded::folded;
 use crate::import::plain_text::{one_line, paragraphs};
-use crate::import::web_address::is_web;
+use crate::import::web_address::{NO_WEB_ADDRESS, is_web};
 use chrono_tz::Tz;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -133,6 +133,7 @@ impl Stops {
         }
     }
 
+    /// The place of a stop, by its id.
     pub fn at(&self, id: &str) -> Option<usize> {
         self.index.get(id).copied()
     }
@@ -167,6 +168,7 @@ impl Stops {
         found
     }
 
+    /// The platforms of the station at a place.
     pub fn platforms(&self, at: usize) -> &[usize] {
         self.all.get(at).map_or(&[], |stop| &stop.platforms)
     }
@@ -204,7 +206,9 @@ fn stop(
         translations.localized(field, &id, &row.word(column), &feed.language, plain)
     };
     let mut link = text(Field::StopUrl, link, one_line);
-    link.0.retain(|_, url| is_web(&url.text));
+    for (_, url) in link.0.extract_if(.., |_, url| !is_web(&url.text)) {
+        faults.push(("stop_url", NO_WEB_ADDRESS, url.text));
+    }
     let wheelchair = match row.at(wheelchair) {
         b"" | b"0" => 0,
         b"1" => 1,

@@ -175,6 +175,7 @@ impl Row {
         std::str::from_utf8(bytes).map_or_else(|_| Cow::Owned(decoded(bytes, None)), Cow::Borrowed)
     }
 
+    /// Like [`Row::word`], as a text of its own.
     pub fn text(&self, column: Option<usize>) -> String {
         self.word(column).into_owned()
     }

@@ -1,5 +1,5 @@
 use super::reader::Reader;
-use crate::content::{Localized, Origin, language_tag};
+use crate::content::{Localized, Origin, language_alone};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
@@ -34,7 +34,7 @@ impl Translations {
         let mut on_row = |row: &super::table::Row, at: [Option<usize>; 8], faults: &mut super::reader::Faults<'_>| {
             let [text, language, old_language, table, field, record, value, old_id] = at;
             let tag = row.word(language.or(old_language));
-            let Some(tag) = language_tag(&tag.replace('_', "-")) else {
+            let Some(tag) = language_alone(&tag) else {
                 faults.row(row.line, "language", "this is not a language", &tag);
                 return ControlFlow::Continue(());
             };

@@ -55,6 +55,12 @@ fn effect(code: i32) -> Option<&'static str> {
     })
 }
 
+/// What an alert gives as addresses of web pages and is none.
+pub fn bad_links(alert: &Alert, language: &str) -> impl Iterator<Item = String> {
+    let links = localized(alert.url.as_ref(), language, one_line);
+    links.0.into_values().map(|link| link.text).filter(|link| !is_web(link))
+}
+
 /// An alert as a page of the guide: unlike a public warning it never takes a screen over.
 ///
 /// # Errors
@@ -71,12 +77,14 @@ pub fn article(
         let made = context.made.format("%Y-%m-%d");
         return Err(("active_period", format!("it names no end, and the feed is of {made}: held to be over")));
     }
-    let text = localized(alert.description.as_ref(), &context.settings.language, paragraphs);
+    let mut text = localized(alert.description.as_ref(), &context.settings.language, paragraphs);
     let mut title = localized(alert.header.as_ref(), &context.settings.language, one_line);
     if title.is_empty() {
         for (tag, translation) in &text.0 {
             title.insert(tag, beginning(&translation.text), Origin::Original);
         }
+        // A title that says it all leaves nothing to read below it.
+        text.0.retain(|tag, translation| title.exact(tag).is_none_or(|title| title.text != translation.text));
     }
     if title.is_empty() {
         return Err(("header_text", "it says nothing".to_owned()));

@@ -44,6 +44,7 @@ impl Delays {
         true
     }
 
+    /// The ids of the trips that there is news of.
     pub fn trips(&self) -> HashSet<String> {
         self.all.keys().cloned().collect()
     }

@@ -5,6 +5,7 @@
 use prost::Message;
 use prost::encoding::decode_varint;
 
+/// `FeedHeader`. `timestamp` is in seconds since 1970; of `incrementality` 0 is a whole feed, 1 a set of changes.
 #[derive(Clone, PartialEq, Message)]
 pub struct Header {
     #[prost(string, optional, tag = "1")]
@@ -15,6 +16,7 @@ pub struct Header {
     pub timestamp: Option<u64>,
 }
 
+/// `FeedEntity`.
 #[derive(Clone, PartialEq, Message)]
 pub struct Entity {
     #[prost(bytes = "vec", optional, tag = "1")]
@@ -29,6 +31,7 @@ pub struct Entity {
     pub alert: Option<Alert>,
 }
 
+/// `TripUpdate`. Its delay is in seconds.
 #[derive(Clone, PartialEq, Message)]
 pub struct TripUpdate {
     #[prost(message, optional, tag = "1")]
@@ -39,6 +42,7 @@ pub struct TripUpdate {
     pub delay: Option<i32>,
 }
 
+/// `TripDescriptor`. `start_time` is `HH:MM:SS` and may be past 24:00:00, `start_date` is `YYYYMMDD`.
 #[derive(Clone, PartialEq, Message)]
 pub struct Trip {
     #[prost(string, optional, tag = "1")]
@@ -53,6 +57,7 @@ pub struct Trip {
     pub route_id: Option<String>,
 }
 
+/// `StopTimeUpdate`: what is new about a trip at one of its stops.
 #[derive(Clone, PartialEq, Message)]
 pub struct StopTimeUpdate {
     #[prost(uint32, optional, tag = "1")]
@@ -67,6 +72,7 @@ pub struct StopTimeUpdate {
     pub relationship: Option<i32>,
 }
 
+/// `StopTimeEvent`: a delay in seconds, or a time in seconds since 1970.
 #[derive(Clone, Copy, PartialEq, Message)]
 pub struct StopTimeEvent {
     #[prost(int32, optional, tag = "1")]
@@ -75,6 +81,7 @@ pub struct StopTimeEvent {
     pub time: Option<i64>,
 }
 
+/// `Alert`.
 #[derive(Clone, PartialEq, Message)]
 pub struct Alert {
     #[prost(message, repeated, tag = "1")]
@@ -91,6 +98,7 @@ pub struct Alert {
     pub description: Option<Texts>,
 }
 
+/// `TimeRange`, in seconds since 1970; without one of them it is open there.
 #[derive(Clone, Copy, PartialEq, Message)]
 pub struct Period {
     #[prost(uint64, optional, tag = "1")]
@@ -110,12 +118,14 @@ pub struct Informed {
     pub stop_id: Option<String>,
 }
 
+/// `TranslatedString`.
 #[derive(Clone, PartialEq, Message)]
 pub struct Texts {
     #[prost(message, repeated, tag = "1")]
     pub all: Vec<Text>,
 }
 
+/// `TranslatedString.Translation`.
 #[derive(Clone, PartialEq, Message)]
 pub struct Text {
     #[prost(bytes = "vec", optional, tag = "1")]

@@ -10,16 +10,16 @@ mod periods;
 mod texts;
 
 use super::decoding::decoded;
-use super::fetch::Ask;
 use super::gtfs::{BOARD_MINUTES, Timetable, boards};
-use super::{Extent, ImportError, Input, Job, Progress, Source};
+use super::web_address::NO_WEB_ADDRESS;
+use super::{Extent, ImportError, Job, Progress, Source};
 use crate::content::{Item, Problem, Provenance};
 use alert::{Context, entity_id};
 use chrono::{DateTime, TimeDelta, Utc};
 use delays::Delays;
-use message::{Entity, Feed};
+use message::{Entity, Feed, Period};
 use outage::Outages;
-pub use outage::{is_mark, marked};
+pub use outage::{is_ended_mark, is_mark, marked};
 use prost::Message;
 
 /// The largest feed, and the largest entity in one.
@@ -31,6 +31,9 @@ const DIFFERENTIAL: i32 = 1;
 /// What provenance calls the format.
 const SOURCE: &str = "GTFS-realtime";
 
+const ACCEPT: &str = "application/x-protobuf, application/octet-stream;q=0.9, */*;q=0.1";
+
+/// News of public transport: GTFS-realtime 2.0, alerts and delays.
 pub struct GtfsRt;
 
 impl Source for GtfsRt {
@@ -51,7 +54,7 @@ impl Source for GtfsRt {
     }
 
     fn import(&self, job: &mut Job<'_>) -> Result<Extent, ImportError> {
-        let Some(bytes) = bytes(job)? else { return Ok(Extent::Unchanged) };
+        let Some(bytes) = job.bytes(ACCEPT, BYTES_MAX)? else { return Ok(Extent::Unchanged) };
         let feed = Feed::read(&bytes);
         let header = feed.header.as_ref().filter(|header| header.version.is_some());
         let header = header.ok_or_else(|| job.not_this("not a GTFS-realtime feed in protobuf: it has no header"))?;
@@ -68,18 +71,6 @@ impl Source for GtfsRt {
             None if is_part => Extent::Changes,
             None => Extent::Whole,
         })
-    }
-}
-
-/// The feed; where departures are wanted also one that has not changed, since the time has.
-fn bytes(job: &mut Job<'_>) -> Result<Option<Vec<u8>>, ImportError> {
-    let accept = "application/x-protobuf, application/octet-stream;q=0.9, */*;q=0.1";
-    match job.input {
-        Input::Web(url) if !job.settings.stops.is_empty() => {
-            let ask = Ask { accept, bytes_max: BYTES_MAX, ..Ask::default() };
-            Ok(Some(job.page(url, &ask)?.bytes))
-        }
-        Input::Web(_) | Input::Path(_) => job.bytes(accept, BYTES_MAX),
     }
 }
 
@@ -118,6 +109,14 @@ fn read(job: &mut Job<'_>, feed: &Feed<'_>, made: DateTime<Utc>, is_part: bool) 
                 if let (Some(value), Some(until)) = (outage::wheelchair(&alert, &article), periods.end_of_now(made)) {
                     outages.add(&alert, &article, value, until, &context);
                     article.common.tags.push(outage::TAG.to_owned());
+                }
+                if let Some(Period { start, end }) = periods.odd {
+                    let reason = "a period needs a beginning in seconds, and an end behind it: not taken as such";
+                    let shown = [start, end].map(|at| at.map_or_else(String::new, |at| at.to_string())).join(" to ");
+                    job.problem(Problem::new(job.source(), &record, "active_period", reason).with_value(&shown));
+                }
+                for link in alert::bad_links(&alert, &settings.language) {
+                    job.problem(Problem::new(job.source(), &record, "url", NO_WEB_ADDRESS).with_value(&link));
                 }
                 if is_part {
                     // What the same entity said before, under another title, it says no more.

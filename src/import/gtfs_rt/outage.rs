@@ -70,6 +70,11 @@ pub fn is_mark(item: &Item) -> bool {
     place.kind == PlaceKind::Stop && !from.is_empty() && from.iter().all(|from| from.source == SOURCE)
 }
 
+/// Whether an item only marked a stop, and does so no longer.
+pub fn is_ended_mark(item: &Item, now: DateTime<Utc>) -> bool {
+    is_mark(item) && !item.common().valid.contains(now)
+}
+
 /// The stops that an item marks, if it is an alert that does.
 pub fn marked(item: &Item) -> &[Id] {
     match item {

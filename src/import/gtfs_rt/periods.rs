@@ -18,20 +18,29 @@ const WRITTEN_MAX: usize = 8;
 pub struct Periods {
     left: Vec<Validity>,
     now: DateTime<Utc>,
+    /// A period that says nothing that can be: it begins behind its end, or centuries ahead.
+    pub odd: Option<Period>,
 }
 
 impl Periods {
     /// `None` where all of them are over.
     pub fn read(periods: &[Period], now: DateTime<Utc>) -> Option<Self> {
-        let read =
-            periods.iter().take(READ_MAX).map(|period| Validity { from: at(period.start), until: at(period.end) });
-        let read: Vec<Validity> = read
-            .filter(|period| period.from.is_none() || period.until.is_none() || period.from < period.until)
-            .collect();
+        let mut odd = None;
+        let mut read = Vec::new();
+        for period in periods.iter().take(READ_MAX) {
+            let validity = Validity { from: at(period.start), until: at(period.end) };
+            let is_reversed = validity.from.zip(validity.until).is_some_and(|(from, until)| from >= until);
+            if is_reversed || validity.from.is_none() && period.start.is_some_and(|start| start > 0) {
+                odd = Some(*period);
+            }
+            if !is_reversed {
+                read.push(validity);
+            }
+        }
         let mut left: Vec<Validity> =
             read.iter().copied().filter(|period| period.until.is_none_or(|until| until > now)).collect();
         left.sort_by_key(|period| period.from);
-        (read.is_empty() || !left.is_empty()).then_some(Self { left, now })
+        (read.is_empty() || !left.is_empty()).then_some(Self { left, now, odd })
     }
 
     /// From the first beginning to the last end; without one, until some time after the feed was made.

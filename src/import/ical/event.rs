@@ -3,14 +3,14 @@ use super::series::Calendar;
 use super::timings::Occurrence;
 use crate::content::{
     Attendance, Common, Event, EventStatus, Localized, Location, Position, Provenance, Registration, Timing,
-    language_tag,
+    language_alone,
 };
 use crate::import::Picture;
 use crate::import::event_words::event_kind;
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::summary::summary_or_text;
 use crate::import::tags::distinct;
-use crate::import::web_address::{has_image_ending, is_web};
+use crate::import::web_address::{NO_WEB_ADDRESS, has_image_ending, is_web};
 use calcard::icalendar::{
     ICalendarComponent, ICalendarParameterName, ICalendarProperty, ICalendarStatus, ICalendarValue,
 };
@@ -101,7 +101,7 @@ fn localized(
     plain: fn(&str) -> String,
 ) -> Localized {
     let Some(entry) = from.component.property(property) else { return Localized::default() };
-    let said = parameter(entry, &ICalendarParameterName::Language).and_then(language_tag);
+    let said = parameter(entry, &ICalendarParameterName::Language).and_then(language_alone);
     let text = entry_text(entry).map(|text| plain(&text)).unwrap_or_default();
     if text.is_empty() {
         Localized::default()
@@ -193,7 +193,7 @@ fn link(from: &mut Properties<'_>, calendar: &Calendar) -> Localized {
     if is_web(url) {
         return Localized::one(&calendar.language, url);
     }
-    from.problem("URL", "an address that begins with https:// is expected", url);
+    from.problem("URL", NO_WEB_ADDRESS, url);
     Localized::default()
 }
 

@@ -21,6 +21,7 @@ use crate::content::Problem;
 use blocks::Blocks;
 use calcard::icalendar::{ICalendar, ICalendarComponent};
 use calcard::{Entry, Parser};
+use chrono::Datelike;
 use series::Calendar;
 use zones::Zones;
 
@@ -63,7 +64,7 @@ fn read(job: &mut Job<'_>, bytes: &[u8]) -> Result<Extent, &'static str> {
             job.problem(Problem::new(job.source(), "", name, reason));
         }
     }
-    let zones = Zones::new(&blocks.zones, job.settings.zone);
+    let zones = Zones::new(&blocks.zones, job.settings.zone, job.settings.now.year());
     let head = parsed(&format!("BEGIN:VCALENDAR\r\n{}END:VCALENDAR\r\n", blocks.head));
     let calendar = Calendar::new(head.as_ref(), zones, job);
     let total = blocks.events.len() as u64;

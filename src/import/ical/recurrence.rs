@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The most times of one day that are written out.
-const TIMES_MAX: usize = 288;
+pub const TIMES_MAX: usize = 288;
 /// The most days, weeks, hours ... that are looked into for one rule.
 const PERIODS_MAX: u32 = 100_000;
 
@@ -22,6 +22,8 @@ pub struct Expanded {
     pub begins: Vec<NaiveDateTime>,
     /// Whether there would be more.
     pub is_cut: bool,
+    /// Whether there would be more than [`TIMES_MAX`] on a day of them.
+    pub is_day_cut: bool,
 }
 
 /// A rule and the first date of its series.
@@ -59,7 +61,8 @@ impl Series<'_> {
                 return Err("the calendar has too much that repeats: of this, only its first date is shown");
             };
             self.days_left.set(days_left);
-            for begin in self.dates(period) {
+            let (dates, is_day_cut) = self.dates(period);
+            for begin in dates {
                 if begin < self.start {
                     continue;
                 }
@@ -75,6 +78,7 @@ impl Series<'_> {
                     return Ok(out);
                 }
                 out.begins.push(begin);
+                out.is_day_cut |= is_day_cut;
             }
         }
         out.is_cut = true;
@@ -142,21 +146,24 @@ impl Series<'_> {
         self.rule.wkst.map_or(Weekday::Mon, Weekday::from)
     }
 
-    /// All dates of a period, in order, those of BYSETPOS where it has it.
-    fn dates(&self, period: NaiveDateTime) -> Vec<NaiveDateTime> {
+    /// All dates of a period, in order, those of BYSETPOS where it has it; and whether its days have more.
+    fn dates(&self, period: NaiveDateTime) -> (Vec<NaiveDateTime>, bool) {
         let first = period.date();
         let in_period = |day: &NaiveDate| match self.rule.freq {
             ICalendarFrequency::Yearly => day.year() == first.year(),
             ICalendarFrequency::Monthly => day.month() == first.month(),
             _ => true,
         };
-        let times = self.times(period.time());
+        let mut times = self.times(period.time());
+        // No event begins oftener in a day; a rule that says so would fill all memory.
+        let is_day_cut = times.len() > TIMES_MAX;
+        times.truncate(TIMES_MAX);
         let fitting = first.iter_days().take(self.days() as usize).take_while(in_period);
         let fitting = fitting.filter(|day| fits(self.rule, self.start.date(), self.week_start(), *day));
         let all: Vec<NaiveDateTime> =
             fitting.flat_map(|day| times.iter().map(move |time| day.and_time(*time))).collect();
         if self.rule.bysetpos.is_empty() {
-            return all;
+            return (all, is_day_cut);
         }
         let at = |position: &i32| {
             let from_end = all.len().checked_sub(usize::try_from(position.unsigned_abs()).ok()?);
@@ -166,7 +173,7 @@ impl Series<'_> {
         let mut chosen: Vec<NaiveDateTime> = self.rule.bysetpos.iter().filter_map(at).collect();
         chosen.sort();
         chosen.dedup();
-        chosen
+        (chosen, is_day_cut)
     }
 
     /// The times of day in a period, in order.
@@ -200,8 +207,6 @@ impl Series<'_> {
         }
         times.sort();
         times.dedup();
-        // No event begins oftener in a day; a rule that says so would fill all memory.
-        times.truncate(TIMES_MAX);
         times
     }
 }

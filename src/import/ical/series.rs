@@ -139,8 +139,7 @@ impl Calendar {
             parts.push(Part { component, id, when, of, dates: Vec::new(), is_own });
         }
         self.share_out(&mut parts);
-        job.problems(problems);
-        self.hand_over(job, &parts);
+        self.hand_over(job, &parts, problems);
     }
 
     /// Gives each exception its dates and takes them from the series.
@@ -188,7 +187,7 @@ impl Calendar {
         }
     }
 
-    fn hand_over(&self, job: &mut Job<'_>, parts: &[Part<'_>]) {
+    fn hand_over(&self, job: &mut Job<'_>, parts: &[Part<'_>], mut problems: Vec<Problem>) {
         let hidden = parts.first().is_some_and(|part| part.of.is_none() && is_withheld(part.component));
         for (at, part) in parts.iter().enumerate() {
             let id = part.id.as_str();
@@ -213,7 +212,7 @@ impl Calendar {
                     job.left_out(id, field, reason, &start.local.to_string());
                 }
                 Some((start, _)) => {
-                    let mut problems: Vec<Problem> = Vec::new();
+                    let mut problems: Vec<Problem> = problems.extract_if(.., |problem| problem.record == id).collect();
                     let source = job.source().to_owned();
                     let properties = Properties {
                         component: part.component,
@@ -222,11 +221,11 @@ impl Calendar {
                         problems: &mut problems,
                     };
                     let (event, pictures) = event::read(properties, self, start, &part.dates);
-                    job.problems(problems);
-                    job.item(Item::Event(event), pictures);
+                    job.read_item(Item::Event(event), pictures, problems);
                 }
             }
         }
+        job.problems(problems);
     }
 
     pub fn is_off(&self, component: &ICalendarComponent) -> bool {

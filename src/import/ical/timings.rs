@@ -1,5 +1,5 @@
 use super::properties::{Moment, Properties, moment};
-use super::recurrence::Series;
+use super::recurrence::{Series, TIMES_MAX};
 use super::zones::Zones;
 use crate::import::local_time::in_zone;
 use calcard::common::PartialDateTime;
@@ -164,6 +164,10 @@ fn expanded(
             Vec::new()
         }
         Ok(expanded) => {
+            if expanded.is_day_cut {
+                let reason = format!("it repeats too often on one day: only the first {TIMES_MAX} times are looked at");
+                event.problem(field, &reason, &rule.to_string());
+            }
             if expanded.is_cut && expanded.begins.len() <= TIMINGS_MAX {
                 event.problem(field, "it repeats too often for all of its dates to be found", "");
             }

@@ -123,7 +123,6 @@ impl Job<'_> {
     /// When it cannot be fetched.
     pub fn page(&mut self, url: &Url, ask: &Ask<'_>) -> Result<Fetched, ImportError> {
         let ask = Ask { always: true, ..ask.clone() };
-        let unexpected = || FetchError::new(url, "the server says that nothing has changed, though nobody asked");
-        self.web.get(url, &ask)?.ok_or_else(|| unexpected().into())
+        self.web.get(url, &ask)?.ok_or_else(|| FetchError::unasked(url).into())
     }
 }

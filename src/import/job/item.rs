@@ -8,13 +8,29 @@ use chrono::{DateTime, Datelike, FixedOffset};
 const PICTURES_MAX: usize = 20;
 
 impl Job<'_> {
+    /// An item for a record, and what of it could not be understood: outside of the town that concerns nobody, and would
+    /// take the place of what does. Returns whether it lies in the town.
+    pub fn read_item(&mut self, item: Item, pictures: Vec<Picture>, problems: Vec<Problem>) -> bool {
+        let is_of_town = self.is_of_town(&item);
+        if is_of_town {
+            self.problems(problems);
+        }
+        self.item(item, pictures);
+        is_of_town
+    }
+
+    /// A record that lies outside of the town is left out, and counted only.
+    pub fn outside(&mut self) {
+        self.outside += 1;
+        self.counts.left_out += 1;
+    }
+
     /// An item for a record. One without a usable id or title, or with the id of an earlier one, is left out; so is one
     /// outside of the town, which is counted only: a list of a whole country has hundreds of thousands of them.
     pub fn item(&mut self, mut item: Item, mut pictures: Vec<Picture>) {
         let id = item.common().id.clone();
         if !self.is_of_town(&item) {
-            self.outside += 1;
-            self.counts.left_out += 1;
+            self.outside();
             // It may have moved there since the last import.
             if !self.seen.contains(&id) {
                 self.out.withdrawn(id);

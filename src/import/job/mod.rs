@@ -7,7 +7,7 @@ mod problems;
 
 pub use input::Input;
 pub use output::{Counts, Extent, Made, Output};
-pub use problems::LEFT_OUT;
+pub use problems::{LEFT_OUT, told_as};
 
 use super::fetch::Web;
 use super::pictures::PictureFolder;
@@ -84,10 +84,12 @@ impl<'j> Job<'j> {
         &self.source
     }
 
+    /// What became of the records so far.
     pub fn counts(&self) -> Counts {
         self.counts
     }
 
+    /// Tells whoever waits how far the import is.
     pub fn progress(&mut self, progress: Progress) {
         (self.progress)(progress);
     }
@@ -116,9 +118,9 @@ impl<'j> Job<'j> {
     /// Takes what became of one more record.
     pub fn made(&mut self, made: Made) {
         self.record();
-        self.problems(made.problems);
-        if let Some((item, pictures)) = made.item {
-            self.item(item, pictures);
+        match made.item {
+            Some((item, pictures)) => drop(self.read_item(item, pictures, made.problems)),
+            None => self.problems(made.problems),
         }
     }
 

@@ -10,6 +10,8 @@ pub enum Extent {
     Changes,
     /// Nothing has changed since the last time.
     Unchanged,
+    /// Read to its end, though its source counts more than it gives: what is not among them may still be there.
+    Short,
     /// The input broke off, for this reason: what is not among them may still be there.
     BrokenOff(String),
 }
@@ -28,7 +30,8 @@ pub struct Counts {
     /// Seen in the input.
     pub records: usize,
     pub items: usize,
-    /// Records that became no item; each has a problem that begins with [`LEFT_OUT`], but for those outside of the town.
+    /// Records that became no item; each has a problem that begins with [`LEFT_OUT`], but for those outside of the
+    /// town.
     pub left_out: usize,
     /// Problems of any kind.
     pub problems: usize,

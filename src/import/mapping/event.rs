@@ -9,6 +9,10 @@ use crate::import::plain_text::paragraphs;
 use crate::import::public_contact;
 use chrono::{DateTime, Days, FixedOffset, NaiveTime};
 
+/// The event that a row is.
+///
+/// # Errors
+/// Why the row is left out, where its dates are none.
 pub fn event(reading: &mut Reading<'_>, common: Common) -> Result<Event, Left> {
     let written = &reading.mapping.written;
     let timings = match &written.timings {

@@ -11,7 +11,7 @@ use crate::content::{
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::public_contact::web;
 use crate::import::record_id::local_id;
-use crate::import::web_address::is_web;
+use crate::import::web_address::{NO_WEB_ADDRESS, is_web};
 use crate::import::{Picture, Settings};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -99,25 +99,30 @@ pub fn read<'r>(
 }
 
 impl Reading<'_> {
+    /// Something in the row that cannot be understood.
     pub fn problem(&mut self, field: &str, reason: &str, value: &str) {
         self.problems.push(Problem::new(self.source, self.id.as_str(), field, reason).with_value(value));
     }
 
+    /// Why the row becomes no item.
     pub fn left(&self, field: &str, reason: &str, value: &str) -> Left {
         let (field, reason, value) = (field.to_owned(), reason.to_owned(), value.to_owned());
         Left { id: self.id.as_str().to_owned(), field, reason, value }
     }
 
+    /// Templates filled in each of their languages; `plain` takes the markup out.
     pub fn texts(&self, texts: Option<&Texts>, plain: fn(&str) -> String) -> Localized {
         let fill =
             |texts: &Texts| texts.fill(self.record, &self.settings.language, &self.mapping.written.machine, plain);
         texts.map(fill).unwrap_or_default()
     }
 
+    /// A template filled, on one line; empty without one.
     pub fn line(&self, template: Option<&Template>) -> String {
         template.map(|template| one_line(&template.fill(self.record))).unwrap_or_default()
     }
 
+    /// The date of a field; one that cannot be read is a problem.
     pub fn moment(&mut self, when: &When) -> Option<Moment> {
         match when.of(self.record, &self.mapping.written.dates, self.zone) {
             Ok(moment) => moment,
@@ -129,11 +134,13 @@ impl Reading<'_> {
         }
     }
 
+    /// The instant at which the date of a field begins.
     pub fn begin(&mut self, when: &When) -> Option<DateTime<Utc>> {
         let zone = self.zone;
         self.moment(when)?.begin(zone).map(|instant| instant.to_utc())
     }
 
+    /// What a field stands for; a value that the mapping has no word for is a problem.
     pub fn choice<T: serde::de::DeserializeOwned + Copy>(&mut self, choice: Option<&Choice<T>>) -> Option<T> {
         match choice?.of(self.record) {
             Ok(value) => value,
@@ -149,6 +156,7 @@ impl Reading<'_> {
         }
     }
 
+    /// Yes, no or unknown, as the mapping's lists have it; a value in none of them is a problem.
     pub fn tri(&mut self, words: &YesNo) -> Tri {
         words.of(self.record).unwrap_or_else(|value| {
             let reason = "it stands in none of the mapping's lists yes, no and unknown: it stays unknown";
@@ -157,6 +165,7 @@ impl Reading<'_> {
         })
     }
 
+    /// Yes, no or unknown: as the mapping says for every row, or as a field says.
     pub fn fact(&mut self, fact: Option<&Fact>) -> Tri {
         match fact {
             None => Tri::Unknown,
@@ -165,6 +174,7 @@ impl Reading<'_> {
         }
     }
 
+    /// What the row says about access.
     pub fn access(&mut self) -> AccessFacts {
         let written = &self.mapping.written;
         let mut facts = written.access.all().map(|(_, words)| match words {
@@ -253,7 +263,7 @@ impl Reading<'_> {
         }
         // "p2.jpg" is a file somewhere, and no server's name.
         if !is_web(&url) {
-            self.problem("pictures", "an address that begins with https:// is expected", &url);
+            self.problem("pictures", NO_WEB_ADDRESS, &url);
             return None;
         }
         let credit = self.line(Some(&picture.credit));

@@ -44,6 +44,7 @@ impl Duration {
 /// Longer than any way round the Earth, in metres, and than any year, in minutes: a slip.
 const MOST: f64 = 1e7;
 
+/// The itinerary that a row is.
 pub fn itinerary(reading: &mut Reading<'_>, common: Common) -> Itinerary {
     let written = &reading.mapping.written;
     let way = way(reading);

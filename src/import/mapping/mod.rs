@@ -94,13 +94,13 @@ impl Mapping {
         let mut problems = Vec::new();
         let (source, settings) = (job.source().to_owned(), job.settings);
         match item::read(self, record, settings, &source, &mut problems) {
-            Ok((item, pictures)) => {
-                job.problems(problems);
-                job.item(item, pictures);
-            }
+            Ok((item, pictures)) => drop(job.read_item(item, pictures, problems)),
             Err(left) => {
                 debug_assert!(problems.iter().all(|problem: &Problem| !problem.reason.starts_with(LEFT_OUT)));
-                job.left_out(&left.id, &left.field, &left.reason, &left.value);
+                // A date that cannot be read is why its row is left out.
+                job.problems(problems);
+                let found = if left.id.is_empty() && left.value.is_empty() { record.beginning() } else { left.value };
+                job.left_out(&left.id, &left.field, &left.reason, &found);
             }
         }
     }

@@ -10,6 +10,7 @@ use serde_json::Value;
 const NOWHERE: &str = "0, 0 is no place of a town: nobody has filled it in";
 const NO_POSITION: &str = "a latitude and a longitude in degrees are expected";
 
+/// The place that a row is.
 pub fn place(reading: &mut Reading<'_>, common: Common) -> Place {
     let written = &reading.mapping.written;
     Place {
@@ -123,6 +124,7 @@ pub fn hours(reading: &mut Reading<'_>, template: Option<&Template>, field: &str
     })
 }
 
+/// A telephone number; a value that is none is a problem.
 pub fn phone(reading: &mut Reading<'_>, template: Option<&Template>, field: &str) -> String {
     contact(reading, template, field, public_contact::phone, "this is no telephone number")
 }

@@ -30,7 +30,7 @@ impl<'r> Record<'r> {
         found.filter(|value| match value {
             Value::Null => false,
             value if empty.is_some() && means_nothing(value) => false,
-            Value::String(text) => !text.trim().is_empty(),
+            Value::String(text) => !text.trim().is_empty() && !NOTHING.contains(&text.trim()),
             Value::Array(all) => !all.is_empty(),
             Value::Object(map) => !map.is_empty(),
             _ => true,
@@ -43,6 +43,12 @@ impl<'r> Record<'r> {
             Value::Array(all) => all.get(part.parse::<usize>().ok()?),
             other => other.get(part),
         })
+    }
+
+    /// What its first fields say, for staff to find it again.
+    pub fn beginning(&self) -> String {
+        let texts = self.map.values().filter_map(text_of).filter(|text| !text.is_empty());
+        texts.take(4).collect::<Vec<_>>().join(", ")
     }
 
     /// A field as text, whatever type it drifted to.
@@ -59,6 +65,26 @@ impl<'r> Record<'r> {
     }
 }
 
+/// What programs write into a field that holds nothing, or whose formula fails.
+const NOTHING: &[&str] = &[
+    "null",
+    "NULL",
+    "<Null>",
+    "NaN",
+    "nan",
+    "None",
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#NAME?",
+    "#DIV/0!",
+    "#REF",
+    "#VALEUR!",
+    "#NOM?",
+    "undefined",
+];
+
+/// A value as text; an object and null have none.
 pub fn text_of(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::String(text) => Some(Cow::Borrowed(text.trim())),
@@ -89,7 +115,7 @@ mod tests {
 
     #[test]
     fn fields_are_found_by_name_and_by_path() {
-        let map = json!({"a.b": "whole", "a": {"c": [{"d": 12.0}, "x"]}, "e": "", "f": [true, null, ["n"]], "g": {}});
+        let map = json!({"a.b": "whole", "a": {"c": [{"d": 12.0}, "x"]}, "e": "", "h": " <Null> ", "i": "#N/A", "f": [true, null, ["n"]], "g": {}});
         let record = Record { id: Some(&map), ..Record::new(map.as_object().unwrap()) };
         for (path, text) in [
             ("a.b", Some("whole")),
@@ -98,6 +124,8 @@ mod tests {
             ("a.c.9", None),
             ("a.c.x", None),
             ("e", None),
+            ("h", None),
+            ("i", None),
             ("f", Some("true")),
             ("g", None),
             ("a", None),

@@ -85,8 +85,12 @@ fn a_mapping_that_is_not_as_it_should_be_says_what_to_do() {
         ("fee = \"gratis\"", "unknown variant `gratis`"),
         ("length = { km = \"a\" }", "length: the type place has none"),
         ("length = { miles = \"a\" }", "unknown variant `miles`"),
+        ("contact.phone = \"Tel\"", "contact.phone: a field stands in braces: {Tel}"),
     ] {
         assert!(why(more).contains(says), "{more}: {}", why(more));
+    }
+    for one in ["contact.phone = \"05 63 99 00 00\"", "contact.email = \"{Mel}\"", "position = \"point\""] {
+        assert!(Mapping::from_toml(&format!("{base}{one}"), "test").is_ok(), "{one}");
     }
     let unnamed = Mapping::from_toml(base, "wifi").unwrap_err();
     assert_eq!(unnamed, "there is no [mapping.wifi] in it; there are: test");

@@ -52,6 +52,7 @@ pub enum Moment {
 }
 
 impl Moment {
+    /// The day in a zone.
     pub fn day(self, zone: Tz) -> NaiveDate {
         match self {
             Self::Day(day) => day,

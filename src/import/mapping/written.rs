@@ -1,12 +1,14 @@
 use super::choice::{Choice, Fact, YesNo};
 use super::itinerary::{Duration, Length};
 use super::live::{Figure, MINUTES_MAX};
+use super::record::Record;
 use super::template::{Template, Texts};
 use super::when::{When, check_formats};
 use crate::content::{EventKind, EventStatus, ItineraryMode, LiveKind, PlaceKind, Section, Severity};
+use crate::import::public_contact::{email, phone, web};
 use chrono_tz::Tz;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What kind of item the rows become.
@@ -55,7 +57,7 @@ impl TryFrom<String> for Zone {
     }
 }
 
-/// Where the position stands.
+/// Where the position stands: a field with both numbers, or more exactly in a table.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Where {
@@ -68,6 +70,15 @@ pub struct Where {
     pub first: First,
 }
 
+/// The name of a field alone is that of the one with both numbers.
+fn position<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Where>, D::Error> {
+    match toml::Value::deserialize(from)? {
+        toml::Value::String(field) => Ok(Some(Where { lat: None, lon: None, field: Some(field), first: First::Lat })),
+        table => Where::deserialize(table).map(Some).map_err(D::Error::custom),
+    }
+}
+
+/// Which of latitude and longitude stands first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum First {
@@ -76,6 +87,7 @@ pub enum First {
     Lon,
 }
 
+/// Where a place's contact stands.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
@@ -83,6 +95,7 @@ pub struct Contact {
     pub email: Option<Template>,
 }
 
+/// How fields tell about access, for each need.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Access {
@@ -95,6 +108,7 @@ pub struct Access {
 }
 
 impl Access {
+    /// All of them, with the names that problems call them by.
     pub fn all(&self) -> [(&'static str, Option<&YesNo>); 6] {
         [
             ("access.wheelchair", self.wheelchair.as_ref()),
@@ -107,6 +121,7 @@ impl Access {
     }
 }
 
+/// From when until when an item is shown.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Valid {
@@ -124,6 +139,7 @@ pub struct Timings {
     pub end_time: Option<String>,
 }
 
+/// Where a picture stands.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PictureField {
@@ -133,6 +149,7 @@ pub struct PictureField {
     pub licence: Option<Template>,
 }
 
+/// Where a service's desk stands.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeskField {
@@ -178,6 +195,7 @@ pub struct Written {
     #[serde(default)]
     pub pictures: Vec<PictureField>,
     pub kind: Option<toml::Value>,
+    #[serde(default, deserialize_with = "position")]
     pub position: Option<Where>,
     pub address: Option<Template>,
     #[serde(default)]
@@ -267,9 +285,27 @@ impl Written {
         {
             return Err("position: either lat and lon, or field, are expected".to_owned());
         }
+        self.check_contacts()?;
         let facts = [&self.fee, &self.changing_table, &self.free].into_iter().flatten();
         let by_field = facts.filter_map(|fact| if let Fact::By(words) = fact { Some(words) } else { None });
         by_field.chain(self.access.all().into_iter().filter_map(|(_, words)| words)).try_for_each(YesNo::check)
+    }
+
+    /// The name of a field without its braces would be the telephone number of every row.
+    fn check_contacts(&self) -> Result<(), String> {
+        let contacts = [
+            ("contact.phone", &self.contact.phone),
+            ("contact.email", &self.contact.email),
+            ("booking", &self.booking),
+        ];
+        for (key, template) in contacts.into_iter().filter_map(|(key, template)| Some((key, template.as_ref()?))) {
+            let said = template.fill(&Record::new(&serde_json::Map::new()));
+            let is_contact = [phone, email, web].iter().any(|read| read(&said).is_some());
+            if template.fields().next().is_none() && !is_contact {
+                return Err(format!("{key}: a field stands in braces: {{{said}}}"));
+            }
+        }
+        Ok(())
     }
 
     fn keys_of_types(&self) -> [(&'static str, bool, &'static [Type]); 23] {

@@ -51,7 +51,7 @@ pub fn current(before: &[Standing], found: &[Standing], gone: &HashSet<Id>, exte
             let withdrawn = before.iter().map(|one| &one.id).filter(|id| !there.contains(id)).cloned().collect();
             Current { items: (0..found.len()).map(Of::Found).collect(), withdrawn }
         }
-        Extent::BrokenOff(_) | Extent::Changes => renewed(before, found, gone),
+        Extent::BrokenOff(_) | Extent::Changes | Extent::Short => renewed(before, found, gone),
     }
 }
 
@@ -105,6 +105,7 @@ mod tests {
         prop_oneof![
             Just(Extent::Whole),
             Just(Extent::Changes),
+            Just(Extent::Short),
             Just(Extent::Unchanged),
             Just(Extent::BrokenOff("the line broke".to_owned())),
         ]
@@ -126,7 +127,7 @@ mod tests {
             for id in before.iter().chain(&found) {
                 let is_there = match &extent {
                     Extent::Whole => found.contains(id),
-                    Extent::Changes | Extent::BrokenOff(_) => !gone.contains(id),
+                    Extent::Changes | Extent::Short | Extent::BrokenOff(_) => !gone.contains(id),
                     Extent::Unchanged => before.contains(id),
                 };
                 prop_assert_eq!(now.contains(id), is_there, "{} {:?}", id, extent);

@@ -1,7 +1,8 @@
+use super::answer::answer;
 use super::commune::{self, Commune};
 use crate::content::Position;
 use crate::import::Area;
-use crate::import::fetch::{Ask, Web};
+use crate::import::fetch::Web;
 use crate::import::plain_text::one_line;
 use serde_json::Value;
 use url::Url;
@@ -12,7 +13,6 @@ const AGENDAS_MAX: usize = 3;
 const LOOKED_AT_MAX: usize = 10;
 /// Events by which an agenda is judged.
 const EVENTS: &str = "50";
-const BYTES_MAX: u64 = 16 << 20;
 
 /// An agenda that bears the town's name.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,10 +58,7 @@ pub fn find(web: &mut Web, service: &Url, key: &str, commune: &Commune) -> Resul
 fn fetch(web: &mut Web, url: &Url, key: &str, query: &[(&str, &str)]) -> Result<Value, String> {
     let mut url = url.clone();
     url.query_pairs_mut().extend_pairs(query);
-    let headers = vec![("key", key.to_owned())];
-    let ask = Ask { accept: "application/json", bytes_max: BYTES_MAX, headers, always: true, ..Ask::default() };
-    let page = web.get(&url, &ask).map_err(|error| error.to_string())?.ok_or("no answer")?;
-    serde_json::from_slice(&page.bytes).map_err(|error| format!("not JSON: {error}"))
+    answer(web, &url, vec![("key", key.to_owned())])
 }
 
 /// Why an agenda may not be the town's: other towns have its name, and its name is also a word.

@@ -1,13 +1,13 @@
+use super::answer::answer;
 use crate::content::Position;
 use crate::import::Area;
-use crate::import::fetch::{Ask, Web};
+use crate::import::fetch::Web;
 use crate::import::folded::folded;
 use crate::import::plain_text::one_line;
 use serde_json::Value;
 use std::fmt::Write as _;
 use url::Url;
 
-const BYTES_MAX: u64 = 16 << 20;
 const FIELDS: &str = "nom,code,centre,contour,population,departement";
 
 /// What to do without an answer.
@@ -74,10 +74,7 @@ pub fn names(title: &str, name: &str) -> bool {
 }
 
 fn fetch(web: &mut Web, url: &Url) -> Result<Value, String> {
-    let ask = Ask { accept: "application/json", bytes_max: BYTES_MAX, always: true, ..Ask::default() };
-    let page = web.get(url, &ask).map_err(|error| format!("{error}: {ALL_HANGS_ON_IT}"))?;
-    let page = page.ok_or_else(|| format!("{url}: no answer: {ALL_HANGS_ON_IT}"))?;
-    serde_json::from_slice(&page.bytes).map_err(|error| format!("{}: not JSON: {error}: {ALL_HANGS_ON_IT}", url.path()))
+    answer(web, url, Vec::new()).map_err(|error| format!("{error}: {ALL_HANGS_ON_IT}"))
 }
 
 fn read(value: &Value) -> Option<Commune> {

@@ -2,6 +2,7 @@
 //! keys, who can get into its buildings, what its agenda and its tourist office say.
 
 mod agendas;
+mod answer;
 mod commune;
 mod proposal;
 mod services;

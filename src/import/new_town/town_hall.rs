@@ -1,11 +1,10 @@
+use super::answer::answer;
 use super::commune::Commune;
 use crate::content::{Desk, Localized};
-use crate::import::fetch::{Ask, Web};
+use crate::import::fetch::Web;
 use crate::import::plain_text::one_line;
 use serde_json::Value;
 use url::Url;
-
-const BYTES_MAX: u64 = 4 << 20;
 
 /// Days as the directory writes them, and as OpenStreetMap does.
 const DAYS: [(&str, &str); 7] = [
@@ -26,10 +25,7 @@ pub fn desk(web: &mut Web, service: &Url, commune: &Commune) -> Result<Desk, Str
     let mut url = service.clone();
     let which = format!("code_insee_commune=\"{}\" and pivot like \"mairie\"", commune.code);
     url.query_pairs_mut().extend_pairs([("where", which.as_str()), ("limit", "20")]);
-    let ask = Ask { accept: "application/json", bytes_max: BYTES_MAX, always: true, ..Ask::default() };
-    let page = web.get(&url, &ask).map_err(|error| error.to_string())?;
-    let page = page.ok_or("no answer")?;
-    let answer: Value = serde_json::from_slice(&page.bytes).map_err(|error| format!("not JSON: {error}"))?;
+    let answer = answer(web, &url, Vec::new())?;
     let records = answer.get("results").and_then(Value::as_array).ok_or("no list of results")?;
     let office = records.iter().find(|record| {
         let ours = record.get("code_insee_commune").and_then(Value::as_str) == Some(&commune.code);

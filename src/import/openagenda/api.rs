@@ -59,12 +59,11 @@ impl Interface for Events<'_> {
     }
 
     fn take(&mut self, job: &mut Job<'_>, around: &Around, event: Option<&Value>) {
-        let before = job.counts().items;
-        record(job, around.head.get("agenda").unwrap_or(&self.agenda), event);
+        let is_shown = record(job, around.head.get("agenda").unwrap_or(&self.agenda), event);
         // Removed, sent back to moderation, made private: what may not be shown now may have been shown before.
         let uid = event.and_then(|event| event.get("uid"));
         let uid = uid.and_then(|uid| uid.as_u64().or_else(|| uid.as_str()?.trim().parse().ok()));
-        if let Some(uid) = uid.filter(|_| self.since.is_some() && job.counts().items == before) {
+        if let Some(uid) = uid.filter(|_| !is_shown) {
             job.withdrawn(Id(format!("openagenda:{uid}")));
         }
     }

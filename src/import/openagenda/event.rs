@@ -7,10 +7,11 @@ use crate::content::{
 };
 use crate::import::address::address_line;
 use crate::import::event_words::event_kind;
+use crate::import::job::told_as;
 use crate::import::json_fields::{Fields, is_set};
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::web_address::is_web;
-use crate::import::{Picture, Settings};
+use crate::import::{LEFT_OUT, Picture, Settings};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
@@ -38,15 +39,14 @@ pub fn read(
         Some(_) => Some(("", "an event is an object with a uid and a title")),
     };
     if let Some((field, reason)) = reason {
-        let shown: String = id.as_str().chars().take(Id::MAX_BYTES).collect();
-        problems.push(Problem::new(source, shown, field, format!("left out: {reason}")));
+        problems.push(Problem::new(source, told_as(id.as_str()), field, format!("{LEFT_OUT}{reason}")));
         return None;
     }
     let map = record?.as_object()?;
     let mut fields = Fields { map, part: "", source, language: &settings.language, id: &id, problems };
     let title = fields.localized("title", one_line);
     if title.is_empty() {
-        fields.problem("title", "left out: an event needs a title", None);
+        fields.problem("title", &format!("{LEFT_OUT}an event needs a title"), None);
         return None;
     }
     let pictures = pictures(&mut fields, &title);
@@ -209,8 +209,11 @@ fn free(conditions: &str) -> Tri {
     let words = ["gratuit", "entrée libre", "accès libre", "free", "kostenlos", "gratis"];
     let starts_free = words.iter().any(|word| text.starts_with(word));
     let says_free = words.iter().any(|word| text.contains(word));
-    let conditional = text.contains(|c: char| c.is_ascii_digit());
+    let denied = ["non gratuit", "pas gratuit", "non libre", "not free", "nicht kostenlos", "no es gratis"];
+    let limits = ["payant", "sauf", "gratuit pour les", "gratuité pour", "adhérent", "enfant", "étudiant", "réduit"];
+    let conditional = text.contains(|c: char| c.is_ascii_digit()) || limits.iter().any(|word| text.contains(word));
     match (priced, starts_free) {
+        _ if denied.iter().any(|word| text.contains(word)) => Tri::No,
         (true, false) => Tri::No,
         (false, _) if says_free && !conditional => Tri::Yes,
         _ => Tri::Unknown,

@@ -9,6 +9,7 @@ mod pictures;
 mod registration;
 mod timings;
 
+use super::job::Made;
 use super::json_records::{Shape, read};
 use super::{Extent, ImportError, Input, Job, Source};
 use crate::content::Item;
@@ -56,13 +57,12 @@ impl Source for OpenAgenda {
     }
 }
 
-/// One event as it came, `None` if it was larger than any event is.
-fn record(job: &mut Job<'_>, agenda: &Value, event: Option<&Value>) {
-    job.record();
+/// One event as it came, `None` if it was larger than any event is; returns whether it is one to be shown.
+fn record(job: &mut Job<'_>, agenda: &Value, event: Option<&Value>) -> bool {
     let mut problems = Vec::new();
     let read = event::read(job.source(), agenda, event, job.settings, &mut problems);
-    job.problems(problems);
-    if let Some((event, pictures)) = read {
-        job.item(Item::Event(event), pictures);
-    }
+    let item = read.map(|(event, pictures)| (Item::Event(event), pictures));
+    let is_shown = item.is_some();
+    job.made(Made { item, problems });
+    is_shown
 }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use std::fs::File;
 use std::io::Read;
 
+/// Records of an Opendatasoft portal (Explore API 2.1, 2.0 and 1.0), each by a mapping.
 pub struct Opendatasoft;
 
 /// `results` since 2.1, `records` before; in 2.0 each is wrapped.

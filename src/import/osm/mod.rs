@@ -22,7 +22,7 @@ mod rings;
 pub mod tiles;
 
 use super::sentences::{in_every_language, in_town_language};
-use super::{Area, Extent, ImportError, Job, Progress, Source};
+use super::{Area, Extent, ImportError, Job, LEFT_OUT, Progress, Source};
 use crate::content::{Id, Imported, Item, PlaceKind, Problem};
 use draft::Draft;
 use lines::lines;
@@ -98,11 +98,11 @@ fn places(data: &OsmData, source: &str, progress: &mut dyn FnMut(Progress)) -> I
     let mut items = Vec::with_capacity(drafts.len());
     for (draft, done) in drafts.into_iter().zip(0..) {
         if done % 256 == 0 {
-            progress(Progress { doing: "Naming the places", done, total });
+            progress(Progress { doing: "naming the places", done, total });
         }
         items.push(Item::Place(titled(draft, &landmarks)));
     }
-    progress(Progress { doing: "Naming the places", done: total, total });
+    progress(Progress { doing: "naming the places", done: total, total });
     Imported { items, problems, records, broken: None }
 }
 
@@ -121,7 +121,7 @@ fn drafts(
     let mut drafts = Vec::new();
     for (record, done) in records.iter().zip(0..) {
         if done % 256 == 0 {
-            progress(Progress { doing: "Looking for places", done, total });
+            progress(Progress { doing: "looking for places", done, total });
         }
         if is_stop_area(record.tags) {
             continue;
@@ -150,7 +150,7 @@ fn drafts(
 /// The problem line of a record that becomes no place, with the tag that made it a record.
 fn left_out(source: &str, record: &Record<'_>, reason: String) -> Problem {
     let value = kinds::place_tag(record.tags).map(|(key, value)| format!("{key}={value}")).unwrap_or_default();
-    Problem::new(source, &record.name, "", format!("left out: {reason}")).with_value(&value)
+    Problem::new(source, &record.name, "", format!("{LEFT_OUT}{reason}")).with_value(&value)
 }
 
 /// A line for each record that is the same place as another one.
@@ -158,7 +158,7 @@ fn joined<'a>(draft: &'a Draft, source: &'a str) -> impl Iterator<Item = Problem
     let common = &draft.place.common;
     let record = |id: &'a Id| id.as_str().strip_prefix("osm:").unwrap_or(id.as_str());
     common.aliases.iter().map(move |alias| {
-        let reason = format!("left out: the same place as {}, joined with it", record(&common.id));
+        let reason = format!("{LEFT_OUT}the same place as {}, joined with it", record(&common.id));
         Problem::new(source, record(alias), "", reason)
     })
 }
@@ -181,7 +181,7 @@ fn join_stop_areas(data: &OsmData, drafts: &mut [Draft], source: &str, problems:
         match stop {
             Some(at) => drafts[*at].place.common.aliases.push(Id(format!("osm:{name}"))),
             None => {
-                let reason = "left out: a group of stops, none of which is a place in this extract";
+                let reason = format!("{LEFT_OUT}a group of stops, none of which is a place in this extract");
                 problems.push(Problem::new(source, name, "", reason).with_value("public_transport=stop_area"));
             }
         }

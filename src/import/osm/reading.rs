@@ -79,6 +79,7 @@ impl Way {
     }
 }
 
+/// What a member of a relation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MemberKind {
     Node,
@@ -86,6 +87,7 @@ pub enum MemberKind {
     Relation,
 }
 
+/// A member of a relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     pub kind: MemberKind,
@@ -189,7 +191,7 @@ impl OsmData {
             return Err(refused(format!("{has} MiB is too large, at most {most} MiB: cut out the town alone")));
         }
         let file = File::open(path).map_err(unreadable)?;
-        let mut told = |done| progress(Progress { doing: "Reading the map", done, total });
+        let mut told = |done| progress(Progress { doing: "reading the map", done, total });
         let data = Self::read_from(BufReader::new(file), limits, corners, &mut told).map_err(refused)?;
         told(total);
         Ok(data)

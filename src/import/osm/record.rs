@@ -19,6 +19,7 @@ pub struct Record<'a> {
 }
 
 impl Record<'_> {
+    /// The id of its item.
     pub fn id(&self) -> Id {
         Id(format!("osm:{}", self.name))
     }

@@ -24,6 +24,7 @@ use record::{Record, Site};
 use std::collections::HashMap;
 use url::Url;
 
+/// Events and places in the JSON-LD of a file or page, in the words of schema.org.
 pub struct SchemaOrg;
 
 /// The largest page or file that is read, in bytes: it is held in memory.
@@ -122,10 +123,10 @@ fn things(job: &mut Job<'_>, graph: &Graph, site: &Site) -> usize {
                 Ok((Item::Place(place), pictures))
             }
         };
-        job.problems(problems);
         match read {
-            Ok((item, pictures)) => job.item(item, pictures),
+            Ok((item, pictures)) => drop(job.read_item(item, pictures, problems)),
             Err((field, reason)) => {
+                job.problems(problems);
                 let value = if field == "name" { String::new() } else { node.text(field).unwrap_or_default() };
                 job.left_out(id.as_str(), field, reason, &value);
             }

@@ -16,6 +16,7 @@ pub struct Cost {
     pub is_sold_out: bool,
 }
 
+/// Reads `offers` and `isAccessibleForFree`.
 pub fn cost(record: &mut Record<'_>) -> Cost {
     let mut cost = Cost::default();
     let mut lines: Vec<String> = Vec::new();

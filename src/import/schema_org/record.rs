@@ -1,12 +1,12 @@
 use super::graph::{Node, text};
-use crate::content::{Common, Id, Localized, Location, Origin, Position, Problem, Provenance, language_tag};
+use crate::content::{Common, Id, Localized, Location, Origin, Position, Problem, Provenance, language_alone};
 use crate::import::Picture;
 use crate::import::address::address_line;
 use crate::import::local_time::{in_zone, instant};
 use crate::import::plain_text::{one_line, paragraphs};
 use crate::import::summary::summary_or_text;
 use crate::import::tags::distinct;
-use crate::import::web_address::absolute;
+use crate::import::web_address::{NO_WEB_ADDRESS, absolute};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde_json::Value;
@@ -59,7 +59,7 @@ impl<'r> Record<'r> {
     pub fn localized(&self, key: &str, plain: fn(&str) -> String) -> Localized {
         let mut all = Localized::default();
         for value in self.node.all(key) {
-            let own = value.get("@language").and_then(Value::as_str).and_then(language_tag);
+            let own = value.get("@language").and_then(Value::as_str).and_then(language_alone);
             let tag = own.unwrap_or_else(|| self.language.clone());
             let words = text(value).map(|text| plain(&text)).filter(|text| !text.is_empty());
             if let Some(words) = words.filter(|_| !all.0.contains_key(&tag)) {
@@ -117,7 +117,7 @@ impl<'r> Record<'r> {
         match self.site.absolute(&said) {
             Some(url) => Localized::one(&self.language, url),
             None => {
-                self.problem("url", "an address that begins with https:// is expected", &said);
+                self.problem("url", NO_WEB_ADDRESS, &said);
                 Localized::default()
             }
         }

@@ -7,7 +7,7 @@ mod timings;
 
 pub use opening::{Opening, opening};
 pub use special::Special;
-pub use timings::{Timings, timings};
+pub use timings::timings;
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 

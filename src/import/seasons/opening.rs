@@ -1,5 +1,6 @@
 use super::special::{dated, month_name};
 use super::{Day, Season, Span, Special, WEEK};
+use crate::import::notes::Notes;
 use crate::import::opening_hours_text::BYTES_MAX;
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 use opening_hours::OpeningHours;
@@ -19,6 +20,16 @@ pub struct Opening {
     pub left_out: usize,
     /// There were seasons, and all of them are over.
     pub is_over: bool,
+}
+
+impl Opening {
+    /// Tells what had no room, of the field that the seasons stand in.
+    pub fn tell_left_out(&self, field: &str, notes: &mut Notes<'_>) {
+        if self.left_out > 0 {
+            let reason = "more opening hours than fit; those furthest ahead are left out";
+            notes.problem(field, reason, &self.left_out.to_string());
+        }
+    }
 }
 
 /// Opening hours as seen from `today`: what is over is left out, for it would only make the text too long.

@@ -2,6 +2,7 @@ use super::{Season, Special};
 use crate::content::Timing;
 use crate::import::Settings;
 use crate::import::local_time::in_zone;
+use crate::import::notes::Notes;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -31,6 +32,18 @@ pub struct Timings {
     pub all: Vec<Timing>,
     /// There were more than an event can have.
     pub is_cut: bool,
+}
+
+impl Timings {
+    /// Tells what is wrong with them, of the field that the seasons stand in.
+    pub fn tell(&self, field: &str, notes: &mut Notes<'_>) {
+        if self.is_cut {
+            notes.problem(field, "more timings than an event can have: the last ones are left out", "");
+        }
+        if self.all.is_empty() {
+            notes.problem(field, "it has no date, or none in the year ahead: it is on no day of the agenda", "");
+        }
+    }
 }
 
 /// Written out day by day where there are times. Days without times that follow one another are one timing, from the

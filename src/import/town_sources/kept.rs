@@ -200,6 +200,7 @@ impl KeptFolder {
         let Current { items, withdrawn } = current(&standing_before, &standing, &gone, extent);
         let (path, found) = (self.0.join(ITEMS), self.0.join(FOUND));
         let is_damaged = before.is_damaged && *extent != Extent::Whole;
+        let mut count = items.len();
         if *extent == Extent::Whole {
             fs::rename(found, path)?;
         } else {
@@ -213,11 +214,10 @@ impl KeptFolder {
                 match one {
                     Of::Before(at) => drop(list.push(&before.again(spots[*at])?)?),
                     // What cannot be read back was told of just before.
-                    Of::Found(at) => {
-                        if let Some(spot) = new_spots.get(&standing[*at].id) {
-                            list.push(&new.again(*spot)?)?;
-                        }
-                    }
+                    Of::Found(at) => match new_spots.get(&standing[*at].id) {
+                        Some(spot) => drop(list.push(&new.again(*spot)?)?),
+                        None => count -= 1,
+                    },
                 }
             }
             list.finish()?;
@@ -228,7 +228,7 @@ impl KeptFolder {
             Of::Found(at) => &standing[*at],
         };
         Ok(Joined {
-            items: items.len(),
+            items: count,
             problems: problems.finish()?,
             withdrawn: withdrawn.len(),
             marks_end: items.iter().filter_map(|of| one(of).mark.flatten()).min(),
@@ -291,5 +291,41 @@ impl Output for Gathered {
 
     fn withdrawn(&mut self, id: Id) {
         self.gone.insert(id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Common, Localized, Place};
+
+    fn place(id: &str, language: &str, title: &str) -> Item {
+        let common = Common { id: Id(id.into()), title: Localized::one(language, title), ..Common::default() };
+        Item::Place(Place { common, ..Place::default() })
+    }
+
+    fn joined(folder: &KeptFolder, items: &[Item], extent: &Extent) -> Joined {
+        let mut gathered = folder.gather().unwrap();
+        items.iter().for_each(|item| gathered.item(item.clone(), Vec::new()));
+        folder.join(gathered, extent).unwrap()
+    }
+
+    #[test]
+    fn what_cannot_be_read_back_costs_no_other_its_place() {
+        let path = std::env::temp_dir().join(format!("parvis-kept-back-{}", std::process::id()));
+        let folder = KeptFolder::new(&path, "a");
+        joined(&folder, &[place("1", "fr", "Un"), place("2", "fr", "Deux")], &Extent::Whole);
+        // No importer names such a language.
+        let news = [place("3", "not a language", "Trois"), place("2", "fr", "Deux bis"), place("4", "fr", "Quatre")];
+        let Joined { items, problems, .. } = joined(&folder, &news, &Extent::Changes);
+        let (mut kept, mut all) = (folder.items().unwrap(), Vec::new());
+        while let Some((_, item)) = kept.next(&mut Vec::new()).unwrap() {
+            all.push((item.common().id.0.clone(), item.common().title.0["fr"].text.clone()));
+        }
+        let expected = [("1", "Un"), ("2", "Deux bis"), ("4", "Quatre")];
+        assert_eq!(all, expected.map(|(id, title)| (id.to_owned(), title.to_owned())));
+        // The language, and the title that is missing without it.
+        assert_eq!((items, problems), (3, 2));
+        fs::remove_dir_all(&path).unwrap();
     }
 }

@@ -1,5 +1,5 @@
 use super::kept::{Kept, KeptFolder};
-use crate::import::gtfs_rt::is_mark;
+use crate::import::gtfs_rt::is_ended_mark;
 use chrono::{DateTime, Utc};
 use std::io;
 
@@ -11,7 +11,7 @@ pub fn end(folder: &KeptFolder, kept: &mut Kept, now: DateTime<Utc>) -> io::Resu
     if kept.marks_end.is_none_or(|end| end > now) {
         return Ok(());
     }
-    let (items, end, is_damaged) = folder.retain(|item| !is_mark(item) || item.common().valid.contains(now))?;
+    let (items, end, is_damaged) = folder.retain(|item| !is_ended_mark(item, now))?;
     (kept.items, kept.marks_end) = (items, end);
     if is_damaged {
         kept.made_by.clear();

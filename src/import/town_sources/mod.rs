@@ -1,6 +1,7 @@
 //! All of a town's sources at once: what is due is read, what fails keeps its last good result, and all of it becomes
 //! one content directory.
 
+mod contained;
 mod documents;
 mod file;
 mod kept;

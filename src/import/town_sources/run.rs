@@ -1,3 +1,4 @@
+use super::contained::contained;
 use super::file::{SourceEntry, SourcesFile};
 use super::kept::{FileMark, Gathered, Joined, Kept, KeptFolder};
 use super::marks;
@@ -161,11 +162,8 @@ impl TownImport<'_> {
         }
         let is_time_for_all = kept.whole.is_none_or(|whole| self.now - whole >= WHOLE_EVERY);
         settings.since = kept.read.filter(|_| !is_time_for_all && kept.error.is_empty());
-        let (allowed, for_pictures) = self.allowed(source, entry, &from)?;
-        let time = Duration::from_secs(self.file.fetch.minutes_max.saturating_mul(60));
-        let web = Web::new(allowed, self.pace()).with_pictures_from(for_pictures).within(time);
-        let pages = KeptPages::new(&KeptFolder::new(&self.file.state, &entry.name).pages());
-        let mut web = web.with_pages(pages).with_key(&from, &mut settings.key)?;
+        settings.broke_off.clone_from(&kept.error);
+        let mut web = self.web(source, entry, &from)?.with_key(&from, &mut settings.key)?;
         web.known.clone_from(&kept.known);
         let is_timetable = self.file.is_timetable(entry);
         if let Input::Web(url) = &from
@@ -189,7 +187,7 @@ impl TownImport<'_> {
         let wanted = self.file.fetch.pictures.then_some(&mut pictures);
         let mut job = Job::new(&from, &settings, &mut web, gathered, progress).with_pictures(wanted);
         // Staff know it by its address, not by where its file was put meanwhile.
-        let extent = job.import(source).map_err(|error| error.to_string().replace(&from.to_string(), &address));
+        let extent = contained(|| job.import(source)).map_err(|reason| reason.replace(&from.to_string(), &address));
         if matches!(extent, Ok(Extent::Whole)) {
             pictures.forget_unused();
             let removed = web.pages().map_or(Ok(()), |pages| pages.remove_unused());
@@ -217,7 +215,9 @@ impl TownImport<'_> {
         // What was not asked for is no longer there, and behind a break nothing counts as unchanged.
         match extent {
             _ if gathered.is_to_be_read_again => kept.known.retain(|url, _| kept.pictures.contains_key(url)),
-            Extent::Whole => kept.known.retain(|url, _| web.has_asked(url) || kept.pictures.contains_key(url)),
+            Extent::Whole | Extent::Short => {
+                kept.known.retain(|url, _| web.has_asked(url) || kept.pictures.contains_key(url));
+            }
             Extent::BrokenOff(_) => kept.known.retain(|url, _| kept.pictures.contains_key(url)),
             Extent::Changes | Extent::Unchanged => {}
         }
@@ -244,6 +244,14 @@ impl TownImport<'_> {
         let limit = self.file.town.boundary.as_deref().filter(|_| !entry.everywhere);
         settings.area = limit.map(boundary).transpose()?;
         Ok(settings)
+    }
+
+    /// How its servers are asked.
+    fn web(&self, source: &dyn Source, entry: &SourceEntry, from: &Input) -> Result<Web, String> {
+        let (allowed, for_pictures) = self.allowed(source, entry, from)?;
+        let time = Duration::from_secs(self.file.fetch.minutes_max.saturating_mul(60));
+        let pages = KeptPages::new(&KeptFolder::new(&self.file.state, &entry.name).pages());
+        Ok(Web::new(allowed, self.pace()).with_pictures_from(for_pictures).within(time).with_pages(pages))
     }
 
     /// Where a source may be asked, and where its pictures. Anybody who writes a record names a picture, so private
@@ -286,7 +294,9 @@ impl TownImport<'_> {
         kept.error = String::new();
         match &extent {
             Extent::BrokenOff(reason) => kept.error.clone_from(reason),
-            Extent::Whole => (kept.read, kept.whole, kept.mark) = (Some(self.now), Some(self.now), mark),
+            Extent::Whole | Extent::Short => {
+                (kept.read, kept.whole, kept.mark) = (Some(self.now), Some(self.now), mark);
+            }
             Extent::Changes | Extent::Unchanged => kept.read = Some(self.now),
         }
         if is_damaged {
