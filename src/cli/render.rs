@@ -1,6 +1,6 @@
 //! `parvis render`: draws screens into PNG files, with the spoken tree beside them when asked.
 
-use crate::content::{Bulletin, Id};
+use crate::content::{Bulletin, Common, Id};
 use crate::language::Language;
 use crate::player::almanac::Almanac;
 use crate::player::clock::{Clock, Trust};
@@ -12,6 +12,7 @@ use crate::player::opening::{Opened, Standing, open_demo, open_path};
 use crate::player::profile::Profile;
 use crate::player::render::Studio;
 use crate::player::screen::Screen;
+use crate::player::signage::{self, Station};
 use crate::player::stored::StoreFollower;
 use crate::player::theme::Theme;
 use crate::player::visitor::{Mode, Visitor};
@@ -45,13 +46,23 @@ pub struct RenderArgs {
     serve: bool,
 }
 
+/// The screen of a display that nobody touches.
+const SIGNAGE: &str = "signage";
+
 /// What to draw.
 #[derive(Args, Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Wish {
-    /// Screen to draw: attract, home, near, agenda, event, places, place, guide, article, services, search, languages, access, about
+    /// Screen to draw: attract, home, near, agenda, event, places, place, guide, article, services, search, languages, access, about;
+    /// or signage: what a display shows that nobody touches
     #[arg(required_unless_present_any = ["all_screens", "serve"])]
     pub screen: Option<String>,
+    /// With signage: plays this playlist, whatever is scheduled
+    #[arg(long, value_name = "ID")]
+    pub playlist: Option<String>,
+    /// With signage: shows this playlist item, whatever is scheduled
+    #[arg(long, value_name = "ID", conflicts_with = "playlist")]
+    pub item: Option<String>,
     /// Item to show on event, place, article or services; the first one when left out
     #[arg(long)]
     pub id: Option<String>,
@@ -85,6 +96,8 @@ impl Default for Wish {
     fn default() -> Self {
         Self {
             screen: None,
+            playlist: None,
+            item: None,
             id: None,
             content: None,
             store: None,
@@ -148,6 +161,20 @@ impl Wish {
         Language::parse(&self.lang).ok_or_else(|| anyhow!("\"{}\" is not one of the kiosk's languages", self.lang))
     }
 
+    /// What signage is to show; none where a kiosk's screen is asked for.
+    pub fn station(&self, almanac: &Almanac, profile: &Profile) -> Result<Option<Station>> {
+        if self.screen.as_deref() != Some(SIGNAGE) {
+            return Ok(None);
+        }
+        let schedule = &almanac.catalog.schedule;
+        let wish = match (&self.playlist, &self.item) {
+            (Some(id), _) => signage::Wish::Playlist(known(id, schedule.playlists.iter().map(|it| &it.common), "playlist")?),
+            (None, Some(id)) => signage::Wish::Item(known(id, schedule.items.iter().map(|it| &it.common), "playlist item")?),
+            (None, None) => signage::Wish::Schedule,
+        };
+        Ok(Some(Station::at(almanac, profile, self.language()?, wish)))
+    }
+
     /// Somebody who looks at the screen of this name.
     pub fn visitor(&self, name: &str, almanac: &Almanac) -> Result<Visitor> {
         let mut visitor = Visitor::nobody(self.language()?);
@@ -156,6 +183,18 @@ impl Wish {
         begin_at(&mut visitor, name, id)?;
         Ok(visitor)
     }
+}
+
+/// An id that is there; else those that are.
+fn known<'a>(id: &str, commons: impl Iterator<Item = &'a Common>, kind: &str) -> Result<Id> {
+    const SHOWN: usize = 20;
+    let ids: Vec<&str> = commons.map(|common| common.id.as_str()).collect();
+    if ids.contains(&id) {
+        return Ok(Id(id.to_owned()));
+    }
+    let more = if ids.len() > SHOWN { " and more" } else { "" };
+    let some = ids.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+    bail!("there is no {kind} \"{id}\"; there are: {}{more}", if some.is_empty() { "none" } else { &some })
 }
 
 /// Content that has been opened.
@@ -185,8 +224,16 @@ pub fn run(args: &RenderArgs) -> Result<()> {
     let wish = &args.wish;
     let setup = wish.setup(None)?;
     let almanac = setup.almanac.clone();
-    let visitor = wish.screen.as_ref().map(|name| wish.visitor(name, &almanac)).transpose()?;
+    let station = wish.station(&almanac, &setup.profile)?;
+    let screen = wish.screen.as_ref().filter(|_| station.is_none());
+    let visitor = match screen {
+        Some(name) => Some(wish.visitor(name, &almanac)?),
+        None => station.as_ref().map(|station| Visitor::nobody(station.languages[0])),
+    };
     let mut studio = Studio::new(setup, args.drawing);
+    if let Some(station) = station {
+        studio.play_signage(station);
+    }
     if let Some(folder) = &args.all_screens {
         std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
         for (number, name) in Screen::NAMES.into_iter().enumerate() {

@@ -103,6 +103,10 @@ impl Catalog {
                 self.schedule.layouts.push(layout);
                 Slot::Schedule
             }
+            Item::Template(template) => {
+                self.schedule.templates.push(template);
+                Slot::Schedule
+            }
             Item::Playlist(playlist) => {
                 self.schedule.playlists.push(playlist);
                 Slot::Schedule

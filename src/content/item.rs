@@ -1,7 +1,7 @@
 use super::reading::{Read, Reading};
 use super::{
     Alert, Article, Campaign, Common, Event, Id, Itinerary, Layout, Live, Place, Playlist, PlaylistItem, Problem,
-    ScheduleEntry, Service,
+    ScheduleEntry, Service, Template,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -18,6 +18,7 @@ pub enum Item {
     Alert(Alert),
     Live(Live),
     Layout(Layout),
+    Template(Template),
     Playlist(Playlist),
     PlaylistItem(PlaylistItem),
     ScheduleEntry(ScheduleEntry),
@@ -35,6 +36,7 @@ impl Item {
             Self::Alert(alert) => &alert.common,
             Self::Live(live) => &live.common,
             Self::Layout(layout) => &layout.common,
+            Self::Template(template) => &template.common,
             Self::Playlist(playlist) => &playlist.common,
             Self::PlaylistItem(item) => &item.common,
             Self::ScheduleEntry(entry) => &entry.common,
@@ -52,6 +54,7 @@ impl Item {
             Self::Alert(alert) => &mut alert.common,
             Self::Live(live) => &mut live.common,
             Self::Layout(layout) => &mut layout.common,
+            Self::Template(template) => &mut template.common,
             Self::Playlist(playlist) => &mut playlist.common,
             Self::PlaylistItem(item) => &mut item.common,
             Self::ScheduleEntry(entry) => &mut entry.common,
@@ -88,6 +91,7 @@ pub fn read_item(source: &str, value: &Value, problems: &mut Vec<Problem>) -> Op
         "alert" => Alert::read(value, &mut reading).map(Item::Alert),
         "live" => Live::read(value, &mut reading).map(Item::Live),
         "layout" => Layout::read(value, &mut reading).map(Item::Layout),
+        "template" => Template::read(value, &mut reading).map(Item::Template),
         "playlist" => Playlist::read(value, &mut reading).map(Item::Playlist),
         "playlist_item" => PlaylistItem::read(value, &mut reading).map(Item::PlaylistItem),
         "schedule_entry" => ScheduleEntry::read(value, &mut reading).map(Item::ScheduleEntry),

@@ -29,6 +29,7 @@ mod schedule;
 #[cfg(test)]
 mod schedule_tests;
 mod service;
+mod template;
 mod text_link;
 mod town;
 
@@ -56,5 +57,6 @@ pub use problem::Problem;
 pub use recurrence::{Daypart, Recurrence};
 pub use schedule::{Campaign, Level, Schedule, ScheduleEntry};
 pub use service::{Desk, Service};
+pub use template::{BoxSize, Holds, Stands, Template, TemplateBox, WordLine, WordStack};
 pub use text_link::{link_line, link_of};
 pub use town::{Number, Town};

@@ -105,6 +105,38 @@ impl<'v> Fields<'_, '_, 'v> {
         (self.reading.problems.len() == before).then_some(read)
     }
 
+    /// Whether there is a field of this name.
+    pub fn has(&self, key: &str) -> bool {
+        self.map.get(key).is_some_and(|value| !value.is_null())
+    }
+
+    /// Reads a field in a way of its own; `None` where it is missing or not understood.
+    pub fn one<T>(
+        &mut self,
+        key: &str,
+        read: impl FnOnce(&Value, &mut Reading<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.map.get(key).filter(|value| !value.is_null())?;
+        self.reading.within(key, |reading| read(value, reading))
+    }
+
+    /// Reads the elements of a list in a way of their own; those that make no sense are left out.
+    pub fn each<T>(
+        &mut self,
+        key: &str,
+        mut read: impl FnMut(&Value, &mut Reading<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let read_all = |value: &Value, reading: &mut Reading<'_>| {
+            let Value::Array(values) = value else {
+                reading.problem("a list is expected", value);
+                return None;
+            };
+            let elements = values.iter().enumerate();
+            Some(elements.filter_map(|(at, it)| reading.within(&format!("[{at}]"), |r| read(it, r))).collect())
+        };
+        self.one(key, read_all).unwrap_or_default()
+    }
+
     /// Says that a field, present or not, is not as it should be.
     pub fn problem(&mut self, key: &str, reason: &str) {
         let value = self.map.get(key).unwrap_or(&Value::Null);

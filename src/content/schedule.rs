@@ -1,5 +1,5 @@
 use super::reading::{Read, Reading, Word};
-use super::{Common, Id, Item, Layout, Playlist, PlaylistItem, Recurrence};
+use super::{Common, Id, Item, Layout, Playlist, PlaylistItem, Recurrence, Template};
 use serde::{Deserialize, Serialize};
 
 /// Which entry comes before which, whatever their priority.
@@ -50,6 +50,7 @@ pub struct Campaign {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schedule {
     pub layouts: Vec<Layout>,
+    pub templates: Vec<Template>,
     pub playlists: Vec<Playlist>,
     pub items: Vec<PlaylistItem>,
     pub entries: Vec<ScheduleEntry>,
@@ -60,11 +61,12 @@ impl Schedule {
     /// As items again, to be written.
     pub fn into_items(self) -> impl Iterator<Item = Item> {
         let layouts = self.layouts.into_iter().map(Item::Layout);
+        let templates = self.templates.into_iter().map(Item::Template);
         let playlists = self.playlists.into_iter().map(Item::Playlist);
         let items = self.items.into_iter().map(Item::PlaylistItem);
         let entries = self.entries.into_iter().map(Item::ScheduleEntry);
         let campaigns = self.campaigns.into_iter().map(Item::Campaign);
-        layouts.chain(playlists).chain(items).chain(entries).chain(campaigns)
+        layouts.chain(templates).chain(playlists).chain(items).chain(entries).chain(campaigns)
     }
 }
 

@@ -48,6 +48,7 @@ fn facts(item: &mut Item) -> Option<[&mut AccessFact; 6]> {
         | Item::Alert(_)
         | Item::Live(_)
         | Item::Layout(_)
+        | Item::Template(_)
         | Item::Playlist(_)
         | Item::PlaylistItem(_)
         | Item::ScheduleEntry(_)

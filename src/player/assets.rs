@@ -9,3 +9,6 @@ pub static DEMO: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/demo/mo
 
 /// The commented settings file: also the defaults.
 pub const KIOSK_CONFIG: &str = include_str!("../../kiosk-config/kiosk.toml");
+
+/// The templates and layouts of signage.
+pub const TEMPLATES: &[u8] = include_bytes!("../../assets/signage/templates.json");

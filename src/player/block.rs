@@ -115,6 +115,8 @@ pub struct Text {
     pub bold: bool,
     pub centred: bool,
     pub fit: Fit,
+    /// The height of its capitals, where that was measured to fit.
+    pub cap_mm: Option<f32>,
 }
 
 impl Text {
@@ -251,7 +253,14 @@ impl Block {
             bold: lettering.is_bold(),
             centred: false,
             fit: Fit::Wrap,
+            cap_mm: None,
         };
+        Self::new(Body::Text(text)).role(role)
+    }
+
+    /// Text of which everything is decided.
+    pub fn written(text: Text) -> Self {
+        let role = if text.lettering.is_heading() { Role::Heading } else { Role::Text };
         Self::new(Body::Text(text)).role(role)
     }
 

@@ -1,7 +1,7 @@
 //! From blocks to Bevy nodes. A region is built anew only when its block has changed.
 
 use super::block::{Align, Block, Body, Fit, Flow, Justify, Length, Pad, Pin, Role, Rule, Scroll, Sheet, Style, Text};
-use super::fit::{Ruler, Sizes};
+use super::fit::{Ruler, Sizes, px_of_cap};
 use super::frame::{Area, Frame};
 use super::look::Look;
 use super::media::PictureSpec;
@@ -26,6 +26,17 @@ pub enum Region {
 
 impl Region {
     pub const ALL: [Self; 5] = [Self::Band, Self::Window, Self::Belt, Self::Foot, Self::Overlay];
+
+    /// As the spoken tree calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Band => "band",
+            Self::Window => "window",
+            Self::Belt => "belt",
+            Self::Foot => "foot",
+            Self::Overlay => "overlay",
+        }
+    }
 }
 
 /// What is spoken of a node.
@@ -144,7 +155,7 @@ fn rebuild(
 }
 
 /// Builds anew what differs, and leaves the nodes around it alone.
-fn patch(
+pub(super) fn patch(
     world: &mut World,
     region: Entity,
     before: &Block,
@@ -170,7 +181,7 @@ fn patch(
 }
 
 /// Draws a block, in the flow it stands in, as the last child of a node.
-fn draw_block(
+pub(super) fn draw_block(
     world: &mut World,
     parent: Entity,
     (block, flow): (&Block, Flow),
@@ -314,7 +325,10 @@ impl Pen<'_> {
             steps_px: look.steps_px(),
             px_per_mm: look.px_per_mm,
         };
-        let fitted = self.ruler.fit(text, sizes);
+        let mut fitted = self.ruler.fit(text, sizes);
+        if let Some(cap_mm) = text.cap_mm {
+            fitted.size_px = px_of_cap(cap_mm * look.px_per_mm);
+        }
         if let Fit::Shrink { width_mm, .. } | Fit::Cut { width_mm, .. } = text.fit
             && node.max_width == Val::Auto
         {

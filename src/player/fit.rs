@@ -1,6 +1,7 @@
 //! The text policy: wrap, then step the type down to the legible minimum; only cards cut, at a word.
 
 use super::block::{Fit, Text};
+use super::theme::CAP_HEIGHT;
 use bevy::text::{FontCx, LayoutCx, TextBrush};
 use parley::style::{FontFamily, FontWeight, LineHeight, StyleProperty};
 use unicode_segmentation::UnicodeSegmentation;
@@ -22,6 +23,11 @@ pub fn steps(wanted_px: impl IntoIterator<Item = f32>) -> Vec<f32> {
         steps.extend(between.chain([pair[1]]));
     }
     steps
+}
+
+/// Type size in px of capitals of this height in px, on the half pixel above.
+pub fn px_of_cap(cap_px: f32) -> f32 {
+    (cap_px / CAP_HEIGHT * 2.0).ceil() / 2.0
 }
 
 /// Measures text as Bevy will lay it out.

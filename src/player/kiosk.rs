@@ -11,8 +11,9 @@ use super::media::Gallery;
 use super::profile::Profile;
 use super::scene::Scene;
 use super::screens;
+use super::signage::{Stage, draw_stage};
 use super::session::{self, Idle, Waits};
-use super::theme::Theme;
+use super::theme::{Ink, Theme};
 use super::visitor::{Page, Visitor};
 use crate::calendar::is_night;
 use crate::content::Bulletin;
@@ -86,6 +87,10 @@ impl Kiosk {
             dash: Handle::default(),
             next_change: None,
         }
+    }
+
+    pub(super) fn dash(&self) -> Handle<Image> {
+        self.dash.clone()
     }
 
     pub fn look(&self) -> Option<&Look> {
@@ -165,6 +170,10 @@ pub fn draw_screen(world: &mut World) {
         if kiosk.dash == Handle::default() {
             kiosk.dash = world.resource_mut::<Assets<Image>>().add(dash_image());
         }
+        if world.contains_resource::<Stage>() {
+            draw_signage(world, &mut kiosk, now);
+            return;
+        }
         let scene = kiosk.scene(now);
         let sheet = screens::sheet(&scene);
         let next_change = screens::next_change(&scene);
@@ -178,6 +187,20 @@ pub fn draw_screen(world: &mut World) {
         kiosk.look = Some(look);
         kiosk.stale = false;
     });
+}
+
+/// A display that nobody touches.
+fn draw_signage(world: &mut World, kiosk: &mut Kiosk, now: DateTime<Utc>) {
+    let scene = kiosk.scene(now);
+    let stand = scene.almanac.stand.filter(|_| scene.knows_the_time());
+    let night = stand.is_some_and(|stand| is_night(stand.position, now));
+    let profile = kiosk.profile.for_audience();
+    let look = Look::new(&Scene { profile: &profile, ..scene }, &kiosk.theme, night, kiosk.dash.clone());
+    let next_change = draw_stage(world, kiosk, &look, now);
+    world.insert_resource(ClearColor(look.colour(Ink::Paper)));
+    kiosk.next_change = Some(next_change);
+    kiosk.look = Some(look);
+    kiosk.stale = false;
 }
 
 /// Areas that were left standing go where the page says they are.

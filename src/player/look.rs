@@ -3,7 +3,7 @@
 use super::fit;
 use super::frame::{Area, Frame};
 use super::scene::Scene;
-use super::theme::{CAP_HEIGHT, Colours, Ink, Lettering, Light, Reach, Theme};
+use super::theme::{Colours, Ink, Lettering, Light, Reach, Theme};
 use super::visitor::Mode;
 use bevy::prelude::*;
 use bevy::ui::InlineDirection;
@@ -120,7 +120,7 @@ impl Look {
     }
 
     fn px_of_cap(&self, cap_mm: f32) -> f32 {
-        (cap_mm * self.px_per_mm / CAP_HEIGHT * 2.0).ceil() / 2.0
+        fit::px_of_cap(cap_mm * self.px_per_mm)
     }
 
     /// A dashed outline that covers its parent.

@@ -136,6 +136,7 @@ fn shift(item: &mut Item, days: i64, zone: Tz) {
         | Item::Alert(_)
         | Item::Live(_)
         | Item::Layout(_)
+        | Item::Template(_)
         | Item::Playlist(_)
         | Item::PlaylistItem(_)
         | Item::ScheduleEntry(_)

@@ -16,6 +16,9 @@ pub struct Profile {
     /// Height of the panel's lower edge above the floor.
     pub lower_edge_mm: f32,
     pub viewing_distance_mm: f32,
+    /// From where people read it who walk past: as signage.
+    #[serde(default = "usual_audience")]
+    pub audience_distance_mm: f32,
     pub belt_low_mm: f32,
     pub belt_high_mm: f32,
     pub reach_low_mm: f32,
@@ -27,7 +30,17 @@ pub struct Profile {
     pub large_target_mm: f32,
 }
 
+/// Three metres.
+fn usual_audience() -> f32 {
+    3_000.0
+}
+
 impl Profile {
+    /// The same panel for people who walk past.
+    pub fn for_audience(&self) -> Self {
+        Self { viewing_distance_mm: self.audience_distance_mm, ..self.clone() }
+    }
+
     /// Panels above this height keep every control in the belt (LOOK).
     pub const TALL_MM: f32 = 600.0;
 
@@ -38,7 +51,7 @@ impl Profile {
     pub fn parse(text: &str) -> Result<Self, String> {
         let profile: Self = toml::from_str(text).map_err(|error| error.to_string())?;
         let sizes =
-            [profile.panel_width_mm, profile.panel_height_mm, profile.viewing_distance_mm, profile.minimum_target_mm];
+            [profile.panel_width_mm, profile.panel_height_mm, profile.viewing_distance_mm, profile.audience_distance_mm, profile.minimum_target_mm];
         if sizes.iter().any(|mm| !(5.0..=10_000.0).contains(mm)) {
             return Err("sizes and distances must lie between 5 and 10000 mm".to_owned());
         }

@@ -7,6 +7,7 @@ use super::focus::Focus;
 use super::kiosk::{Kiosk, Setup};
 use super::media::Pictures;
 use super::painter::{Marks, Painting};
+use super::signage::{Stage, Station};
 use super::tree::{Element, spoken_tree};
 use super::visitor::Visitor;
 use bevy::app::ScheduleRunnerPlugin;
@@ -123,6 +124,12 @@ impl Studio {
         kiosk.visitor = visitor;
         kiosk.touched(elapsed);
         kiosk.look_again();
+    }
+
+    /// Shows signage instead of the kiosk's screens.
+    pub fn play_signage(&mut self, station: Station) {
+        self.app.insert_resource(Stage::new(station));
+        self.kiosk().look_again();
     }
 
     /// Counts what visitors do into files of this folder, as a display does.

@@ -3,6 +3,7 @@
 use super::block::Role;
 use super::draw::{Region, Spoken, Touchable};
 use super::kiosk::Kiosk;
+use super::signage::OnPanel;
 use bevy::prelude::*;
 use bevy::ui::{CalculatedClip, UiGlobalTransform};
 use serde::Serialize;
@@ -33,6 +34,10 @@ pub fn spoken_tree(world: &mut World) -> Vec<Element> {
     let mut regions: Vec<(Entity, Region)> =
         world.query::<(Entity, &Region)>().iter(world).map(|(entity, region)| (entity, *region)).collect();
     regions.sort_by_key(|(_, region)| Region::ALL.iter().position(|one| one == region));
+    // What lies behind the panel is not there yet.
+    let mut panels = world.query_filtered::<(Entity, &InheritedVisibility), With<OnPanel>>();
+    let panels: Vec<Entity> =
+        panels.iter(world).filter(|(_, seen)| seen.get()).map(|(entity, _)| entity).collect();
     let mut tree = Vec::new();
     let (language, px_per_mm) = {
         let kiosk = world.resource::<Kiosk>();
@@ -40,7 +45,10 @@ pub fn spoken_tree(world: &mut World) -> Vec<Element> {
     };
     let walker = Walker { world, language, px_per_mm };
     for (root, region) in regions {
-        walker.walk(root, region, &mut tree);
+        walker.walk(root, region.name(), &mut tree);
+    }
+    for root in panels {
+        walker.walk(root, "panel", &mut tree);
     }
     tree
 }
@@ -52,7 +60,7 @@ struct Walker<'a> {
 }
 
 impl Walker<'_> {
-    fn walk(&self, entity: Entity, region: Region, tree: &mut Vec<Element>) {
+    fn walk(&self, entity: Entity, region: &'static str, tree: &mut Vec<Element>) {
         let world = self.world;
         if let Some(spoken) = world.get::<Spoken>(entity) {
             let touchable = world.get::<Touchable>(entity).is_some();
@@ -69,7 +77,7 @@ impl Walker<'_> {
         }
     }
 
-    fn element(&self, entity: Entity, spoken: &Spoken, region: Region, rect: Rect, touchable: bool) -> Element {
+    fn element(&self, entity: Entity, spoken: &Spoken, region: &'static str, rect: Rect, touchable: bool) -> Element {
         let mm = |px: f32| (px / self.px_per_mm * 10.0).round() / 10.0;
         Element {
             role: spoken.role.word(),
@@ -77,13 +85,7 @@ impl Walker<'_> {
             state: spoken.role.state(),
             text: String::new(),
             language: spoken.language.clone().unwrap_or_else(|| self.language.clone()),
-            region: match region {
-                Region::Band => "band",
-                Region::Window => "window",
-                Region::Belt => "belt",
-                Region::Foot => "foot",
-                Region::Overlay => "overlay",
-            },
+            region,
             rect_mm: [mm(rect.min.x), mm(rect.min.y), mm(rect.width()), mm(rect.height())],
             touchable,
             entity: Some(entity),

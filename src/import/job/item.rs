@@ -87,6 +87,7 @@ impl Job<'_> {
             | Item::Alert(_)
             | Item::Live(_)
             | Item::Layout(_)
+            | Item::Template(_)
             | Item::Playlist(_)
             | Item::PlaylistItem(_)
             | Item::ScheduleEntry(_)

@@ -2,7 +2,7 @@
 
 use super::damage::Damage;
 use super::spec::{MapMark, PictureSpec};
-use crate::content::{Crop, Position};
+use crate::content::{Crop, MediaRef, Position};
 use crate::player::map::{self, Locator, MapColours, MapInks, Solid, Tiles, Vignette};
 use crate::player::theme::{Colours, Ink};
 use crate::store::{Store, stored_picture};
@@ -55,6 +55,18 @@ pub enum Files {
     Shipped(&'static Dir<'static>),
     /// Objects, named by [`crate::store::stored_picture`].
     Stored(Store, Damage),
+}
+
+impl Files {
+    /// Whether there is a file of this name; whether it can be drawn shows when it is.
+    pub fn has(&self, path: &str) -> bool {
+        match self {
+            Self::None => false,
+            Self::Folder(root) => MediaRef::is_safe_path(path) && root.join(path).is_file(),
+            Self::Shipped(root) => root.get_file(path).is_some(),
+            Self::Stored(store, _) => stored_picture(path).is_some_and(|object| store.has(&object)),
+        }
+    }
 }
 
 /// What the worker needs beside the spec.

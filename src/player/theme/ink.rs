@@ -22,6 +22,15 @@ pub enum Ink {
     /// Behind a warning: cancelled, full.
     Alarm,
     OnAlarm,
+    /// Behind a public warning, by how grave it is, and the ink on it.
+    Minor,
+    OnMinor,
+    Moderate,
+    OnModerate,
+    Severe,
+    OnSevere,
+    Extreme,
+    OnExtreme,
     /// Always white and black: QR codes.
     White,
     Black,
@@ -63,6 +72,22 @@ pub struct Colours {
     pub alarm: Rgb,
     #[serde(deserialize_with = "hex")]
     pub on_alarm: Rgb,
+    #[serde(deserialize_with = "hex")]
+    pub minor: Rgb,
+    #[serde(deserialize_with = "hex")]
+    pub on_minor: Rgb,
+    #[serde(deserialize_with = "hex")]
+    pub moderate: Rgb,
+    #[serde(deserialize_with = "hex")]
+    pub on_moderate: Rgb,
+    #[serde(deserialize_with = "hex")]
+    pub severe: Rgb,
+    #[serde(deserialize_with = "hex")]
+    pub on_severe: Rgb,
+    #[serde(deserialize_with = "hex")]
+    pub extreme: Rgb,
+    #[serde(deserialize_with = "hex")]
+    pub on_extreme: Rgb,
 }
 
 fn hex<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Rgb, D::Error> {
@@ -93,8 +118,41 @@ impl Colours {
             Ink::Ochre => self.ochre,
             Ink::Alarm => self.alarm,
             Ink::OnAlarm => self.on_alarm,
+            Ink::Minor => self.minor,
+            Ink::OnMinor => self.on_minor,
+            Ink::Moderate => self.moderate,
+            Ink::OnModerate => self.on_moderate,
+            Ink::Severe => self.severe,
+            Ink::OnSevere => self.on_severe,
+            Ink::Extreme => self.extreme,
+            Ink::OnExtreme => self.on_extreme,
             Ink::White => [255; 3],
             Ink::Black => [0; 3],
         }
+    }
+}
+
+impl Ink {
+    /// By its name in a theme or a template; `white` and `black` have one too.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "paper" => Self::Paper,
+            "plane" => Self::Plane,
+            "ink" => Self::Ink,
+            "quiet" => Self::Quiet,
+            "rule" => Self::Rule,
+            "town" => Self::Town,
+            "on_town" => Self::OnTown,
+            "lake" => Self::Lake,
+            "terracotta" => Self::Terracotta,
+            "moss" => Self::Moss,
+            "plum" => Self::Plum,
+            "ochre" => Self::Ochre,
+            "alarm" => Self::Alarm,
+            "on_alarm" => Self::OnAlarm,
+            "white" => Self::White,
+            "black" => Self::Black,
+            _ => return None,
+        })
     }
 }

@@ -1,0 +1,19 @@
+# City screens: what nobody touches.
+signage-tonight = Esta noche en { $town }
+signage-as-of = Dato de las { $time }
+signage-departures = Próximas salidas
+signage-weather = El tiempo
+signage-featured = No se lo pierda
+alert-drill = Simulacro: no es una alerta real
+countdown-days = { $count ->
+    [one] día
+   *[other] días
+}
+countdown-hours = { $count ->
+    [one] hora
+   *[other] horas
+}
+countdown-minutes = { $count ->
+    [one] minuto
+   *[other] minutos
+}

@@ -1,0 +1,10 @@
+# City screens: what nobody touches.
+signage-tonight = { $town }今晚
+signage-as-of = { $time } 数据
+signage-departures = 即将发车
+signage-weather = 天气
+signage-featured = 不容错过
+alert-drill = 演习：这不是真实警报
+countdown-days = 天
+countdown-hours = 小时
+countdown-minutes = 分钟

@@ -1,0 +1,322 @@
+//! A slide in the boxes of its template: every rectangle is known before anything is drawn, and every line of words is
+//! measured. What does not fit in the smallest legible type is refused, never clipped.
+
+use super::slide::Slide;
+use crate::content::{BoxSize, Holds, Stands, TemplateBox, WordLine, WordStack};
+use crate::player::block::{Align, Block, Justify, Pad, Role, Text};
+use crate::player::fit::{Ruler, px_of_cap};
+use crate::player::media::PictureSpec;
+use crate::player::scene::Shown;
+use crate::player::theme::{Ink, Lettering};
+
+/// A step of type is so many times as large as the one before.
+const STEP: f32 = 1.22;
+/// From this step on a line is a heading.
+const HEADING_STEP: i32 = 2;
+/// Type grows by at most so many steps.
+const GROW_MAX: u8 = 12;
+/// Rows stand apart by at most so many units.
+const ROWS_APART: f32 = 1.2;
+
+/// Why a slide cannot be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfit {
+    /// The words that have no room.
+    pub words: String,
+}
+
+impl std::fmt::Display for Unfit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "too long to be read from where people stand: \"{}\"", self.words)
+    }
+}
+
+/// Puts slides into boxes.
+pub struct Composer<'a> {
+    pub ruler: Ruler<'a>,
+    /// The height of the smallest capital that can be read, in mm.
+    pub unit_mm: f32,
+    pub px_per_mm: f32,
+    /// Of the region, in mm.
+    pub region_mm: (f32, f32),
+}
+
+/// A line of words with its fields filled in.
+struct Line<'t> {
+    plan: &'t WordLine,
+    words: Shown,
+}
+
+impl Composer<'_> {
+    /// The whole region.
+    ///
+    /// # Errors
+    /// When a text has no room.
+    pub fn compose(&mut self, boxes: &TemplateBox, slide: &Slide) -> Result<Block, Unfit> {
+        let (width, height) = self.region_mm;
+        self.fill(boxes, slide, (width, height), None)
+    }
+
+    /// One box of this size in mm. `grown`: by how many steps type grows, where that is already decided.
+    fn fill(
+        &mut self,
+        plan: &TemplateBox,
+        slide: &Slide,
+        (width, height): (f32, f32),
+        grown: Option<u8>,
+    ) -> Result<Block, Unfit> {
+        let [across, along] = plan.pad.map(|units| units * self.unit_mm);
+        let inner = ((width - 2.0 * across).max(1.0), (height - 2.0 * along).max(1.0));
+        let mut block = match &plan.holds {
+            Holds::Nothing => Block::column(Vec::new()),
+            Holds::Column(boxes) => Block::column(self.divide(boxes, plan, slide, inner, true, grown)?),
+            Holds::Row(boxes) => {
+                Block::row(self.divide(boxes, plan, slide, inner, false, grown)?).align(Align::Stretch)
+            }
+            Holds::Words(stack) => self.words(stack, slide, inner, grown)?,
+            Holds::Picture(field) => picture(slide, field, inner),
+            Holds::Icon(field) => self.icon(plan, slide, field, inner),
+            Holds::Rows(row) => self.rows(row, plan, slide, inner)?,
+        };
+        if !matches!(plan.holds, Holds::Words(_) | Holds::Picture(_) | Holds::Icon(_)) {
+            block = block.gap(plan.gap * self.unit_mm);
+        }
+        block.style.pad = Pad { start: across, end: across, top: along, bottom: along };
+        if let Some(ink) = ink_of(&plan.plane, slide) {
+            block = block.plane(ink);
+        }
+        Ok(block.width(width).height(height))
+    }
+
+    /// Boxes one after another in what is left inside their box.
+    fn divide(
+        &mut self,
+        boxes: &[TemplateBox],
+        around: &TemplateBox,
+        slide: &Slide,
+        (width, height): (f32, f32),
+        down: bool,
+        grown: Option<u8>,
+    ) -> Result<Vec<Block>, Unfit> {
+        let there: Vec<&TemplateBox> = boxes.iter().filter(|plan| is_there(plan, slide)).collect();
+        let lengths = self.lengths(&there, around.gap, if down { height } else { width });
+        let sizes = lengths.into_iter().map(|length| if down { (width, length) } else { (length, height) });
+        there.iter().zip(sizes).map(|(plan, size)| self.fill(plan, slide, size, grown)).collect()
+    }
+
+    /// How long each of these boxes is in a column or row of this length, all in mm.
+    fn lengths(&self, there: &[&TemplateBox], gap: f32, length: f32) -> Vec<f32> {
+        let gaps = gap * self.unit_mm * there.len().saturating_sub(1) as f32;
+        let fixed = |size: BoxSize| match size {
+            BoxSize::Fill(_) => None,
+            BoxSize::Percent(percent) => Some(length * percent / 100.0),
+            BoxSize::Units(units) => Some(units * self.unit_mm),
+            BoxSize::Wide(percent) => Some(self.region_mm.0 * percent / 100.0),
+        };
+        let weight = |size: BoxSize| if let BoxSize::Fill(weight) = size { weight } else { 0.0 };
+        let taken: f32 = there.iter().filter_map(|plan| fixed(plan.size)).sum();
+        let weights: f32 = there.iter().map(|plan| weight(plan.size)).sum();
+        let left = (length - gaps - taken).max(0.0);
+        there.iter().map(|plan| fixed(plan.size).unwrap_or_else(|| left * weight(plan.size) / weights)).collect()
+    }
+
+    /// The slide's rows in one size of type: as many as have room, each as high as its words.
+    fn rows(
+        &mut self,
+        row: &TemplateBox,
+        around: &TemplateBox,
+        slide: &Slide,
+        (width, height): (f32, f32),
+    ) -> Result<Block, Unfit> {
+        let gap = around.gap * self.unit_mm;
+        for count in (1..=slide.rows.len()).rev() {
+            for grown in (0..=GROW_MAX).rev() {
+                let rows = slide.rows.iter().take(count);
+                let Some(heights) = rows.map(|it| self.needs(row, it, width, grown)).collect::<Option<Vec<_>>>() else {
+                    continue;
+                };
+                let spare = height - heights.iter().sum::<f32>() - gap * (count - 1) as f32;
+                if spare < 0.0 {
+                    continue;
+                }
+                // What is left stands between the rows, as far as they still look like a list.
+                let apart = (spare / count as f32).min(self.unit_mm * ROWS_APART);
+                let rows = slide.rows.iter().zip(heights);
+                let rows = rows.map(|(it, high)| self.fill(row, it, (width, high + apart), Some(grown)));
+                return Ok(Block::column(rows.collect::<Result<_, _>>()?).role(Role::List));
+            }
+        }
+        match slide.rows.first() {
+            Some(first) => Err(Unfit { words: first.words() }),
+            None => Ok(Block::column(Vec::new())),
+        }
+    }
+
+    /// How high a box of this width has to be for its words; `None` where a word is wider than the box.
+    fn needs(&mut self, plan: &TemplateBox, slide: &Slide, width: f32, grown: u8) -> Option<f32> {
+        let [across, along] = plan.pad.map(|units| units * self.unit_mm);
+        let inner = (width - 2.0 * across).max(1.0);
+        let there = |boxes: &'_ [TemplateBox]| -> Vec<TemplateBox> {
+            boxes.iter().filter(|plan| is_there(plan, slide)).cloned().collect()
+        };
+        let high = match &plan.holds {
+            Holds::Words(stack) => {
+                let lines: Vec<Line<'_>> = stack.lines.iter().filter_map(|plan| filled(plan, slide)).collect();
+                let grow = grown.min(stack.grow);
+                self.set(&lines, stack, slide, inner, grow)?.1
+            }
+            Holds::Column(boxes) => {
+                let boxes = there(boxes);
+                let gaps = plan.gap * self.unit_mm * boxes.len().saturating_sub(1) as f32;
+                boxes.iter().map(|plan| self.needs(plan, slide, inner, grown)).sum::<Option<f32>>()? + gaps
+            }
+            Holds::Row(boxes) => {
+                let boxes = there(boxes);
+                let widths = self.lengths(&boxes.iter().collect::<Vec<_>>(), plan.gap, inner);
+                let highs = boxes.iter().zip(widths).map(|(plan, width)| self.needs(plan, slide, width, grown));
+                highs.collect::<Option<Vec<f32>>>()?.into_iter().fold(0.0, f32::max)
+            }
+            Holds::Nothing | Holds::Picture(_) | Holds::Icon(_) | Holds::Rows(_) => match plan.size {
+                BoxSize::Units(units) => units * self.unit_mm,
+                _ => 0.0,
+            },
+        };
+        // Layout rounds to whole pixels.
+        Some(high + 2.0 * along + 1.0 / self.px_per_mm)
+    }
+
+    /// Lines in the largest type in which all of them fit.
+    fn words(
+        &mut self,
+        stack: &WordStack,
+        slide: &Slide,
+        (width, height): (f32, f32),
+        grown: Option<u8>,
+    ) -> Result<Block, Unfit> {
+        let mut lines: Vec<Line<'_>> = stack.lines.iter().filter_map(|plan| filled(plan, slide)).collect();
+        loop {
+            let most = stack.grow.min(GROW_MAX);
+            let steps = grown.map_or(0..=most, |grown| grown.min(most)..=grown.min(most));
+            for grow in steps.rev() {
+                let set = self.set(&lines, stack, slide, width, grow);
+                if let Some((blocks, _)) = set.filter(|(_, high)| *high <= height) {
+                    let column = Block::column(blocks).gap(stack.gap * self.unit_mm);
+                    return Ok(column.justify(justify(stack.stands)).align(Align::Stretch));
+                }
+            }
+            match lines.iter().rposition(|line| line.plan.optional) {
+                Some(at) => drop(lines.remove(at)),
+                None => {
+                    let words: Vec<&str> = lines.iter().map(|line| line.words.text.as_str()).collect();
+                    return Err(Unfit { words: words.join(" / ") });
+                }
+            }
+        }
+    }
+
+    /// The lines in type grown by so many steps, and their height in mm; `None` where a word is wider than the box.
+    fn set(
+        &mut self,
+        lines: &[Line<'_>],
+        stack: &WordStack,
+        slide: &Slide,
+        width: f32,
+        grow: u8,
+    ) -> Option<(Vec<Block>, f32)> {
+        let width_px = (width * self.px_per_mm).floor() - 1.0;
+        let mut used = stack.gap * self.unit_mm * lines.len().saturating_sub(1) as f32;
+        let mut blocks = Vec::new();
+        for line in lines {
+            // Who made a picture is read from near, like the small print of a poster.
+            let is_credit = line.plan.text == "{credit}";
+            let step = if is_credit { -4 } else { i32::from(line.plan.step) + i32::from(grow) };
+            let cap_mm = self.unit_mm * STEP.powi(step);
+            let text = text_of(line, slide, stack, step, cap_mm);
+            let size_px = px_of_cap(cap_mm * self.px_per_mm);
+            let (wide, high) = self.ruler.measure(&text, &text.text, size_px, width_px);
+            used += high / self.px_per_mm;
+            if wide > width_px {
+                return None;
+            }
+            let block = Block::written(text).in_language(line.words.language.clone());
+            blocks.push(block.width(width));
+        }
+        Some((blocks, used))
+    }
+
+    fn icon(&self, plan: &TemplateBox, slide: &Slide, field: &str, (width, height): (f32, f32)) -> Block {
+        let Some(glyph) = slide.icon_of(field) else { return Block::column(Vec::new()) };
+        let ink = if plan.plane == "accent" { slide.on_accent } else { slide.accent };
+        let icon = Block::icon(glyph, ink, width.min(height));
+        Block::row(vec![icon]).justify(Justify::Centre)
+    }
+}
+
+fn is_there(plan: &TemplateBox, slide: &Slide) -> bool {
+    let has = |field: &String| slide.has(field);
+    (plan.with.is_empty() || plan.with.iter().any(has)) && !plan.without.iter().any(has)
+}
+
+/// A line with its fields filled in; `None` where none of them says anything.
+fn filled<'t>(plan: &'t WordLine, slide: &Slide) -> Option<Line<'t>> {
+    let mut words = Shown::default();
+    let (mut rest, mut has_fields, mut says) = (plan.text.as_str(), false, false);
+    while let Some((before, (field, after))) =
+        rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        words.text.push_str(before);
+        has_fields = true;
+        if let Some(shown) = slide.text(field) {
+            says = true;
+            words.text.push_str(&shown.text);
+            words.language = words.language.or_else(|| shown.language.clone());
+            words.machine |= shown.machine;
+        }
+        rest = after;
+    }
+    words.text.push_str(rest);
+    (says || !has_fields).then_some(Line { plan, words })
+}
+
+fn text_of(line: &Line<'_>, slide: &Slide, stack: &WordStack, step: i32, cap_mm: f32) -> Text {
+    let lettering = if step >= HEADING_STEP { Lettering::Title } else { Lettering::Body };
+    let usual = if step < 0 { Ink::Quiet } else { Ink::Ink };
+    Text {
+        text: line.words.text.clone(),
+        lettering,
+        ink: ink_of(&line.plan.ink, slide).unwrap_or(usual),
+        bold: line.plan.bold,
+        centred: stack.across == Stands::Centre,
+        fit: crate::player::block::Fit::Wrap,
+        cap_mm: Some(cap_mm),
+    }
+}
+
+fn picture(slide: &Slide, field: &str, (width, height): (f32, f32)) -> Block {
+    let Some(hanging) = slide.picture(field) else { return Block::column(Vec::new()) };
+    let picture = Block::picture(hanging.spec.clone(), hanging.alt.clone());
+    if !matches!(hanging.spec, PictureSpec::Qr(_)) {
+        return Block::column(vec![picture.width(width).height(height)]);
+    }
+    // Square, and white all around: a telephone needs the rim.
+    let side = width.min(height);
+    let code = picture.width(side).height(side).plane(Ink::White);
+    Block::row(vec![code]).justify(Justify::Centre)
+}
+
+fn justify(stands: Stands) -> Justify {
+    match stands {
+        Stands::Start => Justify::Start,
+        Stands::Centre => Justify::Centre,
+        Stands::End => Justify::End,
+    }
+}
+
+fn ink_of(name: &str, slide: &Slide) -> Option<Ink> {
+    match name {
+        "" => None,
+        "accent" => Some(slide.accent),
+        "on_accent" => Some(slide.on_accent),
+        name => Ink::named(name),
+    }
+}

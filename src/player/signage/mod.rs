@@ -1,0 +1,17 @@
+//! The panel that nobody touches: what the program says, drawn whole and ahead of its turn.
+//!
+//! [`Panel`] says what is shown at an instant; `slides` what each thing to show says; `compose` puts that into the
+//! boxes of a template; `stage` brings it onto the panel.
+
+mod compose;
+mod panel;
+mod slide;
+mod slides;
+mod stage;
+mod station;
+mod templates;
+
+pub use panel::{Panel, Part};
+pub use slide::Slide;
+pub use stage::{OnPanel, Stage, draw_stage};
+pub use station::{Station, Wish};

@@ -1,0 +1,145 @@
+//! What a panel of signage shows at an instant, before anything of it is drawn.
+
+use super::compose::{Composer, Unfit};
+use super::slide::Slide;
+use super::slides::{self, Turn};
+use super::station::Station;
+use super::templates::{kind_of, template};
+use crate::content::{Id, PlaylistItem, Region, Schedule, TemplateBox, Transition};
+use crate::language::Language;
+use crate::player::block::Block;
+use crate::player::frame::Area;
+use crate::player::scene::Scene;
+use crate::player::visitor::Visitor;
+use crate::signage::{Program, RegionTurn, Shown};
+use chrono::{DateTime, Utc};
+
+/// The whole panel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    /// Nothing of it: the panel is off.
+    pub parts: Vec<Part>,
+    pub transition: Transition,
+    pub brightness_percent: u8,
+    /// The next instant at which something else plays.
+    pub until: DateTime<Utc>,
+}
+
+/// A region and what is in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub key: Key,
+    /// In mm from the panel's upper left corner.
+    pub area: Area,
+    pub slide: Slide,
+    pub boxes: TemplateBox,
+}
+
+/// One turn on the panel: as long as it is the same, the same slide stands there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Key {
+    pub region: String,
+    /// The item or the alert.
+    pub id: Option<Id>,
+    pub which: usize,
+    pub begins: DateTime<Utc>,
+    pub language: Language,
+}
+
+/// What a panel is made from beside the scene.
+#[derive(Clone, Copy)]
+pub struct Making<'a> {
+    pub station: &'a Station,
+    pub schedule: &'a Schedule,
+}
+
+impl Panel {
+    /// What the program says, in slides.
+    pub fn of(scene: &Scene<'_>, making: Making<'_>, program: &Program<'_>) -> Self {
+        let (parts, transition) = match &program.shown {
+            Shown::Nothing => (Vec::new(), Transition::default()),
+            Shown::Alert(turn) => {
+                let language = Language::parse(turn.language).unwrap_or(making.station.languages[0]);
+                let visitor = Visitor::nobody(language);
+                let slide = slides::alert(&Scene { visitor: &visitor, ..*scene }, turn.alert);
+                let area = whole(scene);
+                let boxes = boxes(making.schedule, "", "alert", area);
+                let id = Some(turn.alert.common.id.clone());
+                let key = Key { region: String::new(), id, which: 0, begins: turn.begins, language };
+                (vec![Part { key, area, slide, boxes }], Transition::default())
+            }
+            Shown::Playlist { playlist, regions } => {
+                let parts = regions.iter().filter_map(|region| part(scene, making, region));
+                (parts.collect(), playlist.transition)
+            }
+        };
+        Self { parts, transition, brightness_percent: program.brightness_percent, until: program.until }
+    }
+
+    /// Whether the same slides stand in the same places.
+    pub fn is_same_turn(&self, other: &Self) -> bool {
+        self.parts.len() == other.parts.len()
+            && self.parts.iter().zip(&other.parts).all(|(one, other)| one.key == other.key)
+    }
+}
+
+impl Part {
+    /// As it is drawn.
+    ///
+    /// # Errors
+    /// When a text has no room.
+    pub fn block(&self, composer: &mut Composer<'_>) -> Result<Block, Unfit> {
+        composer.region_mm = (self.area.width, self.area.height);
+        composer.compose(&self.boxes, &self.slide)
+    }
+}
+
+fn part(scene: &Scene<'_>, making: Making<'_>, turn: &RegionTurn<'_>) -> Option<Part> {
+    let area = area_of(scene, turn.region);
+    let playing = turn.playing;
+    let language = making.station.languages[0];
+    let (slide, usual, id, name) = match playing.item {
+        Some(item) => {
+            let slide = slide_of(scene, making.station, item, playing.which, playing.begins, language)?;
+            (slide, kind_of(&item.show), Some(item.common.id.clone()), item.template.as_str())
+        }
+        None => return None,
+    };
+    let boxes = boxes(making.schedule, name, usual, area);
+    let key = Key { region: turn.region.name.clone(), id, which: playing.which, begins: playing.begins, language };
+    Some(Part { key, area, slide, boxes })
+}
+
+/// The slide of an item in a language.
+pub fn slide_of(
+    scene: &Scene<'_>,
+    station: &Station,
+    item: &PlaylistItem,
+    which: usize,
+    begins: DateTime<Utc>,
+    language: Language,
+) -> Option<Slide> {
+    let visitor = Visitor::nobody(language);
+    let scene = Scene { visitor: &visitor, ..*scene };
+    slides::slide(&scene, Turn { item, which, begins, display: &station.display })
+}
+
+/// The boxes of a template for a region of this size.
+pub fn boxes(schedule: &Schedule, name: &str, usual: &str, area: Area) -> TemplateBox {
+    let found = template(schedule, name, usual).map(|template| template.boxes(area.width, area.height).clone());
+    found.unwrap_or_default()
+}
+
+pub fn whole(scene: &Scene<'_>) -> Area {
+    Area { x: 0.0, y: 0.0, width: scene.profile.panel_width_mm, height: scene.profile.panel_height_mm }
+}
+
+pub fn area_of(scene: &Scene<'_>, region: &Region) -> Area {
+    let (width, height) = (scene.profile.panel_width_mm, scene.profile.panel_height_mm);
+    Area {
+        x: region.x * width,
+        y: region.y * height,
+        width: region.width * width,
+        height: region.height * height,
+    }
+}

@@ -1,0 +1,122 @@
+//! What a slide says, whatever it is drawn with: named texts, pictures and icons, and rows of the same.
+
+use crate::content::MediaRef;
+use crate::language::Language;
+use crate::player::media::PictureSpec;
+use crate::player::scene::{Scene, Shown};
+use crate::player::theme::Ink;
+use std::collections::BTreeMap;
+
+/// A slide of the panel in one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slide {
+    pub language: Language,
+    /// The colour that goes with what it is about.
+    pub accent: Ink,
+    /// The ink on a plane of that colour.
+    pub on_accent: Ink,
+    texts: BTreeMap<&'static str, Shown>,
+    pictures: BTreeMap<&'static str, Hanging>,
+    icons: BTreeMap<&'static str, char>,
+    pub rows: Vec<Slide>,
+}
+
+/// A picture, and what it shows in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hanging {
+    pub spec: PictureSpec,
+    pub alt: String,
+}
+
+impl Slide {
+    pub fn new(language: Language, accent: Ink) -> Self {
+        Self {
+            language,
+            accent,
+            on_accent: Ink::Paper,
+            texts: BTreeMap::new(),
+            pictures: BTreeMap::new(),
+            icons: BTreeMap::new(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// A text in the slide's language; an empty one is none.
+    #[must_use]
+    pub fn say(self, field: &'static str, text: impl Into<String>) -> Self {
+        self.shown(field, Some(Shown { text: text.into(), ..Shown::default() }))
+    }
+
+    /// A text that may be in another language.
+    #[must_use]
+    pub fn shown(mut self, field: &'static str, text: Option<Shown>) -> Self {
+        if let Some(text) = text.filter(|text| !text.text.trim().is_empty()) {
+            self.texts.insert(field, text);
+        }
+        self
+    }
+
+    #[must_use]
+    pub fn icon(mut self, field: &'static str, icon: lucide_icons::Icon) -> Self {
+        self.icons.insert(field, icon.unicode());
+        self
+    }
+
+    #[must_use]
+    pub fn hang(mut self, field: &'static str, spec: PictureSpec, alt: impl Into<String>) -> Self {
+        self.pictures.insert(field, Hanging { spec, alt: alt.into() });
+        self
+    }
+
+    /// A photograph and who made it.
+    #[must_use]
+    pub fn photograph(self, scene: &Scene<'_>, media: &MediaRef) -> Self {
+        let spec = PictureSpec::Media { path: media.path.clone(), crop: media.crop, focal: media.focal };
+        let attribution = media.attribution();
+        let credit = match attribution.is_empty() {
+            true => String::new(),
+            false => scene.words().say_with("mark-picture-credit", &[("credit", attribution.into())]),
+        };
+        self.hang("picture", spec, scene.plain(&media.alt)).say("credit", credit)
+    }
+
+    #[must_use]
+    pub fn rows(mut self, rows: Vec<Self>) -> Self {
+        self.rows = rows;
+        self
+    }
+
+    pub fn text(&self, field: &str) -> Option<&Shown> {
+        self.texts.get(field)
+    }
+
+    pub fn picture(&self, field: &str) -> Option<&Hanging> {
+        self.pictures.get(field)
+    }
+
+    pub fn icon_of(&self, field: &str) -> Option<char> {
+        self.icons.get(field).copied()
+    }
+
+    /// Whether it says anything under this name.
+    pub fn has(&self, field: &str) -> bool {
+        self.texts.contains_key(field)
+            || self.pictures.contains_key(field)
+            || self.icons.contains_key(field)
+            || (field == "rows" && !self.rows.is_empty())
+    }
+
+    /// All its own texts.
+    pub fn words(&self) -> String {
+        let texts: Vec<&str> = self.texts.values().map(|shown| shown.text.as_str()).collect();
+        texts.join(" / ")
+    }
+
+    /// Files below `media/` that it needs.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.pictures.values().filter_map(|hanging| match &hanging.spec {
+            PictureSpec::Media { path, .. } => Some(path.as_str()),
+            _ => None,
+        })
+    }
+}

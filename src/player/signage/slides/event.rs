@@ -1,0 +1,51 @@
+//! One event of the town: what, when, where.
+
+use super::{Turn, own};
+use crate::calendar::when;
+use crate::content::{Event, EventFilter, ItemRef, Timing};
+use crate::language::when_words;
+use crate::player::media::PictureSpec;
+use crate::player::scene::Scene;
+use crate::player::signage::slide::Slide;
+use crate::player::theme::icons;
+use crate::player::widgets::{kebab, on_foot, venue};
+use crate::signage::events_found;
+use crate::wayfinding::distance_m;
+
+pub fn slide(scene: &Scene<'_>, turn: Turn<'_>, filter: &EventFilter) -> Option<Slide> {
+    let found = events_found(&scene.almanac.catalog, filter, turn.display, turn.begins);
+    let (event, timing) = found.get(turn.which)?;
+    Some(of_event(scene, event, timing))
+}
+
+/// An event and the timing for which it was found.
+pub fn of_event(scene: &Scene<'_>, event: &Event, timing: &Timing) -> Slide {
+    let words = scene.words();
+    let (icon, ink) = icons::of_event(event.kind);
+    let begin = timing.begin.with_timezone(&scene.zone());
+    let moment = when(std::slice::from_ref(timing), scene.now, scene.zone());
+    let position = scene.almanac.position_of(ItemRef::Event(event));
+    let mut slide = own::of_common(scene, &event.common, ink)
+        .icon("icon", icon)
+        .say("kind", scene.say(&format!("event-kind-{}", kebab(&event.kind))))
+        .say("when", when_words(words, &moment, scene.now, scene.zone()))
+        .say("time", words.time(begin.time()))
+        .say("day", words.day_number(begin.date_naive()))
+        .say("weekday", words.weekday(begin.date_naive()))
+        .say("month", words.month(begin.date_naive()))
+        .say("place", venue(scene, event).unwrap_or_default())
+        .say("walk", walk(scene, position));
+    if !slide.has("picture")
+        && let Some(centre) = position.filter(|_| scene.almanac.has_map)
+    {
+        slide = slide.hang("map", PictureSpec::Vignette { centre, ink }, scene.say("mark-drawn-map"));
+        slide = slide.say("credit", scene.almanac.catalog.town.map_credit.clone());
+    }
+    slide
+}
+
+/// How long it takes to walk there from the display.
+pub fn walk(scene: &Scene<'_>, to: Option<crate::content::Position>) -> String {
+    let from = scene.almanac.stand.map(|stand| stand.position);
+    from.zip(to).map(|(from, to)| on_foot(scene, distance_m(from, to))).unwrap_or_default()
+}

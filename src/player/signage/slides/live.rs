@@ -1,0 +1,39 @@
+//! Figures of the moment: the weather, the next departures. Past their end they are not shown.
+
+use crate::content::{Id, Live, LiveKind};
+use crate::player::scene::Scene;
+use crate::player::signage::slide::Slide;
+use crate::player::theme::Ink;
+use lucide_icons::Icon;
+
+const ROWS_MAX: usize = 5;
+
+pub fn weather(scene: &Scene<'_>, id: Option<&Id>) -> Option<Slide> {
+    figures(scene, LiveKind::Weather, id, (Icon::CloudSun, "signage-weather"))
+}
+
+pub fn departures(scene: &Scene<'_>, id: Option<&Id>) -> Option<Slide> {
+    figures(scene, LiveKind::Departures, id, (Icon::Bus, "signage-departures"))
+}
+
+fn figures(scene: &Scene<'_>, kind: LiveKind, id: Option<&Id>, (icon, head): (Icon, &str)) -> Option<Slide> {
+    let meant = |live: &&Live| live.kind == kind && id.is_none_or(|id| *id == live.common.id) && !live.rows.is_empty();
+    let live = scene.live().find(meant)?;
+    let language = scene.visitor.language;
+    let rows = live.rows.iter().take(ROWS_MAX).map(|row| {
+        Slide::new(language, Ink::Lake).shown("label", scene.pick(&row.label)).shown("value", scene.pick(&row.value))
+    });
+    let as_of = live.observed_at.map(|at| {
+        let time = scene.words().time(at.with_timezone(&scene.zone()).time());
+        scene.words().say_with("signage-as-of", &[("time", time.into())])
+    });
+    let credit = live.common.provenance.first().map(|from| from.credit.clone()).unwrap_or_default();
+    let slide = Slide::new(language, Ink::Lake).icon("icon", icon).rows(rows.collect());
+    Some(
+        slide
+            .say("title", scene.say(head))
+            .shown("text", scene.pick(&live.common.title))
+            .say("as_of", as_of.unwrap_or_default())
+            .say("credit", credit),
+    )
+}

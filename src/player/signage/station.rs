@@ -1,0 +1,79 @@
+//! A display of signage: where it stands, what it is asked to show, and what of that it can.
+
+use super::templates::shipped_layouts;
+use crate::content::{Catalog, Id, Playlist, PlaylistItem, Schedule, ScheduleEntry};
+use crate::language::Language;
+use crate::player::almanac::Almanac;
+use crate::player::profile::Profile;
+use crate::signage::{Display, Power};
+
+/// What the panel is to show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Wish {
+    /// What the town has scheduled.
+    #[default]
+    Schedule,
+    /// One playlist, whatever is scheduled.
+    Playlist(Id),
+    /// One item, whatever is scheduled.
+    Item(Id),
+}
+
+/// A display, and what it is asked to show.
+#[derive(Clone, Debug)]
+pub struct Station {
+    pub display: Display,
+    pub wish: Wish,
+    /// In which slides are shown, in turn; never empty.
+    pub languages: Vec<Language>,
+}
+
+impl Station {
+    /// The display whose panel this is, where nobody has set anything: it stands where the content says, and speaks the
+    /// town's first language.
+    pub fn at(almanac: &Almanac, profile: &Profile, language: Language, wish: Wish) -> Self {
+        let display = Display {
+            name: String::new(),
+            groups: Vec::new(),
+            position: almanac.stand.map(|stand| stand.position),
+            codes: Vec::new(),
+            zone: almanac.zone,
+            languages: almanac.languages.iter().map(|language| language.tag().to_owned()).collect(),
+            shows_drills: false,
+            is_portrait: profile.is_portrait(),
+            power: Power::default(),
+            advertising_rests: Vec::new(),
+        };
+        Self { display, wish, languages: vec![language] }
+    }
+
+    /// What the town has scheduled, with the layouts that ship, or what is wished for instead.
+    pub fn schedule(&self, catalog: &Catalog) -> Schedule {
+        let mut schedule = catalog.schedule.clone();
+        let own: Vec<Id> = schedule.layouts.iter().map(|layout| layout.common.id.clone()).collect();
+        let shipped = shipped_layouts().iter().filter(|layout| !own.contains(&layout.common.id));
+        schedule.layouts.extend(shipped.cloned());
+        let wished = match &self.wish {
+            Wish::Schedule => return schedule,
+            Wish::Playlist(id) => id.clone(),
+            Wish::Item(id) => {
+                let mut playlist = Playlist { slots: vec![id.clone()], ..Playlist::default() };
+                playlist.common.id = Id("wished:playlist".to_owned());
+                schedule.playlists = vec![playlist];
+                schedule.items.iter_mut().filter(|item| item.common.id == *id).for_each(always);
+                Id("wished:playlist".to_owned())
+            }
+        };
+        let mut entry = ScheduleEntry { playlist: wished, ..ScheduleEntry::default() };
+        entry.common.id = Id("wished:entry".to_owned());
+        schedule.playlists.iter_mut().for_each(|playlist| playlist.common.groups.clear());
+        (schedule.entries, schedule.campaigns) = (vec![entry], Vec::new());
+        schedule
+    }
+}
+
+/// Who asks for one item wants to see it, whenever and wherever it is scheduled.
+fn always(item: &mut PlaylistItem) {
+    item.common.groups.clear();
+    (item.times, item.common.valid, item.advertising) = Default::default();
+}

@@ -1,0 +1,73 @@
+//! The templates and layouts that ship, and the town's own before them.
+
+use crate::content::{Item, Layout, Schedule, Show, Template, read_document};
+use std::sync::LazyLock;
+
+struct Shipped {
+    templates: Vec<Template>,
+    layouts: Vec<Layout>,
+}
+
+static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
+    let mut shipped = Shipped { templates: Vec::new(), layouts: Vec::new() };
+    for item in read_document("templates.json", crate::player::assets::TEMPLATES).items {
+        match item {
+            Item::Template(template) => shipped.templates.push(template),
+            Item::Layout(layout) => shipped.layouts.push(layout),
+            _ => {}
+        }
+    }
+    shipped
+});
+
+/// The layouts that ship.
+pub fn shipped_layouts() -> &'static [Layout] {
+    &SHIPPED.layouts
+}
+
+/// The template of that name, else the usual one for what is shown: the town's own before those that ship.
+pub fn template<'a>(schedule: &'a Schedule, name: &str, usual: &str) -> Option<&'a Template> {
+    let all = || schedule.templates.iter().chain(&SHIPPED.templates);
+    let named = all().find(|template| !name.is_empty() && template.common.id.as_str() == name);
+    named.or_else(|| all().find(|template| template.usual.iter().any(|kind| kind == usual)))
+}
+
+/// What a thing to show is called in the data.
+pub fn kind_of(show: &Show) -> &'static str {
+    match show {
+        Show::Notice => "notice",
+        Show::Picture => "picture",
+        Show::Film => "film",
+        Show::Poster => "poster",
+        Show::Events { .. } => "events",
+        Show::Agenda { .. } => "agenda",
+        Show::Tonight => "tonight",
+        Show::Place { .. } => "place",
+        Show::Article { .. } => "article",
+        Show::Countdown { .. } => "countdown",
+        Show::Weather { .. } => "weather",
+        Show::Departures { .. } => "departures",
+        Show::Clock => "clock",
+        Show::Ticker => "ticker",
+        Show::Qr => "qr",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_ships_is_read_whole_and_every_kind_has_a_template() {
+        let read = read_document("templates.json", crate::player::assets::TEMPLATES);
+        assert_eq!(read.problems, []);
+        let none = Schedule::default();
+        for kind in [
+            "notice", "picture", "film", "poster", "events", "agenda", "tonight", "place", "article", "countdown",
+            "weather", "departures", "clock", "ticker", "qr", "alert",
+        ] {
+            assert!(template(&none, "", kind).is_some(), "{kind}");
+        }
+        assert_eq!(shipped_layouts().len(), 5);
+    }
+}
