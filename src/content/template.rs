@@ -57,6 +57,8 @@ pub enum BoxSize {
     Units(f32),
     /// Of the width of the region, in percent: for squares.
     Wide(f32),
+    /// In a column: as high as its words.
+    Fit,
 }
 
 impl Default for BoxSize {
@@ -146,6 +148,7 @@ impl From<BoxSize> for String {
             BoxSize::Percent(percent) => format!("{percent}%"),
             BoxSize::Units(units) => format!("{units}u"),
             BoxSize::Wide(percent) => format!("{percent}w"),
+            BoxSize::Fit => "fit".to_owned(),
         }
     }
 }
@@ -155,11 +158,14 @@ impl TryFrom<String> for BoxSize {
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         const LARGEST: f32 = 1_000.0;
+        if text == "fit" {
+            return Ok(Self::Fit);
+        }
         let number = |end: &str| text.strip_suffix(end)?.trim().parse::<f32>().ok();
         let length = |end| number(end).filter(|length| *length > 0.0 && *length <= LARGEST);
         let size = length("%").map(Self::Percent).or_else(|| length("u").map(Self::Units));
         let size = size.or_else(|| length("w").map(Self::Wide)).or_else(|| length("").map(Self::Fill));
-        size.ok_or("a size like \"40%\", \"3u\", \"20w\" or a weight like \"1\" is expected")
+        size.ok_or("a size like \"40%\", \"3u\", \"20w\", \"fit\" or a weight like \"1\" is expected")
     }
 }
 

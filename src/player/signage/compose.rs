@@ -13,8 +13,8 @@ use crate::player::theme::{Ink, Lettering};
 const STEP: f32 = 1.22;
 /// From this step on a line is a heading.
 const HEADING_STEP: i32 = 2;
-/// Type grows by at most so many steps.
-const GROW_MAX: u8 = 12;
+/// Type grows and shrinks by at most so many steps.
+const STEPS_MAX: i32 = 12;
 /// Rows stand apart by at most so many units.
 const ROWS_APART: f32 = 1.2;
 
@@ -41,6 +41,32 @@ pub struct Composer<'a> {
     pub region_mm: (f32, f32),
 }
 
+/// How large words are set.
+#[derive(Clone, Copy)]
+struct Setting {
+    /// Steps above what the template says, or below it; no line goes below the smallest that can be read.
+    steps: i32,
+    /// With the lines that may be left out.
+    whole: bool,
+}
+
+impl Setting {
+    /// The best first.
+    fn all() -> impl Iterator<Item = Self> {
+        let steps = |whole| (-STEPS_MAX..=STEPS_MAX).rev().map(move |steps| Self { steps, whole });
+        steps(true).chain(steps(false))
+    }
+
+    fn step(self, line: &WordLine, stack: &WordStack) -> i32 {
+        // Who made a picture is read from near, like the small print of a poster.
+        const SMALL_PRINT: i32 = -4;
+        if line.text == "{credit}" {
+            return SMALL_PRINT;
+        }
+        (i32::from(line.step) + self.steps.min(i32::from(stack.grow))).max(0)
+    }
+}
+
 /// A line of words with its fields filled in.
 struct Line<'t> {
     plan: &'t WordLine,
@@ -57,23 +83,23 @@ impl Composer<'_> {
         self.fill(boxes, slide, (width, height), None)
     }
 
-    /// One box of this size in mm. `grown`: by how many steps type grows, where that is already decided.
+    /// One box of this size in mm, in this setting where that is already decided.
     fn fill(
         &mut self,
         plan: &TemplateBox,
         slide: &Slide,
         (width, height): (f32, f32),
-        grown: Option<u8>,
+        setting: Option<Setting>,
     ) -> Result<Block, Unfit> {
         let [across, along] = plan.pad.map(|units| units * self.unit_mm);
         let inner = ((width - 2.0 * across).max(1.0), (height - 2.0 * along).max(1.0));
         let mut block = match &plan.holds {
             Holds::Nothing => Block::column(Vec::new()),
-            Holds::Column(boxes) => Block::column(self.divide(boxes, plan, slide, inner, true, grown)?),
+            Holds::Column(boxes) => Block::column(self.divide(boxes, plan, slide, inner, true, setting)?),
             Holds::Row(boxes) => {
-                Block::row(self.divide(boxes, plan, slide, inner, false, grown)?).align(Align::Stretch)
+                Block::row(self.divide(boxes, plan, slide, inner, false, setting)?).align(Align::Stretch)
             }
-            Holds::Words(stack) => self.words(stack, slide, inner, grown)?,
+            Holds::Words(stack) => self.words(stack, slide, inner, setting)?,
             Holds::Picture(field) => picture(slide, field, inner),
             Holds::Icon(field) => self.icon(plan, slide, field, inner),
             Holds::Rows(row) => self.rows(row, plan, slide, inner)?,
@@ -96,28 +122,57 @@ impl Composer<'_> {
         slide: &Slide,
         (width, height): (f32, f32),
         down: bool,
-        grown: Option<u8>,
+        setting: Option<Setting>,
     ) -> Result<Vec<Block>, Unfit> {
         let there: Vec<&TemplateBox> = boxes.iter().filter(|plan| is_there(plan, slide)).collect();
-        let lengths = self.lengths(&there, around.gap, if down { height } else { width });
+        let fitted = if down { self.fitted(&there, slide, (width, height)) } else { vec![None; there.len()] };
+        let lengths = self.lengths(&there, &fitted, around.gap, if down { height } else { width });
         let sizes = lengths.into_iter().map(|length| if down { (width, length) } else { (length, height) });
-        there.iter().zip(sizes).map(|(plan, size)| self.fill(plan, slide, size, grown)).collect()
+        there.iter().zip(sizes).map(|(plan, size)| self.fill(plan, slide, size, setting)).collect()
+    }
+
+    /// How high those boxes of a column are that are as high as their words: as large as leaves others most of the room.
+    fn fitted(&mut self, there: &[&TemplateBox], slide: &Slide, (width, height): (f32, f32)) -> Vec<Option<f32>> {
+        const SHARE_MAX: f32 = 0.45;
+        let mut fitted = vec![None; there.len()];
+        if there.iter().all(|plan| plan.size != BoxSize::Fit) {
+            return fitted;
+        }
+        for setting in Setting::all() {
+            fitted = there
+                .iter()
+                .map(|plan| (plan.size == BoxSize::Fit).then(|| self.needs(plan, slide, width, setting)).flatten())
+                .collect();
+            let is_known = fitted.iter().zip(there).all(|(high, plan)| high.is_some() || plan.size != BoxSize::Fit);
+            if is_known && fitted.iter().flatten().sum::<f32>() <= height * SHARE_MAX {
+                break;
+            }
+        }
+        fitted
     }
 
     /// How long each of these boxes is in a column or row of this length, all in mm.
-    fn lengths(&self, there: &[&TemplateBox], gap: f32, length: f32) -> Vec<f32> {
+    fn lengths(&self, there: &[&TemplateBox], fitted: &[Option<f32>], gap: f32, length: f32) -> Vec<f32> {
         let gaps = gap * self.unit_mm * there.len().saturating_sub(1) as f32;
         let fixed = |size: BoxSize| match size {
-            BoxSize::Fill(_) => None,
+            BoxSize::Fill(_) | BoxSize::Fit => None,
             BoxSize::Percent(percent) => Some(length * percent / 100.0),
             BoxSize::Units(units) => Some(units * self.unit_mm),
             BoxSize::Wide(percent) => Some(self.region_mm.0 * percent / 100.0),
         };
-        let weight = |size: BoxSize| if let BoxSize::Fill(weight) = size { weight } else { 0.0 };
-        let taken: f32 = there.iter().filter_map(|plan| fixed(plan.size)).sum();
-        let weights: f32 = there.iter().map(|plan| weight(plan.size)).sum();
-        let left = (length - gaps - taken).max(0.0);
-        there.iter().map(|plan| fixed(plan.size).unwrap_or_else(|| left * weight(plan.size) / weights)).collect()
+        let weight = |size: BoxSize| match size {
+            BoxSize::Fill(weight) => weight,
+            // Beside others nothing is as wide as its words.
+            BoxSize::Fit => 1.0,
+            BoxSize::Percent(_) | BoxSize::Units(_) | BoxSize::Wide(_) => 0.0,
+        };
+        let known: Vec<Option<f32>> =
+            there.iter().zip(fitted).map(|(plan, fitted)| fitted.or_else(|| fixed(plan.size))).collect();
+        let open = || there.iter().zip(&known).filter(|(_, known)| known.is_none());
+        let weights: f32 = open().map(|(plan, _)| weight(plan.size)).sum();
+        let left = (length - gaps - known.iter().flatten().sum::<f32>()).max(0.0);
+        let lengths = there.iter().zip(&known);
+        lengths.map(|(plan, known)| known.unwrap_or_else(|| left * weight(plan.size) / weights)).collect()
     }
 
     /// The slide's rows in one size of type: as many as have room, each as high as its words.
@@ -130,9 +185,9 @@ impl Composer<'_> {
     ) -> Result<Block, Unfit> {
         let gap = around.gap * self.unit_mm;
         for count in (1..=slide.rows.len()).rev() {
-            for grown in (0..=GROW_MAX).rev() {
+            for setting in Setting::all() {
                 let rows = slide.rows.iter().take(count);
-                let Some(heights) = rows.map(|it| self.needs(row, it, width, grown)).collect::<Option<Vec<_>>>() else {
+                let Some(heights) = rows.map(|it| self.needs(row, it, width, setting)).collect::<Option<Vec<_>>>() else {
                     continue;
                 };
                 let spare = height - heights.iter().sum::<f32>() - gap * (count - 1) as f32;
@@ -142,7 +197,7 @@ impl Composer<'_> {
                 // What is left stands between the rows, as far as they still look like a list.
                 let apart = (spare / count as f32).min(self.unit_mm * ROWS_APART);
                 let rows = slide.rows.iter().zip(heights);
-                let rows = rows.map(|(it, high)| self.fill(row, it, (width, high + apart), Some(grown)));
+                let rows = rows.map(|(it, high)| self.fill(row, it, (width, high + apart), Some(setting)));
                 return Ok(Block::column(rows.collect::<Result<_, _>>()?).role(Role::List));
             }
         }
@@ -153,7 +208,7 @@ impl Composer<'_> {
     }
 
     /// How high a box of this width has to be for its words; `None` where a word is wider than the box.
-    fn needs(&mut self, plan: &TemplateBox, slide: &Slide, width: f32, grown: u8) -> Option<f32> {
+    fn needs(&mut self, plan: &TemplateBox, slide: &Slide, width: f32, setting: Setting) -> Option<f32> {
         let [across, along] = plan.pad.map(|units| units * self.unit_mm);
         let inner = (width - 2.0 * across).max(1.0);
         let there = |boxes: &'_ [TemplateBox]| -> Vec<TemplateBox> {
@@ -161,19 +216,17 @@ impl Composer<'_> {
         };
         let high = match &plan.holds {
             Holds::Words(stack) => {
-                let lines: Vec<Line<'_>> = stack.lines.iter().filter_map(|plan| filled(plan, slide)).collect();
-                let grow = grown.min(stack.grow);
-                self.set(&lines, stack, slide, inner, grow)?.1
+                self.set(stack, slide, inner, setting)?.1
             }
             Holds::Column(boxes) => {
                 let boxes = there(boxes);
                 let gaps = plan.gap * self.unit_mm * boxes.len().saturating_sub(1) as f32;
-                boxes.iter().map(|plan| self.needs(plan, slide, inner, grown)).sum::<Option<f32>>()? + gaps
+                boxes.iter().map(|plan| self.needs(plan, slide, inner, setting)).sum::<Option<f32>>()? + gaps
             }
             Holds::Row(boxes) => {
                 let boxes = there(boxes);
-                let widths = self.lengths(&boxes.iter().collect::<Vec<_>>(), plan.gap, inner);
-                let highs = boxes.iter().zip(widths).map(|(plan, width)| self.needs(plan, slide, width, grown));
+                let widths = self.lengths(&boxes.iter().collect::<Vec<_>>(), &vec![None; boxes.len()], plan.gap, inner);
+                let highs = boxes.iter().zip(widths).map(|(plan, width)| self.needs(plan, slide, width, setting));
                 highs.collect::<Option<Vec<f32>>>()?.into_iter().fold(0.0, f32::max)
             }
             Holds::Nothing | Holds::Picture(_) | Holds::Icon(_) | Holds::Rows(_) => match plan.size {
@@ -191,45 +244,30 @@ impl Composer<'_> {
         stack: &WordStack,
         slide: &Slide,
         (width, height): (f32, f32),
-        grown: Option<u8>,
+        setting: Option<Setting>,
     ) -> Result<Block, Unfit> {
-        let mut lines: Vec<Line<'_>> = stack.lines.iter().filter_map(|plan| filled(plan, slide)).collect();
-        loop {
-            let most = stack.grow.min(GROW_MAX);
-            let steps = grown.map_or(0..=most, |grown| grown.min(most)..=grown.min(most));
-            for grow in steps.rev() {
-                let set = self.set(&lines, stack, slide, width, grow);
-                if let Some((blocks, _)) = set.filter(|(_, high)| *high <= height) {
-                    let column = Block::column(blocks).gap(stack.gap * self.unit_mm);
-                    return Ok(column.justify(justify(stack.stands)).align(Align::Stretch));
-                }
-            }
-            match lines.iter().rposition(|line| line.plan.optional) {
-                Some(at) => drop(lines.remove(at)),
-                None => {
-                    let words: Vec<&str> = lines.iter().map(|line| line.words.text.as_str()).collect();
-                    return Err(Unfit { words: words.join(" / ") });
-                }
+        let settings: Vec<Setting> = setting.map_or_else(|| Setting::all().collect(), |setting| vec![setting]);
+        for setting in settings {
+            let set = self.set(stack, slide, width, setting);
+            if let Some((blocks, _)) = set.filter(|(_, high)| *high <= height) {
+                let column = Block::column(blocks).gap(stack.gap * self.unit_mm);
+                return Ok(column.justify(justify(stack.stands)).align(align(stack.across)));
             }
         }
+        let lines = stack.lines.iter().filter_map(|plan| filled(plan, slide)).filter(|line| !line.plan.optional);
+        let words: Vec<String> = lines.map(|line| line.words.text).collect();
+        Err(Unfit { words: words.join(" / ") })
     }
 
-    /// The lines in type grown by so many steps, and their height in mm; `None` where a word is wider than the box.
-    fn set(
-        &mut self,
-        lines: &[Line<'_>],
-        stack: &WordStack,
-        slide: &Slide,
-        width: f32,
-        grow: u8,
-    ) -> Option<(Vec<Block>, f32)> {
+    /// The lines in this setting, and their height in mm; `None` where a word is wider than the box.
+    fn set(&mut self, stack: &WordStack, slide: &Slide, width: f32, setting: Setting) -> Option<(Vec<Block>, f32)> {
         let width_px = (width * self.px_per_mm).floor() - 1.0;
+        let lines = stack.lines.iter().filter(|line| setting.whole || !line.optional);
+        let lines: Vec<Line<'_>> = lines.filter_map(|plan| filled(plan, slide)).collect();
         let mut used = stack.gap * self.unit_mm * lines.len().saturating_sub(1) as f32;
         let mut blocks = Vec::new();
-        for line in lines {
-            // Who made a picture is read from near, like the small print of a poster.
-            let is_credit = line.plan.text == "{credit}";
-            let step = if is_credit { -4 } else { i32::from(line.plan.step) + i32::from(grow) };
+        for line in &lines {
+            let step = setting.step(line.plan, stack);
             let cap_mm = self.unit_mm * STEP.powi(step);
             let text = text_of(line, slide, stack, step, cap_mm);
             let size_px = px_of_cap(cap_mm * self.px_per_mm);
@@ -238,8 +276,9 @@ impl Composer<'_> {
             if wide > width_px {
                 return None;
             }
+            let own = (wide + 2.0) / self.px_per_mm;
             let block = Block::written(text).in_language(line.words.language.clone());
-            blocks.push(block.width(width));
+            blocks.push(block.width(if stack.across == Stands::End { own.min(width) } else { width }));
         }
         Some((blocks, used))
     }
@@ -302,6 +341,13 @@ fn picture(slide: &Slide, field: &str, (width, height): (f32, f32)) -> Block {
     let side = width.min(height);
     let code = picture.width(side).height(side).plane(Ink::White);
     Block::row(vec![code]).justify(Justify::Centre)
+}
+
+fn align(across: Stands) -> Align {
+    match across {
+        Stands::Start | Stands::Centre => Align::Stretch,
+        Stands::End => Align::End,
+    }
 }
 
 fn justify(stands: Stands) -> Justify {

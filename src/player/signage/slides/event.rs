@@ -33,6 +33,8 @@ pub fn of_event(scene: &Scene<'_>, event: &Event, timing: &Timing) -> Slide {
         .say("day", words.day_number(begin.date_naive()))
         .say("weekday", words.weekday(begin.date_naive()))
         .say("month", words.month(begin.date_naive()))
+        .say("weekday_short", words.weekday_short(begin.date_naive()))
+        .say("month_short", words.month_short(begin.date_naive()))
         .say("place", venue(scene, event).unwrap_or_default())
         .say("walk", walk(scene, position));
     if !slide.has("picture")
