@@ -10,6 +10,7 @@ use super::kiosk::{Kiosk, sleep_for};
 use super::media::Pictures;
 use super::motion::Motion;
 use super::pictures::Hung;
+use super::signage::{FRAME, Passing, Stage};
 use bevy::prelude::*;
 use bevy::window::{CursorMoved, PrimaryWindow, WindowEvent};
 use std::time::{Duration, Instant};
@@ -75,12 +76,17 @@ pub fn draw_curtain(
     mut windows: Query<&mut Window, With<PrimaryWindow>>,
     (kiosk, drawn, pictures, time): (Res<Kiosk>, Res<Drawn>, Res<Pictures>, Res<Time<Real>>),
     (hand, motion): (Res<Hand>, Res<Motion>),
+    (stage, passing): (Option<Res<Stage>>, Res<Passing>),
 ) {
     let elapsed = time.elapsed();
     let only_pointer = changes.is_only_the_pointer();
     // The names on a map that was hung just now are laid out with the next frame.
     let hung = !changes.hung.is_empty();
-    let coming = hung || pictures.is_waiting() || kiosk.look().is_none();
+    // Of signage only what is seen counts: what is prepared behind it takes its time.
+    let coming = match &stage {
+        Some(stage) => !stage.is_whole(),
+        None => hung || pictures.is_waiting() || kiosk.look().is_none(),
+    };
     let since = *curtain.held.get_or_insert(elapsed);
     let most = if curtain.first == First::Waiting { FIRST_HELD_MAX } else { HELD_MAX };
     let hold = coming && elapsed.saturating_sub(since) < most;
@@ -111,6 +117,9 @@ pub fn draw_curtain(
     }
     // Not by `RequestRedraw`: each one costs two frames.
     let mut wait = if again { Duration::ZERO } else { sleep_for(&kiosk, &drawn, elapsed) };
+    if passing.is_on() {
+        wait = wait.min(FRAME.saturating_sub(time.delta()));
+    }
     if hold {
         wait = wait.min((since + most).saturating_sub(elapsed));
     }

@@ -164,7 +164,8 @@ pub fn draw_screen(world: &mut World) {
     world.resource_scope(|world, mut kiosk: Mut<Kiosk>| {
         let now = kiosk.clock.now(elapsed);
         let due = kiosk.next_change.is_some_and(|at| at <= now);
-        if !kiosk.stale && !due {
+        let waits = world.get_resource::<Stage>().is_some_and(Stage::is_waiting);
+        if !kiosk.stale && !due && !waits {
             return;
         }
         if kiosk.dash == Handle::default() {

@@ -96,13 +96,18 @@ impl Motion {
     }
 
     /// Counts slow frames while something moves; a quick one forgives one.
-    fn pace(&mut self, frame: Duration) {
+    pub(super) fn pace(&mut self, frame: Duration) {
         self.slow =
             if frame > SLOW { self.slow.saturating_add(1).min(2 * SLOW_MAX) } else { self.slow.saturating_sub(1) };
     }
 
-    fn is_too_slow(&self) -> bool {
+    pub(super) fn is_too_slow(&self) -> bool {
         self.slow >= SLOW_MAX
+    }
+
+    /// After a few motions that were left out one is tried again: the machine may have been busy with something else.
+    pub(super) fn forgive(&mut self) {
+        self.slow = self.slow.saturating_sub(1);
     }
 }
 
@@ -220,8 +225,7 @@ pub fn begin(
     end(&mut commands, &mut motion, &mut nodes);
     let Some((kind, from, to)) = motion.way(&before, &now, hand.take_touched()) else { return };
     if motion.is_too_slow() {
-        // Tried again after a few: it may have been busy with something else.
-        motion.slow -= 1;
+        motion.forgive();
         return;
     }
     let behind = Cover::new(&before, &now);

@@ -214,7 +214,7 @@ impl Studio {
         if !self.by_card {
             self.paint()?;
             let (width, height) = self.size;
-            let rgba = self.app.world().resource::<Painting>().canvas.rgba();
+            let rgba = self.app.world().resource::<Painting>().shown().rgba();
             return Ok(Shot { width, height, rgba });
         }
         self.draw(true);

@@ -6,7 +6,7 @@ use bevy::math::IRect;
 use bevy::prelude::*;
 
 /// Pixels as 0RGB, row by row.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Canvas {
     width: i32,
     height: i32,
@@ -79,7 +79,7 @@ impl Canvas {
         &self.pixels[start + from as usize..start + to as usize]
     }
 
-    fn row_mut(&mut self, y: i32, from: i32, to: i32) -> &mut [u32] {
+    pub fn row_mut(&mut self, y: i32, from: i32, to: i32) -> &mut [u32] {
         let start = y as usize * self.width as usize;
         &mut self.pixels[start + from as usize..start + to as usize]
     }

@@ -9,6 +9,7 @@ mod canvas;
 mod damage;
 mod light;
 mod marks;
+mod passage;
 mod plane;
 mod surface;
 
@@ -16,8 +17,10 @@ pub use canvas::Canvas;
 pub use marks::Marks;
 pub use surface::{PanelSurface, show_panel};
 
+use crate::content::TransitionKind;
 use bevy::math::IRect;
 use bevy::prelude::*;
+use passage::Passage;
 
 /// What is painted now, and what of it has changed.
 #[derive(Resource, Default)]
@@ -26,11 +29,50 @@ pub struct Painting {
     marks: Vec<marks::Mark>,
     /// Counts pixels painted, for tests and measurements.
     pub painted: u64,
+    /// How the picture of before becomes the one of now.
+    way: Option<(TransitionKind, f32)>,
+    passage: Option<Passage>,
 }
 
 impl Painting {
-    /// Brings the canvas to what the marks say, touching only pixels that differ. Returns where those are.
+    /// The picture that was last painted becomes the next one in this way, of which this share has passed, from 0 to 1;
+    /// none: at once.
+    pub fn passes(&mut self, way: Option<(TransitionKind, f32)>) {
+        self.way = way;
+    }
+
+    /// What is to be seen.
+    pub fn shown(&self) -> &Canvas {
+        self.passage.as_ref().map_or(&self.canvas, Passage::shown)
+    }
+
+    /// Brings what is shown to what the marks say, as far as it has passed. Returns where pixels differ.
     pub fn paint(&mut self, marks: &Marks, images: &Assets<Image>, size: UVec2, paper: [u8; 4]) -> Vec<IRect> {
+        let before = match (self.way, &self.passage) {
+            (Some(_), None) if self.canvas.area().size() == size.as_ivec2() => Some(self.canvas.clone()),
+            _ => None,
+        };
+        let damage = self.paint_now(marks, images, size, paper);
+        let changed = damage.iter().copied().reduce(|one, other| one.union(other));
+        let Some((kind, share)) = self.way else {
+            let passed = self.passage.take().map(|passage| passage.area());
+            return damage.into_iter().chain(passed).collect();
+        };
+        if let (Some(before), Some(area)) = (before, changed) {
+            self.passage = Some(Passage::new(before, area));
+        } else if let (Some(passage), Some(area)) = (&mut self.passage, changed) {
+            passage.widen(area);
+        }
+        match &mut self.passage {
+            Some(passage) => {
+                passage.go(&self.canvas, kind, share);
+                vec![passage.area()]
+            }
+            None => damage,
+        }
+    }
+
+    fn paint_now(&mut self, marks: &Marks, images: &Assets<Image>, size: UVec2, paper: [u8; 4]) -> Vec<IRect> {
         let list = marks.list();
         let damage = if self.canvas.becomes(size, paper) {
             vec![self.canvas.area()]

@@ -89,7 +89,7 @@ pub fn show_panel(
     if panel.changed.is_empty() {
         return;
     }
-    if let Err(reason) = panel.show(handle, &painting.canvas) {
+    if let Err(reason) = panel.show(handle, painting.shown()) {
         // The next frame tries with a new surface.
         warn!("the picture could not be shown: {reason}");
         *panel = PanelSurface::default();

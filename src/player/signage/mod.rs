@@ -5,6 +5,7 @@
 
 mod compose;
 mod panel;
+mod passing;
 mod slide;
 mod slides;
 mod stage;
@@ -12,6 +13,7 @@ mod station;
 mod templates;
 
 pub use panel::{Panel, Part};
+pub use passing::{FRAME, Passing, pass_on};
 pub use slide::Slide;
 pub use stage::{OnPanel, Stage, draw_stage};
 pub use station::{Station, Wish};

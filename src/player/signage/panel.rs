@@ -5,13 +5,13 @@ use super::slide::Slide;
 use super::slides::{self, Turn};
 use super::station::Station;
 use super::templates::{kind_of, template};
-use crate::content::{Id, PlaylistItem, Region, Schedule, TemplateBox, Transition};
+use crate::content::{Id, PlaylistItem, Region, Schedule, Show, TemplateBox, Transition};
 use crate::language::Language;
 use crate::player::block::Block;
 use crate::player::frame::Area;
 use crate::player::scene::Scene;
 use crate::player::visitor::Visitor;
-use crate::signage::{Program, RegionTurn, Shown};
+use crate::signage::{Program, RegionTurn, Shown, events_found};
 use chrono::{DateTime, Utc};
 
 /// The whole panel.
@@ -41,6 +41,8 @@ pub struct Key {
     pub region: String,
     /// The item or the alert.
     pub id: Option<Id>,
+    /// The event that the item found.
+    pub event: Option<Id>,
     pub which: usize,
     pub begins: DateTime<Utc>,
     pub language: Language,
@@ -65,7 +67,7 @@ impl Panel {
                 let area = whole(scene);
                 let boxes = boxes(making.schedule, "", "alert", area);
                 let id = Some(turn.alert.common.id.clone());
-                let key = Key { region: String::new(), id, which: 0, begins: turn.begins, language };
+                let key = Key { region: String::new(), id, event: None, which: 0, begins: turn.begins, language };
                 (vec![Part { key, area, slide, boxes }], Transition::default())
             }
             Shown::Playlist { playlist, regions } => {
@@ -74,6 +76,11 @@ impl Panel {
             }
         };
         Self { parts, transition, brightness_percent: program.brightness_percent, until: program.until }
+    }
+
+    /// When the latest of its turns began.
+    pub fn begins(&self) -> DateTime<Utc> {
+        self.parts.iter().map(|part| part.key.begins).max().unwrap_or(DateTime::<Utc>::MIN_UTC)
     }
 
     /// Whether the same slides stand in the same places.
@@ -106,7 +113,9 @@ fn part(scene: &Scene<'_>, making: Making<'_>, turn: &RegionTurn<'_>) -> Option<
         None => return None,
     };
     let boxes = boxes(making.schedule, name, usual, area);
-    let key = Key { region: turn.region.name.clone(), id, which: playing.which, begins: playing.begins, language };
+    let event = playing.item.and_then(|item| event_of(scene, making.station, item, playing.which, playing.begins));
+    let (region, which, begins) = (turn.region.name.clone(), playing.which, playing.begins);
+    let key = Key { region, id, event, which, begins, language };
     Some(Part { key, area, slide, boxes })
 }
 
@@ -122,6 +131,13 @@ pub fn slide_of(
     let visitor = Visitor::nobody(language);
     let scene = Scene { visitor: &visitor, ..*scene };
     slides::slide(&scene, Turn { item, which, begins, display: &station.display })
+}
+
+/// The event that a turn is about.
+fn event_of(scene: &Scene<'_>, station: &Station, item: &PlaylistItem, which: usize, at: DateTime<Utc>) -> Option<Id> {
+    let Show::Events { filter, .. } = &item.show else { return None };
+    let found = events_found(&scene.almanac.catalog, filter, &station.display, at);
+    found.get(which).map(|(event, _)| event.common.id.clone())
 }
 
 /// The boxes of a template for a region of this size.

@@ -3,6 +3,7 @@
 
 use super::compose::Composer;
 use super::panel::{self, Making, Panel, Part};
+use super::passing::Passing;
 use super::station::Station;
 use super::templates::kind_of;
 use crate::content::{Alert, Id, Live, PlaylistItem, Schedule, Show};
@@ -13,16 +14,19 @@ use crate::player::fit::Ruler;
 use crate::player::kiosk::Kiosk;
 use crate::player::look::Look;
 use crate::player::media::Gallery;
+use crate::player::outbox::Outbox;
 use crate::player::pictures::Hung;
 use crate::player::scene::Scene;
 use crate::player::theme::Ink;
 use crate::player::visitor::Visitor;
+use crate::protocol::Kind;
 use crate::signage::{CatalogStock, program};
 use bevy::prelude::*;
 use bevy::text::{FontCx, LayoutCx};
 use chrono::{DateTime, Utc};
+use serde_json::json;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// A region of the side that is seen.
@@ -40,6 +44,12 @@ pub struct Stage {
     measured: HashMap<(Id, Option<Id>), Option<usize>>,
     front: Option<Side>,
     back: Option<Side>,
+    /// A side whose pictures have not all come is laid out.
+    waits: bool,
+    /// It is the one that is seen.
+    is_coming: bool,
+    /// What could not be shown has been told of.
+    told: HashSet<(Id, String)>,
 }
 
 /// A whole panel, laid out.
@@ -64,7 +74,20 @@ impl Stage {
             measured: HashMap::new(),
             front: None,
             back: None,
+            waits: false,
+            is_coming: false,
+            told: HashSet::new(),
         }
+    }
+
+    /// Whether it is to look again as soon as a picture has come.
+    pub fn is_waiting(&self) -> bool {
+        self.waits
+    }
+
+    /// Whether all that is seen is there.
+    pub fn is_whole(&self) -> bool {
+        self.front.is_some() && !self.is_coming
     }
 
     /// What is seen.
@@ -97,15 +120,37 @@ pub fn draw_stage(world: &mut World, kiosk: &Kiosk, look: &Look, now: DateTime<U
         let visitor = Visitor::nobody(stage.station.languages[0]);
         let scene = Scene { profile: &profile, visitor: &visitor, band_mm: 0.0, ..kiosk.scene(now) };
         let atelier = Atelier { scene, look, gallery: &kiosk.gallery };
-        let due = stage.panel_at(world, &atelier, now);
-        stage.show(world, &atelier, kiosk, &due);
+        let mut due = stage.panel_at(world, &atelier, now);
+        while stage.show(world, &atelier, kiosk, &due) == Shown::Broken {
+            due = stage.panel_at(world, &atelier, now);
+        }
         let until = due.until;
         if until > now {
-            let next = stage.panel_at(world, &Atelier { scene: Scene { now: until, ..scene }, ..atelier }, until);
-            stage.prepare(world, &atelier, kiosk, next);
+            let ahead = Atelier { scene: Scene { now: until, ..scene }, ..atelier };
+            let mut next = stage.panel_at(world, &ahead, until);
+            while stage.prepare(world, &ahead, kiosk, &next) == Shown::Broken {
+                next = stage.panel_at(world, &ahead, until);
+            }
         }
+        stage.see(world);
         until.min(next_minute(now))
     })
+}
+
+/// What became of a panel.
+#[derive(Clone, Copy, PartialEq)]
+enum Shown {
+    Done,
+    /// A picture of it cannot be drawn: what it belongs to is left out from now on.
+    Broken,
+}
+
+/// How far the pictures of a side have come.
+enum Hanging {
+    Whole,
+    Waiting,
+    /// One of this part cannot be drawn.
+    Broken(usize),
 }
 
 fn next_minute(now: DateTime<Utc>) -> DateTime<Utc> {
@@ -148,12 +193,12 @@ impl Stage {
     }
 
     /// Brings the panel of this instant to the front.
-    fn show(&mut self, world: &mut World, atelier: &Atelier<'_>, kiosk: &Kiosk, due: &Panel) {
+    fn show(&mut self, world: &mut World, atelier: &Atelier<'_>, kiosk: &Kiosk, due: &Panel) -> Shown {
         if let Some(front) = &mut self.front
             && front.panel.is_same_turn(due)
         {
             front.update(world, atelier, kiosk, due);
-            return;
+            return Shown::Done;
         }
         let mut next = match self.back.take() {
             Some(back) if back.panel.is_same_turn(due) => back,
@@ -163,26 +208,75 @@ impl Stage {
             }
         };
         next.update(world, atelier, kiosk, due);
-        if self.front.is_some() && !next.is_whole(world) {
-            // What is seen stays until all of the next is there.
-            self.back = Some(next);
-            return;
-        }
-        next.turn_to_front(world);
-        if let Some(old) = self.front.replace(next) {
-            old.clear(world);
+        match next.hanging(world) {
+            Hanging::Broken(part) => {
+                self.leave_out(world, &next, part, atelier.scene.now);
+                next.clear(world);
+                Shown::Broken
+            }
+            Hanging::Waiting if self.front.is_some() => {
+                // What is seen stays until all of the next is there.
+                self.back = Some(next);
+                Shown::Done
+            }
+            Hanging::Waiting | Hanging::Whole => {
+                next.turn_to_front(world);
+                if let Some(old) = self.front.replace(next) {
+                    world.resource_mut::<Passing>().begin(due.transition);
+                    old.clear(world);
+                }
+                Shown::Done
+            }
         }
     }
 
     /// Lays out behind what is seen.
-    fn prepare(&mut self, world: &mut World, atelier: &Atelier<'_>, kiosk: &Kiosk, next: Panel) {
-        if self.back.as_ref().is_some_and(|back| back.panel.is_same_turn(&next)) {
+    fn prepare(&mut self, world: &mut World, atelier: &Atelier<'_>, kiosk: &Kiosk, next: &Panel) -> Shown {
+        let back = match self.back.take() {
+            // The turn of what waits for its pictures has come already.
+            Some(back) if back.panel.is_same_turn(next) || self.is_late(next) => back,
+            other => {
+                other.into_iter().for_each(|side| side.clear(world));
+                Side::build(world, atelier, kiosk, next.clone())
+            }
+        };
+        if let Hanging::Broken(part) = back.hanging(world) {
+            self.leave_out(world, &back, part, atelier.scene.now);
+            back.clear(world);
+            return Shown::Broken;
+        }
+        self.back = Some(back);
+        Shown::Done
+    }
+
+    /// Whether what is due before this is not seen yet.
+    fn is_late(&self, next: &Panel) -> bool {
+        self.front.as_ref().is_some_and(|front| front.panel.until < next.begins())
+    }
+
+    /// What cannot be drawn is not shown again, and told of once.
+    fn leave_out(&mut self, world: &World, side: &Side, part: usize, now: DateTime<Utc>) {
+        let Some(key) = side.panel.parts.get(part).map(|part| &part.key) else { return };
+        let Some(id) = &key.id else { return };
+        self.measured.insert((id.clone(), key.event.clone()), None);
+        self.tell(world, id, "a picture of it is missing or cannot be drawn", now);
+    }
+
+    fn tell(&mut self, world: &World, id: &Id, words: &str, now: DateTime<Utc>) {
+        if !self.told.insert((id.clone(), words.to_owned())) {
             return;
         }
-        if let Some(old) = self.back.take() {
-            old.clear(world);
+        warn!("{id}: it is not shown: {words}");
+        if let Some(outbox) = world.get_resource::<Outbox>() {
+            outbox.tell(now, Kind::Fault, json!({"fault": "item", "item": id, "words": words}));
         }
-        self.back = Some(Side::build(world, atelier, kiosk, next));
+    }
+
+    /// Remembers whether a picture is still to come.
+    fn see(&mut self, world: &World) {
+        let waits = |side: &Option<Side>| side.as_ref().is_some_and(|side| matches!(side.hanging(world), Hanging::Waiting));
+        self.is_coming = waits(&self.front);
+        self.waits = self.is_coming || waits(&self.back);
     }
 }
 
@@ -229,16 +323,22 @@ impl Side {
         self.panel = due.clone();
     }
 
-    /// Whether all its pictures hang.
-    fn is_whole(&self, world: &World) -> bool {
-        let mut nodes = vec![self.root];
-        while let Some(entity) = nodes.pop() {
-            if world.get::<PictureNode>(entity).is_some() && world.get::<Hung>(entity).is_none() {
-                return false;
+    fn hanging(&self, world: &World) -> Hanging {
+        let mut waits = false;
+        for (at, drawn) in self.drawn.iter().enumerate() {
+            let mut nodes = vec![drawn.region];
+            while let Some(entity) = nodes.pop() {
+                if world.get::<PictureNode>(entity).is_some() {
+                    match (world.get::<Hung>(entity), world.get::<ImageNode>(entity)) {
+                        (Some(_), None) => return Hanging::Broken(at),
+                        (None, _) => waits = true,
+                        (Some(_), Some(_)) => {}
+                    }
+                }
+                nodes.extend(world.get::<Children>(entity).into_iter().flatten().copied());
             }
-            nodes.extend(world.get::<Children>(entity).into_iter().flatten().copied());
         }
-        true
+        if waits { Hanging::Waiting } else { Hanging::Whole }
     }
 
     fn turn_to_front(&self, world: &mut World) {
