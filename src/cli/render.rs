@@ -168,8 +168,12 @@ impl Wish {
         }
         let schedule = &almanac.catalog.schedule;
         let wish = match (&self.playlist, &self.item) {
-            (Some(id), _) => signage::Wish::Playlist(known(id, schedule.playlists.iter().map(|it| &it.common), "playlist")?),
-            (None, Some(id)) => signage::Wish::Item(known(id, schedule.items.iter().map(|it| &it.common), "playlist item")?),
+            (Some(id), _) => {
+                signage::Wish::Playlist(known(id, schedule.playlists.iter().map(|it| &it.common), "playlist")?)
+            }
+            (None, Some(id)) => {
+                signage::Wish::Item(known(id, schedule.items.iter().map(|it| &it.common), "playlist item")?)
+            }
             (None, None) => signage::Wish::Schedule,
         };
         Ok(Some(Station::at(almanac, profile, self.language()?, wish)))

@@ -111,21 +111,13 @@ impl<'v> Fields<'_, '_, 'v> {
     }
 
     /// Reads a field in a way of its own; `None` where it is missing or not understood.
-    pub fn one<T>(
-        &mut self,
-        key: &str,
-        read: impl FnOnce(&Value, &mut Reading<'_>) -> Option<T>,
-    ) -> Option<T> {
+    pub fn one<T>(&mut self, key: &str, read: impl FnOnce(&Value, &mut Reading<'_>) -> Option<T>) -> Option<T> {
         let value = self.map.get(key).filter(|value| !value.is_null())?;
         self.reading.within(key, |reading| read(value, reading))
     }
 
     /// Reads the elements of a list in a way of their own; those that make no sense are left out.
-    pub fn each<T>(
-        &mut self,
-        key: &str,
-        mut read: impl FnMut(&Value, &mut Reading<'_>) -> Option<T>,
-    ) -> Vec<T> {
+    pub fn each<T>(&mut self, key: &str, mut read: impl FnMut(&Value, &mut Reading<'_>) -> Option<T>) -> Vec<T> {
         let read_all = |value: &Value, reading: &mut Reading<'_>| {
             let Value::Array(values) = value else {
                 reading.problem("a list is expected", value);

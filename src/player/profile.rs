@@ -50,8 +50,13 @@ impl Profile {
     /// A sentence that names what is missing or cannot be right.
     pub fn parse(text: &str) -> Result<Self, String> {
         let profile: Self = toml::from_str(text).map_err(|error| error.to_string())?;
-        let sizes =
-            [profile.panel_width_mm, profile.panel_height_mm, profile.viewing_distance_mm, profile.audience_distance_mm, profile.minimum_target_mm];
+        let sizes = [
+            profile.panel_width_mm,
+            profile.panel_height_mm,
+            profile.viewing_distance_mm,
+            profile.audience_distance_mm,
+            profile.minimum_target_mm,
+        ];
         if sizes.iter().any(|mm| !(5.0..=10_000.0).contains(mm)) {
             return Err("sizes and distances must lie between 5 and 10000 mm".to_owned());
         }

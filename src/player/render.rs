@@ -128,6 +128,9 @@ impl Studio {
 
     /// Shows signage instead of the kiosk's screens.
     pub fn play_signage(&mut self, station: Station) {
+        if let Some(old) = self.app.world_mut().remove_resource::<Stage>() {
+            old.clear(self.app.world_mut());
+        }
         self.app.insert_resource(Stage::new(station));
         self.kiosk().look_again();
     }
@@ -213,9 +216,7 @@ impl Studio {
         self.settle();
         if !self.by_card {
             self.paint()?;
-            let (width, height) = self.size;
-            let rgba = self.app.world().resource::<Painting>().shown().rgba();
-            return Ok(Shot { width, height, rgba });
+            return Ok(self.seen());
         }
         self.draw(true);
         let pictures = self.order_screenshot();
@@ -231,6 +232,12 @@ impl Studio {
         shot.ok_or_else(|| {
             "the renderer gave no picture back; `parvis doctor` says what this machine can draw with".to_owned()
         })
+    }
+
+    /// What the processor has painted last.
+    pub fn seen(&self) -> Shot {
+        let (width, height) = self.size;
+        Shot { width, height, rgba: self.app.world().resource::<Painting>().shown().rgba() }
     }
 
     fn paint(&mut self) -> Result<(), String> {

@@ -36,8 +36,7 @@ pub fn spoken_tree(world: &mut World) -> Vec<Element> {
     regions.sort_by_key(|(_, region)| Region::ALL.iter().position(|one| one == region));
     // What lies behind the panel is not there yet.
     let mut panels = world.query_filtered::<(Entity, &InheritedVisibility), With<OnPanel>>();
-    let panels: Vec<Entity> =
-        panels.iter(world).filter(|(_, seen)| seen.get()).map(|(entity, _)| entity).collect();
+    let panels: Vec<Entity> = panels.iter(world).filter(|(_, seen)| seen.get()).map(|(entity, _)| entity).collect();
     let mut tree = Vec::new();
     let (language, px_per_mm) = {
         let kiosk = world.resource::<Kiosk>();

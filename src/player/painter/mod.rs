@@ -41,6 +41,13 @@ impl Painting {
         self.way = way;
     }
 
+    /// What is seen now, be it one picture or part of two, is what the next one comes from.
+    pub fn begin_passage(&mut self) {
+        if let Some(passage) = self.passage.take() {
+            self.passage = Some(passage.begin_again());
+        }
+    }
+
     /// What is to be seen.
     pub fn shown(&self) -> &Canvas {
         self.passage.as_ref().map_or(&self.canvas, Passage::shown)

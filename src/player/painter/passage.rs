@@ -19,6 +19,11 @@ impl Passage {
         Self { before, mixed, area }
     }
 
+    /// From what is shown now.
+    pub fn begin_again(self) -> Self {
+        Self { before: self.mixed.clone(), ..self }
+    }
+
     pub fn shown(&self) -> &Canvas {
         &self.mixed
     }

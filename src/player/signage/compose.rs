@@ -187,7 +187,8 @@ impl Composer<'_> {
         for count in (1..=slide.rows.len()).rev() {
             for setting in Setting::all() {
                 let rows = slide.rows.iter().take(count);
-                let Some(heights) = rows.map(|it| self.needs(row, it, width, setting)).collect::<Option<Vec<_>>>() else {
+                let Some(heights) = rows.map(|it| self.needs(row, it, width, setting)).collect::<Option<Vec<_>>>()
+                else {
                     continue;
                 };
                 let spare = height - heights.iter().sum::<f32>() - gap * (count - 1) as f32;
@@ -215,9 +216,7 @@ impl Composer<'_> {
             boxes.iter().filter(|plan| is_there(plan, slide)).cloned().collect()
         };
         let high = match &plan.holds {
-            Holds::Words(stack) => {
-                self.set(stack, slide, inner, setting)?.1
-            }
+            Holds::Words(stack) => self.set(stack, slide, inner, setting)?.1,
             Holds::Column(boxes) => {
                 let boxes = there(boxes);
                 let gaps = plan.gap * self.unit_mm * boxes.len().saturating_sub(1) as f32;

@@ -152,10 +152,5 @@ pub fn whole(scene: &Scene<'_>) -> Area {
 
 pub fn area_of(scene: &Scene<'_>, region: &Region) -> Area {
     let (width, height) = (scene.profile.panel_width_mm, scene.profile.panel_height_mm);
-    Area {
-        x: region.x * width,
-        y: region.y * height,
-        width: region.width * width,
-        height: region.height * height,
-    }
+    Area { x: region.x * width, y: region.y * height, width: region.width * width, height: region.height * height }
 }

@@ -52,8 +52,12 @@ pub fn pass_on(
     let Some(way) = &mut passing.way else { return };
     match way.began {
         Some(_) => motion.pace(time.delta()),
-        None if motion.is_too_slow() => motion.forgive(),
-        None => {}
+        None => {
+            painting.begin_passage();
+            if motion.is_too_slow() {
+                motion.forgive();
+            }
+        }
     }
     let began = *way.began.get_or_insert(now);
     let share = now.saturating_sub(began).as_secs_f32() / way.lasts.as_secs_f32();

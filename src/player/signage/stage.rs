@@ -95,6 +95,11 @@ impl Stage {
         self.front.as_ref().map(|side| &side.panel)
     }
 
+    /// Takes all of it off the panel.
+    pub fn clear(self, world: &mut World) {
+        self.front.into_iter().chain(self.back).for_each(|side| side.clear(world));
+    }
+
     /// Takes in that the content has been replaced.
     fn follow(&mut self, almanac: &Arc<Almanac>) {
         if self.almanac.as_ref().is_none_or(|known| !Arc::ptr_eq(known, almanac)) {
@@ -177,7 +182,8 @@ impl Stage {
                 words
             };
             let live: Vec<&Live> = scene.bulletin.live.iter().chain(&scene.almanac.catalog.bulletin.live).collect();
-            let alerts: Vec<&Alert> = scene.bulletin.alerts.iter().chain(&scene.almanac.catalog.bulletin.alerts).collect();
+            let alerts: Vec<&Alert> =
+                scene.bulletin.alerts.iter().chain(&scene.almanac.catalog.bulletin.alerts).collect();
             let stock = CatalogStock {
                 catalog: &scene.almanac.catalog,
                 live: &live,
@@ -274,7 +280,8 @@ impl Stage {
 
     /// Remembers whether a picture is still to come.
     fn see(&mut self, world: &World) {
-        let waits = |side: &Option<Side>| side.as_ref().is_some_and(|side| matches!(side.hanging(world), Hanging::Waiting));
+        let waits =
+            |side: &Option<Side>| side.as_ref().is_some_and(|side| matches!(side.hanging(world), Hanging::Waiting));
         self.is_coming = waits(&self.front);
         self.waits = self.is_coming || waits(&self.back);
     }
@@ -282,7 +289,8 @@ impl Stage {
 
 impl Side {
     fn build(world: &mut World, atelier: &Atelier<'_>, kiosk: &Kiosk, panel: Panel) -> Self {
-        let node = Node { position_type: PositionType::Absolute, width: percent(100), height: percent(100), ..default() };
+        let node =
+            Node { position_type: PositionType::Absolute, width: percent(100), height: percent(100), ..default() };
         let paper = BackgroundColor(atelier.look.colour(if panel.parts.is_empty() { Ink::Black } else { Ink::Paper }));
         let root = world.spawn((node, paper, Visibility::Hidden)).id();
         let mut drawn = Vec::new();
@@ -397,7 +405,8 @@ fn words_of(
     let language = making.station.languages[0];
     let which = match (&item.show, event) {
         (Show::Events { filter, .. }, Some(event)) => {
-            let found = crate::signage::events_found(&scene.almanac.catalog, filter, &making.station.display, scene.now);
+            let found =
+                crate::signage::events_found(&scene.almanac.catalog, filter, &making.station.display, scene.now);
             found.iter().position(|(found, _)| found.common.id == *event)?
         }
         _ => 0,
@@ -410,5 +419,8 @@ fn words_of(
     composer.region_mm = (area.width, area.height);
     let boxes = panel::boxes(making.schedule, &item.template, kind_of(&item.show), area);
     let block = composer.compose(&boxes, &slide);
-    block.inspect_err(|unfit| warn!("{}: {unfit}", item.common.id)).ok().map(|block| block.words().split_whitespace().count())
+    block
+        .inspect_err(|unfit| warn!("{}: {unfit}", item.common.id))
+        .ok()
+        .map(|block| block.words().split_whitespace().count())
 }

@@ -63,8 +63,22 @@ mod tests {
         assert_eq!(read.problems, []);
         let none = Schedule::default();
         for kind in [
-            "notice", "picture", "film", "poster", "events", "agenda", "tonight", "place", "article", "countdown",
-            "weather", "departures", "clock", "ticker", "qr", "alert",
+            "notice",
+            "picture",
+            "film",
+            "poster",
+            "events",
+            "agenda",
+            "tonight",
+            "place",
+            "article",
+            "countdown",
+            "weather",
+            "departures",
+            "clock",
+            "ticker",
+            "qr",
+            "alert",
         ] {
             assert!(template(&none, "", kind).is_some(), "{kind}");
         }

@@ -18,7 +18,11 @@ pub fn slide(scene: &Scene<'_>, turn: Turn<'_>, filter: &EventFilter, rows: usiz
             let row = of_event(scene, event, timing);
             let day = timing.begin.with_timezone(&scene.zone()).date_naive();
             let is_today = day <= scene.today();
-            let lead = if is_today { scene.words().time(timing.begin.with_timezone(&scene.zone()).time()) } else { scene.words().date_short(day) };
+            let lead = if is_today {
+                scene.words().time(timing.begin.with_timezone(&scene.zone()).time())
+            } else {
+                scene.words().date_short(day)
+            };
             row.say("lead", lead)
         })
         .collect();

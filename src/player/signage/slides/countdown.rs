@@ -30,5 +30,10 @@ pub fn slide(scene: &Scene<'_>, item: &PlaylistItem, to: DateTime<Utc>) -> Optio
         "when-date",
         &[("date", words.date(begin.date_naive()).into()), ("time", words.time(begin.time()).into())],
     );
-    Some(slide.say("number", words.number(count)).say("unit", words.say_with(key, &[("count", count.into())])).say("when", date))
+    Some(
+        slide
+            .say("number", words.number(count))
+            .say("unit", words.say_with(key, &[("count", count.into())]))
+            .say("when", date),
+    )
 }

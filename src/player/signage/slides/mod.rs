@@ -31,7 +31,9 @@ pub struct Turn<'a> {
 /// The slide of a turn as it is at the scene's instant; `None` when there is nothing to show.
 pub fn slide(scene: &Scene<'_>, turn: Turn<'_>) -> Option<Slide> {
     match &turn.item.show {
-        Show::Notice | Show::Picture | Show::Film | Show::Poster | Show::Ticker | Show::Qr => own::slide(scene, turn.item),
+        Show::Notice | Show::Picture | Show::Film | Show::Poster | Show::Ticker | Show::Qr => {
+            own::slide(scene, turn.item)
+        }
         Show::Events { filter, .. } => event::slide(scene, turn, filter),
         Show::Agenda { filter, rows } => agenda::slide(scene, turn, filter, usize::from(*rows)),
         Show::Tonight => {

@@ -1,0 +1,206 @@
+//! Every frame that signage presents: one slide, the next, or what lies between them; never black, never half of one.
+
+use super::scratch::Scratch;
+use chrono::{DateTime, TimeDelta, Utc};
+use image::{Rgb, RgbImage};
+use parvis::content::Id;
+use parvis::language::Language;
+use parvis::player::clock::{Clock, Trust};
+use parvis::player::drawing::Drawing;
+use parvis::player::kiosk::Setup;
+use parvis::player::media::Pictures;
+use parvis::player::opening::{Standing, open_path};
+use parvis::player::profile::Profile;
+use parvis::player::render::{Shot, Studio};
+use parvis::player::signage::{Passing, Stage, Station, Wish};
+use parvis::player::theme::Theme;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+const ITEMS: usize = 200;
+/// Of the pictures these cannot be shown: cut short, no picture at all, not there.
+const BROKEN: [usize; 3] = [40, 80, 120];
+const STEP: Duration = Duration::from_millis(100);
+/// The two ways of mixing round differently.
+const ROUNDED: u8 = 3;
+
+/// Midnight in Paris: the list begins.
+fn begins() -> DateTime<Utc> {
+    DateTime::UNIX_EPOCH + TimeDelta::seconds(1_781_474_400)
+}
+
+fn id(number: usize) -> String {
+    format!("test:{number}")
+}
+
+/// A playlist of pictures, notices, tickers and countdowns, a second each.
+fn write_content(scratch: &Scratch) -> Result<(), String> {
+    let title = |text: String| json!({"fr": text});
+    let mut items: Vec<Value> = (0..ITEMS)
+        .map(|number| {
+            let mut item = json!({"type": "playlist_item", "id": id(number), "duration_secs": 1,
+                "title": title(format!("Diapo {number}"))});
+            let (show, more) = match number % 4 {
+                0 => (json!({"kind": "picture"}), json!({"media": [{"path": format!("{number}.png")}]})),
+                1 => (json!({"kind": "notice"}), json!({"text": title("Un mot de plus.".to_owned())})),
+                2 => (json!({"kind": "ticker"}), json!({})),
+                _ => (json!({"kind": "countdown", "to": "2027-01-01T00:00:00Z"}), json!({})),
+            };
+            item["show"] = show;
+            more.as_object().into_iter().flatten().for_each(|(key, value)| item[key] = value.clone());
+            item
+        })
+        .collect();
+    let slots: Vec<String> = (0..ITEMS).map(id).collect();
+    items.push(json!({"type": "playlist", "id": "test:all", "title": title("Tout".to_owned()), "slots": slots}));
+    scratch.write("signage.json", json!({"format": 1, "items": items}).to_string())?;
+    scratch.write("town.json", json!({"name": {"fr": "Ville"}, "zone": "Europe/Paris"}).to_string())?;
+    for number in (0..ITEMS).step_by(4) {
+        let mut file = png(number)?;
+        match BROKEN.iter().position(|broken| *broken == number) {
+            Some(0) => file.truncate(file.len() / 2),
+            Some(1) => file = b"no picture".to_vec(),
+            Some(_) => continue,
+            None => {}
+        }
+        scratch.write(&format!("media/{number}.png"), file)?;
+    }
+    Ok(())
+}
+
+/// Stripes in colours of its own.
+fn png(number: usize) -> Result<Vec<u8>, String> {
+    let shade = |at: usize| (at % 256) as u8;
+    let colour = |x: u32| {
+        let band = (x / 40) as usize;
+        Rgb([shade(number * 37 + band * 90), shade(number * 91 + 60), shade(number * 53 + band * 40)])
+    };
+    let picture = RgbImage::from_fn(900, 1600, |x, _| colour(x));
+    let mut file = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut file, image::ImageFormat::Png).map_err(|error| error.to_string())?;
+    Ok(file.into_inner())
+}
+
+fn studio(scratch: &Scratch, wish: Wish) -> Result<Studio, String> {
+    let opened = open_path(scratch.path(), Standing::default())?;
+    let profile = Profile::shipped("totem-portrait")?.with_pixels(270, 480);
+    let station = Station::at(&opened.almanac, &profile, Language::Fr, wish);
+    let setup = Setup {
+        almanac: Arc::new(opened.almanac),
+        gallery: opened.gallery,
+        profile,
+        theme: Theme::shipped("parvis")?,
+        preview: false,
+        first_language: Language::Fr,
+        clock: Clock::From(begins()),
+        trust: Trust::Believed,
+        bulletin: Arc::default(),
+    };
+    let mut studio = Studio::new(setup, Drawing::Processor);
+    studio.play_signage(station);
+    Ok(studio)
+}
+
+/// What is seen in a frame, and which item it says that is.
+struct Frame {
+    item: String,
+    rgba: Vec<u8>,
+    passing: bool,
+}
+
+/// Plays the whole list once, a frame for each step of the clock. `patient`: pictures are given the time to come.
+fn play(scratch: &Scratch, patient: bool) -> Result<Vec<Frame>, String> {
+    let mut studio = studio(scratch, Wish::Playlist(Id("test:all".to_owned())))?;
+    studio.kiosk().moves = true;
+    studio.settle();
+    let mut frames = Vec::new();
+    let steps = ITEMS * 10;
+    for _ in 0..steps {
+        studio.advance(STEP);
+        if patient {
+            while studio.world().resource::<Pictures>().is_waiting() {
+                studio.world().resource_mut::<Pictures>().wait(Duration::from_millis(50));
+                studio.advance(Duration::ZERO);
+            }
+        }
+        studio.frame()?;
+        let rgba = studio.seen().rgba;
+        let stage = studio.world().resource::<Stage>();
+        let part = stage.panel().and_then(|panel| panel.parts.first()).ok_or("nothing is on the panel")?;
+        let item = part.key.id.as_ref().map(|id| id.0.clone()).unwrap_or_default();
+        let passing = studio.world().resource::<Passing>().is_on();
+        frames.push(Frame { item, rgba, passing });
+    }
+    Ok(frames)
+}
+
+/// Each item as it looks by itself.
+fn references(scratch: &Scratch, shown: &[String]) -> Result<HashMap<String, Shot>, String> {
+    let mut pictures = HashMap::new();
+    let mut studio = studio(scratch, Wish::Schedule)?;
+    for item in shown {
+        if pictures.contains_key(item) {
+            continue;
+        }
+        let almanac = studio.kiosk().almanac.clone();
+        let profile = studio.kiosk().profile.clone();
+        studio.play_signage(Station::at(&almanac, &profile, Language::Fr, Wish::Item(Id(item.clone()))));
+        pictures.insert(item.clone(), studio.shoot()?);
+    }
+    Ok(pictures)
+}
+
+/// Whether each pixel lies between those of two pictures.
+fn lies_between(frame: &[u8], one: &[u8], other: &[u8]) -> bool {
+    frame.iter().zip(one.iter().zip(other)).all(|(pixel, (one, other))| {
+        let (low, high) = (one.min(other).saturating_sub(ROUNDED), one.max(other).saturating_add(ROUNDED));
+        (low..=high).contains(pixel)
+    })
+}
+
+/// Keeps a frame beside what it should lie between.
+fn keep(frame: &[u8], now: &Shot, before: &Shot) -> Result<String, String> {
+    let path = std::env::temp_dir().join("parvis-signage-frame.png");
+    let rgba = [frame, &now.rgba, &before.rgba].concat();
+    Shot { width: now.width, height: 3 * now.height, rgba }.save(&path)?;
+    Ok(path.display().to_string())
+}
+
+fn check(frames: &[Frame], references: &HashMap<String, Shot>) -> Result<Vec<String>, String> {
+    let mut order: Vec<String> = Vec::new();
+    for (at, frame) in frames.iter().enumerate() {
+        if order.last() != Some(&frame.item) {
+            order.push(frame.item.clone());
+        }
+        let now = references.get(&frame.item).ok_or("no reference")?;
+        let before = order.iter().rev().nth(1).filter(|_| frame.passing).and_then(|item| references.get(item));
+        let other = before.unwrap_or(now);
+        if !lies_between(&frame.rgba, &now.rgba, &other.rgba) {
+            let left = keep(&frame.rgba, now, other)?;
+            return Err(format!("frame {at} shows neither {} nor what was before it: see {left}", frame.item));
+        }
+    }
+    Ok(order)
+}
+
+pub fn run() -> Result<(), String> {
+    let scratch = Scratch::new("signage-frames")?;
+    write_content(&scratch)?;
+    let patient = play(&scratch, true)?;
+    let shown: Vec<String> = patient.iter().map(|frame| frame.item.clone()).collect();
+    let references = references(&scratch, &shown)?;
+    let order = check(&patient, &references)?;
+    let wanted: Vec<String> = (0..ITEMS).filter(|number| !BROKEN.contains(number)).map(id).collect();
+    let cycle = order.get(..wanted.len()).ok_or_else(|| format!("only {} slides were seen", order.len()))?;
+    if cycle != wanted {
+        let at = cycle.iter().zip(&wanted).position(|(one, other)| one != other).unwrap_or_default();
+        return Err(format!("slide {at} is {} instead of {}", cycle[at], wanted[at]));
+    }
+    if !patient.iter().any(|frame| frame.passing) {
+        return Err("nothing was ever on its way: the test sees no fade".to_owned());
+    }
+    check(&play(&scratch, false)?, &references)?;
+    Ok(())
+}
