@@ -1,5 +1,5 @@
 use super::reading::{Read, Reading, Word};
-use super::{Common, Id, Item, Layout, Playlist, PlaylistItem, Recurrence};
+use super::{AdvertisingCurfew, Common, Id, Item, Layout, Playlist, PlaylistItem, Recurrence};
 use serde::{Deserialize, Serialize};
 
 /// Which entry comes before which, whatever their priority.
@@ -54,6 +54,7 @@ pub struct Schedule {
     pub items: Vec<PlaylistItem>,
     pub entries: Vec<ScheduleEntry>,
     pub campaigns: Vec<Campaign>,
+    pub curfews: Vec<AdvertisingCurfew>,
 }
 
 impl Schedule {
@@ -64,7 +65,8 @@ impl Schedule {
         let items = self.items.into_iter().map(Item::PlaylistItem);
         let entries = self.entries.into_iter().map(Item::ScheduleEntry);
         let campaigns = self.campaigns.into_iter().map(Item::Campaign);
-        layouts.chain(playlists).chain(items).chain(entries).chain(campaigns)
+        let curfews = self.curfews.into_iter().map(Item::AdvertisingCurfew);
+        layouts.chain(playlists).chain(items).chain(entries).chain(campaigns).chain(curfews)
     }
 }
 
