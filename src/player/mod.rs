@@ -45,6 +45,7 @@ pub mod sealed;
 pub mod session;
 pub mod settings;
 mod sights;
+pub mod signage_display;
 pub mod stored;
 pub mod theme;
 pub mod touch;

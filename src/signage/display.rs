@@ -13,8 +13,10 @@ pub struct Display {
     pub codes: Vec<AreaCode>,
     /// The town's.
     pub zone: Tz,
-    /// BCP 47 tags, the first one the town's own.
+    /// Those of slides: BCP 47 tags, one after the other.
     pub languages: Vec<String>,
+    /// Those of warnings, in their order.
+    pub alert_languages: Vec<String>,
     /// Whether it shows tests and exercises.
     pub shows_drills: bool,
     pub is_portrait: bool,

@@ -219,7 +219,7 @@ impl<'a> Reference<'a> {
     fn alert(&self, alerts: &[&Alert]) -> Seen {
         let mut pages = Vec::new();
         for alert in alerts {
-            for language in &self.display.languages {
+            for language in &self.display.alert_languages {
                 if alert.common.title.exact(language).is_some() {
                     let secs = self.stock.alert_secs(alert, language) as usize;
                     pages.extend(vec![(alert.common.id.0.clone(), language.clone()); secs]);
