@@ -1,6 +1,7 @@
 //! `parvis doctor`: whether this PC will do for a kiosk, and why.
 
 use super::render::{open, profile, theme};
+use crate::device::panel::{Switch, find};
 use crate::language::Language;
 use crate::player::clock::{Clock, Trust};
 use crate::player::drawing::Drawing;
@@ -33,6 +34,8 @@ struct Findings {
     /// Font families that text needs and that are not there.
     missing_fonts: Vec<&'static str>,
     display: Option<String>,
+    /// What switches the panel, nothing, or why what could may not.
+    panel: Option<Result<String, String>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +62,7 @@ pub fn run(args: &DoctorArgs) -> Result<()> {
         drawing: Some(measure(&args.profile)),
         missing_fonts: missing_fonts(),
         display: display(),
+        panel: find(&Switch::Auto).map(|found| found.map(|power| power.words())).transpose(),
     };
     let lines = judge(&findings);
     for (verdict, line) in &lines {
@@ -193,6 +197,16 @@ fn judge(findings: &Findings) -> Vec<(Verdict, String)> {
             (Verdict::Fair, "no display found from here; `parvis render` works, `parvis play` needs one".to_owned())
         }
     });
+    lines.push(match &findings.panel {
+        Some(Ok(words)) => (Verdict::Good, format!("the panel is switched by {words}")),
+        Some(Err(reason)) => (Verdict::Fair, format!("the panel cannot be switched: {reason}")),
+        None => (
+            Verdict::Fair,
+            "nothing found that switches the panel: in the hours that are not on the picture is black and the panel lit; \
+             [power] in kiosk.toml can name commands"
+                .to_owned(),
+        ),
+    });
     lines
 }
 
@@ -207,6 +221,7 @@ mod tests {
             drawing: Some(Ok((None, Duration::from_millis(45)))),
             missing_fonts: Vec::new(),
             display: Some("X11 (:0)".to_owned()),
+            panel: Some(Ok("the backlight acpi_video0".to_owned())),
         }
     }
 
@@ -226,6 +241,10 @@ mod tests {
         assert_eq!(worst(&Findings { missing_fonts: vec!["x"], ..good() }), 1);
         assert_eq!(worst(&Findings { drawing: Some(Err("no driver".to_owned())), ..good() }), 1);
         assert_eq!(worst(&Findings { display: None, ..good() }), 0);
+        for (panel, word) in [(None, "[power]"), (Some(Err("it may not be written".to_owned())), "may not")] {
+            let lines = judge(&Findings { panel, ..good() });
+            assert!(lines.iter().any(|(verdict, line)| *verdict == Verdict::Fair && line.contains(word)), "{lines:?}");
+        }
     }
 
     #[test]

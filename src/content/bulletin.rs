@@ -1,15 +1,16 @@
-use super::{Alert, Common, Item, Live};
+use super::{AdvertisingCurfew, Alert, Common, Item, Live};
 use chrono::{DateTime, Utc};
 
-/// What changes without a new revision: warnings and figures of the moment.
+/// What changes without a new revision: warnings, figures of the moment, and cuts of electricity.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bulletin {
     pub alerts: Vec<Alert>,
     pub live: Vec<Live>,
+    pub curfews: Vec<AdvertisingCurfew>,
 }
 
 impl Bulletin {
-    /// The warnings and figures among these items; of an id met twice, the first.
+    /// The warnings, figures and curfews among these items; of an id met twice, the first.
     pub fn new(items: impl IntoIterator<Item = Item>) -> Self {
         let mut bulletin = Self::default();
         for item in items {
@@ -19,6 +20,7 @@ impl Bulletin {
             match item {
                 Item::Alert(alert) => bulletin.alerts.push(alert),
                 Item::Live(live) => bulletin.live.push(live),
+                Item::AdvertisingCurfew(curfew) => bulletin.curfews.push(curfew),
                 _ => {}
             }
         }
@@ -26,7 +28,9 @@ impl Bulletin {
     }
 
     fn commons(&self) -> impl Iterator<Item = &Common> {
-        self.alerts.iter().map(|alert| &alert.common).chain(self.live.iter().map(|live| &live.common))
+        let alerts = self.alerts.iter().map(|alert| &alert.common);
+        let live = self.live.iter().map(|live| &live.common);
+        alerts.chain(live).chain(self.curfews.iter().map(|curfew| &curfew.common))
     }
 
     /// The next instant at which one of them begins or ends.

@@ -123,6 +123,10 @@ impl Catalog {
                 self.schedule.campaigns.push(campaign);
                 Slot::Schedule
             }
+            Item::AdvertisingCurfew(curfew) => {
+                self.schedule.curfews.push(curfew);
+                Slot::Schedule
+            }
         })
     }
 

@@ -1,7 +1,7 @@
 use super::reading::{Read, Reading};
 use super::{
-    Alert, Article, Campaign, Common, Event, Id, Itinerary, Layout, Live, Place, Playlist, PlaylistItem, Problem,
-    ScheduleEntry, Service, Template,
+    AdvertisingCurfew, Alert, Article, Campaign, Common, Event, Id, Itinerary, Layout, Live, Place, Playlist,
+    PlaylistItem, Problem, ScheduleEntry, Service, Template,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -23,6 +23,7 @@ pub enum Item {
     PlaylistItem(PlaylistItem),
     ScheduleEntry(ScheduleEntry),
     Campaign(Campaign),
+    AdvertisingCurfew(AdvertisingCurfew),
 }
 
 impl Item {
@@ -41,6 +42,7 @@ impl Item {
             Self::PlaylistItem(item) => &item.common,
             Self::ScheduleEntry(entry) => &entry.common,
             Self::Campaign(campaign) => &campaign.common,
+            Self::AdvertisingCurfew(curfew) => &curfew.common,
         }
     }
 
@@ -59,6 +61,7 @@ impl Item {
             Self::PlaylistItem(item) => &mut item.common,
             Self::ScheduleEntry(entry) => &mut entry.common,
             Self::Campaign(campaign) => &mut campaign.common,
+            Self::AdvertisingCurfew(curfew) => &mut curfew.common,
         }
     }
 }
@@ -96,6 +99,7 @@ pub fn read_item(source: &str, value: &Value, problems: &mut Vec<Problem>) -> Op
         "playlist_item" => PlaylistItem::read(value, &mut reading).map(Item::PlaylistItem),
         "schedule_entry" => ScheduleEntry::read(value, &mut reading).map(Item::ScheduleEntry),
         "campaign" => Campaign::read(value, &mut reading).map(Item::Campaign),
+        "advertising_curfew" => AdvertisingCurfew::read(value, &mut reading).map(Item::AdvertisingCurfew),
         _ => {
             problems.push(left_out("type", "this player knows no items of this type", kind));
             return None;

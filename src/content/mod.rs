@@ -3,6 +3,7 @@
 //! Use the types qualified (`content::Event`): Bevy has its own `Event`, `Text`, `Image`.
 
 mod access;
+mod advertising_curfew;
 mod alert;
 mod alert_area;
 mod article;
@@ -34,6 +35,7 @@ mod text_link;
 mod town;
 
 pub use access::{AccessFact, AccessFacts, Need, Tri};
+pub use advertising_curfew::AdvertisingCurfew;
 pub use alert::{Alert, Certainty, Hazard, Severity, Urgency};
 pub use alert_area::{AlertArea, AreaCode, Circle, Outline};
 pub use article::{Article, Section};

@@ -1,5 +1,5 @@
 use super::reading::{Read, Reading, Word};
-use super::{Common, Id, Item, Layout, Playlist, PlaylistItem, Recurrence, Template};
+use super::{AdvertisingCurfew, Common, Id, Item, Layout, Playlist, PlaylistItem, Recurrence, Template};
 use serde::{Deserialize, Serialize};
 
 /// Which entry comes before which, whatever their priority.
@@ -55,6 +55,7 @@ pub struct Schedule {
     pub items: Vec<PlaylistItem>,
     pub entries: Vec<ScheduleEntry>,
     pub campaigns: Vec<Campaign>,
+    pub curfews: Vec<AdvertisingCurfew>,
 }
 
 impl Schedule {
@@ -66,7 +67,9 @@ impl Schedule {
         let items = self.items.into_iter().map(Item::PlaylistItem);
         let entries = self.entries.into_iter().map(Item::ScheduleEntry);
         let campaigns = self.campaigns.into_iter().map(Item::Campaign);
-        layouts.chain(templates).chain(playlists).chain(items).chain(entries).chain(campaigns)
+        let curfews = self.curfews.into_iter().map(Item::AdvertisingCurfew);
+        let played = layouts.chain(templates).chain(playlists).chain(items).chain(entries);
+        played.chain(campaigns).chain(curfews)
     }
 }
 

@@ -47,6 +47,8 @@ fn written() -> Vec<Value> {
         "weekdays": ["Fri"], "every_weeks": 2, "except": ["2026-05-08"], "also": ["2026-05-13"]}));
     all.push(json!({"type": "campaign", "id": "c:1", "title": title, "slots": ["i:paid"], "share": 20,
         "advertising": true, "dayparts": [{"from": "08:00:00", "until": "12:00:00"}]}));
+    all.push(json!({"type": "advertising_curfew", "id": "k:1", "title": title, "groups": ["streets"],
+        "valid": {"from": "2026-01-12T07:00:00Z", "until": "2026-01-12T12:00:00Z"}}));
     all
 }
 
@@ -60,6 +62,9 @@ fn what_plays_when_is_read_back() {
     let (catalog, problems) = Catalog::new(Town::default(), read.items.clone());
     assert_eq!(problems, []);
     assert_eq!(catalog.items().count(), 0, "no screen of a kiosk and no search has any of it");
+    let told = Bulletin::new(read.items);
+    assert_eq!(told.curfews, catalog.schedule.curfews, "it may come without a revision");
+    assert_eq!(told.next_change("2026-01-12T08:00:00Z".parse().unwrap()), told.curfews[0].common.valid.until);
     assert_eq!(catalog.schedule.into_items().count(), written().len(), "all of it is published");
 }
 
@@ -91,6 +96,8 @@ fn what_lost_a_limit_is_left_out() {
         ("i:paid", "show", json!({"kind": "hologram"})),
         ("i:4", "show", json!({"kind": "events", "filter": {"kinds": ["opera"]}})),
         ("c:1", "share", json!(101)),
+        ("k:1", "valid", json!({"from": "2026-01-12T07:00:00Z"})),
+        ("k:1", "valid", json!({"until": "at noon"})),
         ("l:1", "landscape", json!([{"name": "head", "x": 0.5, "y": 0.0, "width": 0.6, "height": 1.0}])),
     ];
     for (id, key, value) in wrong {

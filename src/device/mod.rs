@@ -1,4 +1,5 @@
-//! The operating system of a display: its clock, and the local socket between its two programs. Linux only.
+//! The operating system of a display: its clock, its panel, and the local socket between its two programs. Linux only.
 
 pub mod clock;
+pub mod panel;
 pub mod socket;

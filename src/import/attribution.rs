@@ -52,7 +52,8 @@ fn facts(item: &mut Item) -> Option<[&mut AccessFact; 6]> {
         | Item::Playlist(_)
         | Item::PlaylistItem(_)
         | Item::ScheduleEntry(_)
-        | Item::Campaign(_) => return None,
+        | Item::Campaign(_)
+        | Item::AdvertisingCurfew(_) => return None,
     };
     Some([
         &mut facts.wheelchair,

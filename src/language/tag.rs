@@ -36,6 +36,15 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(first))
     }
 
+    /// The languages of these tags, in their order.
+    ///
+    /// # Errors
+    /// A sentence with the first tag that is of none.
+    pub fn list(tags: &[String]) -> Result<Vec<Self>, String> {
+        let all = tags.iter().map(|tag| Self::parse(tag).ok_or_else(|| format!("the kiosk does not speak \"{tag}\"")));
+        all.collect()
+    }
+
     /// The language's name for those who speak it.
     pub fn own_name(self) -> &'static str {
         match self {

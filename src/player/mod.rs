@@ -46,6 +46,7 @@ pub mod session;
 pub mod settings;
 mod sights;
 pub mod signage;
+pub mod signage_display;
 pub mod stored;
 pub mod theme;
 pub mod touch;

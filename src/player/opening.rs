@@ -140,7 +140,8 @@ fn shift(item: &mut Item, days: i64, zone: Tz) {
         | Item::Playlist(_)
         | Item::PlaylistItem(_)
         | Item::ScheduleEntry(_)
-        | Item::Campaign(_) => return,
+        | Item::Campaign(_)
+        | Item::AdvertisingCurfew(_) => return,
         Item::Itinerary(itinerary) => return shift_validity(&mut itinerary.common.valid, days, zone),
         Item::Article(article) => return shift_validity(&mut article.common.valid, days, zone),
         Item::Service(service) => return shift_validity(&mut service.common.valid, days, zone),

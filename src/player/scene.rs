@@ -41,7 +41,7 @@ pub struct Shown {
 impl<'a> Scene<'a> {
     /// Signed content and a clock that is believed.
     pub fn of(almanac: &'a Almanac, visitor: &'a Visitor, now: DateTime<Utc>, profile: &'a Profile) -> Self {
-        static NONE: Bulletin = Bulletin { alerts: Vec::new(), live: Vec::new() };
+        static NONE: Bulletin = Bulletin { alerts: Vec::new(), live: Vec::new(), curfews: Vec::new() };
         Self { almanac, visitor, now, profile, preview: false, trust: Trust::Believed, bulletin: &NONE, band_mm: 0.0 }
     }
 

@@ -3,6 +3,7 @@
 use super::assets::KIOSK_CONFIG;
 use super::drawing::Drawing;
 use super::session::Waits;
+use super::signage_display::{Kind, PowerSettings, SignageSettings, WrittenPower, WrittenSignage};
 use crate::content::Position;
 use crate::language::Language;
 use serde::Deserialize;
@@ -34,6 +35,7 @@ pub enum Motion {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     pub mode: Mode,
+    pub kind: Kind,
     pub profile: String,
     pub content: Option<PathBuf>,
     /// Where `parvis sync` keeps what is signed.
@@ -51,6 +53,8 @@ pub struct Settings {
     /// Empty: the town's own.
     pub desk_phone: String,
     pub counts_folder: Option<PathBuf>,
+    pub signage: SignageSettings,
+    pub power: PowerSettings,
     pub sync: SyncSettings,
 }
 
@@ -78,6 +82,7 @@ pub struct SyncSettings {
 #[serde(deny_unknown_fields)]
 struct Written {
     mode: Mode,
+    kind: Kind,
     profile: String,
     content: String,
     store: String,
@@ -89,6 +94,8 @@ struct Written {
     session: Session,
     desk: Desk,
     counts: Counts,
+    signage: WrittenSignage,
+    power: WrittenPower,
     sync: SyncSettings,
 }
 
@@ -142,6 +149,7 @@ impl Settings {
     fn check(written: Written) -> Result<Self, String> {
         let Written {
             mode,
+            kind,
             profile,
             content,
             store,
@@ -153,11 +161,11 @@ impl Settings {
             session,
             desk,
             counts,
+            signage,
+            power,
             sync,
         } = written;
-        let language =
-            |tag: &String| Language::parse(tag).ok_or_else(|| format!("languages: the kiosk does not speak \"{tag}\""));
-        let languages = languages.iter().map(language).collect::<Result<Vec<_>, _>>()?;
+        let languages = Language::list(&languages).map_err(|reason| format!("languages: {reason}"))?;
         if languages.is_empty() {
             return Err("languages: at least one is needed".to_owned());
         }
@@ -182,6 +190,7 @@ impl Settings {
         let folder = |path: String| (!path.is_empty()).then(|| PathBuf::from(path));
         Ok(Self {
             mode,
+            kind,
             profile,
             content: folder(content),
             store: folder(store),
@@ -198,6 +207,8 @@ impl Settings {
             drawing,
             desk_phone: desk.phone,
             counts_folder: folder(counts.folder),
+            signage: signage.check()?,
+            power: power.check()?,
             sync,
         })
     }
@@ -239,6 +250,13 @@ fn set_from_environment(table: &mut Table, name: &str, value: &str) -> Result<()
         Some(Value::String(_)) => Value::String(value.to_owned()),
         Some(Value::Array(_)) => {
             Value::Array(value.split(',').map(|one| Value::String(one.trim().to_owned())).collect())
+        }
+        Some(Value::Boolean(_)) => {
+            let flag = value
+                .trim()
+                .parse()
+                .map_err(|_| format!("PARVIS_{}: \"{value}\" is not true or false", name.to_ascii_uppercase()))?;
+            Value::Boolean(flag)
         }
         Some(Value::Integer(_)) => {
             let number = value

@@ -7,6 +7,7 @@ use super::rota::{Plan, built_in_slots};
 use super::{Display, warnings};
 use crate::content::{
     Alert, Campaign, Common, Id, Layout, Level, Playlist, PlaylistItem, Recurrence, Region, Schedule, ScheduleEntry,
+    Validity,
 };
 use chrono::{DateTime, Utc};
 use std::cmp::Reverse;
@@ -23,6 +24,7 @@ pub(super) struct Library<'a> {
     playlists: HashMap<&'a Id, &'a Playlist>,
     items: HashMap<&'a Id, &'a PlaylistItem>,
     default: &'a Playlist,
+    curfews: Vec<&'a Validity>,
 }
 
 /// A stretch of a day in which nothing begins and nothing ends.
@@ -71,6 +73,7 @@ impl<'a> Library<'a> {
         let playlists = schedule.playlists.iter().filter(|playlist| is_meant(&playlist.common));
         let default = playlists.clone().min_by_key(|playlist| (!playlist.default, &playlist.common.id));
         let items = schedule.items.iter().filter(|item| is_meant(&item.common));
+        let curfews = schedule.curfews.iter().filter(|it| is_meant(&it.common)).map(|it| &it.common.valid);
         Self {
             display,
             alerts: warnings::concerning(alerts, display),
@@ -80,6 +83,7 @@ impl<'a> Library<'a> {
             playlists: playlists.map(|playlist| (&playlist.common.id, playlist)).collect(),
             items: items.map(|item| (&item.common.id, item)).collect(),
             default: default.unwrap_or(&BUILT_IN.playlist),
+            curfews: curfews.chain(&display.advertising_rests).collect(),
         }
     }
 }
@@ -115,7 +119,7 @@ impl<'l, 'a> Hours<'l, 'a> {
         let always = Recurrence::default();
         let power = &library.display.power;
         let on = |times: &Recurrence| day.spans(times, &Common::default().valid);
-        let rests = library.display.advertising_rests.iter().flat_map(|period| day.spans(&always, period));
+        let rests = library.curfews.iter().flat_map(|period| day.spans(&always, period));
         Self {
             library,
             alerts: library.alerts.iter().map(|alert| day.spans(&always, &alert.common.valid)).collect(),

@@ -1,4 +1,4 @@
-use crate::content::{AreaCode, Common, Position, Recurrence, ScheduleEntry, Validity};
+use crate::content::{AreaCode, Bulletin, Common, Position, Recurrence, ScheduleEntry, Validity};
 use chrono_tz::Tz;
 
 /// What must be known of a display to say what it shows.
@@ -13,13 +13,16 @@ pub struct Display {
     pub codes: Vec<AreaCode>,
     /// The town's.
     pub zone: Tz,
-    /// BCP 47 tags, the first one the town's own.
+    /// Those of slides: BCP 47 tags, one after the other.
     pub languages: Vec<String>,
+    /// Those of warnings, in their order.
+    pub alert_languages: Vec<String>,
     /// Whether it shows tests and exercises.
     pub shows_drills: bool,
     pub is_portrait: bool,
     pub power: Power,
-    /// When advertising rests beside the nights: cuts of electricity that were announced (EcoWatt).
+    /// When advertising rests, beside the nights and what the schedule says: cuts of electricity announced since (EcoWatt),
+    /// which [`Display::informed_by`] takes from a bulletin.
     pub advertising_rests: Vec<Validity>,
 }
 
@@ -40,6 +43,14 @@ pub struct Dimming {
 }
 
 impl Display {
+    /// The same display, on which advertising rests when a bulletin says so, and not when only the one before did.
+    #[must_use]
+    pub fn informed_by(mut self, bulletin: &Bulletin) -> Self {
+        let curfews = bulletin.curfews.iter().filter(|curfew| self.is_meant_by(&curfew.common));
+        self.advertising_rests = curfews.map(|curfew| curfew.common.valid).collect();
+        self
+    }
+
     /// Whether an item is for this display's group.
     pub fn is_meant_by(&self, common: &Common) -> bool {
         common.groups.is_empty() || common.groups.iter().any(|group| self.groups.contains(group))

@@ -3,11 +3,11 @@
 use super::reference::{Reference, Seen};
 use super::sample_towns::{Changing, Plenty, SampleTown, common, display, item, playlist, sample_town};
 use super::{Cursor, Outcome, Program, Shown, program};
-use crate::content::{Alert, Campaign, Schedule};
-use chrono::{DateTime, TimeDelta, Utc};
+use crate::content::{Alert, Campaign, Id, Schedule, Validity};
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn seen(program: &Program<'_>) -> Seen {
     match &program.shown {
@@ -103,13 +103,33 @@ proptest! {
         }
     }
 
+    /// By what the clock on the wall shows, in whatever a town schedules.
+    #[test]
+    fn advertising_never_shines_at_night_nor_in_a_cut(town in sample_town(), moments in vec(-90_000..180_000_i64, 1..60)) {
+        let SampleTown { schedule, display, start, .. } = town;
+        let (schedule, sold) = with_slots_of_advertisers(schedule);
+        let curfews = schedule.curfews.iter().filter(|it| display.is_meant_by(&it.common)).map(|it| it.common.valid);
+        let rests: Vec<Validity> = curfews.chain(display.advertising_rests.iter().copied()).collect();
+        let edges = rests.iter().flat_map(|it| [it.from, it.until]).flatten();
+        for now in edges.flat_map(|edge| [edge - secs(1), edge]).chain(moments.iter().map(|it| start + secs(*it))) {
+            let program = program(&schedule, &[], &display, &Plenty, now);
+            let Shown::Playlist { regions, .. } = &program.shown else { continue };
+            let hour = now.with_timezone(&display.zone).hour();
+            if (1..6).contains(&hour) || rests.iter().any(|period| period.contains(now)) {
+                for item in regions.iter().filter_map(|region| region.playing.item) {
+                    prop_assert!(!item.advertising && !sold.contains(&item.common.id), "{} at {}", item.common.id, now);
+                }
+            }
+        }
+    }
+
     /// Over any part of a window that begins with it, a campaign has its percentage of the time, give or take a slot.
     #[test]
     fn a_campaign_has_its_share(shares in vec(3..33_u8, 1..4), lengths in vec(5..30_u32, 8)) {
         let items = lengths.iter().enumerate().map(|(nr, secs)| item(&format!("i:{nr}"), *secs)).collect();
         let campaigns = shares.iter().enumerate().map(|(nr, share)| Campaign {
             common: common(&format!("c:{nr}")),
-            slots: vec![crate::content::Id(format!("i:{nr}"))],
+            slots: vec![Id(format!("i:{nr}"))],
             share: *share,
             ..Campaign::default()
         });
@@ -138,6 +158,21 @@ proptest! {
             }
         }
     }
+}
+
+/// Gives each campaign that is advertising as a whole items of its own, and says which.
+fn with_slots_of_advertisers(mut schedule: Schedule) -> (Schedule, BTreeSet<Id>) {
+    let mut sold = BTreeSet::new();
+    for campaign in schedule.campaigns.iter_mut().filter(|campaign| campaign.advertising) {
+        for slot in &mut campaign.slots {
+            let Some(mut item) = schedule.items.iter().find(|item| item.common.id == *slot).cloned() else { continue };
+            item.common.id = Id(format!("{} {slot}", campaign.common.id));
+            slot.clone_from(&item.common.id);
+            sold.insert(item.common.id.clone());
+            schedule.items.push(item);
+        }
+    }
+    (schedule, sold)
 }
 
 /// What was said to come next in a region comes, when it was said to.

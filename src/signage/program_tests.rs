@@ -176,7 +176,7 @@ fn advertising_rests_at_night_and_when_electricity_is_short() {
     schedule.items[2].advertising = true;
     schedule.campaigns =
         vec![Campaign { common: common("c:1"), slots: vec![Id("i:2".into())], share: 90, ..Campaign::default() }];
-    let mut display = display(PARIS);
+    let display = display(PARIS);
     // 01:00 and 06:00 in a Paris summer.
     for (moment, ads) in [
         ("2026-05-01T22:59:59Z", true),
@@ -187,9 +187,21 @@ fn advertising_rests_at_night_and_when_electricity_is_short() {
         assert_eq!(shown_on(&schedule, &display, at(moment)) != "i:default", ads, "{moment}");
     }
     let (from, until) = (at("2026-05-02T16:00:00Z"), at("2026-05-02T17:00:00Z"));
-    display.advertising_rests = vec![Validity { from: Some(from), until: Some(until) }];
-    for (moment, ads) in [(from - TimeDelta::seconds(1), true), (from, false), (until, true)] {
-        assert_eq!(shown_on(&schedule, &display, moment) != "i:default", ads, "{moment}");
+    let cut = |groups: &[&str]| {
+        let groups = groups.iter().map(|group| (*group).to_owned()).collect();
+        let valid = Validity { from: Some(from), until: Some(until) };
+        vec![AdvertisingCurfew { common: Common { groups, valid, ..common("k:1") } }]
+    };
+    for (groups, is_here) in [(vec![], true), (vec!["streets"], false), (vec!["streets", "halls"], true)] {
+        let published = Schedule { curfews: cut(&groups), ..schedule.clone() };
+        let told = display.clone().informed_by(&Bulletin { curfews: cut(&groups), ..Bulletin::default() });
+        for (schedule, display) in [(&published, &display), (&schedule, &told)] {
+            for (moment, ads) in [(from - TimeDelta::seconds(1), true), (from, !is_here), (until, true)] {
+                assert_eq!(shown_on(schedule, display, moment) != "i:default", ads, "{groups:?} {moment}");
+            }
+        }
+        let silent = told.informed_by(&Bulletin::default());
+        assert_ne!(shown_on(&schedule, &silent, from), "i:default", "a cut that was taken back is none");
     }
 }
 

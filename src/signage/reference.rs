@@ -208,7 +208,9 @@ impl<'a> Reference<'a> {
 
     fn slots(&self, ids: &[Id], is_advertising: bool) -> Vec<&'a PlaylistItem> {
         let is_night = (1..6).contains(&self.clock.hour());
-        let rests = is_night || self.display.advertising_rests.iter().any(|period| period.contains(self.now));
+        let is_short = self.display.advertising_rests.iter().any(|period| period.contains(self.now));
+        let always = Recurrence::default();
+        let rests = is_night || is_short || self.schedule.curfews.iter().any(|it| self.is_on(&it.common, &always));
         let items = ids.iter().filter_map(|id| self.schedule.items.iter().find(|item| item.common.id == *id));
         let may = items.filter(|item| self.is_on(&item.common, &item.times));
         may.filter(|item| !(rests && (is_advertising || item.advertising))).collect()
@@ -217,7 +219,7 @@ impl<'a> Reference<'a> {
     fn alert(&self, alerts: &[&Alert]) -> Seen {
         let mut pages = Vec::new();
         for alert in alerts {
-            for language in &self.display.languages {
+            for language in &self.display.alert_languages {
                 if alert.common.title.exact(language).is_some() {
                     let secs = self.stock.alert_secs(alert, language) as usize;
                     pages.extend(vec![(alert.common.id.0.clone(), language.clone()); secs]);

@@ -78,7 +78,8 @@ pub fn display(zone: Tz) -> Display {
         position: Position::new(43.93, 2.15),
         codes: Vec::new(),
         zone,
-        languages: vec!["fr".to_owned(), "en".to_owned()],
+        languages: vec!["fr".to_owned()],
+        alert_languages: vec!["fr".to_owned(), "en".to_owned()],
         shows_drills: false,
         is_portrait: false,
         power: Power::default(),
@@ -180,9 +181,9 @@ fn layout() -> Layout {
 }
 
 fn schedule(eve: NaiveDate, start: DateTime<Utc>) -> impl Strategy<Value = Schedule> {
-    let playlists = vec((ids("i", 0..5), any::<bool>(), any::<bool>()), 0..4).prop_map(|all| {
-        let made = all.into_iter().enumerate().map(|(nr, (slots, divided, default))| Playlist {
-            common: common(&format!("p:{nr}")),
+    let playlists = vec((limited(start), ids("i", 0..5), any::<bool>(), any::<bool>()), 0..4).prop_map(|all| {
+        let made = all.into_iter().enumerate().map(|(nr, ((groups, _), slots, divided, default))| Playlist {
+            common: Common { groups, ..common(&format!("p:{nr}")) },
             slots,
             layout: divided.then(|| Id("l:0".to_owned())),
             regions: [("side".to_owned(), Id("p:1".to_owned()))].into(),
@@ -217,12 +218,24 @@ fn schedule(eve: NaiveDate, start: DateTime<Utc>) -> impl Strategy<Value = Sched
             });
         made.collect::<Vec<_>>()
     });
-    (items(eve, start), playlists, entries, campaigns).prop_map(|(items, playlists, entries, campaigns)| Schedule {
-        layouts: vec![layout()],
-        playlists,
-        items,
-        entries,
-        campaigns,
+    (items(eve, start), playlists, entries, campaigns, curfews(start)).prop_map(
+        |(items, playlists, entries, campaigns, curfews)| Schedule {
+            layouts: vec![layout()],
+            playlists,
+            items,
+            entries,
+            campaigns,
+            curfews,
+        },
+    )
+}
+
+fn curfews(start: DateTime<Utc>) -> impl Strategy<Value = Vec<AdvertisingCurfew>> {
+    vec((limited(start), validity(start)), 0..2).prop_map(|all| {
+        let made = all.into_iter().enumerate().map(|(nr, ((groups, _), valid))| AdvertisingCurfew {
+            common: Common { groups, valid, ..common(&format!("k:{nr}")) },
+        });
+        made.filter(|it| it.common.valid.until.is_some()).collect()
     })
 }
 
@@ -262,10 +275,10 @@ pub fn sample_town() -> impl Strategy<Value = SampleTown> {
         let midnight = eve.and_time(NaiveTime::MIN) + TimeDelta::days(1);
         let start = crate::calendar::instant(midnight, zone).to_utc();
         let alerts = prop_oneof![Just(Vec::new()), alerts(start)];
-        (schedule(eve, start), alerts, power(eve), any::<bool>(), validity(start)).prop_map(
-            move |(schedule, alerts, power, shows_drills, rest)| {
-                let advertising_rests = if rest.until.is_some() { vec![rest] } else { Vec::new() };
-                let display = Display { power, shows_drills, advertising_rests, ..display(zone) };
+        (schedule(eve, start), alerts, power(eve), any::<bool>(), curfews(start)).prop_map(
+            move |(schedule, alerts, power, shows_drills, curfews)| {
+                let told = Bulletin { curfews, ..Bulletin::default() };
+                let display = Display { power, shows_drills, ..display(zone) }.informed_by(&told);
                 SampleTown { schedule, alerts, display, start }
             },
         )

@@ -84,6 +84,6 @@ pub(super) fn turn<'a>(
 fn languages<'a>(alert: &'a Alert, display: &'a Display) -> Vec<&'a str> {
     let title = &alert.common.title;
     let all: Vec<&str> =
-        display.languages.iter().map(String::as_str).filter(|language| title.exact(language).is_some()).collect();
+        display.alert_languages.iter().map(String::as_str).filter(|language| title.exact(language).is_some()).collect();
     if all.is_empty() { vec![title.languages().next().unwrap_or_default()] } else { all }
 }

@@ -34,6 +34,7 @@ fn main() {
         codes: Vec::new(),
         zone: chrono_tz::Europe::Paris,
         languages: vec!["fr".to_owned()],
+        alert_languages: vec!["fr".to_owned()],
         shows_drills: false,
         is_portrait: false,
         power: Power::default(),

@@ -1,6 +1,7 @@
 //! Warnings and live facts: on displays without a new revision. And the publication in one file.
 
 use crate::published_town::{Town, files, python_tuf, vouch};
+use parvis::content::{Bulletin, read_document};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
@@ -35,6 +36,28 @@ fn a_warning_changes_no_revision_and_comes_with_every_signature() {
         vouch(&town.at("out"), &root, "default").unwrap().0.alerts.is_some(),
         "a publication takes no warning back"
     );
+}
+
+#[test]
+fn a_cut_of_electricity_silences_advertising_without_a_new_revision() {
+    let town = Town::published("curfew");
+    let root = fs::read(town.at("out/root.json")).unwrap();
+    let curfew = |valid: &str| {
+        format!(
+            r#"{{"format":1,"items":[{{"type":"advertising_curfew","id":"hub:1","title":{{"fr":"EcoWatt rouge"}},
+            "valid":{{"from":"2026-01-12T07:00:00Z"{valid}}}}}]}}"#
+        )
+    };
+    fs::write(town.at("cut.json"), curfew("")).unwrap();
+    assert!(town.refused(&format!("alerts --file cut.json {WITH}")).contains("a curfew needs an end"));
+    fs::write(town.at("cut.json"), curfew(r#","until":"2026-01-12T12:00:00Z""#)).unwrap();
+    for role in ["alerts", "live"] {
+        town.done(&format!("{role} --file cut.json {WITH}"));
+        let vouched = vouch(&town.at("out"), &root, "default").unwrap().0;
+        let document = if role == "alerts" { vouched.alerts } else { vouched.live };
+        let told = Bulletin::new(read_document(role, document.unwrap().as_bytes()).items);
+        assert_eq!(told.curfews[0].common.valid.until, "2026-01-12T12:00:00Z".parse().ok(), "{role}");
+    }
 }
 
 #[test]

@@ -20,7 +20,18 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("sync", &["content", "publication", "protocol", "store", "device"]),
     (
         "player",
-        &["content", "calendar", "language", "search", "wayfinding", "publication", "protocol", "store", "device"],
+        &[
+            "content",
+            "calendar",
+            "language",
+            "search",
+            "signage",
+            "wayfinding",
+            "publication",
+            "protocol",
+            "store",
+            "device",
+        ],
     ),
     ("hub", &["content", "publication", "protocol", "import"]),
     (

@@ -91,7 +91,8 @@ impl Job<'_> {
             | Item::Playlist(_)
             | Item::PlaylistItem(_)
             | Item::ScheduleEntry(_)
-            | Item::Campaign(_) => Vec::new(),
+            | Item::Campaign(_)
+            | Item::AdvertisingCurfew(_) => Vec::new(),
         };
         let Some(area) = &self.settings.area else { return true };
         positions.is_empty() || positions.into_iter().any(|position| area.is_near(position))

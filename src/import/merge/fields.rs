@@ -67,7 +67,8 @@ pub fn united(mut members: Vec<(Item, Option<u8>)>, id: &Id, problems: &mut Vec<
         | Item::Playlist(_)
         | Item::PlaylistItem(_)
         | Item::ScheduleEntry(_)
-        | Item::Campaign(_) => {}
+        | Item::Campaign(_)
+        | Item::AdvertisingCurfew(_) => {}
     }
     Some(united)
 }
@@ -86,7 +87,8 @@ fn access_of(item: &Item) -> Option<&AccessFacts> {
         | Item::Playlist(_)
         | Item::PlaylistItem(_)
         | Item::ScheduleEntry(_)
-        | Item::Campaign(_) => None,
+        | Item::Campaign(_)
+        | Item::AdvertisingCurfew(_) => None,
     }
 }
 
