@@ -9,19 +9,19 @@ pub struct Bulletin {
 }
 
 impl Bulletin {
-    /// The warnings and figures among these items; of an id met twice, the first.
+    /// The warnings and figures among these items: of an id met twice the [latest](Alert::latest) warning, the first figure.
     pub fn new(items: impl IntoIterator<Item = Item>) -> Self {
         let mut bulletin = Self::default();
         for item in items {
-            if bulletin.commons().any(|common| common.id == item.common().id) {
-                continue;
-            }
             match item {
                 Item::Alert(alert) => bulletin.alerts.push(alert),
-                Item::Live(live) => bulletin.live.push(live),
+                Item::Live(live) if bulletin.live.iter().all(|other| other.common.id != live.common.id) => {
+                    bulletin.live.push(live);
+                }
                 _ => {}
             }
         }
+        bulletin.alerts = Alert::latest(&bulletin.alerts).into_iter().cloned().collect();
         bulletin
     }
 

@@ -83,6 +83,7 @@ impl Group {
             event: self.localized(|texts| &texts.event),
             onset: self.facts.onset,
             drill: message.drill,
+            activates: None,
             instruction: self.localized(|texts| &texts.instruction),
             common: Common {
                 id: id_of_part(message.key.id(), part),
