@@ -356,3 +356,27 @@ fn two_who_raise_at_once_lose_nothing() {
     titles.sort();
     assert_eq!(titles, ["Orage0", "Orage1", "Orage2"]);
 }
+
+#[test]
+fn the_pack_of_the_demo_town_is_raised_whole_in_the_languages_of_the_kiosk() {
+    let town = Town::new("raise-demo");
+    let pack = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/monaco/alerts.json");
+    fs::copy(pack, town.at("content/alerts.json")).unwrap();
+    town.publish();
+    let names = ["evacuation", "fire", "heat", "sea", "storm"].map(|name| format!("demo:alert-{name}"));
+    let mut shown = display(&town, "default");
+    assert_eq!(ids(&alerts(&shown, now(&shown), true)), [""; 0]);
+    for id in &names {
+        let (status, _, stderr) = town.hub(&format!("alert raise --prepared {id} {WITH}"));
+        assert_eq!((status, stderr.as_str()), (0, ""), "all five have room together");
+    }
+    bring_in(&mut shown, &town);
+    let all = alerts(&shown, now(&shown), false);
+    assert_eq!(ids(&all), names.iter().map(String::as_str).collect::<Vec<_>>());
+    for alert in &all {
+        for language in ["fr", "en", "it", "de", "es", "nl", "ar", "zh"] {
+            let texts = [&alert.common.title, &alert.instruction, &alert.event, &alert.common.text];
+            assert!(texts.iter().all(|one| !text(one, language).is_empty()), "{} {language}", alert.common.id);
+        }
+    }
+}
