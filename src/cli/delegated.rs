@@ -45,10 +45,18 @@ impl Delegated {
         let published = published.with_context(|| self.file.display().to_string())?;
         print_problems(&published.problems);
         println!("{role} published for {}", published.groups.join(", "));
-        match published.versions.get(role) {
-            // Whoever publishes at this moment tidies up at the end.
-            Some(version) if version % TIDY_EVERY == 0 => site.lock().map_or(Ok(()), |_alone| tidy_up(&site)),
-            _ => Ok(()),
-        }
+        tidy_now_and_then(&site, published.versions.get(role))
+    }
+}
+
+/// Removes what no display asks for any more, once in a while.
+///
+/// # Errors
+/// Those of the disk.
+pub fn tidy_now_and_then(site: &Site, version: Option<&u64>) -> anyhow::Result<()> {
+    match version {
+        // Whoever publishes at this moment tidies up at the end.
+        Some(version) if version % TIDY_EVERY == 0 => site.lock().map_or(Ok(()), |_alone| tidy_up(site)),
+        _ => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! `parvis-hub`: the commands of the town's side.
 
-use super::{bundle, delegated, group, import, keys, merge, publish, serve, sign, town};
+use super::{alert, bundle, delegated, group, import, keys, merge, publish, serve, sign, town};
 use crate::hub::{ALERTS, LIVE};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -26,7 +26,8 @@ enum Command {
     Group(group::GroupCommand),
     Publish(publish::Publish),
     Sign(sign::Sign),
-    /// Publishes public warnings: on displays at once, without a new publication
+    Alert(alert::AlertCommand),
+    /// Publishes public warnings, in place of all that stand: on displays at once, without a new publication
     Alerts(delegated::Delegated),
     /// Publishes what changes all the time, such as weather and departures
     Live(delegated::Delegated),
@@ -44,6 +45,7 @@ pub fn run() -> ExitCode {
         Command::Group(command) => command.run(),
         Command::Publish(command) => command.run(),
         Command::Sign(command) => command.run(),
+        Command::Alert(command) => command.run(),
         Command::Alerts(command) => command.run(ALERTS),
         Command::Live(command) => command.run(LIVE),
         Command::Bundle(command) => command.run(),

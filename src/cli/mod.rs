@@ -4,6 +4,8 @@
 #![allow(clippy::disallowed_methods, reason = "a command is where the clock is read and handed on")]
 
 #[cfg(all(feature = "import", feature = "hub"))]
+mod alert;
+#[cfg(all(feature = "import", feature = "hub"))]
 mod bundle;
 #[cfg(feature = "player")]
 mod counts;
@@ -33,6 +35,8 @@ mod play;
 mod progress;
 #[cfg(all(feature = "import", feature = "hub"))]
 mod publish;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod raise;
 #[cfg(feature = "player")]
 pub mod render;
 #[cfg(feature = "player")]

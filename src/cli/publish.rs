@@ -193,7 +193,8 @@ fn load(path: &Path, without_broken: bool) -> anyhow::Result<Content> {
     let services = catalog.services.into_iter().map(Item::Service);
     let itineraries = catalog.itineraries.into_iter().map(Item::Itinerary);
     let items = events.chain(places).chain(articles).chain(services).chain(itineraries);
-    let items = items.chain(catalog.schedule.into_items()).collect();
+    let prepared = catalog.prepared.into_iter().map(Item::PreparedAlert);
+    let items = items.chain(prepared).chain(catalog.schedule.into_items()).collect();
     Ok(Content { town, items, media_root: loaded.media_root, map_root: loaded.map_root })
 }
 

@@ -1,5 +1,5 @@
 use super::reading::{Read, Reading, Word};
-use super::{AlertArea, Common, Localized};
+use super::{AlertArea, Common, Id, Localized};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +94,30 @@ pub struct Alert {
     /// A test or an exercise: only for displays that are set to show drills.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub drill: bool,
+    /// The prepared warning that this one puts in force: what this one does not say, that one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activates: Option<Id>,
+}
+
+impl Alert {
+    /// When it was last changed, as far as its sources say.
+    pub fn updated(&self) -> Option<DateTime<Utc>> {
+        self.common.provenance.iter().filter_map(|provenance| provenance.updated).max()
+    }
+
+    /// One of each id, in the order of their first: the real thing before a drill, then what was updated last, then what
+    /// comes first.
+    pub fn latest<'a>(alerts: impl IntoIterator<Item = &'a Self>) -> Vec<&'a Self> {
+        let mut latest: Vec<&Self> = Vec::new();
+        for alert in alerts {
+            match latest.iter_mut().find(|other| other.common.id == alert.common.id) {
+                Some(other) if (!alert.drill, alert.updated()) > (!other.drill, other.updated()) => *other = alert,
+                Some(_) => {}
+                None => latest.push(alert),
+            }
+        }
+        latest
+    }
 }
 
 impl Word for Severity {}
@@ -106,9 +130,18 @@ impl Read for Alert {
         let mut fields = reading.fields(value)?;
         // A drill read as the real thing would empty a street.
         let drill = fields.whole(|fields| fields.get("drill"));
+        let activates: Option<Id> = fields.get("activates");
+        let severity = if activates.is_some() {
+            // Moderate, as elsewhere, would belittle what was prepared for the worst.
+            let said: Option<Severity> =
+                fields.needed("severity", "what activates says how grave it is: taken for extreme");
+            said.unwrap_or(Severity::Extreme)
+        } else {
+            fields.get("severity")
+        };
         Some(Self {
             common: fields.flat(Common::from_fields),
-            severity: fields.get("severity"),
+            severity,
             urgency: fields.get("urgency"),
             certainty: fields.get("certainty"),
             hazards: fields.get("hazards"),
@@ -118,6 +151,7 @@ impl Read for Alert {
             instruction: fields.get("instruction"),
             areas: fields.get("areas"),
             drill: drill?,
+            activates,
         })
     }
 }

@@ -10,20 +10,25 @@ pub struct Bulletin {
 }
 
 impl Bulletin {
-    /// The warnings, figures and curfews among these items; of an id met twice, the first.
+    /// The warnings, figures and curfews among these items: of an id met twice the [latest](Alert::latest) warning, else
+    /// the first.
     pub fn new(items: impl IntoIterator<Item = Item>) -> Self {
         let mut bulletin = Self::default();
         for item in items {
-            if bulletin.commons().any(|common| common.id == item.common().id) {
-                continue;
-            }
             match item {
                 Item::Alert(alert) => bulletin.alerts.push(alert),
-                Item::Live(live) => bulletin.live.push(live),
-                Item::AdvertisingCurfew(curfew) => bulletin.curfews.push(curfew),
+                Item::Live(live) if bulletin.live.iter().all(|other| other.common.id != live.common.id) => {
+                    bulletin.live.push(live);
+                }
+                Item::AdvertisingCurfew(curfew)
+                    if bulletin.curfews.iter().all(|other| other.common.id != curfew.common.id) =>
+                {
+                    bulletin.curfews.push(curfew);
+                }
                 _ => {}
             }
         }
+        bulletin.alerts = Alert::latest(&bulletin.alerts).into_iter().cloned().collect();
         bulletin
     }
 

@@ -1,4 +1,4 @@
-use super::{Article, Bulletin, Common, Event, Id, Item, Itinerary, Place, Problem, Schedule, Service, Town};
+use super::{Alert, Article, Bulletin, Common, Event, Id, Item, Itinerary, Place, Problem, Schedule, Service, Town};
 use std::collections::HashMap;
 
 /// All content of one revision, immutable once built: the player swaps it whole.
@@ -13,6 +13,8 @@ pub struct Catalog {
     pub itineraries: Vec<Itinerary>,
     /// Warnings and figures that came with the rest. No screen is about one of them, and no search finds them.
     pub bulletin: Bulletin,
+    /// Warnings for the day that they are needed. None of them is in force, whatever its validity.
+    pub prepared: Vec<Alert>,
     /// What plays when on signage. No screen of a kiosk is about it, and no search finds it.
     pub schedule: Schedule,
     index: HashMap<Id, Slot>,
@@ -25,6 +27,7 @@ enum Slot {
     Article(usize),
     Service(usize),
     Itinerary,
+    Prepared,
     Schedule,
 }
 
@@ -73,6 +76,7 @@ impl Catalog {
                 catalog.index.entry(id).or_insert(slot);
             }
         }
+        catalog.bulletin = std::mem::take(&mut catalog.bulletin).activated(&catalog.prepared);
         (catalog, problems)
     }
 
@@ -99,6 +103,10 @@ impl Catalog {
                 Slot::Itinerary
             }
             Item::Alert(_) | Item::Live(_) => return None,
+            Item::PreparedAlert(alert) => {
+                self.prepared.push(alert);
+                Slot::Prepared
+            }
             Item::Layout(layout) => {
                 self.schedule.layouts.push(layout);
                 Slot::Schedule
@@ -137,7 +145,7 @@ impl Catalog {
             Slot::Event(at) => ItemRef::Event(&self.events[at]),
             Slot::Article(at) => ItemRef::Article(&self.articles[at]),
             Slot::Service(at) => ItemRef::Service(&self.services[at]),
-            Slot::Itinerary | Slot::Schedule => return None,
+            Slot::Itinerary | Slot::Prepared | Slot::Schedule => return None,
         })
     }
 

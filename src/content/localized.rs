@@ -37,6 +37,15 @@ impl Localized {
         self.0.insert(lang.to_owned(), Translation { text: text.into(), origin });
     }
 
+    /// Takes the others' texts in languages in which these say nothing.
+    pub fn fill_from(&mut self, others: &Self) {
+        for (language, translation) in &others.0 {
+            if self.exact(language).is_none() {
+                self.0.insert(language.clone(), translation.clone());
+            }
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.values().all(|translation| translation.text.trim().is_empty())
     }

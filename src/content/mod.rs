@@ -3,6 +3,7 @@
 //! Use the types qualified (`content::Event`): Bevy has its own `Event`, `Text`, `Image`.
 
 mod access;
+mod activation;
 mod advertising_curfew;
 mod alert;
 mod alert_area;

@@ -2,7 +2,7 @@
 
 use super::signing::{Change, Signing, Versions};
 use super::staging::target_path;
-use super::{HubError, current};
+use super::{HubError, Site, current};
 use crate::content::{Imported, Problem, read_document};
 use crate::publication::{DELEGATED_BYTES_MAX, Object, delegated_target};
 use serde_json::Value;
@@ -35,6 +35,12 @@ pub fn publish_delegated(
     if !read["items"].is_array() || read["format"].as_u64().is_none_or(|format| format == 0) {
         return Err(HubError::refused("it is no content document: {\"format\":1,\"items\":[...]}"));
     }
+    if read["items"].as_array().into_iter().flatten().any(|item| item["type"] == "prepared_alert") {
+        return Err(HubError::refused(
+            "it holds a prepared warning, which comes to displays with the content (`parvis-hub publish`) and is put in \
+             force with `parvis-hub alert raise --prepared`",
+        ));
+    }
     let Imported { items, problems, records, .. } = read_document(role, document);
     if items.is_empty() && (records > 0 || !problems.is_empty()) {
         // To take back what stands, staff publish a document without items; a mistake must not do it.
@@ -49,13 +55,25 @@ pub fn publish_delegated(
         )));
     }
     let groups = if groups.is_empty() { published } else { groups.to_vec() };
-    let object = Object::of(document);
-    let mut targets = BTreeMap::new();
-    for group in &groups {
-        let target = delegated_target(group, role);
-        signing.site.write(&target_path(&target, &object), document)?;
-        targets.insert(target, object);
-    }
+    let targets = put(signing.site, role, groups.iter().map(|group| (group.as_str(), document)))?;
     let versions = signing.sign(&Change::Delegated { role, targets })?;
     Ok(Delegated { groups, versions, problems })
+}
+
+/// Writes the documents of a role, by group. Displays see them once their targets are signed.
+///
+/// # Errors
+/// Those of the disk.
+pub(super) fn put<'a>(
+    site: &Site,
+    role: &str,
+    documents: impl Iterator<Item = (&'a str, &'a [u8])>,
+) -> Result<BTreeMap<String, Object>, HubError> {
+    let mut targets = BTreeMap::new();
+    for (group, document) in documents {
+        let (target, object) = (delegated_target(group, role), Object::of(document));
+        site.write(&target_path(&target, &object), document)?;
+        targets.insert(target, object);
+    }
+    Ok(targets)
 }

@@ -4,8 +4,9 @@ use super::current::{METADATA_BYTES_MAX, groups, metadata};
 use super::keyring::{BUNDLE, Keyring, SNAPSHOT, TARGETS, TIMESTAMP, Unlocked};
 use super::ledger::{Entries, Entry, Ledger};
 use super::roots::Roots;
-use super::site::wait_for_lock;
+use super::site::{Lock, wait_for_lock};
 use super::staging::{STAGED, Staged};
+use super::standing;
 use super::{HubError, Site};
 use crate::publication::{
     ALERTS, Edition, LIVE, Object, Pinned, PublicKey, RootFor, Written, delegated_target, delegations, revision_target,
@@ -55,7 +56,17 @@ impl Signing<'_> {
     /// When a needed key is not at hand or what lies there is not what was signed; then nothing is changed. Those of the
     /// disk; then the old publication stays whole.
     pub fn sign(&self, change: &Change<'_>) -> Result<Versions, HubError> {
-        let _alone = wait_for_lock(&self.ring.folder)?;
+        let _alone = self.alone()?;
+        self.sign_in_turn(change)
+    }
+
+    /// Waits for its turn: as long as it is held nobody else signs.
+    pub(super) fn alone(&self) -> Result<Lock, HubError> {
+        wait_for_lock(&self.ring.folder)
+    }
+
+    /// As [`Signing::sign`], for one whose turn it is.
+    pub(super) fn sign_in_turn(&self, change: &Change<'_>) -> Result<Versions, HubError> {
         let mut making = Making::begin(self)?;
         let roots = self.ring.roots()?;
         self.hold_against(&roots)?;
@@ -234,17 +245,9 @@ impl<'a> Making<'a> {
         groups(&published).iter().all(|group| added.contains_key(&delegated_target(group, ALERTS)))
     }
 
-    /// An empty list in its place would take back warnings that stand.
     fn lost_alerts(&self) -> HubError {
         let version = self.before.get(ALERTS).map_or(0, |entry| entry.pinned.version);
-        let (keys, site) = (self.signing.ring.folder.display(), self.signing.site.root());
-        HubError::refused(format!(
-            "{}: is missing or not what was signed, so nothing was signed: warnings that stand would be taken back. Bring \
-             it back from a copy of the publication, or say for all groups what holds now: \
-             parvis-hub alerts --file FILE.json --keys {keys} --out {}",
-            site.join(format!("metadata/{version}.{ALERTS}.json")).display(),
-            site.display()
-        ))
+        standing::lost_alerts(self.signing.ring, self.signing.site, &format!("metadata/{version}.{ALERTS}.json"))
     }
 
     fn make_snapshot(&mut self) -> Result<Pinned, HubError> {

@@ -46,6 +46,7 @@ fn facts(item: &mut Item) -> Option<[&mut AccessFact; 6]> {
         Item::Article(_)
         | Item::Service(_)
         | Item::Alert(_)
+        | Item::PreparedAlert(_)
         | Item::Live(_)
         | Item::Layout(_)
         | Item::Template(_)

@@ -96,6 +96,7 @@ fn lines(scene: &Scene<'_>) -> Vec<Line> {
     let title = Line { language: title.language, ..plain_line(scene, title.text, lettering, true) };
     let texts = [
         line_of(scene, &gravest.instruction, Lettering::Card, true, LINES_MAX),
+        line_of(scene, &gravest.common.summary, Lettering::Body, true, LINES_MAX),
         line_of(scene, &gravest.common.text, Lettering::Body, false, 2 * LINES_MAX),
     ];
     let others: Vec<String> = others.iter().take(OTHERS).map(|other| scene.plain(&other.common.title)).collect();

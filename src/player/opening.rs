@@ -134,6 +134,7 @@ fn shift(item: &mut Item, days: i64, zone: Tz) {
         Item::Event(event) => event,
         Item::Place(_)
         | Item::Alert(_)
+        | Item::PreparedAlert(_)
         | Item::Live(_)
         | Item::Layout(_)
         | Item::Template(_)

@@ -78,12 +78,8 @@ impl<'a> Scene<'a> {
             Trust::Doubted { floor } => floor,
         };
         let all = self.bulletin.alerts.iter().chain(&self.almanac.catalog.bulletin.alerts);
-        let mut alerts: Vec<&Alert> = Vec::new();
-        for alert in all.filter(|alert| !alert.drill && alert.common.valid.contains(at)) {
-            if !alerts.iter().any(|other| other.common.id == alert.common.id) {
-                alerts.push(alert);
-            }
-        }
+        let mut alerts = Alert::latest(all.filter(|alert| !alert.drill));
+        alerts.retain(|alert| alert.common.valid.contains(at));
         alerts.sort_by_key(|alert| std::cmp::Reverse(alert.severity));
         alerts
     }

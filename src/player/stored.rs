@@ -7,9 +7,9 @@ use super::following::{Content, Follow, Fresh};
 use super::map::{TileId, Tiles};
 use super::media::{Damage, Files, Gallery};
 use super::opening::{Opened, Standing};
-use crate::content::{Bulletin, Problem};
+use crate::content::{Alert, Bulletin, Problem};
 use crate::publication::{Digest, Object, Version};
-use crate::store::{Entry, State, Store, StoredContent, load_store};
+use crate::store::{Entry, Known, State, Store, StoredContent, load_store};
 use bevy::log::{info, warn};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -31,6 +31,8 @@ pub struct StoreFollower {
     trust: Option<Trust>,
     damage: Damage,
     shown: Option<(Version, Digest)>,
+    /// Of the revision that is shown: they travel apart from what puts them in force.
+    prepared: Vec<Alert>,
     /// The warnings that are shown, and the head they are from.
     bulletin: Option<(Version, Arc<Bulletin>)>,
     /// Names the root that all of this is trusted by: versions under another begin anew.
@@ -59,6 +61,7 @@ impl StoreFollower {
             trust: Some(Trust::Believed),
             damage: Damage::default(),
             shown: None,
+            prepared: Vec::new(),
             bulletin: None,
             root: None,
             map: None,
@@ -118,7 +121,7 @@ impl StoreFollower {
 
     fn read(&mut self, fresh: &mut Fresh) -> Result<(), String> {
         self.bad_heads = None;
-        let known = self.shown.map(|(_, revision)| revision);
+        let known = self.shown.map(|(_, revision)| Known { revision, prepared: &self.prepared });
         let showing = match load_store(&self.store, known) {
             Ok(showing) => showing,
             Err(reason) => {
@@ -138,6 +141,7 @@ impl StoreFollower {
             match showing.content {
                 None => self.broken.extend(showing.broken),
                 Some(content) => {
+                    self.prepared.clone_from(&content.catalog.prepared);
                     self.broken = showing.broken.into_iter().collect();
                     let (opened, bad) = self.open(content);
                     problems.extend(bad);

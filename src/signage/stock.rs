@@ -80,7 +80,7 @@ impl Stock for CatalogStock<'_> {
     }
 
     fn alert_secs(&self, alert: &Alert, language: &str) -> u32 {
-        let texts = [&alert.common.title, &alert.common.text, &alert.instruction];
+        let texts = [&alert.common.title, &alert.common.summary, &alert.common.text, &alert.instruction];
         let texts = texts.into_iter().filter_map(|text| text.pick(language, &self.catalog.town.fallback));
         reading_secs(texts.map(|(_, translation)| translation.text.split_whitespace().count()).sum())
     }

@@ -13,22 +13,18 @@ pub struct AlertTurn<'a> {
     pub ends: DateTime<Utc>,
 }
 
-/// The alerts that concern a display, the gravest first; of two of an id the first one given.
+/// The alerts that concern a display, the gravest first; of two of an id the [latest](Alert::latest).
 pub(super) fn concerning<'a>(alerts: &[&'a Alert], display: &Display) -> Vec<&'a Alert> {
-    let mut all: Vec<&Alert> = Vec::new();
-    for alert in alerts {
-        let is_known = all.iter().any(|other| other.common.id == alert.common.id);
-        if !is_known && concerns(alert, display) {
-            all.push(alert);
-        }
-    }
+    let known = alerts.iter().copied().filter(|alert| display.shows_drills || !alert.drill);
+    let mut all = Alert::latest(known);
+    all.retain(|alert| concerns(alert, display));
     all.sort_by(|one, two| two.severity.cmp(&one.severity).then_with(|| one.common.id.cmp(&two.common.id)));
     all
 }
 
 fn concerns(alert: &Alert, display: &Display) -> bool {
     let is_here = alert.areas.is_empty() || alert.areas.iter().any(|area| covers(area, display));
-    is_here && display.is_meant_by(&alert.common) && (display.shows_drills || !alert.drill)
+    is_here && display.is_meant_by(&alert.common)
 }
 
 /// Whether the display stands in the area. Where neither shape nor code can tell it does: one warning too many is better

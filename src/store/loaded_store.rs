@@ -2,7 +2,7 @@
 
 use super::loaded_items::LoadedItems;
 use super::stored::Store;
-use crate::content::{Bulletin, Catalog, MediaRef, Problem, read_document};
+use crate::content::{Alert, Bulletin, Catalog, MediaRef, Problem, read_document};
 use crate::publication::{Digest, Frame, Object, Revision, SegmentMedia, Version, Vouched, unpack};
 use std::collections::BTreeMap;
 
@@ -33,6 +33,14 @@ pub struct StoredContent {
     pub map: Vec<(String, Object)>,
 }
 
+/// A revision that is shown already.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    pub revision: Digest,
+    /// Its prepared warnings.
+    pub prepared: &'a [Alert],
+}
+
 /// Why a store has nothing to show.
 #[derive(Debug, thiserror::Error)]
 pub enum NothingToShow {
@@ -54,7 +62,7 @@ pub enum NothingToShow {
 ///
 /// # Errors
 /// When there is nothing to show.
-pub fn load_store(store: &Store, known: Option<Digest>) -> Result<Showing, NothingToShow> {
+pub fn load_store(store: &Store, known: Option<Known<'_>>) -> Result<Showing, NothingToShow> {
     let root = store.pinned_root()?.ok_or(NothingToShow::NoRoot)?;
     let (mut problems, mut broken) = (Vec::new(), Vec::new());
     let mut has_bad_heads = false;
@@ -73,7 +81,7 @@ pub fn load_store(store: &Store, known: Option<Digest>) -> Result<Showing, Nothi
                 continue;
             }
         };
-        let mut showing = show(store, &vouched, known, &mut problems);
+        let mut showing = show(store, &vouched, known.map(|known| known.revision), &mut problems);
         let is_whole = showing.broken.is_empty();
         broken.append(&mut showing.broken);
         if is_whole {
@@ -90,6 +98,9 @@ pub fn load_store(store: &Store, known: Option<Digest>) -> Result<Showing, Nothi
         }
     }
     let best = best.ok_or(nothing)?;
+    let prepared = best.content.as_ref().map(|content| content.catalog.prepared.as_slice());
+    let prepared = prepared.or(known.map(|known| known.prepared)).unwrap_or_default();
+    let bulletin = bulletin.activated(prepared);
     Ok(Showing { bulletin, bulletin_version, broken, has_bad_heads, problems, ..best })
 }
 

@@ -16,7 +16,7 @@ mod verify;
 
 pub use directory::{LoadError, Loaded, load_directory};
 pub use disk::{Disk, Entry, Folder, folder_of};
-pub use loaded_store::{NothingToShow, Showing, StoredContent, load_store, stored_picture};
+pub use loaded_store::{Known, NothingToShow, Showing, StoredContent, load_store, stored_picture};
 pub use notes::{ClockNote, Fault, SyncNote};
 pub use outbox::{Limits, OUTBOX, Outbox, OutboxError, Pushed, Waiting};
 pub use stored::{Arriving, HeadFault, Kept, PINNED_ROOT, ROOT_BYTES_MAX, State, Store, is_damage, stored_path};

@@ -175,10 +175,13 @@ fn alert() -> impl Strategy<Value = Item> {
         vec(one_of(&[Hazard::Met, Hazard::Cbrne, Hazard::Other]), 0..3),
     );
     let words = (localized(), localized(), ".{0,9}");
-    (common(), gravity, words, option::of(instant()), vec(alert_area(), 0..3), any::<bool>()).prop_map(
-        |(common, (severity, urgency, certainty, hazards), (event, instruction, sender), onset, areas, drill)| {
+    let when = (option::of(instant()), option::of(Just(Id("pack:1".to_owned()))));
+    (common(), gravity, words, when, vec(alert_area(), 0..3), any::<[bool; 2]>()).prop_map(
+        |(common, gravity, (event, instruction, sender), (onset, activates), areas, [drill, prepared])| {
+            let (severity, urgency, certainty, hazards) = gravity;
             let onset = onset.map(|onset| onset.to_utc());
-            Item::Alert(Alert {
+            let kind = if prepared { Item::PreparedAlert } else { Item::Alert };
+            kind(Alert {
                 common,
                 severity,
                 urgency,
@@ -190,6 +193,7 @@ fn alert() -> impl Strategy<Value = Item> {
                 instruction,
                 areas,
                 drill,
+                activates,
             })
         },
     )

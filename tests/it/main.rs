@@ -49,6 +49,7 @@ mod protobuf_text;
 mod published_town;
 mod publishing;
 mod python;
+mod raising;
 mod reports;
 mod scratch;
 mod serving;

@@ -82,13 +82,14 @@ impl Group {
             hazards: self.facts.hazards.clone(),
             event: self.localized(|texts| &texts.event),
             onset: self.facts.onset,
-            drill: false,
+            drill: message.drill,
+            activates: None,
             instruction: self.localized(|texts| &texts.instruction),
             common: Common {
                 id: id_of_part(message.key.id(), part),
                 // What staff wrote about the earlier message, and what visitors have read of it, may follow it here.
-                // One part alone answers to it: two that do would be taken for one.
-                aliases: message.references.iter().filter(|_| part == 0).map(Key::id).collect(),
+                // One part alone answers to it: two that do would be taken for one. A drill follows nothing real.
+                aliases: message.references.iter().filter(|_| part == 0 && !message.drill).map(Key::id).collect(),
                 title: self.localized(|texts| &texts.title),
                 text: self.localized(|texts| &texts.description),
                 link: self.localized(|texts| &texts.web),

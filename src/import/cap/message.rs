@@ -47,6 +47,8 @@ pub struct Message {
     pub sender: String,
     pub sent: Option<DateTime<Utc>>,
     pub act: Act,
+    /// A test or an exercise: for displays that are set to show drills.
+    pub drill: bool,
     /// The messages that this one replaces or takes back.
     pub references: Vec<Key>,
     pub element: Element,
@@ -86,9 +88,11 @@ impl Message {
             );
         }
         let (status, scope) = (text("status"), text("scope"));
-        if !status.eq_ignore_ascii_case("Actual") {
-            return refused("status", "only actual alerts reach the public, no tests, exercises or drafts");
-        }
+        let drill = match status.to_ascii_lowercase().as_str() {
+            "actual" => false,
+            "test" | "exercise" => true,
+            _ => return refused("status", "only what is actual, an exercise or a test is shown"),
+        };
         if !scope.eq_ignore_ascii_case("Public") {
             return refused("scope", "it is not said to be for the public");
         }
@@ -111,7 +115,7 @@ impl Message {
             Act::Warn => Vec::new(),
             Act::Update | Act::Cancel => references(&element, &key, settings, notes),
         };
-        Ok(Self { key, sender: sender.to_owned(), sent, act, references, element })
+        Ok(Self { key, sender: sender.to_owned(), sent, act, drill, references, element })
     }
 }
 

@@ -208,16 +208,22 @@ fn publish(job: &mut Job<'_>, alerts: Vec<Element>) -> TakenBack {
             }
         }
     }
-    // Of two messages with one identifier the later one is meant.
-    messages.sort_by_key(|(message, _)| std::cmp::Reverse(message.sent));
+    // Of two messages with one identifier the later one is meant, and never a drill in the place of the real thing.
+    messages.sort_by_key(|(message, _)| (message.drill, std::cmp::Reverse(message.sent)));
+    let keys_of = |is_drill| -> HashSet<Key> {
+        let those = messages.iter().filter(|(message, _)| message.drill == is_drill);
+        those.map(|(message, _)| message.key.clone()).collect()
+    };
+    let (real, drills) = (keys_of(false), keys_of(true));
     let mut replaced: HashMap<Key, Option<DateTime<Utc>>> = HashMap::new();
     for (message, _) in &messages {
-        for key in &message.references {
+        // Of what is not here nobody knows whether it is a drill.
+        let may_end = |key: &&Key| !message.drill || drills.contains(*key) && !real.contains(*key);
+        for key in message.references.iter().filter(may_end) {
             // The first is the latest.
             replaced.entry(key.clone()).or_insert(message.sent);
         }
     }
-    let here: HashSet<Key> = messages.iter().map(|(message, _)| message.key.clone()).collect();
     let mut replaced_here = Vec::new();
     for (message, notes) in messages {
         let by = replaced.get(&message.key);
@@ -226,7 +232,8 @@ fn publish(job: &mut Job<'_>, alerts: Vec<Element>) -> TakenBack {
         replaced_here.extend(is_replaced.then(|| message.key.clone()));
         one(job, &message, is_replaced, notes);
     }
-    let mut elsewhere: Vec<Key> = replaced.into_keys().filter(|key| !here.contains(key)).collect();
+    let mut elsewhere: Vec<Key> =
+        replaced.into_keys().filter(|key| !real.contains(key) && !drills.contains(key)).collect();
     elsewhere.sort();
     TakenBack { elsewhere, here: replaced_here }
 }

@@ -85,6 +85,7 @@ impl Job<'_> {
             Item::Article(_)
             | Item::Service(_)
             | Item::Alert(_)
+            | Item::PreparedAlert(_)
             | Item::Live(_)
             | Item::Layout(_)
             | Item::Template(_)

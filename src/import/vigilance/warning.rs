@@ -78,6 +78,7 @@ pub fn alert(key: &Key, id: Id, run: &Run, all: &[Run], updated: Option<DateTime
         instruction: in_every_language(&format!("vigilance-do-{word}"), |_| Vec::new()),
         areas: vec![area],
         drill: false,
+        activates: None,
         common: Common {
             id,
             title,
