@@ -12,7 +12,9 @@ use crate::player::opening::{Opened, Standing};
 use crate::player::play::{Beginning, Stage, play};
 use crate::player::profile::Profile;
 use crate::player::sealed::{Refusal, seal};
-use crate::player::settings::Settings;
+use crate::player::settings::{Motion, Settings};
+use crate::player::signage::Station;
+use crate::player::signage_display::Kind;
 use crate::player::stored::StoreFollower;
 use crate::player::visitor::Visitor;
 use crate::store::{Folder, Store};
@@ -49,6 +51,9 @@ pub struct PlayArgs {
     /// Theme, by name or as a file
     #[arg(long)]
     theme: Option<String>,
+    /// A display that nobody touches: the whole panel for what the town has scheduled
+    #[arg(long, conflicts_with = "screen")]
+    signage: bool,
     /// The screen to begin with, as `parvis render` names them; attract when left out
     #[arg(long)]
     screen: Option<String>,
@@ -75,7 +80,7 @@ pub fn run(args: &PlayArgs) -> Result<()> {
         waits: settings.waits,
         visitor,
         drawing: settings.drawing,
-        motion: settings.motion,
+        motion: if settings.signage.still { Motion::Off } else { settings.motion },
         counts: settings.counts_folder.clone(),
         store: settings.store.clone().filter(|folder| settings.content.is_none() && folder.is_dir()),
     };
@@ -101,6 +106,9 @@ fn settings(args: &PlayArgs) -> Result<Settings> {
     }
     if let Some(name) = &args.profile {
         settings.profile.clone_from(name);
+    }
+    if args.signage {
+        settings.kind = Kind::Signage;
     }
     if let Some(drawing) = args.drawing {
         settings.drawing = drawing;
@@ -188,7 +196,9 @@ fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>, began: Instant) -
     let Content { almanac, gallery, theme, preview } = content;
     let first_language = settings.languages[0];
     let setup = Setup { almanac, gallery, profile, theme, preview, first_language, clock, trust, bulletin };
-    Ok(Beginning { setup, follow, version })
+    let station =
+        (settings.kind == Kind::Signage).then(|| Station::of(settings, &setup.almanac.catalog.town, &setup.profile));
+    Ok(Beginning { setup, follow, version, station })
 }
 
 fn pixels(size: &str) -> Result<(u32, u32)> {

@@ -18,6 +18,7 @@ use super::pictures::hang_pictures;
 use super::reader::read_requests;
 use super::session::Waits;
 use super::settings;
+use super::signage::{self, Station};
 use super::visitor::Visitor;
 use crate::publication::Version;
 use bevy::app::TerminalCtrlCHandlerPlugin;
@@ -59,6 +60,8 @@ pub struct Beginning {
     pub follow: Option<Box<dyn Follow>>,
     /// The head of the store that the setup was made from.
     pub version: Option<Version>,
+    /// A display that nobody touches; else a kiosk.
+    pub station: Option<Station>,
 }
 
 /// Runs the kiosk until its window is closed. `load` runs beside the start of the renderer.
@@ -73,7 +76,7 @@ where
     let loading = std::thread::Builder::new().name("content".to_owned()).spawn(load)?;
     let mut app = App::new();
     add_panel(&mut app, &stage);
-    let Beginning { setup, follow, version } =
+    let Beginning { setup, follow, version, station } =
         loading.join().map_err(|_| std::io::Error::other("the content could not be loaded"))??;
     let proxy = (**app.world().resource::<EventLoopProxyWrapper>()).clone();
     let wake = move || {
@@ -108,7 +111,9 @@ where
     if let Some(visitor) = stage.visitor {
         kiosk.visitor = visitor;
     }
-    if stage.counts.is_some() || outbox.is_some() {
+    if let Some(station) = station {
+        app.insert_resource(signage::Stage::new(station));
+    } else if stage.counts.is_some() || outbox.is_some() {
         app.insert_resource(Counting::new(stage.counts, outbox)).add_systems(PostUpdate, count_visit);
     }
     match app.run() {

@@ -221,6 +221,7 @@ fn schedule(eve: NaiveDate, start: DateTime<Utc>) -> impl Strategy<Value = Sched
     (items(eve, start), playlists, entries, campaigns, curfews(start)).prop_map(
         |(items, playlists, entries, campaigns, curfews)| Schedule {
             layouts: vec![layout()],
+            templates: Vec::new(),
             playlists,
             items,
             entries,

@@ -79,6 +79,7 @@ fn alerts(display: &Display, at: DateTime<Utc>, shows_drills: bool) -> Vec<Alert
         codes: Vec::new(),
         zone: chrono_tz::UTC,
         languages: vec!["fr".to_owned()],
+        alert_languages: vec!["fr".to_owned()],
         shows_drills,
         is_portrait: true,
         power: Power::default(),

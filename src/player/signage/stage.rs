@@ -6,7 +6,7 @@ use super::panel::{self, Making, Panel, Part};
 use super::passing::Passing;
 use super::station::Station;
 use super::templates::kind_of;
-use crate::content::{Alert, Id, Live, PlaylistItem, Schedule, Show};
+use crate::content::{Alert, Bulletin, Id, Live, PlaylistItem, Schedule, Show};
 use crate::player::almanac::Almanac;
 use crate::player::block::{Block, Flow};
 use crate::player::draw::{PictureNode, draw_block, patch};
@@ -39,6 +39,7 @@ pub struct Stage {
     pub station: Station,
     /// Of this content.
     almanac: Option<Arc<Almanac>>,
+    bulletin: Option<Arc<Bulletin>>,
     schedule: Arc<Schedule>,
     /// How many words a slide of an item has, and of which event; none where it has no room or no picture.
     measured: HashMap<(Id, Option<Id>), Option<usize>>,
@@ -70,6 +71,7 @@ impl Stage {
         Self {
             station,
             almanac: None,
+            bulletin: None,
             schedule: Arc::default(),
             measured: HashMap::new(),
             front: None,
@@ -101,9 +103,14 @@ impl Stage {
     }
 
     /// Takes in that the content has been replaced.
-    fn follow(&mut self, almanac: &Arc<Almanac>) {
+    fn follow(&mut self, almanac: &Arc<Almanac>, bulletin: &Arc<Bulletin>) {
+        if self.bulletin.as_ref().is_none_or(|known| !Arc::ptr_eq(known, bulletin)) {
+            self.bulletin = Some(bulletin.clone());
+            self.station.inform(&almanac.catalog.bulletin, bulletin);
+        }
         if self.almanac.as_ref().is_none_or(|known| !Arc::ptr_eq(known, almanac)) {
             self.almanac = Some(almanac.clone());
+            self.station.inform(&almanac.catalog.bulletin, bulletin);
             self.schedule = Arc::new(self.station.schedule(&almanac.catalog));
             self.measured.clear();
         }
@@ -120,7 +127,7 @@ pub struct Atelier<'a> {
 /// Draws what is due, and prepares what comes next. Returns when to look again.
 pub fn draw_stage(world: &mut World, kiosk: &Kiosk, look: &Look, now: DateTime<Utc>) -> DateTime<Utc> {
     world.resource_scope(|world, mut stage: Mut<Stage>| {
-        stage.follow(&kiosk.almanac);
+        stage.follow(&kiosk.almanac, &kiosk.bulletin);
         let profile = kiosk.profile.for_audience();
         let visitor = Visitor::nobody(stage.station.languages[0]);
         let scene = Scene { profile: &profile, visitor: &visitor, band_mm: 0.0, ..kiosk.scene(now) };

@@ -1,10 +1,11 @@
 //! A display of signage: where it stands, what it is asked to show, and what of that it can.
 
 use super::templates::shipped_layouts;
-use crate::content::{Catalog, Id, Playlist, PlaylistItem, Schedule, ScheduleEntry};
+use crate::content::{Bulletin, Catalog, Id, Playlist, PlaylistItem, Schedule, ScheduleEntry, Town};
 use crate::language::Language;
 use crate::player::almanac::Almanac;
 use crate::player::profile::Profile;
+use crate::player::settings::Settings;
 use crate::signage::{Display, Power};
 
 /// What the panel is to show.
@@ -38,13 +39,28 @@ impl Station {
             position: almanac.stand.map(|stand| stand.position),
             codes: Vec::new(),
             zone: almanac.zone,
-            languages: almanac.languages.iter().map(|language| language.tag().to_owned()).collect(),
+            languages: vec![language.tag().to_owned()],
+            alert_languages: almanac.languages.iter().map(|language| language.tag().to_owned()).collect(),
             shows_drills: false,
             is_portrait: profile.is_portrait(),
             power: Power::default(),
             advertising_rests: Vec::new(),
         };
         Self { display, wish, languages: vec![language] }
+    }
+
+    /// What the settings of a display say of it.
+    pub fn of(settings: &Settings, town: &Town, profile: &Profile) -> Self {
+        let display = settings.display(town, profile, &Bulletin::default());
+        let languages: Vec<Language> = display.languages.iter().filter_map(|tag| Language::parse(tag)).collect();
+        let languages = if languages.is_empty() { settings.languages[..1].to_vec() } else { languages };
+        Self { display, wish: Wish::Schedule, languages }
+    }
+
+    /// Takes in until when advertising rests, from what came with the content and beside it.
+    pub fn inform(&mut self, with_content: &Bulletin, beside: &Bulletin) {
+        let rests = [with_content, beside].map(|bulletin| self.display.clone().informed_by(bulletin).advertising_rests);
+        self.display.advertising_rests = rests.concat();
     }
 
     /// What the town has scheduled, with the layouts that ship, or what is wished for instead.
