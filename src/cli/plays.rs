@@ -14,8 +14,9 @@ use std::sync::Arc;
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-What was really on the screen, from first frame to last. The hour that runs stands here within a minute; what the hub has
-taken is no longer here: the hub has it. Days are those of the town, and a presentation belongs to the hour it began in.
+What was really on the screen, from first frame to last. The hour that runs stands here within a minute; what the hub \
+has taken is no longer here: the hub has it. Days are those of the town, and a presentation belongs to the hour it began \
+in.
 
 For a table program:  parvis plays --csv > plays.csv")]
 pub struct PlaysArgs {

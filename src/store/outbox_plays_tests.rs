@@ -219,20 +219,16 @@ fn more_things_than_are_told_apart_are_counted_together() {
 fn an_hour_that_is_over_becomes_records_and_one_that_comes_again_further_ones() {
     let scratch = Scratch::new("over");
     let mut outbox = scratch.open();
-    let show = |outbox: &mut Outbox, number, minute| {
-        outbox.add_plays(batch(number), at(minute), &records(&[presented(1, minute, 8_000)])).unwrap();
+    let mut keep = |number, now, shown: &[Presented]| {
+        outbox.add_plays(batch(number), at(now), &records(shown)).unwrap();
+        outbox.oldest(9).unwrap()
     };
-    show(&mut outbox, 1, 10);
-    show(&mut outbox, 2, 20);
-    assert_eq!(outbox.waiting().unwrap().records, BTreeMap::new());
-    outbox.add_plays(batch(3), at(60), &[]).unwrap();
-    show(&mut outbox, 4, 30);
-    outbox.add_plays(batch(5), at(61), &[]).unwrap();
-    let waiting = outbox.oldest(9).unwrap();
-    assert_eq!(
-        waiting.iter().map(|record| (record.at, &record.body["plays"])).collect::<Vec<_>>(),
-        [(at(60), &2.into()), (at(61), &1.into()),]
-    );
+    assert_eq!(keep(1, 10, &[presented(1, 10, 8_000)]), []);
+    assert_eq!(keep(2, 20, &[presented(1, 20, 8_000)]), []);
+    keep(3, 60, &[]);
+    let waiting = keep(4, 60, &[presented(1, 59, 8_000)]);
+    let told: Vec<_> = waiting.iter().map(|record| (record.at, &record.body["plays"])).collect();
+    assert_eq!(told, [(at(60), &2.into()), (at(60), &1.into())]);
     let (first, again) = (&waiting[0], &waiting[1]);
     assert_eq!(first.body["hour"], again.body["hour"]);
     assert_ne!(first.id, again.id, "the receiver would take the second for the first");
