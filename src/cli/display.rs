@@ -1,6 +1,6 @@
 //! The command list of `parvis`.
 
-use super::{counts, doctor, play, render, status, sync, verify};
+use super::{counts, doctor, play, plays, render, status, sync, verify};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -32,6 +32,8 @@ enum Command {
     Status(status::StatusArgs),
     /// Reads out what visitors did, one line a day
     Counts(counts::CountsArgs),
+    /// What was played and the hub does not have yet, by day and item
+    Plays(plays::PlaysArgs),
 }
 
 /// Runs `parvis`. Exit status: 0 done, 1 failed with one line on stderr, 2 wrong usage.
@@ -40,6 +42,7 @@ pub fn main() -> ExitCode {
         Command::Play(args) => play::run(&args),
         Command::Counts(args) => counts::run(&args),
         Command::Doctor(args) => doctor::run(&args),
+        Command::Plays(args) => plays::run(&args),
         Command::Render(args) => render::run(&args),
         Command::Sync(args) => sync::run(&args),
         Command::Status(args) => status::run(&args),

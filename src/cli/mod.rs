@@ -31,6 +31,8 @@ mod merge;
 mod passphrase;
 #[cfg(feature = "player")]
 mod play;
+#[cfg(feature = "player")]
+mod plays;
 #[cfg(all(feature = "import", feature = "hub"))]
 mod progress;
 #[cfg(all(feature = "import", feature = "hub"))]

@@ -34,6 +34,7 @@ mod panel;
 mod patch;
 mod pictures;
 pub mod play;
+mod plays;
 pub mod profile;
 pub mod reader;
 pub mod render;

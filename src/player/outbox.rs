@@ -1,7 +1,8 @@
 //! What the player has to tell the town: handed to one thread that keeps it in the outbox of the store.
 
 use super::counts::Counts;
-use crate::protocol::{Kind, Record, RecordId};
+use super::plays::Plays;
+use crate::protocol::{Kind, Presented, Record, RecordId};
 use crate::publication::Digest;
 use crate::store::{self, Limits, Pushed};
 use bevy::prelude::*;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Records on their way to the thread. A disk that takes seconds for a write costs records, never a frame.
 const ON_THE_WAY_MAX: usize = 256;
@@ -24,11 +25,11 @@ const HELD_MAX: usize = 256;
 /// How long after a failure the disk is tried again.
 const RETRY: Duration = Duration::from_secs(30);
 
-/// Something to tell, and when it was.
-struct Order {
-    at: DateTime<Utc>,
-    kind: Kind,
-    body: Value,
+/// What the thread is handed.
+enum Order {
+    /// Something to tell, and when it was.
+    Record(DateTime<Utc>, Kind, Value),
+    Play(Presented),
 }
 
 /// The way to the outbox. What was handed in before the last copy is dropped is still written.
@@ -50,14 +51,23 @@ impl Outbox {
     pub fn start(folder: PathBuf) -> std::io::Result<Self> {
         let (orders, inbox) = sync_channel(ON_THE_WAY_MAX);
         let dropped = Arc::new(AtomicU64::new(0));
-        let writer = Writer { folder, outbox: None, held: VecDeque::new(), dropped: dropped.clone(), warned: false };
+        let writer = Writer::new(folder, dropped.clone());
         let thread = std::thread::Builder::new().name("outbox".to_owned()).spawn(move || writer.run(&inbox))?;
         Ok(Self(Arc::new(Way { orders: Some(orders), dropped, thread: Some(thread) })))
     }
 
     /// Tells something. It never waits.
     pub fn tell(&self, at: DateTime<Utc>, kind: Kind, body: Value) {
-        let taken = self.0.orders.as_ref().is_some_and(|orders| orders.try_send(Order { at, kind, body }).is_ok());
+        self.order(Order::Record(at, kind, body));
+    }
+
+    /// Tells of a presentation that has ended. It never waits; within a minute it is written, and at the end.
+    pub fn tell_play(&self, presented: Presented) {
+        self.order(Order::Play(presented));
+    }
+
+    fn order(&self, order: Order) {
+        let taken = self.0.orders.as_ref().is_some_and(|orders| orders.try_send(order).is_ok());
         if !taken {
             self.0.dropped.fetch_add(1, Ordering::Relaxed);
         }
@@ -106,27 +116,59 @@ struct Writer {
     folder: PathBuf,
     outbox: Option<store::Outbox>,
     held: VecDeque<Record>,
+    plays: Plays,
     dropped: Arc<AtomicU64>,
     /// The trouble that lasts has been told to the log.
     warned: bool,
 }
 
 impl Writer {
+    fn new(folder: PathBuf, dropped: Arc<AtomicU64>) -> Self {
+        Self { folder, outbox: None, held: VecDeque::new(), plays: Plays::default(), dropped, warned: false }
+    }
+
     fn run(mut self, inbox: &Receiver<Order>) {
         loop {
-            let order = match self.held.is_empty() {
-                true => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                false => inbox.recv_timeout(RETRY),
+            let order = match self.wait() {
+                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(wait) => inbox.recv_timeout(wait),
             };
             match order {
-                Ok(Order { at, kind, body }) => self.hold(at, kind, body),
+                Ok(order) => self.take(order),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
+            if self.plays.due_in(Instant::now()) == Some(Duration::ZERO) {
+                self.keep_plays();
+            }
             self.write();
         }
-        if !self.held.is_empty() {
-            warn!("outbox: {} records could not be kept", self.held.len());
+        self.keep_plays();
+        self.write();
+        let (records, plays) = (self.held.len(), self.plays.waiting());
+        if records > 0 || plays > 0 {
+            warn!("outbox: {records} records and {plays} presentations could not be kept");
+        }
+    }
+
+    /// How long there is nothing to do unless something is told.
+    fn wait(&self) -> Option<Duration> {
+        let retry = (!self.held.is_empty()).then_some(RETRY);
+        let plays = self.plays.due_in(Instant::now());
+        retry.into_iter().chain(plays).min()
+    }
+
+    fn take(&mut self, order: Order) {
+        match order {
+            Order::Record(at, kind, body) => {
+                self.plays.hear(at, Instant::now());
+                self.hold(at, kind, body);
+            }
+            Order::Play(presented) => {
+                if !self.plays.add(presented, Instant::now()) {
+                    self.dropped.fetch_add(1, Ordering::Relaxed);
+                }
+            }
         }
     }
 
@@ -139,18 +181,30 @@ impl Writer {
     }
 
     fn hold_one(&mut self, at: DateTime<Utc>, kind: Kind, body: Value) {
-        let mut chance = [0; 10];
-        if let Err(error) = SysRng.try_fill_bytes(&mut chance) {
-            warn!("outbox: no random numbers: {error}");
+        let Some(id) = new_id(at) else {
             self.dropped.fetch_add(1, Ordering::Relaxed);
             return;
-        }
+        };
         if self.held.len() >= HELD_MAX {
             let least = self.held.iter().enumerate().min_by_key(|(at, record)| (record.kind, *at)).map(|(at, _)| at);
             least.map(|at| self.held.remove(at));
             self.dropped.fetch_add(1, Ordering::Relaxed);
         }
-        self.held.push_back(Record { id: RecordId::new(at, chance), at, kind, body });
+        self.held.push_back(Record { id, at, kind, body });
+    }
+
+    fn keep_plays(&mut self) {
+        let Some(clock) = self.plays.clock() else { return };
+        self.plays.put_off(Instant::now());
+        let Some(id) = new_id(clock) else { return };
+        let kept = open(&mut self.outbox, &self.folder).and_then(|outbox| {
+            self.plays.keep(outbox, id)?;
+            Ok(outbox.was_set_aside())
+        });
+        match kept {
+            Ok(set_aside) => self.was_kept(clock, set_aside),
+            Err(error) => self.was_not_kept(&error),
+        }
     }
 
     /// Puts what is held into the outbox, as far as the disk takes it.
@@ -166,27 +220,38 @@ impl Writer {
                         debug!("outbox: it is full, and a record was refused");
                     }
                     let at = record.at;
-                    self.warned = false;
                     self.held.pop_front();
-                    if let Some(words) = set_aside {
-                        warn!("outbox: it was damaged, and is begun anew: {words}");
-                        self.hold_one(at, Kind::Fault, json!({"fault": "outbox", "words": words}));
-                    }
+                    self.was_kept(at, set_aside);
                 }
                 Err(store::OutboxError::TooLarge(bytes)) => {
                     warn!("outbox: a record of {bytes} bytes is too large");
                     self.held.pop_front();
                 }
-                Err(error) => {
-                    if !self.warned {
-                        warn!("outbox: {error}; it is tried again");
-                    }
-                    self.warned = true;
-                    return;
-                }
+                Err(error) => return self.was_not_kept(&error),
             }
         }
     }
+
+    fn was_kept(&mut self, at: DateTime<Utc>, set_aside: Option<String>) {
+        self.warned = false;
+        if let Some(words) = set_aside {
+            warn!("outbox: it was damaged, and is begun anew: {words}");
+            self.hold_one(at, Kind::Fault, json!({"fault": "outbox", "words": words}));
+        }
+    }
+
+    fn was_not_kept(&mut self, error: &store::OutboxError) {
+        if !self.warned {
+            warn!("outbox: {error}; it is tried again");
+        }
+        self.warned = true;
+    }
+}
+
+fn new_id(at: DateTime<Utc>) -> Option<RecordId> {
+    let mut chance = [0; 10];
+    SysRng.try_fill_bytes(&mut chance).inspect_err(|error| warn!("outbox: no random numbers: {error}")).ok()?;
+    Some(RecordId::new(at, chance))
 }
 
 fn open<'a>(outbox: &'a mut Option<store::Outbox>, folder: &Path) -> Result<&'a mut store::Outbox, store::OutboxError> {
@@ -200,6 +265,9 @@ fn open<'a>(outbox: &'a mut Option<store::Outbox>, folder: &Path) -> Result<&'a 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::Id;
+    use crate::protocol::Played;
+    use chrono::TimeDelta;
     use std::collections::BTreeMap;
     use std::fs;
 
@@ -246,6 +314,31 @@ mod tests {
         assert_eq!(records[2].body["hour"], "2026-06-01T12");
     }
 
+    fn presented(began: DateTime<Utc>) -> Presented {
+        let played = Played { item: Id("hub:1".to_owned()), event: None, playlist: None, by: None };
+        Presented { played, began, lasted: Duration::from_secs(8) }
+    }
+
+    #[test]
+    fn what_was_played_is_kept_at_the_end_and_told_when_its_hour_is_over() {
+        let scratch = Scratch::new("played");
+        let waiting = || store::Outbox::open(&scratch.0, Limits::default()).unwrap().oldest(9).unwrap();
+        let first = Outbox::start(scratch.0.clone()).unwrap();
+        first.tell_play(presented(noon()));
+        first.tell_play(presented(noon()));
+        drop(first);
+        assert_eq!(waiting(), []);
+        let second = Outbox::start(scratch.0.clone()).unwrap();
+        second.tell_play(presented(noon()));
+        drop(second);
+        assert_eq!(store::Outbox::look_at_plays(&scratch.0).unwrap().unwrap().plays[0].plays, 3);
+        let next_morning = Outbox::start(scratch.0.clone()).unwrap();
+        next_morning.tell_started(noon() + TimeDelta::hours(18), "hall");
+        drop(next_morning);
+        let told: Vec<_> = waiting().into_iter().map(|record| (record.kind, record.body["plays"].clone())).collect();
+        assert_eq!(told, [(Kind::Play, json!(3)), (Kind::Status, Value::Null)]);
+    }
+
     #[test]
     fn a_full_way_counts_what_was_dropped_and_it_is_told_later() {
         let (orders, inbox) = sync_channel(2);
@@ -257,8 +350,7 @@ mod tests {
         drop(outbox);
         assert_eq!(dropped.load(Ordering::Relaxed), 3);
         let scratch = Scratch::new("full");
-        let writer = Writer { folder: scratch.0.clone(), outbox: None, held: VecDeque::new(), dropped, warned: false };
-        writer.run(&inbox);
+        Writer::new(scratch.0.clone(), dropped).run(&inbox);
         let mut kept = store::Outbox::open(&scratch.0, Limits::default()).unwrap();
         assert_eq!(kept.oldest(9).unwrap()[0].body["lost"], 3);
         assert_eq!(kept.waiting().unwrap().records, BTreeMap::from([(Kind::Fault, 1), (Kind::Play, 2)]));
@@ -269,7 +361,7 @@ mod tests {
         let scratch = Scratch::new("disk");
         let folder = scratch.0.join("not yet");
         let dropped = Arc::new(AtomicU64::new(0));
-        let mut writer = Writer { folder: folder.clone(), outbox: None, held: VecDeque::new(), dropped, warned: false };
+        let mut writer = Writer::new(folder.clone(), dropped);
         writer.hold(noon(), Kind::Answer, json!("first"));
         for number in 0..2 * HELD_MAX {
             writer.hold(noon(), Kind::Status, json!(number));

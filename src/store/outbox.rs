@@ -2,10 +2,13 @@
 //!
 //! It is SQLite with a write-ahead log: a record costs one write and one sync, and the player that adds and `sync` that
 //! ships do not wait for each other. With `synchronous = FULL` a record that [`Outbox::push`] took is on the disk.
+//! Beside the records it holds what was played in the hours that run ([`Outbox::add_plays`]).
 
+use super::outbox_plays as plays;
 use super::outbox_table as table;
 use super::turn::Turn;
-use crate::protocol::{Kind, Record, RecordId};
+use crate::protocol::{Kind, PlayRecord, Record, RecordId};
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::collections::BTreeMap;
 use std::fs;
@@ -32,9 +35,9 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// A month without network, of a display that tells of itself every five minutes.
+    /// A month without network, of a display that tells of itself every five minutes and shows 40 things an hour by day.
     fn default() -> Self {
-        Self { records: 10_000, bytes: 16 << 20 }
+        Self { records: 30_000, bytes: 16 << 20 }
     }
 }
 
@@ -54,6 +57,15 @@ pub struct Waiting {
     pub bytes: u64,
     pub given_up: BTreeMap<Kind, u64>,
     /// Records that are not what was written.
+    pub damaged: u64,
+}
+
+/// What was played and the hub does not have yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlaysKept {
+    /// The hours that run and those that wait.
+    pub plays: Vec<PlayRecord>,
+    /// Of both, how many are not what was written.
     pub damaged: u64,
 }
 
@@ -156,6 +168,23 @@ impl Outbox {
         self.write(|db| table::push(db, record, &text, limits))
     }
 
+    /// Adds what was played to its hours; and hours that are over by `now`, the display's clock, become records of
+    /// [`Kind::Play`], also where nothing is added. All of it or nothing. What a failure left open is handed in again as
+    /// the same `batch`, and counts once.
+    ///
+    /// In an hour 256 things are told apart; the rest is counted together as
+    /// [`Played::others`](crate::protocol::Played::others).
+    ///
+    /// # Errors
+    /// When the disk does not take it: then it is not kept, or will turn out to have been.
+    pub fn add_plays(&mut self, batch: RecordId, now: DateTime<Utc>, played: &[PlayRecord]) -> Result<(), OutboxError> {
+        let limits = self.limits;
+        self.write(|db| {
+            plays::add(db, batch, played)?;
+            plays::move_over(db, batch, now, limits)
+        })
+    }
+
     /// The oldest records, so many at most, and no more than fit into one [`crate::protocol::Batch`].
     ///
     /// # Errors
@@ -189,6 +218,25 @@ impl Outbox {
     /// # Errors
     /// When it cannot be read, or is damaged.
     pub fn look(store: &Path) -> Result<Option<Waiting>, OutboxError> {
+        Self::look_at(store, |db| {
+            let mut waiting = table::waiting(db)?;
+            waiting.damaged += table::count_damaged(db)? + plays::count_damaged(db)?;
+            Ok(waiting)
+        })
+    }
+
+    /// Looks at what was played, and changes nothing; `None` where there is no outbox.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is damaged.
+    pub fn look_at_plays(store: &Path) -> Result<Option<PlaysKept>, OutboxError> {
+        Self::look_at(store, |db| plays::look(db).map(|(plays, damaged)| PlaysKept { plays, damaged }))
+    }
+
+    fn look_at<T>(
+        store: &Path,
+        look: impl FnOnce(&mut Connection) -> Result<T, Trouble>,
+    ) -> Result<Option<T>, OutboxError> {
         let path = store.join(OUTBOX);
         match fs::symlink_metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -197,17 +245,15 @@ impl Outbox {
             Ok(data) if data.len() == 0 => return Err(OutboxError::Damaged("it is empty".to_owned())),
             Ok(_) => {}
         }
-        let look = || {
+        let open = || {
             let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            let db = Connection::open_with_flags(&path, flags)?;
+            let mut db = Connection::open_with_flags(&path, flags)?;
             db.busy_timeout(PATIENCE)?;
             db.pragma_update(None, "query_only", true)?;
             table::check(&db)?;
-            let mut waiting = table::waiting(&db)?;
-            waiting.damaged += table::count_damaged(&db)?;
-            Ok::<_, Trouble>(waiting)
+            look(&mut db)
         };
-        Ok(Some(look()?))
+        Ok(Some(open()?))
     }
 
     /// Writes into the database, all or nothing.
@@ -287,6 +333,7 @@ fn connect(path: &Path) -> Result<Open, Trouble> {
     db.pragma_update(None, "synchronous", "full")?;
     db.pragma_update(None, "journal_size_limit", 1 << 20)?;
     table::begin(&mut db)?;
+    plays::begin(&db)?;
     table::check(&db)?;
     let file = file_at(path).ok_or_else(|| Trouble::Io(io::Error::from(io::ErrorKind::NotFound)))?;
     Ok(Open { db, file })

@@ -4,6 +4,7 @@ use super::outbox::{Limits, Pushed, Trouble, Waiting};
 use crate::protocol::{Batch, Kind, Record, RecordId};
 use crate::publication::Digest;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use serde::de::DeserializeOwned;
 
 /// What `user_version` says of tables that are ours.
 const FORMAT: i64 = 1;
@@ -133,7 +134,7 @@ pub fn oldest(db: &Connection, most: usize) -> Result<(Vec<Record>, Vec<i64>), T
     let mut rows = query.query([i64::try_from(most.min(Batch::RECORDS_MAX)).unwrap_or(0)])?;
     let mut bytes = 0;
     while let Some(row) = rows.next()? {
-        let Some((record, length)) = whole(row)? else {
+        let Some((record, length)) = whole::<Record>(row)? else {
             damaged.push(row.get::<_, i64>(0)?);
             continue;
         };
@@ -149,14 +150,20 @@ pub fn oldest(db: &Connection, most: usize) -> Result<(Vec<Record>, Vec<i64>), T
 pub fn forget_damaged(all: &Transaction, numbers: &[i64]) -> Result<(), Trouble> {
     for number in numbers {
         if all.execute("DELETE FROM records WHERE number = ?1", [number])? > 0 {
-            all.execute("INSERT INTO given_up VALUES (-1, 1) ON CONFLICT DO UPDATE SET records = records + 1", [])?;
+            note_damaged(all)?;
         }
     }
     Ok(())
 }
 
-/// The record of a row and its length; `None` when it is not what was written.
-fn whole(row: &rusqlite::Row) -> Result<Option<(Record, usize)>, Trouble> {
+pub fn note_damaged(all: &Transaction) -> Result<(), Trouble> {
+    all.execute("INSERT INTO given_up VALUES (-1, 1) ON CONFLICT DO UPDATE SET records = records + 1", [])?;
+    Ok(())
+}
+
+/// What the third column of a row holds as JSON, and its length; `None` when it is not what was written, which the second
+/// column tells.
+pub fn whole<T: DeserializeOwned>(row: &rusqlite::Row) -> Result<Option<(T, usize)>, Trouble> {
     let text = row.get_ref(2)?.as_bytes_or_null().ok().flatten().and_then(|bytes| std::str::from_utf8(bytes).ok());
     let text = text.filter(|text| row.get::<_, i64>(1).is_ok_and(|written| written == checked(text)));
     Ok(text.and_then(|text| Some((serde_json::from_str(text).ok()?, text.len()))))
@@ -167,7 +174,7 @@ pub fn count_damaged(db: &Connection) -> Result<u64, Trouble> {
     let mut rows = query.query([])?;
     let mut damaged = 0;
     while let Some(row) = rows.next()? {
-        damaged += u64::from(whole(row)?.is_none());
+        damaged += u64::from(whole::<Record>(row)?.is_none());
     }
     Ok(damaged)
 }
@@ -203,8 +210,8 @@ pub fn waiting(db: &Connection) -> Result<Waiting, Trouble> {
     Ok(waiting)
 }
 
-/// The start of the hash of a record's text.
-fn checked(text: &str) -> i64 {
+/// The start of the hash of a text.
+pub fn checked(text: &str) -> i64 {
     let digest = Digest::of(text.as_bytes());
     digest.as_bytes().first_chunk().map_or(0, |start| i64::from_be_bytes(*start))
 }

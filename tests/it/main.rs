@@ -44,6 +44,7 @@ mod outbox;
 mod overriding;
 mod paging;
 mod pictures;
+mod plays;
 mod power;
 mod protobuf_text;
 mod published_town;
