@@ -23,6 +23,7 @@ mod scenarios {
     pub mod sealed;
     pub mod serve;
     pub mod signage_frames;
+    pub mod signage_plays;
     pub mod signals;
     pub mod stage;
     pub mod standing;
@@ -36,8 +37,8 @@ mod scenarios {
 use libtest_mimic::{Arguments, Failed, Trial};
 use parvis::player::sealed::{Refusal, seal};
 use scenarios::{
-    broken, case, counts, drawing, errors, kept, monkey, motion, published, sealed, serve, signage_frames, signals,
-    standing, stored, sweep,
+    broken, case, counts, drawing, errors, kept, monkey, motion, published, sealed, serve, signage_frames,
+    signage_plays, signals, standing, stored, sweep,
 };
 use std::process::ExitCode;
 
@@ -61,7 +62,7 @@ fn main() -> ExitCode {
     trials.push(trial("drawing/both-ways".to_owned(), drawing::both_ways));
     trials.push(trial("drawing/only-what-changed".to_owned(), drawing::only_what_changed));
     trials.push(trial("sweep".to_owned(), sweep::run));
-    let others: [(&str, fn() -> Result<(), String>); 19] = [
+    let others: [(&str, fn() -> Result<(), String>); 20] = [
         ("motion/in-and-back", motion::in_and_back),
         ("motion/attract-fades", motion::attract_fades),
         ("motion/too-slow", motion::too_slow),
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
         ("kept", kept::run),
         ("render-serve", serve::run),
         ("signage/frames", signage_frames::run),
+        ("signage/plays", signage_plays::run),
         ("signals", signals::run),
         ("sealed", sealed::run),
         ("stored/pictures-stay", stored::pictures_stay),

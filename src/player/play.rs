@@ -2,6 +2,7 @@
 
 use super::alarm::Alarm;
 use super::app::add_kiosk;
+use super::clock::Clock;
 use super::counting::{Counting, count_visit};
 use super::curtain::{Curtain, draw_curtain};
 use super::drawing::Drawing;
@@ -85,7 +86,9 @@ where
         }
     };
     app.insert_resource(Ending::listen(signals, wake.clone())).add_systems(Update, end_when_asked);
-    let outbox = stage.store.and_then(|store| {
+    // Of hours that are pretended nothing is told.
+    let is_now = matches!(setup.clock, Clock::System);
+    let outbox = stage.store.filter(|_| station.is_none() || is_now).and_then(|store| {
         Outbox::start(store).inspect_err(|error| warn!("outbox: nothing is told to the town: {error}")).ok()
     });
     if let Some(outbox) = &outbox {
@@ -112,7 +115,7 @@ where
         kiosk.visitor = visitor;
     }
     if let Some(station) = station {
-        app.insert_resource(signage::Stage::new(station));
+        app.insert_resource(signage::Stage::new(station)).add_systems(Last, signage::end_plays);
     } else if stage.counts.is_some() || outbox.is_some() {
         app.insert_resource(Counting::new(stage.counts, outbox)).add_systems(PostUpdate, count_visit);
     }

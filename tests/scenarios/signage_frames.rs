@@ -22,21 +22,23 @@ use std::time::Duration;
 const ITEMS: usize = 200;
 /// Of the pictures these cannot be shown: cut short, no picture at all, not there.
 const BROKEN: [usize; 3] = [40, 80, 120];
-const STEP: Duration = Duration::from_millis(100);
+/// Frames a second.
+const STEPS: usize = 6;
+const STEP: Duration = Duration::from_nanos(1_000_000_000 / STEPS as u64);
 /// The two ways of mixing round differently.
 const ROUNDED: u8 = 3;
 
 /// Midnight in Paris: the list begins.
-fn begins() -> DateTime<Utc> {
+pub fn begins() -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::seconds(1_781_474_400)
 }
 
-fn id(number: usize) -> String {
+pub fn id(number: usize) -> String {
     format!("test:{number}")
 }
 
 /// A playlist of pictures, notices, tickers and countdowns, a second each.
-fn write_content(scratch: &Scratch) -> Result<(), String> {
+pub fn write_content(scratch: &Scratch) -> Result<(), String> {
     let title = |text: String| json!({"fr": text});
     let mut items: Vec<Value> = (0..ITEMS)
         .map(|number| {
@@ -83,7 +85,7 @@ fn png(number: usize) -> Result<Vec<u8>, String> {
     Ok(file.into_inner())
 }
 
-fn studio(scratch: &Scratch, wish: Wish) -> Result<Studio, String> {
+pub fn studio(scratch: &Scratch, wish: Wish) -> Result<Studio, String> {
     let opened = open_path(scratch.path(), Standing::default())?;
     let profile = Profile::shipped("totem-portrait")?.with_pixels(270, 480);
     let station = Station::at(&opened.almanac, &profile, Language::Fr, wish);
@@ -110,13 +112,12 @@ struct Frame {
     passing: bool,
 }
 
-/// Plays the whole list once, a frame for each step of the clock. `patient`: pictures are given the time to come.
-fn play(scratch: &Scratch, patient: bool) -> Result<Vec<Frame>, String> {
+/// Plays so many steps of the clock, a frame for each. `patient`: pictures are given the time to come.
+fn play(scratch: &Scratch, patient: bool, steps: usize) -> Result<Vec<Frame>, String> {
     let mut studio = studio(scratch, Wish::Playlist(Id("test:all".to_owned())))?;
     studio.kiosk().moves = true;
     studio.settle();
     let mut frames = Vec::new();
-    let steps = ITEMS * 10;
     for _ in 0..steps {
         studio.advance(STEP);
         if patient {
@@ -188,7 +189,7 @@ fn check(frames: &[Frame], references: &HashMap<String, Shot>) -> Result<Vec<Str
 pub fn run() -> Result<(), String> {
     let scratch = Scratch::new("signage-frames")?;
     write_content(&scratch)?;
-    let patient = play(&scratch, true)?;
+    let patient = play(&scratch, true, ITEMS * STEPS)?;
     let shown: Vec<String> = patient.iter().map(|frame| frame.item.clone()).collect();
     let references = references(&scratch, &shown)?;
     let order = check(&patient, &references)?;
@@ -201,6 +202,6 @@ pub fn run() -> Result<(), String> {
     if !patient.iter().any(|frame| frame.passing) {
         return Err("nothing was ever on its way: the test sees no fade".to_owned());
     }
-    check(&play(&scratch, false)?, &references)?;
+    check(&play(&scratch, false, ITEMS)?, &references)?;
     Ok(())
 }

@@ -6,6 +6,7 @@
 mod compose;
 mod panel;
 mod passing;
+mod presented;
 mod slide;
 mod slides;
 mod stage;
@@ -14,6 +15,7 @@ mod templates;
 
 pub use panel::{Panel, Part};
 pub use passing::{FRAME, Passing, pass_on};
+pub use presented::end_plays;
 pub use slide::Slide;
 pub use stage::{OnPanel, Stage, draw_stage};
 pub use station::{Station, Wish};

@@ -11,7 +11,7 @@ use crate::player::block::Block;
 use crate::player::frame::Area;
 use crate::player::scene::Scene;
 use crate::player::visitor::Visitor;
-use crate::signage::{Program, RegionTurn, Shown, events_found};
+use crate::signage::{Outcome, Program, RegionTurn, Shown, events_found};
 use chrono::{DateTime, Utc};
 
 /// The whole panel.
@@ -29,6 +29,10 @@ pub struct Panel {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     pub key: Key,
+    /// None for an alert.
+    pub playlist: Option<Id>,
+    /// The schedule entry that it plays for; none where nothing was scheduled.
+    pub by: Option<Id>,
     /// In mm from the panel's upper left corner.
     pub area: Area,
     pub slide: Slide,
@@ -68,10 +72,14 @@ impl Panel {
                 let boxes = boxes(making.schedule, "", "alert", area);
                 let id = Some(turn.alert.common.id.clone());
                 let key = Key { region: String::new(), id, event: None, which: 0, begins: turn.begins, language };
-                (vec![Part { key, area, slide, boxes }], Transition::default())
+                (vec![Part { key, playlist: None, by: None, area, slide, boxes }], Transition::default())
             }
             Shown::Playlist { playlist, regions } => {
+                let plays = program.verdicts.iter().find(|verdict| verdict.outcome == Outcome::Plays);
+                let by = plays.map(|verdict| verdict.entry.common.id.clone());
+                let playlist_id = Some(playlist.common.id.clone());
                 let parts = regions.iter().filter_map(|region| part(scene, making, region));
+                let parts = parts.map(|part| Part { playlist: playlist_id.clone(), by: by.clone(), ..part });
                 (parts.collect(), playlist.transition)
             }
         };
@@ -116,7 +124,7 @@ fn part(scene: &Scene<'_>, making: Making<'_>, turn: &RegionTurn<'_>) -> Option<
     let event = playing.item.and_then(|item| event_of(scene, making.station, item, playing.which, playing.begins));
     let (region, which, begins) = (turn.region.name.clone(), playing.which, playing.begins);
     let key = Key { region, id, event, which, begins, language };
-    Some(Part { key, area, slide, boxes })
+    Some(Part { key, playlist: None, by: None, area, slide, boxes })
 }
 
 /// The slide of an item in a language.

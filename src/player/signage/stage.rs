@@ -4,6 +4,7 @@
 use super::compose::Composer;
 use super::panel::{self, Making, Panel, Part};
 use super::passing::Passing;
+use super::presented::{OnNow, tell_ended};
 use super::station::Station;
 use super::templates::kind_of;
 use crate::content::{Alert, Bulletin, Id, Live, PlaylistItem, Schedule, Show};
@@ -49,6 +50,8 @@ pub struct Stage {
     waits: bool,
     /// It is the one that is seen.
     is_coming: bool,
+    /// What is told when it has ended.
+    pub(super) on_now: OnNow,
     /// What could not be shown has been told of.
     told: HashSet<(Id, String)>,
 }
@@ -78,6 +81,7 @@ impl Stage {
             back: None,
             waits: false,
             is_coming: false,
+            on_now: OnNow::default(),
             told: HashSet::new(),
         }
     }
@@ -234,6 +238,8 @@ impl Stage {
             }
             Hanging::Waiting | Hanging::Whole => {
                 next.turn_to_front(world);
+                let ended = self.on_now.becomes(Some(due), atelier.scene.now);
+                tell_ended(world, atelier.scene.trust, ended);
                 if let Some(old) = self.front.replace(next) {
                     world.resource_mut::<Passing>().begin(due.transition);
                     old.clear(world);
