@@ -16,6 +16,7 @@ mod program_properties;
 mod program_tests;
 #[cfg(test)]
 mod reference;
+mod resting;
 mod rota;
 #[cfg(test)]
 mod sample_towns;
@@ -28,6 +29,7 @@ pub use contest::{Outcome, Verdict};
 pub use display::{Dimming, Display, Power};
 pub use findings::events_found;
 pub use program::{Cursor, Program, RegionTurn, Shown, program};
+pub use resting::advertising_rests;
 pub use rota::Turn;
 pub use stock::{CatalogStock, Offer, Stock, reading_secs};
 pub use warnings::AlertTurn;

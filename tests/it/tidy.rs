@@ -41,6 +41,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "calendar",
             "language",
             "search",
+            "signage",
             "wayfinding",
             "publication",
             "store",

@@ -5,6 +5,7 @@ use super::slide::Slide;
 use crate::content::{BoxSize, Holds, Stands, TemplateBox, WordLine, WordStack};
 use crate::player::block::{Align, Block, Justify, Pad, Role, Text};
 use crate::player::fit::{Ruler, px_of_cap};
+use crate::player::look::Look;
 use crate::player::media::PictureSpec;
 use crate::player::scene::Shown;
 use crate::player::theme::{Ink, Lettering};
@@ -73,7 +74,12 @@ struct Line<'t> {
     words: Shown,
 }
 
-impl Composer<'_> {
+impl<'a> Composer<'a> {
+    /// For the whole panel.
+    pub fn new(ruler: Ruler<'a>, look: &Look) -> Self {
+        Self { ruler, unit_mm: look.smallest_cap_mm(), px_per_mm: look.px_per_mm, region_mm: look.panel_mm }
+    }
+
     /// The whole region.
     ///
     /// # Errors

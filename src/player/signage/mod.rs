@@ -4,6 +4,7 @@
 //! boxes of a template; `stage` brings it onto the panel.
 
 mod compose;
+pub mod lint;
 mod panel;
 mod passing;
 mod presented;
@@ -11,11 +12,13 @@ mod slide;
 mod slides;
 mod stage;
 mod station;
+mod suitable;
 mod templates;
 
-pub use panel::{Panel, Part};
+pub use panel::{Making, Panel, Part};
 pub use passing::{FRAME, Passing, pass_on};
 pub use presented::end_plays;
 pub use slide::Slide;
 pub use stage::{OnPanel, Stage, draw_stage};
 pub use station::{Station, Wish};
+pub use suitable::{Measured, with_stock};

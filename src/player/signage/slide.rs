@@ -6,6 +6,7 @@ use crate::player::media::PictureSpec;
 use crate::player::scene::{Scene, Shown};
 use crate::player::theme::Ink;
 use std::collections::BTreeMap;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A slide of the panel in one language.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,6 +111,32 @@ impl Slide {
     pub fn words(&self) -> String {
         let texts: Vec<&str> = self.texts.values().map(|shown| shown.text.as_str()).collect();
         texts.join(" / ")
+    }
+
+    /// The same without the last so many words of its text and, when that has none left, of its title.
+    #[must_use]
+    pub fn shortened(&self, words: usize) -> Self {
+        let mut slide = self.clone();
+        let mut left = words;
+        for field in ["text", "title"] {
+            let Some(shown) = slide.texts.get_mut(field) else { continue };
+            let starts: Vec<usize> = shown.text.unicode_word_indices().map(|(start, _)| start).collect();
+            let kept = starts.len().saturating_sub(left);
+            left = left.saturating_sub(starts.len());
+            if let Some(end) = starts.get(kept) {
+                shown.text.truncate(*end);
+            }
+            if kept == 0 {
+                slide.texts.remove(field);
+            }
+        }
+        slide
+    }
+
+    /// How many words its text and its title have.
+    pub fn length(&self) -> usize {
+        let texts = ["text", "title"].into_iter().filter_map(|field| self.texts.get(field));
+        texts.map(|shown| shown.text.unicode_words().count()).sum()
     }
 
     /// Files below `media/` that it needs.
