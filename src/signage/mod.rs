@@ -26,8 +26,8 @@ mod year_tests;
 
 pub use contest::{Outcome, Verdict};
 pub use display::{Dimming, Display, Power};
-pub use findings::events_found;
+pub use findings::{Findings, events_found};
 pub use program::{Cursor, Program, RegionTurn, Shown, program};
-pub use rota::Turn;
+pub use rota::{Source, Turn};
 pub use stock::{CatalogStock, Offer, Stock, reading_secs};
 pub use warnings::AlertTurn;

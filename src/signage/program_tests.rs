@@ -349,13 +349,13 @@ fn a_filter_finds_what_is_on_and_never_what_has_ended() {
         catalog: &catalog,
         live: &[],
         display: &display,
-        words: &|_, event| event.map_or(0, |id| id.as_str().len() * 10),
-        is_playable: &|item| item.template != "missing",
+        findings: &Findings::default(),
+        words: &|item, event| (item.template != "missing").then(|| event.map_or(0, |id| id.as_str().len() * 10)),
     };
     let mut events = item("i:1", 10);
     events.duration_secs = None;
     events.show = Show::Events { filter: EventFilter { days: Some(14), ..all }, count: 2 };
-    assert_eq!(stock.offer(&events, 1, at(noon)), Some(Offer { slides: 2, secs: reading_secs(60) }));
+    assert_eq!(stock.offer(&events, 1, at(noon)), Some(Offer { slides: 2, which: 1, secs: reading_secs(60) }));
     assert_eq!(stock.offer(&events, 0, at("2026-05-03T10:00:00Z")), None);
     let gone = PlaylistItem { template: "missing".to_owned(), show: Show::Clock, ..events.clone() };
     assert_eq!(stock.offer(&gone, 0, at(noon)), None);
