@@ -133,19 +133,28 @@ fn only_changes_are_done_and_of_many_the_last() {
     bench.panel.ask(FULL);
     bench.succeeds("on");
     assert_eq!(bench.call(), "dim 100");
-    for state in [OFF, DIM, OFF, FULL] {
+    for state in [OFF, DIM, OFF, DIM, DIM] {
         bench.panel.ask(state);
     }
     bench.answers.send(Ok(())).unwrap();
-    bench.panel.ask(FULL);
-    bench.panel.ask(DIM);
-    bench.panel.ask(DIM);
     bench.succeeds("dim 40");
     bench.panel.ask(OFF);
     bench.succeeds("off");
     bench.panel.ask(DIM);
     bench.succeeds("on");
     bench.succeeds("dim 40");
+    assert_eq!(bench.end(), (vec![], vec![]));
+}
+
+#[test]
+fn what_was_asked_and_taken_back_meanwhile_is_not_done() {
+    let mut bench = bench(NEVER);
+    bench.panel.ask(FULL);
+    bench.succeeds("on");
+    assert_eq!(bench.call(), "dim 100");
+    bench.panel.ask(OFF);
+    bench.panel.ask(FULL);
+    bench.answers.send(Ok(())).unwrap();
     assert_eq!(bench.end(), (vec![], vec![]));
 }
 
