@@ -202,6 +202,8 @@ fn advertising_rests_at_night_and_when_electricity_is_short() {
         }
         let silent = told.informed_by(&Bulletin::default());
         assert_ne!(shown_on(&schedule, &silent, from), "i:default", "a cut that was taken back is none");
+        let doubtful = Display { advertising_rests: vec![Validity::default()], ..silent };
+        assert_eq!(shown_on(&schedule, &doubtful, until), "i:default");
     }
 }
 
