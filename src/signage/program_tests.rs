@@ -366,3 +366,23 @@ fn a_filter_finds_what_is_on_and_never_what_has_ended() {
     assert_eq!(stock.offer(&countdown, 0, at(noon)), None);
     assert_eq!((reading_secs(0), reading_secs(60)), (8, 23));
 }
+
+#[test]
+fn an_update_counts_whichever_source_brought_it() {
+    let (schedule, display) = (town(Vec::new()), display(PARIS));
+    let updated = |at: DateTime<Utc>| Provenance { updated: Some(at), ..Provenance::default() };
+    let mut alert = Alert { common: common("w:1"), ..Alert::default() };
+    alert.common.provenance = vec![updated(at("2026-05-01T08:00:00Z"))];
+    let mut over = alert.clone();
+    over.common.provenance = vec![updated(at("2026-05-01T09:00:00Z"))];
+    over.common.valid.until = Some(at("2026-05-01T10:00:00Z"));
+    for alerts in [[&alert, &over], [&over, &alert]] {
+        let shown = |now| matches!(program(&schedule, &alerts, &display, &Plenty, at(now)).shown, Shown::Alert(_));
+        assert_eq!(["2026-05-01T09:59:59Z", "2026-05-01T10:00:00Z"].map(shown), [true, false]);
+    }
+    let drill = Alert { drill: true, ..over };
+    assert!(matches!(
+        program(&schedule, &[&drill, &alert], &display, &Plenty, at("2026-05-01T11:00:00Z")).shown,
+        Shown::Alert(_)
+    ));
+}
