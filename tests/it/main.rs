@@ -24,6 +24,12 @@ mod faulty_disk;
 mod faulty_display;
 mod fetching;
 mod file_server;
+#[cfg(feature = "video")]
+mod film;
+#[cfg(feature = "video")]
+mod film_faults;
+#[cfg(feature = "video")]
+mod film_samples;
 mod fuzzing;
 mod hub;
 mod import;
