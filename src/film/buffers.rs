@@ -166,3 +166,58 @@ impl fmt::Debug for FilmFrame {
         formatter.debug_struct("FilmFrame").field("number", &self.number).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Hands over as many frames as there is memory for, each full of its own number, and says where they lie.
+    fn fill(buffers: &Arc<Buffers>, frames: u8) -> Vec<*const u8> {
+        let filled = (0..frames).map(|number| {
+            let mut buffer = buffers.free().unwrap();
+            buffer.fill(number);
+            let at = buffer.as_ptr();
+            buffers.show(buffer);
+            at
+        });
+        filled.collect()
+    }
+
+    #[test]
+    fn who_comes_late_gets_the_newest_frame_that_is_due_and_the_others_are_filled_again() {
+        let buffers = Arc::new(Buffers::new(8));
+        let mut pace = Pace::new(10);
+        let memory = fill(&buffers, 4);
+        let first = buffers.due(&mut pace, Duration::ZERO).unwrap();
+        assert_eq!((first.number(), &*first), (0, &[0; 8][..]));
+        assert!(buffers.due(&mut pace, Duration::from_millis(99)).is_none(), "it holds for a tenth of a second");
+        let third = buffers.due(&mut pace, Duration::from_millis(250)).unwrap();
+        assert_eq!((third.number(), &*third), (2, &[2; 8][..]));
+        assert_eq!(buffers.free().map(|buffer| buffer.as_ptr()), Some(memory[1]), "the one that was overtaken");
+        drop(first);
+        assert_eq!(buffers.free().map(|buffer| buffer.as_ptr()), Some(memory[0]), "and the one no longer shown");
+        assert_eq!(buffers.next(), Some(3));
+    }
+
+    #[test]
+    fn who_waits_for_memory_waits_until_nobody_wants_frames() {
+        let buffers = Arc::new(Buffers::new(8));
+        fill(&buffers, 4);
+        let waiting = Arc::clone(&buffers);
+        let waiter = std::thread::spawn(move || waiting.free());
+        buffers.close();
+        assert_eq!(waiter.join().unwrap(), None);
+        assert!(!buffers.read_from(None));
+    }
+
+    #[test]
+    fn an_end_is_told_after_the_last_frame() {
+        let buffers = Arc::new(Buffers::new(8));
+        assert_eq!(buffers.standing(), (false, None));
+        fill(&buffers, 1);
+        buffers.end(Err(FilmFault::NoPicture));
+        assert_eq!(buffers.standing(), (true, None));
+        buffers.due(&mut Pace::new(10), Duration::ZERO).unwrap();
+        assert_eq!(buffers.standing(), (true, Some(Err(FilmFault::NoPicture))));
+    }
+}

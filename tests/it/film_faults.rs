@@ -11,7 +11,7 @@ use std::time::Duration;
 
 /// How a film ends that must not end well.
 fn fault(gstreamer: GStreamer, film: &Path, spec: FilmSpec) -> (usize, FilmFault) {
-    let (numbers, state) = Playing::with(gstreamer, film, spec).to_the_end();
+    let (numbers, state) = Playing::with(gstreamer, film, spec).end();
     assert_eq!(readers_of(film), Vec::<String>::new());
     match state {
         FilmState::Failed(fault) => (numbers.len(), fault),
@@ -66,7 +66,7 @@ fn a_size_that_no_panel_has_is_refused() {
 
 /// Plays what is left of a film, and says how many frames it had.
 fn survive(film: &Path, what: &str) -> usize {
-    let (numbers, state) = Playing::new(film, once()).to_the_end();
+    let (numbers, state) = Playing::new(film, once()).end();
     assert!(matches!(state, FilmState::Ended | FilmState::Failed(_)), "{what}: {state:?}");
     assert_eq!(readers_of(film), Vec::<String>::new(), "{what}");
     numbers.len()

@@ -99,7 +99,7 @@ impl Playing {
     }
 
     /// The numbers on all frames to the end, and how it ended.
-    pub fn to_the_end(mut self) -> (Vec<usize>, FilmState) {
+    pub fn end(mut self) -> (Vec<usize>, FilmState) {
         let numbers = std::iter::from_fn(|| self.next()).map(|frame| shown(&frame, WIDTH)).collect();
         let state = self.film.state();
         self.close();
