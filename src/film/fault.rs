@@ -5,7 +5,10 @@ use std::time::Duration;
 pub enum FilmFault {
     #[error("this Parvis was built without films (feature `video`): the poster is shown instead")]
     LeftOut,
-    #[error("GStreamer is not installed; `parvis doctor` says what to install")]
+    #[error(
+        "GStreamer is not installed: apt install gstreamer1.0-tools gstreamer1.0-plugins-base-apps \
+         gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav"
+    )]
     NoGStreamer,
     #[error("the film cannot be read: {0}")]
     Unreadable(String),
@@ -19,7 +22,7 @@ pub enum FilmFault {
     Unreasonable { width: u32, height: u32, frames_per_second: u32 },
     #[error("the file holds no moving picture")]
     NoPicture,
-    #[error("there is no decoder for {0}; `parvis doctor` says what to install")]
+    #[error("there is no decoder for {0}: apt install gstreamer1.0-plugins-bad gstreamer1.0-libav")]
     NoDecoder(String),
     #[error("the decoder gave no picture for {} ms and was ended", .0.as_millis())]
     Silent(Duration),

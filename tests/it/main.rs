@@ -52,6 +52,8 @@ mod paging;
 mod pictures;
 mod power;
 mod protobuf_text;
+#[cfg(feature = "video")]
+mod published_films;
 mod published_town;
 mod publishing;
 mod python;

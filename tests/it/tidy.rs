@@ -34,7 +34,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "film",
         ],
     ),
-    ("hub", &["content", "publication", "protocol", "import"]),
+    ("hub", &["content", "publication", "protocol", "import", "film"]),
     (
         "cli",
         &[
