@@ -4,6 +4,7 @@
 //! boxes of a template; `stage` brings it onto the panel.
 
 mod compose;
+mod filming;
 mod panel;
 mod passing;
 mod presented;
@@ -13,6 +14,7 @@ mod stage;
 mod station;
 mod templates;
 
+pub use filming::{Projector, play_films, start_films};
 pub use panel::{Panel, Part};
 pub use passing::{FRAME, Passing, pass_on};
 pub use presented::end_plays;

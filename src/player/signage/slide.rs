@@ -114,9 +114,10 @@ impl Slide {
 
     /// Files below `media/` that it needs.
     pub fn files(&self) -> impl Iterator<Item = &str> {
-        self.pictures.values().filter_map(|hanging| match &hanging.spec {
-            PictureSpec::Media { path, .. } => Some(path.as_str()),
-            _ => None,
+        self.pictures.values().flat_map(|hanging| match &hanging.spec {
+            PictureSpec::Media { path, .. } => vec![path.as_str()],
+            PictureSpec::Film { path, still } => std::iter::once(path).chain(still).map(String::as_str).collect(),
+            _ => Vec::new(),
         })
     }
 }

@@ -53,6 +53,8 @@ pub struct Stage {
     is_coming: bool,
     /// What is told when it has ended.
     pub(super) on_now: OnNow,
+    /// Films that do not play, and why.
+    refused: Vec<(String, String)>,
     /// What could not be shown has been told of.
     told: HashSet<(Id, String)>,
 }
@@ -84,13 +86,14 @@ impl Stage {
             waits: false,
             is_coming: false,
             on_now: OnNow::default(),
+            refused: Vec::new(),
             told: HashSet::new(),
         }
     }
 
     /// Whether it is to look again as soon as a picture has come.
     pub fn is_waiting(&self) -> bool {
-        self.waits
+        self.waits || !self.refused.is_empty()
     }
 
     /// Whether all that is seen is there.
@@ -101,6 +104,28 @@ impl Stage {
     /// What is seen.
     pub fn panel(&self) -> Option<&Panel> {
         self.front.as_ref().map(|side| &side.panel)
+    }
+
+    /// A film of this name does not play: what it belongs to is left out from the next look on.
+    pub fn refuse(&mut self, path: &str, reason: String) {
+        if !self.refused.iter().any(|(known, _)| known == path) {
+            self.refused.push((path.to_owned(), reason));
+        }
+    }
+
+    /// Leaves out what was refused.
+    fn take_refused(&mut self, world: &World, now: DateTime<Utc>) {
+        for (path, reason) in std::mem::take(&mut self.refused) {
+            let sides = [&self.front, &self.back].into_iter().flatten();
+            let parts =
+                sides.flat_map(|side| &side.panel.parts).filter(|part| part.slide.files().any(|own| own == path));
+            let keys: Vec<(Id, Option<Id>)> =
+                parts.filter_map(|part| Some((part.key.id.clone()?, part.key.event.clone()))).collect();
+            for (id, event) in keys {
+                self.measured.insert((id.clone(), event), None);
+                self.tell(world, &id, &reason, now);
+            }
+        }
     }
 
     /// Takes all of it off the panel.
@@ -135,6 +160,7 @@ pub struct Atelier<'a> {
 pub fn draw_stage(world: &mut World, kiosk: &Kiosk, look: &Look, now: DateTime<Utc>) -> DateTime<Utc> {
     world.resource_scope(|world, mut stage: Mut<Stage>| {
         stage.follow(&kiosk.almanac, &kiosk.bulletin);
+        stage.take_refused(world, now);
         let profile = kiosk.profile.for_audience();
         let visitor = Visitor::nobody(stage.station.languages[0]);
         let scene = Scene { profile: &profile, visitor: &visitor, band_mm: 0.0, ..kiosk.scene(now) };
