@@ -3,6 +3,7 @@
 //! Read [`program()`] first; then [`LocalDay`](local_day) (when is something on), [`Day`](day) (what wins), and
 //! [`Rota`](rota) (which slot's turn it is).
 
+mod acknowledged;
 mod built_in;
 mod contest;
 mod day;
@@ -24,6 +25,7 @@ mod warnings;
 #[cfg(test)]
 mod year_tests;
 
+pub use acknowledged::Acknowledged;
 pub use contest::{Outcome, Verdict};
 pub use display::{Dimming, Display, Power};
 pub use findings::events_found;
