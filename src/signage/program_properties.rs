@@ -1,7 +1,7 @@
 //! What the program always does, whatever the town schedules.
 
 use super::reference::{Reference, Seen};
-use super::sample_towns::{Changing, Plenty, SampleTown, common, display, item, playlist, sample_town};
+use super::sample_towns::{Changing, Plenty, SampleTown, common, display, is_warned, item, playlist, sample_town};
 use super::{Cursor, Outcome, Program, Shown, program};
 use crate::content::{Alert, Campaign, Id, Schedule, Validity};
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
@@ -75,7 +75,7 @@ proptest! {
         }
     }
 
-    /// While an alert is in force it alone is shown, from its first second to its last, on a panel that is on; without
+    /// While an alert for this display is in force, by its area, groups and as a drill, it alone is shown, from its first second to its last, on a panel that is on; without
     /// one, a panel that is on is never empty.
     #[test]
     fn an_alert_is_alone_and_a_screen_is_never_empty(town in sample_town(), moments in vec(0..90_000_i64, 1..20)) {
@@ -85,17 +85,17 @@ proptest! {
         let about = edges.flat_map(|edge| [edge - secs(1), edge]);
         for now in moments.iter().map(|moment| *start + secs(*moment)).chain(about) {
             let program = program(schedule, &known, display, &Changing, now);
-            let in_force = alerts.iter().any(|it| {
-                let here = it.common.groups.iter().all(|group| group == "halls");
-                it.common.valid.contains(now) && here && (display.shows_drills || !it.drill)
-            });
+            let in_force = alerts.iter().any(|it| it.common.valid.contains(now) && is_warned(display, it));
             prop_assert_eq!(matches!(program.shown, Shown::Alert(_)), in_force);
             match &program.shown {
                 Shown::Playlist { regions, .. } => {
                     let mains = regions.iter().filter(|it| it.region.main);
                     prop_assert_eq!(mains.filter(|it| it.playing.item.is_some()).count(), 1);
                 }
-                Shown::Alert(_) => prop_assert_eq!(program.brightness_percent, 100),
+                Shown::Alert(turn) => {
+                    prop_assert!(is_warned(display, turn.alert) && turn.alert.common.valid.contains(now));
+                    prop_assert_eq!(program.brightness_percent, 100);
+                }
                 Shown::Nothing => prop_assert!(!display.power.on.is_empty()),
             }
             let winners = program.verdicts.iter().filter(|it| it.outcome == Outcome::Plays);
