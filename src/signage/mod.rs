@@ -10,6 +10,9 @@ mod day;
 mod display;
 mod findings;
 mod local_day;
+mod playing;
+#[cfg(test)]
+mod playing_properties;
 mod program;
 #[cfg(test)]
 mod program_properties;
@@ -29,6 +32,7 @@ pub use acknowledged::Acknowledged;
 pub use contest::{Outcome, Verdict};
 pub use display::{Dimming, Display, Power};
 pub use findings::events_found;
+pub use playing::Playing;
 pub use program::{Cursor, Program, RegionTurn, Shown, program};
 pub use rota::Turn;
 pub use stock::{CatalogStock, Offer, Stock, reading_secs};

@@ -3,7 +3,7 @@
 use super::built_in::BUILT_IN;
 use super::local_day::Span;
 use super::stock::{Offer, Stock};
-use crate::content::{PlaylistItem, Region, Show};
+use crate::content::{Id, PlaylistItem, Region, Show};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// How long the clock stands where nothing else can be shown, and how long a region stays empty, in seconds.
@@ -19,6 +19,17 @@ pub(super) struct Plan<'a> {
     pub campaigns: Vec<(u8, Vec<&'a PlaylistItem>)>,
     /// Shown when nothing at all can be.
     pub last_resort: Option<&'a PlaylistItem>,
+}
+
+impl<'a> Plan<'a> {
+    /// The item of that id, if it may be shown: of the lists, those do not count that are for when one before them has
+    /// nothing to show.
+    pub fn slot(&self, id: &Id, stock: &dyn Stock, at: DateTime<Utc>) -> Option<&'a PlaylistItem> {
+        let has_something = |slots: &Vec<&PlaylistItem>| slots.iter().any(|item| stock.offer(item, 0, at).is_some());
+        let counting = self.slots.iter().position(has_something).unwrap_or(self.slots.len());
+        let lists = self.slots.iter().take(counting + 1).chain(self.campaigns.iter().map(|(_, slots)| slots));
+        lists.flatten().find(|item| item.common.id == *id).copied()
+    }
 }
 
 /// A slide in a region, from its beginning to its end.

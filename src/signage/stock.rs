@@ -18,6 +18,11 @@ pub trait Stock {
     /// `None` has it skipped: nothing found, over, or a file that is missing.
     fn offer(&self, item: &PlaylistItem, nth: usize, at: DateTime<Utc>) -> Option<Offer>;
 
+    /// The event that a slide shows, of those that its item found when its turn began. `None` where it shows none.
+    fn subject(&self, _item: &PlaylistItem, _which: usize, _begins: DateTime<Utc>) -> Option<&Id> {
+        None
+    }
+
     /// How long an alert stands in one language, in seconds.
     fn alert_secs(&self, alert: &Alert, language: &str) -> u32;
 }
@@ -77,6 +82,12 @@ impl Stock for CatalogStock<'_> {
         }
         let secs = item.duration_secs.unwrap_or_else(|| reading_secs((self.words)(item, event)));
         Some(Offer { slides, secs })
+    }
+
+    fn subject(&self, item: &PlaylistItem, which: usize, begins: DateTime<Utc>) -> Option<&Id> {
+        let Show::Events { filter, .. } = &item.show else { return None };
+        let found = events_found(self.catalog, filter, self.display, begins);
+        found.get(which).map(|(event, _)| &event.common.id)
     }
 
     fn alert_secs(&self, alert: &Alert, language: &str) -> u32 {
