@@ -1,8 +1,10 @@
 //! What the program always does, whatever the town schedules.
 
 use super::reference::{Reference, Seen};
-use super::sample_towns::{Changing, Plenty, SampleTown, common, display, is_warned, item, playlist, sample_town};
-use super::{Cursor, Outcome, Program, Shown, program};
+use super::sample_towns::{
+    Changing, Plenty, SampleTown, alerts, common, display, is_warned, item, playlist, sample_town,
+};
+use super::{Cursor, Display, Outcome, Program, Shown, program};
 use crate::content::{Alert, Campaign, Id, Schedule, Validity};
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use proptest::collection::vec;
@@ -156,6 +158,26 @@ proptest! {
                 let off = own * 100 - i64::from(*share) * elapsed;
                 prop_assert!(off.abs() <= slot * 100, "campaign {nr} is {} s off after {elapsed} s", off / 100);
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    /// Each by itself, from its first second to its last, by its area, groups and as a drill.
+    #[test]
+    fn an_alert_is_for_whom_it_is_meant(alerts in alerts(DateTime::UNIX_EPOCH), shows_drills: bool, is_lost: bool) {
+        let mut display = Display { shows_drills, ..display(chrono_tz::UTC) };
+        if is_lost {
+            (display.position, display.codes) = (None, Vec::new());
+        }
+        let nothing = Schedule::default();
+        for alert in &alerts {
+            let shown = |now| matches!(program(&nothing, &[alert], &display, &Plenty, now).shown, Shown::Alert(_));
+            let until = alert.common.valid.until.unwrap();
+            prop_assert_eq!(shown(until - secs(1)), is_warned(&display, alert), "{:?}", alert);
+            prop_assert!(!shown(until));
         }
     }
 }

@@ -280,7 +280,7 @@ pub fn is_warned(display: &Display, alert: &Alert) -> bool {
     here && (groups.is_empty() || groups.contains(&display.groups[0])) && (display.shows_drills || !alert.drill)
 }
 
-fn alerts(start: DateTime<Utc>) -> impl Strategy<Value = Vec<Alert>> {
+pub fn alerts(start: DateTime<Utc>) -> impl Strategy<Value = Vec<Alert>> {
     let severity = prop_oneof![Just(Severity::Minor), Just(Severity::Severe), Just(Severity::Extreme)];
     let one = (limited(start), validity(start), severity, any::<[bool; 2]>(), vec(area(), 0..3));
     vec(one, 0..7).prop_map(|all| {
