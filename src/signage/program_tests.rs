@@ -278,6 +278,7 @@ fn alerts_take_turns_in_each_language_the_gravest_first() {
 
 #[test]
 fn of_many_alerts_the_gravest_come_again_after_every_two_others() {
+    use Severity::{Extreme, Minor, Severe};
     let (schedule, display, begin) = (town(Vec::new()), display(PARIS), at("2026-05-01T10:00:00Z"));
     let told = |severities: &[Severity]| {
         let alert = |(nr, severity): (usize, &Severity)| {
@@ -294,7 +295,6 @@ fn of_many_alerts_the_gravest_come_again_after_every_two_others() {
         });
         turns.collect::<String>()
     };
-    use Severity::{Extreme, Minor, Severe};
     assert_eq!(told(&[Minor, Severe, Extreme]), "21021021");
     assert_eq!(told(&[Minor, Severe, Minor, Extreme, Minor]), "31032431");
     assert_eq!(told(&[Extreme, Minor, Extreme, Minor, Minor]), "02130240");
