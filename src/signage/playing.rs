@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 /// What stands on a panel, so that it stands to its end though the schedule or what there is to show is replaced beneath
 /// it: new figures every half minute must not throw a display from one slide to another.
 ///
-/// A slide is cut all the same when it is not scheduled any more in its region, when what it shows is gone (its file, its
+/// A slide is cut all the same when its playlist or campaign does not have it in its region any more, when what it shows is gone (its file, its
 /// place, its event), where its window ends, by an alert, and when the panel goes off. After it comes what [`program()`]
 /// says for that instant, be it the middle of a slide. So displays that took a replacement at different moments show the
 /// same again when the last of them has ended the slide it was at: after [`PlaylistItem::DURATION_SECS_MAX`] at the most.
@@ -31,6 +31,9 @@ struct Slide {
     /// Which of the events found it shows: after a replacement it may stand at another place among them.
     event: Option<Id>,
     which: usize,
+    nth: usize,
+    /// The playlist or campaign that it is shown for.
+    source: Option<Id>,
     begins: DateTime<Utc>,
     ends: DateTime<Utc>,
 }
@@ -60,12 +63,14 @@ impl Playing {
 
 impl Slide {
     fn of(cursor: &Cursor<'_>, turn: &RegionTurn<'_>) -> Self {
-        let Turn { item, which, begins, ends, .. } = turn.playing;
+        let Turn { item, which, nth, source, begins, ends } = turn.playing;
         Self {
             region: turn.region.name.clone(),
             item: item.map(|item| item.common.id.clone()),
             event: item.and_then(|item| cursor.stock.subject(item, which, begins)).cloned(),
             which,
+            nth,
+            source: source.id().cloned(),
             begins,
             ends,
         }
@@ -82,13 +87,18 @@ impl Slide {
         if !(self.begins..self.ends).contains(&now) || *self == Self::of(cursor, due) {
             return None;
         }
-        let item = cursor.slot(due.region, self.item.as_ref()?, now)?;
-        let Offer { slides, .. } = cursor.stock.offer(item, self.which, self.begins)?;
+        let (stock, plan) = (cursor.stock, cursor.plan(due.region, now)?);
+        let (item, source) = plan.slot(self.item.as_ref()?, self.source.as_ref(), stock, now)?;
+        let offered = |which| stock.offer(item, which, self.begins).filter(|offer| offer.which == which);
         let which = match &self.event {
-            Some(event) => (0..slides).find(|which| cursor.stock.subject(item, *which, self.begins) == Some(event))?,
+            Some(event) => {
+                let Offer { slides, .. } = stock.offer(item, self.which, self.begins)?;
+                (0..slides).find(|which| stock.subject(item, *which, self.begins) == Some(event))?
+            }
             None => self.which,
         };
+        offered(which)?;
         let ends = self.ends.min(window.end);
-        Some(Turn { item: Some(item), which, begins: self.begins, ends })
+        Some(Turn { item: Some(item), which, nth: self.nth, source, begins: self.begins, ends })
     }
 }

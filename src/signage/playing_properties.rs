@@ -220,7 +220,7 @@ struct Found(Vec<Id>);
 impl Stock for Found {
     fn offer(&self, item: &PlaylistItem, nth: usize, at: DateTime<Utc>) -> Option<Offer> {
         let offer = Plenty.offer(item, nth, at)?;
-        Some(Offer { slides: self.0.len(), ..offer })
+        Some(Offer { slides: self.0.len(), which: nth % self.0.len(), ..offer })
     }
 
     fn subject(&self, item: &PlaylistItem, which: usize, _: DateTime<Utc>) -> Option<&Id> {

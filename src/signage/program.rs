@@ -2,10 +2,10 @@ use super::Display;
 use super::contest::Verdict;
 use super::day::{Day, Library, Plays, Stretch};
 use super::local_day::Span;
-use super::rota::{Rota, Turn};
+use super::rota::{Plan, Rota, Turn};
 use super::stock::Stock;
 use super::warnings::{self, AlertTurn};
-use crate::content::{Alert, Id, Playlist, PlaylistItem, Region, Schedule};
+use crate::content::{Alert, Playlist, Region, Schedule};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
@@ -107,10 +107,10 @@ impl<'a> Cursor<'a> {
         place.program(self.library.display, self.stock, then)
     }
 
-    /// The item of that id, if it may be shown in this region at the instant that was last asked for.
-    pub(super) fn slot(&self, region: &Region, id: &Id, now: DateTime<Utc>) -> Option<&'a PlaylistItem> {
+    /// The lists of a region at the instant that was last asked for.
+    pub(super) fn plan(&self, region: &Region, now: DateTime<Utc>) -> Option<&Plan<'a>> {
         let Plays::Playlist(_, plans) = &self.place.as_ref()?.day.stretch(now)?.plays else { return None };
-        plans.iter().find(|plan| std::ptr::eq(plan.region, region))?.slot(id, self.stock, now)
+        plans.iter().find(|plan| std::ptr::eq(plan.region, region))
     }
 
     /// What is due in a region at an instant ahead.

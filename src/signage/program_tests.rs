@@ -202,6 +202,8 @@ fn advertising_rests_at_night_and_when_electricity_is_short() {
         }
         let silent = told.informed_by(&Bulletin::default());
         assert_ne!(shown_on(&schedule, &silent, from), "i:default", "a cut that was taken back is none");
+        let doubtful = Display { advertising_rests: vec![Validity::default()], ..silent };
+        assert_eq!(shown_on(&schedule, &doubtful, until), "i:default");
     }
 }
 
@@ -374,13 +376,13 @@ fn a_filter_finds_what_is_on_and_never_what_has_ended() {
         catalog: &catalog,
         live: &[],
         display: &display,
-        words: &|_, event| event.map_or(0, |id| id.as_str().len() * 10),
-        is_playable: &|item| item.template != "missing",
+        findings: &Findings::default(),
+        words: &|item, event| (item.template != "missing").then(|| event.map_or(0, |id| id.as_str().len() * 10)),
     };
     let mut events = item("i:1", 10);
     events.duration_secs = None;
     events.show = Show::Events { filter: EventFilter { days: Some(14), ..all }, count: 2 };
-    assert_eq!(stock.offer(&events, 1, at(noon)), Some(Offer { slides: 2, secs: reading_secs(60) }));
+    assert_eq!(stock.offer(&events, 1, at(noon)), Some(Offer { slides: 2, which: 1, secs: reading_secs(60) }));
     assert_eq!(stock.offer(&events, 0, at("2026-05-03T10:00:00Z")), None);
     let gone = PlaylistItem { template: "missing".to_owned(), show: Show::Clock, ..events.clone() };
     assert_eq!(stock.offer(&gone, 0, at(noon)), None);
@@ -388,4 +390,24 @@ fn a_filter_finds_what_is_on_and_never_what_has_ended() {
     let countdown = PlaylistItem { show: Show::Countdown { to: at(noon) }, ..events };
     assert_eq!(stock.offer(&countdown, 0, at(noon)), None);
     assert_eq!((reading_secs(0), reading_secs(60)), (8, 23));
+}
+
+#[test]
+fn an_update_counts_whichever_source_brought_it() {
+    let (schedule, display) = (town(Vec::new()), display(PARIS));
+    let updated = |at: DateTime<Utc>| Provenance { updated: Some(at), ..Provenance::default() };
+    let mut alert = Alert { common: common("w:1"), ..Alert::default() };
+    alert.common.provenance = vec![updated(at("2026-05-01T08:00:00Z"))];
+    let mut over = alert.clone();
+    over.common.provenance = vec![updated(at("2026-05-01T09:00:00Z"))];
+    over.common.valid.until = Some(at("2026-05-01T10:00:00Z"));
+    for alerts in [[&alert, &over], [&over, &alert]] {
+        let shown = |now| matches!(program(&schedule, &alerts, &display, &Plenty, at(now)).shown, Shown::Alert(_));
+        assert_eq!(["2026-05-01T09:59:59Z", "2026-05-01T10:00:00Z"].map(shown), [true, false]);
+    }
+    let drill = Alert { drill: true, ..over };
+    assert!(matches!(
+        program(&schedule, &[&drill, &alert], &display, &Plenty, at("2026-05-01T11:00:00Z")).shown,
+        Shown::Alert(_)
+    ));
 }

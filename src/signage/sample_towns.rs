@@ -12,12 +12,15 @@ use proptest::prelude::*;
 pub struct Changing;
 
 impl Stock for Changing {
-    fn offer(&self, item: &PlaylistItem, _: usize, at: DateTime<Utc>) -> Option<Offer> {
+    fn offer(&self, item: &PlaylistItem, nth: usize, at: DateTime<Utc>) -> Option<Offer> {
         let nr = i64::from(item.common.id.0.bytes().next_back()?);
         let (every_while, slides) = ((at.timestamp() / 700 + nr) % 4, (at.timestamp() / 900 + nr) % 4);
         let slides = if matches!(item.show, Show::Events { .. }) { slides } else { 1 };
-        (every_while != 0 && slides > 0 && item.template != "missing")
-            .then(|| Offer { slides: slides as usize, secs: item.duration_secs.unwrap_or(8) })
+        (every_while != 0 && slides > 0 && item.template != "missing").then(|| Offer {
+            slides: slides as usize,
+            which: nth.checked_rem(slides as usize).unwrap_or(0),
+            secs: item.duration_secs.unwrap_or(8),
+        })
     }
 
     fn alert_secs(&self, alert: &Alert, _: &str) -> u32 {
@@ -29,8 +32,8 @@ impl Stock for Changing {
 pub struct Plenty;
 
 impl Stock for Plenty {
-    fn offer(&self, item: &PlaylistItem, _: usize, _: DateTime<Utc>) -> Option<Offer> {
-        Some(Offer { slides: 3, secs: item.duration_secs.unwrap_or(10) })
+    fn offer(&self, item: &PlaylistItem, nth: usize, _: DateTime<Utc>) -> Option<Offer> {
+        Some(Offer { slides: 3, which: nth % 3, secs: item.duration_secs.unwrap_or(10) })
     }
 
     fn alert_secs(&self, _: &Alert, _: &str) -> u32 {

@@ -21,7 +21,7 @@ use crate::player::scene::Scene;
 use crate::player::theme::Ink;
 use crate::player::visitor::Visitor;
 use crate::protocol::Kind;
-use crate::signage::{CatalogStock, program};
+use crate::signage::{CatalogStock, Findings, program};
 use bevy::prelude::*;
 use bevy::text::{FontCx, LayoutCx};
 use chrono::{DateTime, Utc};
@@ -44,6 +44,7 @@ pub struct Stage {
     schedule: Arc<Schedule>,
     /// How many words a slide of an item has, and of which event; none where it has no room or no picture.
     measured: HashMap<(Id, Option<Id>), Option<usize>>,
+    findings: Findings,
     front: Option<Side>,
     back: Option<Side>,
     /// A side whose pictures have not all come is laid out.
@@ -77,6 +78,7 @@ impl Stage {
             bulletin: None,
             schedule: Arc::default(),
             measured: HashMap::new(),
+            findings: Findings::default(),
             front: None,
             back: None,
             waits: false,
@@ -117,6 +119,7 @@ impl Stage {
             self.station.inform(&almanac.catalog.bulletin, bulletin);
             self.schedule = Arc::new(self.station.schedule(&almanac.catalog));
             self.measured.clear();
+            self.findings = Findings::default();
         }
     }
 }
@@ -199,8 +202,8 @@ impl Stage {
                 catalog: &scene.almanac.catalog,
                 live: &live,
                 display: &making.station.display,
-                words: &|item, event| measure(item, event).unwrap_or(0),
-                is_playable: &|item| matches!(item.show, Show::Events { .. }) || measure(item, None).is_some(),
+                findings: &self.findings,
+                words: &measure,
             };
             let program = program(&schedule, &alerts, &making.station.display, &stock, at);
             Panel::of(scene, making, &program)
