@@ -1,11 +1,11 @@
 use super::Display;
-use super::contest::Verdict;
+use super::contest::{Outcome, Verdict};
 use super::day::{Day, Library, Plays, Stretch};
 use super::local_day::Span;
 use super::rota::{Plan, Rota, Turn};
 use super::stock::Stock;
 use super::warnings::{self, AlertTurn};
-use crate::content::{Alert, Playlist, Region, Schedule};
+use crate::content::{Alert, Playlist, Region, Schedule, ScheduleEntry};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
@@ -23,6 +23,13 @@ pub struct Program<'a> {
     /// What became of each schedule entry, alerts and power aside: the one that plays, and why the others do not, those
     /// first that come before others.
     pub verdicts: Arc<[Verdict<'a>]>,
+}
+
+impl<'a> Program<'a> {
+    /// The schedule entry that plays, alerts and power aside. `None` while the town's default playlist does.
+    pub fn entry(&self) -> Option<&'a ScheduleEntry> {
+        self.verdicts.iter().find(|verdict| verdict.outcome == Outcome::Plays).map(|verdict| verdict.entry)
+    }
 }
 
 /// One of the three, never two: while an alert is in force nothing else is there to be drawn.
