@@ -279,6 +279,31 @@ fn alerts_take_turns_in_each_language_the_gravest_first() {
 }
 
 #[test]
+fn of_many_alerts_the_gravest_come_again_after_every_two_others() {
+    use Severity::{Extreme, Minor, Severe};
+    let (schedule, display, begin) = (town(Vec::new()), display(PARIS), at("2026-05-01T10:00:00Z"));
+    let told = |severities: &[Severity]| {
+        let alert = |(nr, severity): (usize, &Severity)| {
+            let mut alert = Alert { common: common(&format!("w:{nr}")), severity: *severity, ..Alert::default() };
+            alert.common.valid.from = Some(begin);
+            alert
+        };
+        let alerts: Vec<Alert> = severities.iter().enumerate().map(alert).collect();
+        let alerts: Vec<&Alert> = alerts.iter().collect();
+        let turns = (0..8).map(|nr| {
+            let program = program(&schedule, &alerts, &display, &Plenty, begin + TimeDelta::seconds(nr * 10));
+            let Shown::Alert(turn) = program.shown else { panic!("no alert") };
+            turn.alert.common.id.0.trim_start_matches("w:").to_owned()
+        });
+        turns.collect::<String>()
+    };
+    assert_eq!(told(&[Minor, Severe, Extreme]), "21021021");
+    assert_eq!(told(&[Minor, Severe, Minor, Extreme, Minor]), "31032431");
+    assert_eq!(told(&[Extreme, Minor, Extreme, Minor, Minor]), "02130240");
+    assert_eq!(told(&[Minor; 4]), "01230123");
+}
+
+#[test]
 fn a_screen_has_something_when_the_town_has_nothing() {
     let (display, noon) = (display(PARIS), at("2026-05-01T10:00:00Z"));
     let mut schedule = town(vec![entry("s:1", "p:1")]);

@@ -21,6 +21,24 @@ pub(super) struct Plan<'a> {
     pub last_resort: Option<&'a PlaylistItem>,
 }
 
+impl<'a> Plan<'a> {
+    /// The item of that id and what it is shown for, if it may still be shown for that: of the lists, those do not count
+    /// that are for when one before them has nothing to show.
+    pub fn slot(
+        &self,
+        id: &Id,
+        of: Option<&Id>,
+        stock: &dyn Stock,
+        at: DateTime<Utc>,
+    ) -> Option<(&'a PlaylistItem, Source<'a>)> {
+        let has_something = |list: &Listed<'_>| list.slots.iter().any(|item| stock.offer(item, 0, at).is_some());
+        let counting = self.slots.iter().position(has_something).unwrap_or(self.slots.len());
+        let lists = self.slots.iter().take(counting + 1).chain(self.campaigns.iter().map(|(_, listed)| listed));
+        let mut own = lists.filter(|list| list.of.id() == of);
+        own.find_map(|list| Some((*list.slots.iter().find(|item| item.common.id == *id)?, list.of)))
+    }
+}
+
 /// Slots in order.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Listed<'a> {
@@ -35,6 +53,16 @@ pub enum Source<'a> {
     Campaign(&'a Id),
     /// The town has nothing else to show.
     BuiltIn,
+}
+
+impl<'a> Source<'a> {
+    /// The playlist's or the campaign's.
+    pub fn id(self) -> Option<&'a Id> {
+        match self {
+            Self::Playlist(id) | Self::Campaign(id) => Some(id),
+            Self::BuiltIn => None,
+        }
+    }
 }
 
 /// A slide in a region, from its beginning to its end.

@@ -20,6 +20,11 @@ pub trait Stock {
     /// `None` has it skipped: nothing found, over, or a file that is missing.
     fn offer(&self, item: &PlaylistItem, nth: usize, at: DateTime<Utc>) -> Option<Offer>;
 
+    /// The event that a slide shows, of those that its item found when its turn began. `None` where it shows none.
+    fn subject(&self, _item: &PlaylistItem, _which: usize, _begins: DateTime<Utc>) -> Option<&Id> {
+        None
+    }
+
     /// How long an alert stands in one language, in seconds.
     fn alert_secs(&self, alert: &Alert, language: &str) -> u32;
 }
@@ -86,6 +91,12 @@ impl Stock for CatalogStock<'_> {
         };
         let words = can_be_shown.then(|| (self.words)(item, None)).flatten()?;
         Some(Offer { slides: 1, which: 0, secs: secs(item, words) })
+    }
+
+    fn subject(&self, item: &PlaylistItem, which: usize, begins: DateTime<Utc>) -> Option<&Id> {
+        let Show::Events { filter, .. } = &item.show else { return None };
+        let found = self.findings.at(self.catalog, filter, self.display, begins);
+        Some(&self.catalog.events.get(found.get(which)?.0)?.common.id)
     }
 
     fn alert_secs(&self, alert: &Alert, language: &str) -> u32 {
