@@ -21,7 +21,7 @@ use crate::player::scene::Scene;
 use crate::player::theme::Ink;
 use crate::player::visitor::Visitor;
 use crate::protocol::Kind;
-use crate::signage::{CatalogStock, Findings, program};
+use crate::signage::{CatalogStock, Cursor, Findings, Playing};
 use bevy::prelude::*;
 use bevy::text::{FontCx, LayoutCx};
 use chrono::{DateTime, Utc};
@@ -45,6 +45,8 @@ pub struct Stage {
     /// How many words a slide of an item has, and of which event; none where it has no room or no picture.
     measured: HashMap<(Id, Option<Id>), Option<usize>>,
     findings: Findings,
+    /// The turns that are on.
+    playing: Playing,
     front: Option<Side>,
     back: Option<Side>,
     /// A side whose pictures have not all come is laid out.
@@ -81,6 +83,7 @@ impl Stage {
             schedule: Arc::default(),
             measured: HashMap::new(),
             findings: Findings::default(),
+            playing: Playing::default(),
             front: None,
             back: None,
             waits: false,
@@ -165,16 +168,16 @@ pub fn draw_stage(world: &mut World, kiosk: &Kiosk, look: &Look, now: DateTime<U
         let visitor = Visitor::nobody(stage.station.languages[0]);
         let scene = Scene { profile: &profile, visitor: &visitor, band_mm: 0.0, ..kiosk.scene(now) };
         let atelier = Atelier { scene, look, gallery: &kiosk.gallery };
-        let mut due = stage.panel_at(world, &atelier, now);
+        let mut due = stage.panel_at(world, &atelier, false);
         while stage.show(world, &atelier, kiosk, &due) == Shown::Broken {
-            due = stage.panel_at(world, &atelier, now);
+            due = stage.panel_at(world, &atelier, false);
         }
         let until = due.until;
         if until > now {
             let ahead = Atelier { scene: Scene { now: until, ..scene }, ..atelier };
-            let mut next = stage.panel_at(world, &ahead, until);
+            let mut next = stage.panel_at(world, &ahead, true);
             while stage.prepare(world, &ahead, kiosk, &next) == Shown::Broken {
-                next = stage.panel_at(world, &ahead, until);
+                next = stage.panel_at(world, &ahead, true);
             }
         }
         stage.see(world);
@@ -204,11 +207,12 @@ fn next_minute(now: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 impl Stage {
-    /// What is to be seen at an instant.
-    fn panel_at(&mut self, world: &mut World, atelier: &Atelier<'_>, at: DateTime<Utc>) -> Panel {
+    /// What is to be seen at the scene's instant, which may lie ahead.
+    fn panel_at(&mut self, world: &mut World, atelier: &Atelier<'_>, is_ahead: bool) -> Panel {
         let scene = &atelier.scene;
         let schedule = self.schedule.clone();
         let making = Making { station: &self.station, schedule: &schedule };
+        let mut playing = self.playing.clone();
         let measured = RefCell::new(std::mem::take(&mut self.measured));
         let panel = with_composer(world, atelier.look, |composer| {
             let composer = RefCell::new(composer);
@@ -231,10 +235,14 @@ impl Stage {
                 findings: &self.findings,
                 words: &measure,
             };
-            let program = program(&schedule, &alerts, &making.station.display, &stock, at);
+            let mut cursor = Cursor::new(&schedule, &alerts, &making.station.display, &stock);
+            let program = playing.at(&mut cursor, scene.now);
             Panel::of(scene, making, &program)
         });
         self.measured = measured.into_inner();
+        if !is_ahead {
+            self.playing = playing;
+        }
         panel
     }
 
