@@ -7,6 +7,9 @@ root=${root:?}
 # shellcheck disable=SC2034  # read by the scripts that source this file
 packages_to_draw=(libxkbcommon0 libxkbcommon-x11-0 libx11-6 libx11-xcb1 libxcursor1 libxi6 libwayland-client0)
 # shellcheck disable=SC2034
+packages_to_play_films=(gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-base-apps
+  gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav)
+# shellcheck disable=SC2034
 packages_to_build=(ca-certificates gcc libc6-dev)
 
 rust_wanted=1.95

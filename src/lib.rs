@@ -13,6 +13,7 @@ pub mod publication;
 pub mod store;
 
 pub mod device;
+pub mod film;
 
 #[cfg(feature = "sync")]
 pub mod sync;

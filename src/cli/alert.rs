@@ -42,6 +42,14 @@ impl Where {
     }
 }
 
+/// The town as it is published. A warning does not wait for it to be mended.
+pub fn town(ring: &Keyring, site: &Site) -> Town {
+    hub::town(ring, site).unwrap_or_else(|error| {
+        eprintln!("{error}");
+        Town::default()
+    })
+}
+
 /// The keys that sign a warning, in memory.
 ///
 /// # Errors
@@ -102,7 +110,7 @@ impl Clear {
 impl List {
     fn run(self) -> anyhow::Result<()> {
         let (ring, site) = self.place.open()?;
-        let (town, now) = (hub::town(&ring, &site)?, Utc::now());
+        let (town, now) = (town(&ring, &site), Utc::now());
         let standing = hub::standing(&ring, &site)?;
         if standing.is_empty() {
             println!("no warning stands");

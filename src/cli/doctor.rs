@@ -2,6 +2,7 @@
 
 use super::render::{open, profile, theme};
 use crate::device::panel::{Switch, find};
+use crate::film::{Availability, Codec, Decoding, FilmFault, GStreamer};
 use crate::language::Language;
 use crate::player::clock::{Clock, Trust};
 use crate::player::drawing::Drawing;
@@ -36,6 +37,8 @@ struct Findings {
     display: Option<String>,
     /// What switches the panel, nothing, or why what could may not.
     panel: Option<Result<String, String>>,
+    /// Which films play, or why that is not known.
+    films: Option<Result<Availability, FilmFault>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +66,7 @@ pub fn run(args: &DoctorArgs) -> Result<()> {
         missing_fonts: missing_fonts(),
         display: display(),
         panel: find(&Switch::Auto).map(|found| found.map(|power| power.words())).transpose(),
+        films: Some(GStreamer::of_the_system().availability()),
     };
     let lines = judge(&findings);
     for (verdict, line) in &lines {
@@ -207,12 +211,42 @@ fn judge(findings: &Findings) -> Vec<(Verdict, String)> {
                 .to_owned(),
         ),
     });
+    match &findings.films {
+        Some(Ok(films)) => lines.extend(judge_films(films)),
+        Some(Err(fault)) => lines.push((Verdict::Fair, format!("films: {fault}"))),
+        None => {}
+    }
+    lines
+}
+
+/// Which films play and what brings the others. A kiosk without films will do.
+fn judge_films(films: &Availability) -> Vec<(Verdict, String)> {
+    let named = |wanted: Option<Decoding>| -> Vec<&str> {
+        let wanted = films.decoders.iter().filter(|(_, decoding)| *decoding == wanted);
+        wanted.map(|(codec, _)| Codec::name(*codec)).collect()
+    };
+    let by_processor = named(Some(Decoding::Processor));
+    let by_hardware = named(Some(Decoding::Hardware));
+    let mut lines = Vec::new();
+    for (names, by) in [(by_hardware, "the graphics card"), (by_processor, "the processor")] {
+        if !names.is_empty() {
+            lines.push((Verdict::Good, format!("films in {} play, decoded by {by}", names.join(", "))));
+        }
+    }
+    if !films.missing_packages.is_empty() {
+        let missing = named(None);
+        let what =
+            if missing.is_empty() { "some films".to_owned() } else { format!("films in {}", missing.join(", ")) };
+        let packages = Vec::from_iter(films.missing_packages.iter().copied()).join(" ");
+        lines.push((Verdict::Fair, format!("{what} show a still poster; what lacks: apt install {packages}")));
+    }
     lines
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     fn good() -> Findings {
         Findings {
@@ -222,6 +256,10 @@ mod tests {
             missing_fonts: Vec::new(),
             display: Some("X11 (:0)".to_owned()),
             panel: Some(Ok("the backlight acpi_video0".to_owned())),
+            films: Some(Ok(Availability {
+                decoders: vec![(Codec::H264, Some(Decoding::Hardware)), (Codec::Vp9, Some(Decoding::Processor))],
+                missing_packages: BTreeSet::new(),
+            })),
         }
     }
 
@@ -245,6 +283,26 @@ mod tests {
             let lines = judge(&Findings { panel, ..good() });
             assert!(lines.iter().any(|(verdict, line)| *verdict == Verdict::Fair && line.contains(word)), "{lines:?}");
         }
+    }
+
+    #[test]
+    fn films_that_do_not_play_are_told_with_what_they_need_and_a_kiosk_does_without() {
+        let lacking = Availability {
+            decoders: vec![(Codec::Vp9, Some(Decoding::Processor)), (Codec::H264, None), (Codec::Av1, None)],
+            missing_packages: BTreeSet::from(["gstreamer1.0-libav", "gstreamer1.0-plugins-bad"]),
+        };
+        let expected = [
+            (Verdict::Good, "films in VP9 play, decoded by the processor".to_owned()),
+            (
+                Verdict::Fair,
+                "films in H.264, AV1 show a still poster; what lacks: apt install gstreamer1.0-libav \
+                 gstreamer1.0-plugins-bad"
+                    .to_owned(),
+            ),
+        ];
+        assert_eq!(judge_films(&lacking), expected);
+        assert_eq!(worst(&Findings { films: Some(Ok(lacking)), ..good() }), 0);
+        assert_eq!(worst(&Findings { films: Some(Err(FilmFault::LeftOut)), ..good() }), 0);
     }
 
     #[test]

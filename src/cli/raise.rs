@@ -1,4 +1,4 @@
-use super::alert::{Where, local, severity, unlock};
+use super::alert::{Where, local, severity, town, unlock};
 use super::delegated::tidy_now_and_then;
 use super::passphrase::PassphraseFrom;
 use crate::content::{
@@ -83,10 +83,7 @@ impl Raise {
     pub fn run(mut self) -> anyhow::Result<()> {
         let (ring, site) = self.place.open()?;
         let now = Utc::now().trunc_subsecs(0);
-        let town = hub::town(&ring, &site).unwrap_or_else(|error| {
-            eprintln!("{error}");
-            Town::default()
-        });
+        let town = town(&ring, &site);
         let mut alerts = self.alerts(&ring, &site, &town)?;
         for alert in &mut alerts {
             self.complete(alert, &town, now)?;

@@ -6,10 +6,10 @@ use crate::content::{Alert, Common, Id};
 use crate::player::look::Look;
 use crate::player::settings::Settings;
 use crate::player::signage::lint::{Desk, Subject};
-use crate::player::signage::{Making, Measured, Station, with_stock};
+use crate::player::signage::{Making, Measured, Station, Stocked, with_stock};
 use crate::player::visitor::Visitor;
 use crate::protocol::PlayRecord;
-use crate::signage::{Cursor, Outcome, Program, Shown, advertising_rests};
+use crate::signage::{Cursor, Findings, Outcome, Program, Shown, advertising_rests};
 use crate::store::Outbox;
 use anyhow::Result;
 use bevy::prelude::Handle;
@@ -45,7 +45,9 @@ pub fn lines(settings: &Settings, store: &Path, now: DateTime<Utc>) -> Result<Ve
     let scene = subject.scene(&profile, &visitor, now);
     let look = Look::new(&scene, &setup.theme, false, Handle::default());
     let mut desk = Desk::new();
-    let stocked = (&scene, &setup.gallery.files, Making { station: &station, schedule: &schedule });
+    let findings = Findings::default();
+    let making = Making { station: &station, schedule: &schedule };
+    let stocked = Stocked { scene: &scene, files: &setup.gallery.files, making, findings: &findings };
     let mut measured = Measured::new();
     let lines = with_stock(stocked, &mut measured, &mut desk.composer(&look), &|_, _| {}, |stock, alerts| {
         let mut cursor = Cursor::new(&schedule, alerts, &station.display, stock);
@@ -190,7 +192,7 @@ mod tests {
 
     impl Stock for TenSeconds {
         fn offer(&self, _: &PlaylistItem, _: usize, _: DateTime<Utc>) -> Option<Offer> {
-            Some(Offer { slides: 1, secs: 10 })
+            Some(Offer { slides: 1, which: 0, secs: 10 })
         }
 
         fn alert_secs(&self, _: &Alert, _: &str) -> u32 {

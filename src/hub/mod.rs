@@ -7,6 +7,7 @@ mod current;
 mod delegated;
 mod endings;
 mod fault;
+mod films;
 mod groups;
 mod keyfile;
 mod keyring;

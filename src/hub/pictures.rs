@@ -1,6 +1,7 @@
 //! Pictures as display groups need them: what is larger than the largest panel of the group is scaled down, everything
-//! else stays as it is, byte for byte.
+//! else, films among it, stays as it is, byte for byte.
 
+use super::films;
 use super::side_by_side::{Progress, side_by_side};
 use super::{HubError, Site};
 use crate::publication::{Digest, Object, Rendition, object_path};
@@ -16,7 +17,7 @@ use std::fs::File;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
-/// Larger files are refused unread.
+/// Larger pictures are refused unread.
 const FILE_BYTES_MAX: u64 = 64 << 20;
 /// Pictures with more pixels on a side are refused before anything is allocated for them.
 const SIDE_MAX_PX: u32 = 16_384;
@@ -38,12 +39,14 @@ pub struct Wanted {
 /// What became of each picture: its rendition, or in a sentence why there is none.
 pub type Renditions = BTreeMap<Wanted, Result<Rendition, String>>;
 
-/// By hash of the file and longest side.
+/// By what [`made_key`] says.
 #[derive(Default, Serialize, Deserialize)]
 struct Made(BTreeMap<String, Rendition>);
 
-fn made_key(source: Digest, longest_px: u32) -> String {
-    format!("{source}-{longest_px}")
+/// The file it is made of, and what is made of it.
+fn made_key(source: Digest, wanted: &Wanted) -> String {
+    let kind = if films::of_poster(&wanted.path).is_some() { "-poster" } else { "" };
+    format!("{source}-{}{kind}", wanted.longest_px)
 }
 
 /// Makes what is not made yet, and puts all of it among the objects.
@@ -64,7 +67,7 @@ pub fn make_all(
     for (one, made) in wanted.into_iter().zip(made) {
         let result = match made? {
             Ok((source, rendition)) => {
-                now.0.insert(made_key(source, one.longest_px), rendition);
+                now.0.insert(made_key(source, &one), rendition);
                 Ok(rendition)
             }
             Err(why) => Err(why),
@@ -82,17 +85,25 @@ pub fn make_all(
 type Outcome = Result<Result<(Digest, Rendition), String>, HubError>;
 
 fn make(wanted: &Wanted, media_root: &Path, before: &Made, site: &Site) -> Outcome {
-    let bytes = match read(&media_root.join(&wanted.path)) {
+    let film = films::of_poster(&wanted.path);
+    let path = media_root.join(film.unwrap_or(&wanted.path));
+    let is_film = films::is_film(&wanted.path);
+    let bytes = match read(&path, if is_film || film.is_some() { Object::BYTES_MAX } else { FILE_BYTES_MAX }) {
         Ok(bytes) => bytes,
         Err(why) => return Ok(Err(why)),
     };
     let source = Digest::of(&bytes);
-    if let Some(known) = before.0.get(&made_key(source, wanted.longest_px))
+    if let Some(known) = before.0.get(&made_key(source, wanted))
         && is_whole(site, &known.object())?
     {
         return Ok(Ok((source, *known)));
     }
-    let (bytes, width, height) = match scale(bytes, wanted.longest_px) {
+    let made = match film {
+        Some(_) => films::poster(&path, wanted.longest_px),
+        None if is_film => films::size(&path).map(|(width, height)| (bytes, width, height)),
+        None => scale(bytes, wanted.longest_px),
+    };
+    let (bytes, width, height) = match made {
         Ok(made) => made,
         Err(why) => return Ok(Err(why)),
     };
@@ -126,15 +137,15 @@ pub fn is_whole(site: &Site, object: &Object) -> Result<bool, HubError> {
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, String> {
+fn read(path: &Path, bytes_max: u64) -> Result<Vec<u8>, String> {
     let told = |error: std::io::Error| error.to_string();
     let file = File::open(path).map_err(told)?;
     let length = file.metadata().map_err(told)?.len();
-    if length > FILE_BYTES_MAX {
-        return Err(format!("{} MiB is more than the {} MiB a picture may have", length >> 20, FILE_BYTES_MAX >> 20));
+    if length > bytes_max {
+        return Err(format!("{} MiB is more than the {} MiB it may have", length >> 20, bytes_max >> 20));
     }
     let mut bytes = Vec::new();
-    file.take(FILE_BYTES_MAX).read_to_end(&mut bytes).map_err(told)?;
+    file.take(bytes_max).read_to_end(&mut bytes).map_err(told)?;
     Ok(bytes)
 }
 

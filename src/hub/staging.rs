@@ -1,6 +1,7 @@
 //! From content to a publication that only wants signing: objects, then the revisions that list them, then
 //! `staged.json`, which names the revisions.
 
+use super::films;
 use super::pictures::{self, Renditions, Wanted};
 use super::side_by_side::{Progress, side_by_side};
 use super::{Groups, HubError, Site};
@@ -64,6 +65,7 @@ pub fn stage(
         return Err(HubError::refused("there is not one item to show: nothing was published"));
     }
     content.items.sort_by(|one, other| one.common().id.cmp(&other.common().id));
+    films::put_posters_first(&mut content.items);
     let mut problems = leave_out_unreadable(&mut content.items, progress);
     let (renditions, left_out) = make_pictures(site, content, groups, progress)?;
     problems.extend(left_out);
@@ -137,7 +139,8 @@ fn make_pictures(
         let id = common.id.as_str();
         common.media.retain(|media| {
             let why = failed.get(media.path.as_str());
-            let told = why.map(|why| Problem::new("media", id, "media", format!("picture left out: {why}")));
+            let kind = if films::is_film(&media.path) { "film" } else { "picture" };
+            let told = why.map(|why| Problem::new("media", id, "media", format!("{kind} left out: {why}")));
             problems.extend(told.map(|problem| problem.with_value(&media.path)));
             why.is_none()
         });

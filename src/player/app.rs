@@ -8,7 +8,7 @@ use super::media::Pictures;
 use super::motion::{self, Motion};
 use super::paging::turn_pagers;
 use super::pictures::hang_pictures;
-use super::signage::{Passing, pass_on};
+use super::signage::{Passing, pass_on, play_films, start_films};
 use super::theme::register_fonts;
 use bevy::prelude::*;
 use bevy::text::FontCx;
@@ -40,7 +40,7 @@ pub fn add_kiosk(app: &mut App, setup: Setup) {
                 .chain(),
         )
         .add_systems(PostUpdate, turn_pagers.after(UiSystems::PostLayout).before(hang_pictures))
-        .add_systems(PostUpdate, (motion::begin, pass_on).after(hang_pictures))
+        .add_systems(PostUpdate, (motion::begin, pass_on, start_films, play_films).after(hang_pictures))
         .add_systems(PostUpdate, hang_pictures.after(UiSystems::PostLayout).before(bevy::asset::AssetEventSystems));
     if !app.world().contains_resource::<Pictures>() {
         app.insert_resource(Pictures::start(|| {}));

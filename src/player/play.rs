@@ -19,8 +19,9 @@ use super::pictures::hang_pictures;
 use super::reader::read_requests;
 use super::session::Waits;
 use super::settings;
-use super::signage::{self, Station};
+use super::signage::{self, Projector, Station};
 use super::visitor::Visitor;
+use crate::film::GStreamer;
 use crate::publication::Version;
 use bevy::app::TerminalCtrlCHandlerPlugin;
 use bevy::picking::input::PointerInputPlugin;
@@ -48,6 +49,8 @@ pub struct Stage {
     pub visitor: Option<Visitor>,
     pub drawing: Drawing,
     pub motion: settings::Motion,
+    /// Films play; else their still pictures are shown.
+    pub films: bool,
     /// Where counts of what visitors do are kept; else nothing is counted.
     pub counts: Option<PathBuf>,
     /// The store whose outbox is told of them, and of the player itself; else nothing is told.
@@ -106,6 +109,7 @@ where
         app.add_systems(Last, tell_drawn);
     }
     app.insert_resource(Pictures::start(wake.clone()));
+    let film_wake = wake.clone();
     app.insert_resource(Alarm::start(wake));
     app.insert_resource(Curtain::new(stage.began));
     add_kiosk(&mut app, setup);
@@ -116,6 +120,9 @@ where
     }
     if let Some(station) = station {
         app.insert_resource(signage::Stage::new(station)).add_systems(Last, signage::end_plays);
+        if stage.films {
+            app.insert_resource(Projector::new(GStreamer::of_the_system(), film_wake));
+        }
     } else if stage.counts.is_some() || outbox.is_some() {
         app.insert_resource(Counting::new(stage.counts, outbox)).add_systems(PostUpdate, count_visit);
     }

@@ -3,7 +3,7 @@
 use super::built_in::BUILT_IN;
 use super::contest::{Outcome, Verdict};
 use super::local_day::{LocalDay, Span, is_on};
-use super::rota::{Plan, built_in_slots};
+use super::rota::{Listed, Plan, Source, built_in_slots};
 use super::{Display, warnings};
 use crate::content::{
     Alert, Campaign, Common, Id, Layout, Level, Playlist, PlaylistItem, Recurrence, Region, Schedule, ScheduleEntry,
@@ -209,6 +209,10 @@ impl<'l, 'a> Hours<'l, 'a> {
         may.map(|(item, _)| item).collect()
     }
 
+    fn listed(&self, playlist: &'a Playlist, at: DateTime<Utc>) -> Listed<'a> {
+        Listed { of: Source::Playlist(&playlist.common.id), slots: self.slots(&playlist.slots, false, at) }
+    }
+
     fn playlist(&self, entry: Option<&ScheduleEntry>, at: DateTime<Utc>) -> Plays<'a> {
         let Library { display, default, .. } = *self.library;
         let own = entry.and_then(|entry| self.library.playlists.get(&entry.playlist)).copied();
@@ -217,7 +221,7 @@ impl<'l, 'a> Hours<'l, 'a> {
         let regions: &'a [Region] = layout.map_or(&[], |layout| layout.regions(display.is_portrait));
         let main = regions.iter().position(|region| region.main).unwrap_or(0);
         let main_plan = |region| {
-            let slots = |playlist: &Playlist| self.slots(&playlist.slots, false, at);
+            let slots = |playlist: &'a Playlist| self.listed(playlist, at);
             Plan {
                 region,
                 slots: own.into_iter().chain([default]).map(slots).chain([built_in_slots()]).collect(),
@@ -227,7 +231,7 @@ impl<'l, 'a> Hours<'l, 'a> {
         };
         let side_plan = |region: &'a Region| {
             let beside = playlist.regions.get(&region.name).and_then(|id| self.library.playlists.get(id));
-            let slots = beside.map(|playlist| self.slots(&playlist.slots, false, at));
+            let slots = beside.map(|playlist| self.listed(playlist, at));
             Plan { region, slots: slots.into_iter().collect(), campaigns: Vec::new(), last_resort: None }
         };
         let plans = regions.iter().enumerate();
@@ -237,12 +241,15 @@ impl<'l, 'a> Hours<'l, 'a> {
     }
 
     /// Those that have their share while this entry plays.
-    fn campaigns(&self, entry: Option<&ScheduleEntry>, at: DateTime<Utc>) -> Vec<(u8, Vec<&'a PlaylistItem>)> {
+    fn campaigns(&self, entry: Option<&ScheduleEntry>, at: DateTime<Utc>) -> Vec<(u8, Listed<'a>)> {
         if entry.is_some_and(|entry| entry.level == Level::Interrupt) {
             return Vec::new();
         }
         let on = self.library.campaigns.iter().zip(&self.campaigns).filter(|(_, spans)| is_on(spans, at));
-        let slots = on.map(|(it, _)| (it.share, self.slots(&it.slots, it.advertising, at)));
-        slots.filter(|(share, slots)| *share > 0 && !slots.is_empty()).collect()
+        let listed = on.map(|(it, _)| {
+            let slots = self.slots(&it.slots, it.advertising, at);
+            (it.share, Listed { of: Source::Campaign(&it.common.id), slots })
+        });
+        listed.filter(|(share, listed)| *share > 0 && !listed.slots.is_empty()).collect()
     }
 }

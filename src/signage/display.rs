@@ -22,7 +22,8 @@ pub struct Display {
     pub is_portrait: bool,
     pub power: Power,
     /// When advertising rests, beside the nights and what the schedule says: cuts of electricity announced since (EcoWatt),
-    /// which [`Display::informed_by`] takes from a bulletin.
+    /// which [`Display::informed_by`] takes from a bulletin. A period without begin and end lets it rest always, as while
+    /// nobody knows what time it is.
     pub advertising_rests: Vec<Validity>,
 }
 

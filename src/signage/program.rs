@@ -1,11 +1,11 @@
 use super::Display;
-use super::contest::Verdict;
+use super::contest::{Outcome, Verdict};
 use super::day::{Day, Library, Plays, Stretch};
 use super::local_day::Span;
-use super::rota::{Rota, Turn};
+use super::rota::{Plan, Rota, Turn};
 use super::stock::Stock;
 use super::warnings::{self, AlertTurn};
-use crate::content::{Alert, Playlist, Region, Schedule};
+use crate::content::{Alert, Playlist, Region, Schedule, ScheduleEntry};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
@@ -25,6 +25,13 @@ pub struct Program<'a> {
     pub verdicts: Arc<[Verdict<'a>]>,
 }
 
+impl<'a> Program<'a> {
+    /// The schedule entry that plays, alerts and power aside. `None` while the town's default playlist does.
+    pub fn entry(&self) -> Option<&'a ScheduleEntry> {
+        self.verdicts.iter().find(|verdict| verdict.outcome == Outcome::Plays).map(|verdict| verdict.entry)
+    }
+}
+
 /// One of the three, never two: while an alert is in force nothing else is there to be drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shown<'a> {
@@ -35,6 +42,17 @@ pub enum Shown<'a> {
         playlist: &'a Playlist,
         regions: Vec<RegionTurn<'a>>,
     },
+}
+
+impl Shown<'_> {
+    /// When the first of its turns ends.
+    fn ends(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Shown::Nothing => None,
+            Shown::Alert(turn) => Some(turn.ends),
+            Shown::Playlist { regions, .. } => regions.iter().map(|turn| turn.playing.ends).min(),
+        }
+    }
 }
 
 /// What plays in a region.
@@ -64,8 +82,10 @@ pub fn program<'a>(
 /// It holds for what it was made of: whatever of that is replaced, a new one is made.
 pub struct Cursor<'a> {
     library: Library<'a>,
-    stock: &'a dyn Stock,
+    pub(super) stock: &'a dyn Stock,
     place: Option<Place<'a>>,
+    /// Where it looks ahead.
+    ahead: Option<Place<'a>>,
 }
 
 /// The day, and within it the window that was last asked for with a rota for each of its regions.
@@ -77,18 +97,51 @@ struct Place<'a> {
 
 impl<'a> Cursor<'a> {
     pub fn new(schedule: &'a Schedule, alerts: &[&'a Alert], display: &'a Display, stock: &'a dyn Stock) -> Self {
-        Self { library: Library::new(schedule, alerts, display), stock, place: None }
+        Self { library: Library::new(schedule, alerts, display), stock, place: None, ahead: None }
     }
 
     /// What is shown at an instant: it may lie before the last one.
     pub fn at(&mut self, now: DateTime<Utc>) -> Program<'a> {
-        let (library, stock) = (&self.library, self.stock);
-        let place = match self.place.take() {
+        let place = Place::at(&mut self.place, &self.library, self.stock, now);
+        place.program(self.library.display, self.stock, now)
+    }
+
+    /// What will be shown at an instant, mostly at `until`, where it is to be prepared before its turn. It says what
+    /// [`Cursor::at`] says then, and keeps the place that this is at: to look ahead again and again costs as little as
+    /// going on does.
+    pub fn ahead(&mut self, then: DateTime<Utc>) -> Program<'a> {
+        let place = Place::at(&mut self.ahead, &self.library, self.stock, then);
+        place.program(self.library.display, self.stock, then)
+    }
+
+    /// The lists of a region at the instant that was last asked for.
+    pub(super) fn plan(&self, region: &Region, now: DateTime<Utc>) -> Option<&Plan<'a>> {
+        let Plays::Playlist(_, plans) = &self.place.as_ref()?.day.stretch(now)?.plays else { return None };
+        plans.iter().find(|plan| std::ptr::eq(plan.region, region))
+    }
+
+    /// What is due in a region at an instant ahead.
+    pub(super) fn due_in(&mut self, region: &Region, then: DateTime<Utc>) -> Option<Turn<'a>> {
+        let Shown::Playlist { regions, .. } = self.ahead(then).shown else { return None };
+        regions.into_iter().find(|turn| std::ptr::eq(turn.region, region)).map(|turn| turn.playing)
+    }
+
+    /// Until when this is shown, at the instant that was last asked for.
+    pub(super) fn until(&self, shown: &Shown<'a>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let stretch = self.place.as_ref()?.day.stretch(now)?;
+        shown.ends().into_iter().chain([stretch.span.end]).min()
+    }
+}
+
+impl<'a> Place<'a> {
+    /// Goes to an instant, from where it is if it can.
+    fn at<'p>(kept: &'p mut Option<Self>, library: &Library<'a>, stock: &dyn Stock, now: DateTime<Utc>) -> &'p Self {
+        let place = match kept.take() {
             Some(place) if place.day.span.contains(&now) => place,
-            _ => Place { day: Day::new(library, now), window: now..now, rotas: Vec::new() },
+            _ => Self { day: Day::new(library, now), window: now..now, rotas: Vec::new() },
         };
-        let place = self.place.insert(place);
-        let Some(stretch) = place.day.stretch(now) else { return nothing(now) };
+        let place = kept.insert(place);
+        let Some(stretch) = place.day.stretch(now) else { return place };
         let is_past = place.rotas.iter().any(|rota| now < rota.playing.begins);
         if place.window != stretch.window || is_past {
             place.window = stretch.window.clone();
@@ -100,7 +153,12 @@ impl<'a> Cursor<'a> {
         for rota in &mut place.rotas {
             rota.forward(now, stock);
         }
-        program_of(stretch, &place.rotas, self.library.display, stock, now)
+        place
+    }
+
+    fn program(&self, display: &'a Display, stock: &dyn Stock, now: DateTime<Utc>) -> Program<'a> {
+        let stretch = self.day.stretch(now);
+        stretch.map_or_else(|| nothing(now), |stretch| program_of(stretch, &self.rotas, display, stock, now))
     }
 }
 
@@ -134,13 +192,8 @@ fn program_of<'a>(
             (Shown::Playlist { playlist, regions: turns.collect() }, stretch.dimmed_percent)
         }
     };
-    let ends = match &shown {
-        Shown::Nothing => None,
-        Shown::Alert(turn) => Some(turn.ends),
-        Shown::Playlist { regions, .. } => regions.iter().map(|turn| turn.playing.ends).min(),
-    };
     Program {
-        until: ends.map_or(stretch.span.end, |ends| ends.min(stretch.span.end)),
+        until: shown.ends().map_or(stretch.span.end, |ends| ends.min(stretch.span.end)),
         shown,
         brightness_percent,
         window: stretch.window.clone(),

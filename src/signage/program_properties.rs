@@ -1,8 +1,10 @@
 //! What the program always does, whatever the town schedules.
 
 use super::reference::{Reference, Seen};
-use super::sample_towns::{Changing, Plenty, SampleTown, common, display, item, playlist, sample_town};
-use super::{Cursor, Outcome, Program, Shown, program};
+use super::sample_towns::{
+    Changing, Plenty, SampleTown, alerts, common, display, is_warned, item, playlist, sample_town,
+};
+use super::{Cursor, Display, Outcome, Program, Shown, program};
 use crate::content::{Alert, Campaign, Id, Schedule, Validity};
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use proptest::collection::vec;
@@ -75,7 +77,7 @@ proptest! {
         }
     }
 
-    /// While an alert is in force it alone is shown, from its first second to its last, on a panel that is on; without
+    /// While an alert for this display is in force, by its area, groups and as a drill, it alone is shown, from its first second to its last, on a panel that is on; without
     /// one, a panel that is on is never empty.
     #[test]
     fn an_alert_is_alone_and_a_screen_is_never_empty(town in sample_town(), moments in vec(0..90_000_i64, 1..20)) {
@@ -85,17 +87,17 @@ proptest! {
         let about = edges.flat_map(|edge| [edge - secs(1), edge]);
         for now in moments.iter().map(|moment| *start + secs(*moment)).chain(about) {
             let program = program(schedule, &known, display, &Changing, now);
-            let in_force = alerts.iter().any(|it| {
-                let here = it.common.groups.iter().all(|group| group == "halls");
-                it.common.valid.contains(now) && here && (display.shows_drills || !it.drill)
-            });
+            let in_force = alerts.iter().any(|it| it.common.valid.contains(now) && is_warned(display, it));
             prop_assert_eq!(matches!(program.shown, Shown::Alert(_)), in_force);
             match &program.shown {
                 Shown::Playlist { regions, .. } => {
                     let mains = regions.iter().filter(|it| it.region.main);
                     prop_assert_eq!(mains.filter(|it| it.playing.item.is_some()).count(), 1);
                 }
-                Shown::Alert(_) => prop_assert_eq!(program.brightness_percent, 100),
+                Shown::Alert(turn) => {
+                    prop_assert!(is_warned(display, turn.alert) && turn.alert.common.valid.contains(now));
+                    prop_assert_eq!(program.brightness_percent, 100);
+                }
                 Shown::Nothing => prop_assert!(!display.power.on.is_empty()),
             }
             let winners = program.verdicts.iter().filter(|it| it.outcome == Outcome::Plays);
@@ -156,6 +158,26 @@ proptest! {
                 let off = own * 100 - i64::from(*share) * elapsed;
                 prop_assert!(off.abs() <= slot * 100, "campaign {nr} is {} s off after {elapsed} s", off / 100);
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    /// Each by itself, from its first second to its last, by its area, groups and as a drill.
+    #[test]
+    fn an_alert_is_for_whom_it_is_meant(alerts in alerts(DateTime::UNIX_EPOCH), shows_drills: bool, is_lost: bool) {
+        let mut display = Display { shows_drills, ..display(chrono_tz::UTC) };
+        if is_lost {
+            (display.position, display.codes) = (None, Vec::new());
+        }
+        let nothing = Schedule::default();
+        for alert in &alerts {
+            let shown = |now| matches!(program(&nothing, &[alert], &display, &Plenty, now).shown, Shown::Alert(_));
+            let until = alert.common.valid.until.unwrap();
+            prop_assert_eq!(shown(until - secs(1)), is_warned(&display, alert), "{:?}", alert);
+            prop_assert!(!shown(until));
         }
     }
 }

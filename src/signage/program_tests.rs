@@ -202,6 +202,8 @@ fn advertising_rests_at_night_and_when_electricity_is_short() {
         }
         let silent = told.informed_by(&Bulletin::default());
         assert_ne!(shown_on(&schedule, &silent, from), "i:default", "a cut that was taken back is none");
+        let doubtful = Display { advertising_rests: vec![Validity::default()], ..silent };
+        assert_eq!(shown_on(&schedule, &doubtful, until), "i:default");
     }
 }
 
@@ -277,6 +279,31 @@ fn alerts_take_turns_in_each_language_the_gravest_first() {
 }
 
 #[test]
+fn of_many_alerts_the_gravest_come_again_after_every_two_others() {
+    use Severity::{Extreme, Minor, Severe};
+    let (schedule, display, begin) = (town(Vec::new()), display(PARIS), at("2026-05-01T10:00:00Z"));
+    let told = |severities: &[Severity]| {
+        let alert = |(nr, severity): (usize, &Severity)| {
+            let mut alert = Alert { common: common(&format!("w:{nr}")), severity: *severity, ..Alert::default() };
+            alert.common.valid.from = Some(begin);
+            alert
+        };
+        let alerts: Vec<Alert> = severities.iter().enumerate().map(alert).collect();
+        let alerts: Vec<&Alert> = alerts.iter().collect();
+        let turns = (0..8).map(|nr| {
+            let program = program(&schedule, &alerts, &display, &Plenty, begin + TimeDelta::seconds(nr * 10));
+            let Shown::Alert(turn) = program.shown else { panic!("no alert") };
+            turn.alert.common.id.0.trim_start_matches("w:").to_owned()
+        });
+        turns.collect::<String>()
+    };
+    assert_eq!(told(&[Minor, Severe, Extreme]), "21021021");
+    assert_eq!(told(&[Minor, Severe, Minor, Extreme, Minor]), "31032431");
+    assert_eq!(told(&[Extreme, Minor, Extreme, Minor, Minor]), "02130240");
+    assert_eq!(told(&[Minor; 4]), "01230123");
+}
+
+#[test]
 fn a_screen_has_something_when_the_town_has_nothing() {
     let (display, noon) = (display(PARIS), at("2026-05-01T10:00:00Z"));
     let mut schedule = town(vec![entry("s:1", "p:1")]);
@@ -349,13 +376,13 @@ fn a_filter_finds_what_is_on_and_never_what_has_ended() {
         catalog: &catalog,
         live: &[],
         display: &display,
-        words: &|_, event| event.map_or(0, |id| id.as_str().len() * 10),
-        is_playable: &|item| item.template != "missing",
+        findings: &Findings::default(),
+        words: &|item, event| (item.template != "missing").then(|| event.map_or(0, |id| id.as_str().len() * 10)),
     };
     let mut events = item("i:1", 10);
     events.duration_secs = None;
     events.show = Show::Events { filter: EventFilter { days: Some(14), ..all }, count: 2 };
-    assert_eq!(stock.offer(&events, 1, at(noon)), Some(Offer { slides: 2, secs: reading_secs(60) }));
+    assert_eq!(stock.offer(&events, 1, at(noon)), Some(Offer { slides: 2, which: 1, secs: reading_secs(60) }));
     assert_eq!(stock.offer(&events, 0, at("2026-05-03T10:00:00Z")), None);
     let gone = PlaylistItem { template: "missing".to_owned(), show: Show::Clock, ..events.clone() };
     assert_eq!(stock.offer(&gone, 0, at(noon)), None);
@@ -363,4 +390,24 @@ fn a_filter_finds_what_is_on_and_never_what_has_ended() {
     let countdown = PlaylistItem { show: Show::Countdown { to: at(noon) }, ..events };
     assert_eq!(stock.offer(&countdown, 0, at(noon)), None);
     assert_eq!((reading_secs(0), reading_secs(60)), (8, 23));
+}
+
+#[test]
+fn an_update_counts_whichever_source_brought_it() {
+    let (schedule, display) = (town(Vec::new()), display(PARIS));
+    let updated = |at: DateTime<Utc>| Provenance { updated: Some(at), ..Provenance::default() };
+    let mut alert = Alert { common: common("w:1"), ..Alert::default() };
+    alert.common.provenance = vec![updated(at("2026-05-01T08:00:00Z"))];
+    let mut over = alert.clone();
+    over.common.provenance = vec![updated(at("2026-05-01T09:00:00Z"))];
+    over.common.valid.until = Some(at("2026-05-01T10:00:00Z"));
+    for alerts in [[&alert, &over], [&over, &alert]] {
+        let shown = |now| matches!(program(&schedule, &alerts, &display, &Plenty, at(now)).shown, Shown::Alert(_));
+        assert_eq!(["2026-05-01T09:59:59Z", "2026-05-01T10:00:00Z"].map(shown), [true, false]);
+    }
+    let drill = Alert { drill: true, ..over };
+    assert!(matches!(
+        program(&schedule, &[&drill, &alert], &display, &Plenty, at("2026-05-01T11:00:00Z")).shown,
+        Shown::Alert(_)
+    ));
 }

@@ -1,6 +1,7 @@
 //! What plays when, worked out as plainly and slowly as can be: a town clock that only goes forward, looked at every
 //! second. What the program says is held against it.
 
+use super::sample_towns::is_warned;
 use super::{Display, Stock};
 use crate::content::*;
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc, Weekday};
@@ -135,8 +136,8 @@ impl<'a> Reference<'a> {
                 .copied()
                 .filter(|it| it.severity == severity && self.is_on(&it.common, &always))
                 .collect();
-            these.retain(|it| !it.drill || self.display.shows_drills);
             these.sort_by_key(|it| &it.common.id);
+            these.retain(|it| is_warned(self.display, it));
             alerts.extend(these);
         }
         if !alerts.is_empty() {
@@ -218,7 +219,17 @@ impl<'a> Reference<'a> {
 
     fn alert(&self, alerts: &[&Alert]) -> Seen {
         let mut pages = Vec::new();
-        for alert in alerts {
+        let gravest: Vec<&Alert> = alerts.iter().copied().filter(|it| it.severity == alerts[0].severity).collect();
+        let mut order = alerts.to_vec();
+        if alerts.len() > 3 {
+            // Into every third place of those after the first.
+            let mut at = gravest.len() + 2;
+            while at < order.len() {
+                order.splice(at..at, gravest.iter().copied());
+                at += gravest.len() + 2;
+            }
+        }
+        for alert in order {
             for language in &self.display.alert_languages {
                 if alert.common.title.exact(language).is_some() {
                     let secs = self.stock.alert_secs(alert, language) as usize;

@@ -3,7 +3,7 @@
 use super::built_in::BUILT_IN;
 use super::local_day::Span;
 use super::stock::{Offer, Stock};
-use crate::content::{PlaylistItem, Region, Show};
+use crate::content::{Id, PlaylistItem, Region, Show};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// How long the clock stands where nothing else can be shown, and how long a region stays empty, in seconds.
@@ -13,12 +13,56 @@ const WAIT_SECS: u32 = 10;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Plan<'a> {
     pub region: &'a Region,
-    /// Slots in order; the second list is for when none of the first has anything to show, and so on.
-    pub slots: Vec<Vec<&'a PlaylistItem>>,
+    /// The second list is for when none of the first has anything to show, and so on.
+    pub slots: Vec<Listed<'a>>,
     /// Each with its share of the time in percent.
-    pub campaigns: Vec<(u8, Vec<&'a PlaylistItem>)>,
+    pub campaigns: Vec<(u8, Listed<'a>)>,
     /// Shown when nothing at all can be.
     pub last_resort: Option<&'a PlaylistItem>,
+}
+
+impl<'a> Plan<'a> {
+    /// The item of that id and what it is shown for, if it may still be shown for that: of the lists, those do not count
+    /// that are for when one before them has nothing to show.
+    pub fn slot(
+        &self,
+        id: &Id,
+        of: Option<&Id>,
+        stock: &dyn Stock,
+        at: DateTime<Utc>,
+    ) -> Option<(&'a PlaylistItem, Source<'a>)> {
+        let has_something = |list: &Listed<'_>| list.slots.iter().any(|item| stock.offer(item, 0, at).is_some());
+        let counting = self.slots.iter().position(has_something).unwrap_or(self.slots.len());
+        let lists = self.slots.iter().take(counting + 1).chain(self.campaigns.iter().map(|(_, listed)| listed));
+        let mut own = lists.filter(|list| list.of.id() == of);
+        own.find_map(|list| Some((*list.slots.iter().find(|item| item.common.id == *id)?, list.of)))
+    }
+}
+
+/// Slots in order.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Listed<'a> {
+    pub of: Source<'a>,
+    pub slots: Vec<&'a PlaylistItem>,
+}
+
+/// What a slide is shown for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source<'a> {
+    Playlist(&'a Id),
+    Campaign(&'a Id),
+    /// The town has nothing else to show.
+    BuiltIn,
+}
+
+impl<'a> Source<'a> {
+    /// The playlist's or the campaign's.
+    pub fn id(self) -> Option<&'a Id> {
+        match self {
+            Self::Playlist(id) | Self::Campaign(id) => Some(id),
+            Self::BuiltIn => None,
+        }
+    }
 }
 
 /// A slide in a region, from its beginning to its end.
@@ -28,6 +72,9 @@ pub struct Turn<'a> {
     pub item: Option<&'a PlaylistItem>,
     /// Which of the events that the item found at the beginning of the turn.
     pub which: usize,
+    /// How many slides of this slot have been shown before in this window.
+    pub nth: usize,
+    pub source: Source<'a>,
     pub begins: DateTime<Utc>,
     pub ends: DateTime<Utc>,
 }
@@ -55,6 +102,7 @@ struct Voice<'a> {
 
 /// Slots in order, again and again.
 struct Reel<'a> {
+    of: Source<'a>,
     slots: Vec<&'a PlaylistItem>,
     /// How many slides of each have been shown.
     shown: Vec<usize>,
@@ -65,17 +113,18 @@ struct Reel<'a> {
 
 impl<'a> Rota<'a> {
     pub fn new(plan: &Plan<'a>, window: &Span, stock: &dyn Stock) -> Self {
-        let campaigns = plan.campaigns.iter().map(|(share, slots)| (i64::from(*share), std::slice::from_ref(slots)));
+        let campaigns = plan.campaigns.iter().map(|(share, listed)| (i64::from(*share), std::slice::from_ref(listed)));
         let taken: i64 = plan.campaigns.iter().map(|(share, _)| i64::from(*share)).sum();
         let playlist = ((100 - taken).max(0), &plan.slots[..]);
-        let voices = std::iter::once(playlist).chain(campaigns).map(|(share, slots)| Voice {
-            reels: slots.iter().map(|slots| Reel::new(slots)).collect(),
+        let voices = std::iter::once(playlist).chain(campaigns).map(|(share, lists)| Voice {
+            reels: lists.iter().map(Reel::new).collect(),
             share,
             owed: 0,
             is_passed_over: false,
         });
         // Two turns of no length, which the first two replace at once.
-        let nothing = Turn { item: None, which: 0, begins: window.start, ends: window.start };
+        let (begins, ends) = (window.start, window.start);
+        let nothing = Turn { item: None, which: 0, nth: 0, source: Source::BuiltIn, begins, ends };
         let mut rota = Self {
             region: plan.region,
             playing: nothing,
@@ -101,15 +150,19 @@ impl<'a> Rota<'a> {
     /// The turn that begins at an instant: that of the voice which is owed the most. One that has nothing to show then
     /// loses its turn and what it was owed.
     fn turn(&mut self, begins: DateTime<Utc>, stock: &dyn Stock) -> Turn<'a> {
-        let last_resort = (self.last_resort, 0, WAIT_SECS);
-        let (item, which, secs) = self.choose(begins, stock).map_or(last_resort, |(slide, which, secs)| {
-            (Some(slide), which, secs.clamp(1, PlaylistItem::DURATION_SECS_MAX))
-        });
-        let ends = begins.checked_add_signed(TimeDelta::seconds(secs.into()));
-        Turn { item, which, begins, ends: ends.map_or(self.window_end, |ends| ends.min(self.window_end)) }
+        let nothing = Turn {
+            item: self.last_resort,
+            which: 0,
+            nth: 0,
+            source: Source::BuiltIn,
+            begins,
+            ends: begins + TimeDelta::seconds(WAIT_SECS.into()),
+        };
+        let turn = self.choose(begins, stock).unwrap_or(nothing);
+        Turn { ends: turn.ends.min(self.window_end), ..turn }
     }
 
-    fn choose(&mut self, at: DateTime<Utc>, stock: &dyn Stock) -> Option<(&'a PlaylistItem, usize, u32)> {
+    fn choose(&mut self, at: DateTime<Utc>, stock: &dyn Stock) -> Option<Turn<'a>> {
         for voice in &mut self.voices {
             voice.is_passed_over = false;
         }
@@ -124,7 +177,7 @@ impl<'a> Rota<'a> {
                 voice.is_passed_over = true;
                 continue;
             };
-            let secs = i64::from(slide.2);
+            let secs = (slide.ends - slide.begins).num_seconds();
             let all: i64 = self.voices.iter().map(|voice| voice.share).sum();
             for (at, voice) in self.voices.iter_mut().enumerate() {
                 let had = if at == chosen { all } else { 0 };
@@ -136,12 +189,13 @@ impl<'a> Rota<'a> {
 }
 
 impl<'a> Reel<'a> {
-    fn new(slots: &[&'a PlaylistItem]) -> Self {
-        Self { slots: slots.to_vec(), shown: vec![0; slots.len()], at: slots.len().saturating_sub(1), left: 0 }
+    fn new(listed: &Listed<'a>) -> Self {
+        let slots = listed.slots.clone();
+        Self { of: listed.of, shown: vec![0; slots.len()], at: slots.len().saturating_sub(1), left: 0, slots }
     }
 
-    /// The next slide that can be shown, which of its item's findings it is, and its length in seconds.
-    fn slide(&mut self, at: DateTime<Utc>, stock: &dyn Stock) -> Option<(&'a PlaylistItem, usize, u32)> {
+    /// The next slide that can be shown.
+    fn slide(&mut self, at: DateTime<Utc>, stock: &dyn Stock) -> Option<Turn<'a>> {
         if self.left > 0
             && let Some((slide, _)) = self.offered(at, stock)
         {
@@ -151,8 +205,8 @@ impl<'a> Reel<'a> {
         for _ in 0..self.slots.len() {
             self.at = (self.at + 1) % self.slots.len();
             if let Some((slide, slides)) = self.offered(at, stock) {
-                let in_turn = match slide.0.show {
-                    Show::Events { count, .. } => slides.min(count.into()),
+                let in_turn = match slide.item.map(|item| &item.show) {
+                    Some(Show::Events { count, .. }) => slides.min((*count).into()),
                     _ => 1,
                 };
                 self.left = in_turn.saturating_sub(1);
@@ -163,16 +217,18 @@ impl<'a> Reel<'a> {
     }
 
     /// A slide of the slot it stands at, and how many it could fill.
-    fn offered(&mut self, at: DateTime<Utc>, stock: &dyn Stock) -> Option<((&'a PlaylistItem, usize, u32), usize)> {
+    fn offered(&mut self, begins: DateTime<Utc>, stock: &dyn Stock) -> Option<(Turn<'a>, usize)> {
         let (item, shown) = (*self.slots.get(self.at)?, self.shown.get_mut(self.at)?);
-        let Offer { slides, secs } = stock.offer(item, *shown, at)?;
-        let which = shown.checked_rem(slides).unwrap_or(0);
+        let Offer { slides, which, secs } = stock.offer(item, *shown, begins)?;
+        let (nth, source) = (*shown, self.of);
         *shown += 1;
-        Some(((item, which, secs), slides))
+        let secs = secs.clamp(1, PlaylistItem::DURATION_SECS_MAX);
+        let ends = begins.checked_add_signed(TimeDelta::seconds(secs.into())).unwrap_or(DateTime::<Utc>::MAX_UTC);
+        Some((Turn { item: Some(item), which, nth, source, begins, ends }, slides))
     }
 }
 
 /// What a display has when the town has scheduled nothing that can be shown.
-pub(super) fn built_in_slots<'a>() -> Vec<&'a PlaylistItem> {
-    vec![&BUILT_IN.clock, &BUILT_IN.tonight]
+pub(super) fn built_in_slots<'a>() -> Listed<'a> {
+    Listed { of: Source::BuiltIn, slots: vec![&BUILT_IN.clock, &BUILT_IN.tonight] }
 }

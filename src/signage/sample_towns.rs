@@ -12,12 +12,15 @@ use proptest::prelude::*;
 pub struct Changing;
 
 impl Stock for Changing {
-    fn offer(&self, item: &PlaylistItem, _: usize, at: DateTime<Utc>) -> Option<Offer> {
+    fn offer(&self, item: &PlaylistItem, nth: usize, at: DateTime<Utc>) -> Option<Offer> {
         let nr = i64::from(item.common.id.0.bytes().next_back()?);
         let (every_while, slides) = ((at.timestamp() / 700 + nr) % 4, (at.timestamp() / 900 + nr) % 4);
         let slides = if matches!(item.show, Show::Events { .. }) { slides } else { 1 };
-        (every_while != 0 && slides > 0 && item.template != "missing")
-            .then(|| Offer { slides: slides as usize, secs: item.duration_secs.unwrap_or(8) })
+        (every_while != 0 && slides > 0 && item.template != "missing").then(|| Offer {
+            slides: slides as usize,
+            which: nth.checked_rem(slides as usize).unwrap_or(0),
+            secs: item.duration_secs.unwrap_or(8),
+        })
     }
 
     fn alert_secs(&self, alert: &Alert, _: &str) -> u32 {
@@ -29,8 +32,8 @@ impl Stock for Changing {
 pub struct Plenty;
 
 impl Stock for Plenty {
-    fn offer(&self, item: &PlaylistItem, _: usize, _: DateTime<Utc>) -> Option<Offer> {
-        Some(Offer { slides: 3, secs: item.duration_secs.unwrap_or(10) })
+    fn offer(&self, item: &PlaylistItem, nth: usize, _: DateTime<Utc>) -> Option<Offer> {
+        Some(Offer { slides: 3, which: nth % 3, secs: item.duration_secs.unwrap_or(10) })
     }
 
     fn alert_secs(&self, _: &Alert, _: &str) -> u32 {
@@ -76,7 +79,7 @@ pub fn display(zone: Tz) -> Display {
         name: "hall-1".to_owned(),
         groups: vec!["halls".to_owned()],
         position: Position::new(43.93, 2.15),
-        codes: Vec::new(),
+        codes: vec![AreaCode { scheme: "INSEE".to_owned(), value: "81004".to_owned() }],
         zone,
         languages: vec!["fr".to_owned()],
         alert_languages: vec!["fr".to_owned(), "en".to_owned()],
@@ -244,16 +247,52 @@ fn entry_of(playlist: usize) -> ScheduleEntry {
     entry("", &format!("p:{playlist}"))
 }
 
-fn alerts(start: DateTime<Utc>) -> impl Strategy<Value = Vec<Alert>> {
+/// Areas whose names say whether the display of [`display`] stands in them.
+fn area() -> impl Strategy<Value = AlertArea> {
+    let point = |lat, lon| Position { lat, lon };
+    let circle = |lat, lon| Circle::new(point(lat, lon), 10.0).into_iter().collect();
+    let square = |lat: f64, lon: f64| {
+        let corners = [(0.0, 0.0), (0.0, 1.0), (1.0, 1.0), (1.0, 0.0), (0.0, 0.0)];
+        Outline::new(corners.map(|(up, right)| point(lat + up, lon + right)).into()).into_iter().collect()
+    };
+    let code = |scheme: &str, value: &str| vec![AreaCode { scheme: scheme.to_owned(), value: value.to_owned() }];
+    let named = |name: &str| AlertArea { name: Localized::one("fr", name), ..AlertArea::default() };
+    proptest::sample::select(vec![
+        named(NEAR),
+        AlertArea { circles: circle(43.9, 2.1), ..named(NEAR) },
+        AlertArea { polygons: square(43.5, 2.0), ..named(NEAR) },
+        AlertArea { codes: code("INSEE", "81004"), ..named(NEAR) },
+        // A list of areas that the display does not know.
+        AlertArea { codes: code("ISO3166-2", "FR-35"), ..named(NEAR) },
+        AlertArea { circles: circle(48.8, 2.3), codes: code("INSEE", "81004"), ..named(NEAR) },
+        AlertArea { polygons: square(43.5, 2.0), codes: code("INSEE", "35238"), ..named(NEAR) },
+        AlertArea { circles: circle(48.8, 2.3), ..named("far") },
+        AlertArea { polygons: square(-43.5, 2.0), ..named("far") },
+        AlertArea { codes: code("INSEE", "35238"), ..named("far") },
+        AlertArea { circles: circle(48.8, 2.3), codes: code("INSEE", "35238"), ..named("far") },
+    ])
+}
+
+const NEAR: &str = "near";
+
+/// Whether a sample's warning is for a display, its time aside: by its groups, its areas' names, and as a drill.
+pub fn is_warned(display: &Display, alert: &Alert) -> bool {
+    let is_near = |area: &AlertArea| area.name.exact("fr").is_some_and(|name| name.text == NEAR);
+    let here = display.position.is_none() || alert.areas.is_empty() || alert.areas.iter().any(is_near);
+    let groups = &alert.common.groups;
+    here && (groups.is_empty() || groups.contains(&display.groups[0])) && (display.shows_drills || !alert.drill)
+}
+
+pub fn alerts(start: DateTime<Utc>) -> impl Strategy<Value = Vec<Alert>> {
     let severity = prop_oneof![Just(Severity::Minor), Just(Severity::Severe), Just(Severity::Extreme)];
-    let one = (limited(start), validity(start), severity, any::<[bool; 2]>());
-    vec(one, 0..3).prop_map(|all| {
-        let made = all.into_iter().enumerate().map(|(nr, ((groups, _), valid, severity, [english, drill]))| {
+    let one = (limited(start), validity(start), severity, any::<[bool; 2]>(), vec(area(), 0..3));
+    vec(one, 0..7).prop_map(|all| {
+        let made = all.into_iter().enumerate().map(|(nr, ((groups, _), valid, severity, [english, drill], areas))| {
             let mut common = Common { groups, valid, ..common(&format!("w:{nr}")) };
             if english {
                 common.title.insert("en", "warning", Origin::Human);
             }
-            Alert { common, severity, drill, ..Alert::default() }
+            Alert { common, severity, drill, areas, ..Alert::default() }
         });
         made.filter(|alert| alert.common.valid.until.is_some()).collect()
     })
@@ -276,10 +315,13 @@ pub fn sample_town() -> impl Strategy<Value = SampleTown> {
         let midnight = eve.and_time(NaiveTime::MIN) + TimeDelta::days(1);
         let start = crate::calendar::instant(midnight, zone).to_utc();
         let alerts = prop_oneof![Just(Vec::new()), alerts(start)];
-        (schedule(eve, start), alerts, power(eve), any::<bool>(), curfews(start)).prop_map(
-            move |(schedule, alerts, power, shows_drills, curfews)| {
+        (schedule(eve, start), alerts, power(eve), any::<[bool; 2]>(), curfews(start)).prop_map(
+            move |(schedule, alerts, power, [shows_drills, is_lost], curfews)| {
                 let told = Bulletin { curfews, ..Bulletin::default() };
-                let display = Display { power, shows_drills, ..display(zone) }.informed_by(&told);
+                let mut display = Display { power, shows_drills, ..display(zone) }.informed_by(&told);
+                if is_lost {
+                    (display.position, display.codes) = (None, Vec::new());
+                }
                 SampleTown { schedule, alerts, display, start }
             },
         )

@@ -1,5 +1,5 @@
 use super::Display;
-use super::findings::events_found;
+use super::findings::Findings;
 use crate::content::{Alert, Catalog, EventFilter, FilterPeriod, Id, Live, LiveKind, PlaylistItem, Show};
 use chrono::{DateTime, Utc};
 
@@ -8,6 +8,8 @@ use chrono::{DateTime, Utc};
 pub struct Offer {
     /// How many slides it could fill, one for each event found; other kinds have one.
     pub slides: usize,
+    /// Which of them it is.
+    pub which: usize,
     /// How long the slide stands that was asked for, in seconds.
     pub secs: u32,
 }
@@ -17,6 +19,11 @@ pub trait Stock {
     /// What a slot shows whose turn begins at this instant, `nth` of its slides having been shown in this window.
     /// `None` has it skipped: nothing found, over, or a file that is missing.
     fn offer(&self, item: &PlaylistItem, nth: usize, at: DateTime<Utc>) -> Option<Offer>;
+
+    /// The event that a slide shows, of those that its item found when its turn began. `None` where it shows none.
+    fn subject(&self, _item: &PlaylistItem, _which: usize, _begins: DateTime<Utc>) -> Option<&Id> {
+        None
+    }
 
     /// How long an alert stands in one language, in seconds.
     fn alert_secs(&self, alert: &Alert, language: &str) -> u32;
@@ -29,15 +36,19 @@ pub fn reading_secs(words: usize) -> u32 {
     u32::try_from(hundredths.div_ceil(100)).unwrap_or(PlaylistItem::DURATION_SECS_MAX).max(SECS_MIN)
 }
 
+fn secs(item: &PlaylistItem, words: usize) -> u32 {
+    item.duration_secs.unwrap_or_else(|| reading_secs(words))
+}
+
 /// What the town's catalog has to show on a display.
 pub struct CatalogStock<'a> {
     pub catalog: &'a Catalog,
     pub live: &'a [&'a Live],
     pub display: &'a Display,
-    /// How many words a slide of the item has, of the event of that id where it shows one.
-    pub words: &'a dyn Fn(&PlaylistItem, Option<&Id>) -> usize,
-    /// Whether the files that the item needs are there and whole.
-    pub is_playable: &'a dyn Fn(&PlaylistItem) -> bool,
+    pub findings: &'a Findings,
+    /// How many words a slide of the item has, of the event of that id where it shows one. `None` has it skipped: a file
+    /// that it needs is missing, or its words have no room.
+    pub words: &'a dyn Fn(&PlaylistItem, Option<&Id>) -> Option<usize>,
 }
 
 impl CatalogStock<'_> {
@@ -47,21 +58,27 @@ impl CatalogStock<'_> {
     }
 
     fn has_one(&self, filter: &EventFilter, at: DateTime<Utc>) -> bool {
-        !events_found(self.catalog, filter, self.display, at).is_empty()
+        !self.findings.at(self.catalog, filter, self.display, at).is_empty()
+    }
+
+    /// The next of the events found whose slide can be shown.
+    fn event(&self, item: &PlaylistItem, filter: &EventFilter, nth: usize, at: DateTime<Utc>) -> Option<Offer> {
+        let found = self.findings.at(self.catalog, filter, self.display, at);
+        let slides = found.len();
+        (0..slides).find_map(|more| {
+            let which = (nth + more) % slides;
+            let event = self.catalog.events.get(found.get(which)?.0)?;
+            let words = (self.words)(item, Some(&event.common.id))?;
+            Some(Offer { slides, which, secs: secs(item, words) })
+        })
     }
 }
 
 impl Stock for CatalogStock<'_> {
     fn offer(&self, item: &PlaylistItem, nth: usize, at: DateTime<Utc>) -> Option<Offer> {
         let item_of = |id| self.catalog.item(id).filter(|item| item.common().valid.contains(at));
-        let (mut slides, mut event) = (1, None);
         let can_be_shown = match &item.show {
-            Show::Events { filter, .. } => {
-                let found = events_found(self.catalog, filter, self.display, at);
-                slides = found.len();
-                event = nth.checked_rem(slides).and_then(|which| found.get(which)).map(|(event, _)| &event.common.id);
-                event.is_some()
-            }
+            Show::Events { filter, .. } => return self.event(item, filter, nth, at),
             Show::Agenda { filter, .. } => self.has_one(filter, at),
             Show::Tonight => self.has_one(&EventFilter { period: FilterPeriod::Tonight, ..EventFilter::default() }, at),
             Show::Place { place: id } | Show::Article { article: id } => item_of(id).is_some(),
@@ -72,11 +89,14 @@ impl Stock for CatalogStock<'_> {
             Show::Qr => !item.common.link.is_empty(),
             Show::Notice | Show::Ticker | Show::Clock => true,
         };
-        if !can_be_shown || !(self.is_playable)(item) {
-            return None;
-        }
-        let secs = item.duration_secs.unwrap_or_else(|| reading_secs((self.words)(item, event)));
-        Some(Offer { slides, secs })
+        let words = can_be_shown.then(|| (self.words)(item, None)).flatten()?;
+        Some(Offer { slides: 1, which: 0, secs: secs(item, words) })
+    }
+
+    fn subject(&self, item: &PlaylistItem, which: usize, begins: DateTime<Utc>) -> Option<&Id> {
+        let Show::Events { filter, .. } = &item.show else { return None };
+        let found = self.findings.at(self.catalog, filter, self.display, begins);
+        Some(&self.catalog.events.get(found.get(which)?.0)?.common.id)
     }
 
     fn alert_secs(&self, alert: &Alert, language: &str) -> u32 {

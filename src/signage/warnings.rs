@@ -43,8 +43,22 @@ fn covers(area: &AlertArea, display: &Display) -> bool {
     }
 }
 
-/// Whose turn it is among the alerts in force: one after the other, each in the display's languages, from the window's
-/// beginning on.
+/// In which order the alerts in force are told in a round. Of up to three the gravest come first and no more often than
+/// the others: whoever passes by sees them. Where there are more, they come again after every two that are less grave, for
+/// nobody waits for the end of such a round.
+fn round<'a>(alerts: &[&'a Alert]) -> Vec<&'a Alert> {
+    const GRAVEST_ONCE_MAX: usize = 3;
+    const LESS_GRAVE_BETWEEN: usize = 2;
+    let gravest = alerts.first().map(|alert| alert.severity);
+    let (gravest, others) = alerts.split_at(alerts.partition_point(|alert| Some(alert.severity) == gravest));
+    if alerts.len() <= GRAVEST_ONCE_MAX || others.is_empty() {
+        return alerts.to_vec();
+    }
+    others.chunks(LESS_GRAVE_BETWEEN).flat_map(|between| gravest.iter().chain(between)).copied().collect()
+}
+
+/// Whose turn it is among the alerts in force: one after the other, each in the display's languages for as long as its
+/// words take to read, from the window's beginning on.
 pub(super) fn turn<'a>(
     alerts: &[&'a Alert],
     display: &'a Display,
@@ -52,8 +66,9 @@ pub(super) fn turn<'a>(
     window: &Span,
     now: DateTime<Utc>,
 ) -> Option<AlertTurn<'a>> {
-    let pages =
-        alerts.iter().flat_map(|alert| languages(alert, display).into_iter().map(|language| (*alert, language)));
+    let pages = round(alerts)
+        .into_iter()
+        .flat_map(|alert| languages(alert, display).into_iter().map(move |language| (alert, language)));
     let pages: Vec<_> = pages
         .map(|(alert, language)| {
             let secs = stock.alert_secs(alert, language).max(1);

@@ -1,7 +1,7 @@
 //! A year of a busy display, from change to change.
 
 use super::sample_towns::{Plenty, daily, display};
-use super::{Cursor, Outcome, Shown};
+use super::{Cursor, Shown};
 use crate::content::{Catalog, Town, read_document};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeSet;
@@ -32,8 +32,7 @@ fn a_year_is_replayed_without_a_gap() {
                 assert!(regions.iter().all(|region| region.playing.item.is_some()), "{now}");
             }
         }
-        let winner = program.verdicts.iter().find(|verdict| verdict.outcome == Outcome::Plays);
-        winners.extend(winner.map(|verdict| &verdict.entry.common.id));
+        winners.extend(program.entry().map(|entry| &entry.common.id));
         now = program.until;
         steps += 1;
     }

@@ -32,6 +32,11 @@ pub trait Disk: Send + Sync {
     /// `NotFound` when there is none.
     fn read_piece(&self, path: &str, offset: u64, length: usize) -> io::Result<Vec<u8>>;
 
+    /// Where a file lies for other programs; `None` on a disk that has no such places.
+    fn place(&self, _path: &str) -> Option<PathBuf> {
+        None
+    }
+
     /// The length of a file in bytes; `None` when there is none.
     ///
     /// # Errors
@@ -122,6 +127,10 @@ impl Folder {
 }
 
 impl Disk for Folder {
+    fn place(&self, path: &str) -> Option<PathBuf> {
+        self.at(path).ok()
+    }
+
     fn read(&self, path: &str, limit: u64) -> io::Result<Vec<u8>> {
         let file = File::open(self.at(path)?)?;
         let length = file.metadata()?.len();

@@ -15,6 +15,7 @@ use super::disk::{Disk, folder_of};
 use crate::publication::{Digest, Digesting, Head, Object, Version, Vouched, object_path};
 use std::collections::HashSet;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub const PINNED_ROOT: &str = "pinned-root.json";
@@ -175,6 +176,11 @@ impl Store {
     /// Whether an object lies there, by its length alone.
     pub fn has(&self, object: &Object) -> bool {
         self.disk.length(&stored_path(object.hash)).is_ok_and(|length| length == Some(object.length))
+    }
+
+    /// Where an object lies, for programs that read it themselves.
+    pub fn place(&self, object: &Object) -> Option<PathBuf> {
+        self.disk.place(&stored_path(object.hash))
     }
 
     /// How an object lies there, every byte looked at.

@@ -16,7 +16,7 @@ struct Always;
 
 impl Stock for Always {
     fn offer(&self, item: &PlaylistItem, _: usize, _: DateTime<Utc>) -> Option<Offer> {
-        Some(Offer { slides: 1, secs: item.duration_secs.unwrap_or(10) })
+        Some(Offer { slides: 1, which: 0, secs: item.duration_secs.unwrap_or(10) })
     }
 
     fn alert_secs(&self, _: &Alert, _: &str) -> u32 {

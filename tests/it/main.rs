@@ -24,6 +24,12 @@ mod faulty_disk;
 mod faulty_display;
 mod fetching;
 mod file_server;
+#[cfg(feature = "video")]
+mod film;
+#[cfg(feature = "video")]
+mod film_faults;
+#[cfg(feature = "video")]
+mod film_samples;
 mod fuzzing;
 mod hub;
 mod import;
@@ -47,6 +53,8 @@ mod pictures;
 mod plays;
 mod power;
 mod protobuf_text;
+#[cfg(feature = "video")]
+mod published_films;
 mod published_town;
 mod publishing;
 mod python;

@@ -17,6 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("protocol", &["content", "publication"]),
     ("import", &["content", "language", "search"]),
     ("device", &["protocol"]),
+    ("film", &[]),
     ("sync", &["content", "publication", "protocol", "store", "device"]),
     (
         "player",
@@ -31,9 +32,10 @@ const LAYERS: &[(&str, &[&str])] = &[
             "protocol",
             "store",
             "device",
+            "film",
         ],
     ),
-    ("hub", &["content", "publication", "protocol", "import"]),
+    ("hub", &["content", "publication", "protocol", "import", "film"]),
     (
         "cli",
         &[
@@ -48,6 +50,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "protocol",
             "import",
             "device",
+            "film",
             "sync",
             "player",
             "hub",

@@ -6,23 +6,27 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-/// Of what it prints, what is told when it fails.
-const TOLD_MAX: u64 = 2_000;
+/// Of what it prints, the bytes that are kept.
+const KEPT_MAX: u64 = 16_000;
+/// Of that, the characters that are told when it fails.
+const TOLD_MAX: usize = 500;
 /// How long its output is waited for once it has ended: something that it left running may hold it open.
 const OUTPUT_WAIT: Duration = Duration::from_secs(1);
 
-/// Runs a program with its arguments until it ends. After `limit` it is killed, with all that it started.
+/// Runs a program with its arguments until it ends, and gives what it printed, on one line. After `limit` it is killed,
+/// with all that it started.
 ///
 /// # Errors
 /// A sentence with the command and what it printed, when it does not start, fails or takes too long.
-pub(super) fn run(command: &[String], limit: Duration) -> Result<(), String> {
+pub(super) fn run(command: &[String], limit: Duration) -> Result<String, String> {
     let told = |reason: String| format!("{}: {reason}", command.join(" "));
     let (child, output) = start(command).map_err(|error| told(error.to_string()))?;
     let process = child.id();
     let ended = on_a_thread(move || wait(child)).map_err(|error| told(error.to_string()))?;
     let printed = on_a_thread(move || beginning(output)).map_err(|error| told(error.to_string()))?;
+    let output = move || printed.recv_timeout(OUTPUT_WAIT).unwrap_or_default();
     let reason = match ended.recv_timeout(limit) {
-        Ok(Ok(status)) if status.success() => return Ok(()),
+        Ok(Ok(status)) if status.success() => return Ok(output()),
         Ok(Ok(status)) => status.to_string(),
         Ok(Err(reason)) => reason,
         // What hangs in the kernel is not gone yet either: it is not waited for.
@@ -31,7 +35,7 @@ pub(super) fn run(command: &[String], limit: Duration) -> Result<(), String> {
             format!("it was killed after {} s", limit.as_secs())
         }
     };
-    let printed = printed.recv_timeout(OUTPUT_WAIT).unwrap_or_default();
+    let printed: String = output().chars().take(TOLD_MAX).collect();
     Err(told(if printed.is_empty() { reason } else { format!("{reason}: {printed}") }))
 }
 
@@ -50,7 +54,7 @@ fn wait(mut child: Child) -> Result<ExitStatus, String> {
 /// What it printed first, on one line; the rest is read all the same, for it would wait for that.
 fn beginning(mut output: PipeReader) -> String {
     let mut first = Vec::new();
-    (&mut output).take(TOLD_MAX).read_to_end(&mut first).ok();
+    (&mut output).take(KEPT_MAX).read_to_end(&mut first).ok();
     std::io::copy(&mut output, &mut std::io::sink()).ok();
     String::from_utf8_lossy(&first).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,7 +2,7 @@ use super::{PanelPower, child};
 use std::time::Duration;
 
 /// A panel that takes longer to switch does not answer.
-const LIMIT: Duration = Duration::from_secs(10);
+pub(super) const LIMIT: Duration = Duration::from_secs(10);
 
 /// A program that is run to switch the panel on, and one to switch it off.
 pub(super) struct Commands {
@@ -16,6 +16,6 @@ impl PanelPower for Commands {
     }
 
     fn set(&mut self, on: bool) -> Result<(), String> {
-        child::run(if on { &self.on } else { &self.off }, LIMIT)
+        child::run(if on { &self.on } else { &self.off }, LIMIT).map(|_| ())
     }
 }

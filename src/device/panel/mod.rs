@@ -11,7 +11,7 @@ mod tests;
 pub use switch::{Switch, find};
 
 use std::io;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -54,21 +54,10 @@ pub struct PanelState {
 /// A panel, and the thread that switches it. Dropping it waits until what was asked last was tried; the panel stays as
 /// it is.
 pub struct Panel {
-    asked: Arc<Asked>,
+    asked: Option<PanelState>,
+    orders: Option<Sender<PanelState>>,
     can_dim: bool,
     thread: Option<JoinHandle<()>>,
-}
-
-#[derive(Default)]
-struct Asked {
-    wish: Mutex<Wish>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct Wish {
-    state: Option<PanelState>,
-    ends: bool,
 }
 
 struct Worker<F> {
@@ -96,13 +85,10 @@ impl Panel {
         retry: Duration,
         tell: impl Fn(String) + Send + 'static,
     ) -> io::Result<Self> {
-        let (asked, can_dim) = (Arc::new(Asked::default()), power.can_dim());
+        let ((orders, inbox), can_dim) = (channel(), power.can_dim());
         let worker = Worker { power, retry, tell, tried: None, done: None, has_told: false };
-        let thread = std::thread::Builder::new().name("panel".to_owned()).spawn({
-            let asked = Arc::clone(&asked);
-            move || worker.run(&asked)
-        })?;
-        Ok(Self { asked, can_dim, thread: Some(thread) })
+        let thread = std::thread::Builder::new().name("panel".to_owned()).spawn(move || worker.run(&inbox))?;
+        Ok(Self { asked: None, orders: Some(orders), can_dim, thread: Some(thread) })
     }
 
     /// Whether it is dimmed by the panel; else the picture has to be darkened.
@@ -115,19 +101,18 @@ impl Panel {
     ///
     /// So that nobody sees half of a change, ask for off when the black picture has been presented, and for on before
     /// the first picture is.
-    pub fn ask(&self, state: PanelState) {
-        let mut wish = lock(&self.asked.wish);
-        if wish.state != Some(state) {
-            wish.state = Some(state);
-            self.asked.changed.notify_one();
+    pub fn ask(&mut self, state: PanelState) {
+        if self.asked.replace(state) != Some(state)
+            && let Some(orders) = &self.orders
+        {
+            orders.send(state).ok();
         }
     }
 }
 
 impl Drop for Panel {
     fn drop(&mut self) {
-        lock(&self.asked.wish).ends = true;
-        self.asked.changed.notify_one();
+        self.orders = None;
         if let Some(thread) = self.thread.take() {
             thread.join().ok();
         }
@@ -135,8 +120,8 @@ impl Drop for Panel {
 }
 
 impl<F: Fn(String)> Worker<F> {
-    fn run(mut self, asked: &Asked) {
-        while let Some(state) = self.next(asked) {
+    fn run(mut self, orders: &Receiver<PanelState>) {
+        while let Some(state) = self.next(orders) {
             self.tried = Some(state);
             match self.apply(state) {
                 Ok(()) => (self.done, self.has_told) = (Some(state), false),
@@ -150,26 +135,18 @@ impl<F: Fn(String)> Worker<F> {
         }
     }
 
-    /// Waits for a state that was not tried yet, or for the time to try one again. `None` at the end.
-    fn next(&self, asked: &Asked) -> Option<PanelState> {
-        let mut wish = lock(&asked.wish);
-        loop {
-            if wish.state != self.tried {
-                return wish.state;
+    /// Waits for another state, or for the time to try one again. `None` at the end.
+    fn next(&self, orders: &Receiver<PanelState>) -> Option<PanelState> {
+        let first = if self.done == self.tried {
+            orders.recv().ok()?
+        } else {
+            match orders.recv_timeout(self.retry) {
+                Ok(state) => state,
+                Err(RecvTimeoutError::Timeout) => return self.tried,
+                Err(RecvTimeoutError::Disconnected) => return None,
             }
-            if wish.ends {
-                return None;
-            }
-            if self.done == self.tried {
-                wish = asked.changed.wait(wish).unwrap_or_else(PoisonError::into_inner);
-                continue;
-            }
-            let waited = asked.changed.wait_timeout(wish, self.retry).unwrap_or_else(PoisonError::into_inner);
-            if waited.1.timed_out() {
-                return waited.0.state;
-            }
-            wish = waited.0;
-        }
+        };
+        Some(orders.try_iter().last().unwrap_or(first))
     }
 
     fn apply(&mut self, state: PanelState) -> Result<(), String> {
@@ -183,8 +160,4 @@ impl<F: Fn(String)> Worker<F> {
         }
         Ok(())
     }
-}
-
-fn lock(wish: &Mutex<Wish>) -> MutexGuard<'_, Wish> {
-    wish.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,6 +1,6 @@
-use super::PanelPower;
 use super::backlight::Backlight;
-use super::commands::Commands;
+use super::commands::{Commands, LIMIT};
+use super::{PanelPower, child};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -70,6 +70,9 @@ impl Machine {
             return Some(Commands { on: command(&wlopm, &["--on", "*"]), off: command(&wlopm, &["--off", "*"]) });
         }
         let xset = self.has_x11.then(|| self.program("xset")).flatten()?;
+        // Without DPMS in the server `xset dpms` changes nothing and succeeds.
+        let asked = child::run(&command(&xset, &["q"]), LIMIT);
+        asked.ok().filter(|told| !told.contains("does not have the DPMS Extension"))?;
         // Left enabled, DPMS would switch off a screen that nobody touches for ten minutes.
         let on = command(&xset, &["dpms", "force", "on", "-dpms"]);
         Some(Commands { on, off: command(&xset, &["dpms", "force", "off"]) })

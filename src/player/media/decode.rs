@@ -3,10 +3,11 @@
 use super::damage::Damage;
 use super::spec::{MapMark, PictureSpec};
 use crate::content::{Crop, MediaRef, Position};
+use crate::film::GStreamer;
 use crate::player::map::{self, Locator, MapColours, MapInks, Solid, Tiles, Vignette};
 use crate::player::theme::{Colours, Ink};
-use crate::store::{Store, stored_picture};
-use image::{DynamicImage, ImageReader, Limits, RgbaImage, imageops::FilterType};
+use crate::store::{State, Store, stored_picture};
+use image::{DynamicImage, ImageReader, Limits, RgbImage, RgbaImage, imageops::FilterType};
 use include_dir::Dir;
 use std::io::Cursor;
 use std::path::{Component, Path, PathBuf};
@@ -34,7 +35,7 @@ impl Gallery {
     /// Whether a picture looks as it did in another gallery: then it need not be made anew.
     pub fn draws_as(&self, other: &Self, spec: &PictureSpec) -> bool {
         match spec {
-            PictureSpec::Media { .. } => match (&self.files, &other.files) {
+            PictureSpec::Media { .. } | PictureSpec::Film { .. } => match (&self.files, &other.files) {
                 (Files::Stored(..), Files::Stored(..)) => true,
                 (Files::Shipped(one), Files::Shipped(other)) => std::ptr::eq(*one, *other),
                 // A file of the same name may be another by now.
@@ -66,6 +67,28 @@ impl Files {
             Self::Shipped(root) => root.get_file(path).is_some(),
             Self::Stored(store, _) => stored_picture(path).is_some_and(|object| store.has(&object)),
         }
+    }
+}
+
+impl Files {
+    /// Where a film lies, for the programs that decode it.
+    pub fn film(&self, path: &str) -> Option<PathBuf> {
+        match self {
+            Self::Folder(root) => MediaRef::is_safe_path(path).then(|| root.join(path)),
+            Self::Stored(store, _) => store.place(&stored_picture(path)?),
+            Self::Shipped(_) | Self::None => None,
+        }
+    }
+
+    /// Looks at every byte of a film that came signed.
+    fn check_film(&self, path: &str) -> Result<(), String> {
+        let Self::Stored(store, damage) = self else { return Ok(()) };
+        let object = stored_picture(path).ok_or_else(|| format!("{path}: no object has this name"))?;
+        if store.check(&object) != State::Whole {
+            damage.add(object);
+            return Err(format!("{path}: it is not what was signed"));
+        }
+        Ok(())
     }
 }
 
@@ -111,6 +134,14 @@ pub fn make(spec: &PictureSpec, width: u32, height: u32, easel: &Easel) -> Resul
                 Crop::Forbidden => whole(&picture, width, height),
             };
             Ok(plain(width, height, fitted.into_raw()))
+        }
+        PictureSpec::Film { path, still } => {
+            easel.gallery.files.check_film(path)?;
+            let picture = match still {
+                Some(still) => open(&easel.gallery.files, still)?,
+                None => first_picture(&easel.gallery.files, path, (width, height))?,
+            };
+            Ok(plain(width, height, cover(&picture, width, height, [0.5, 0.5]).into_raw()))
         }
         PictureSpec::Logo => {
             let logo = easel.gallery.logo.as_ref().ok_or_else(|| "the theme has no logo".to_owned())?;
@@ -228,6 +259,15 @@ fn open(files: &Files, path: &str) -> Result<DynamicImage, String> {
         }
     };
     decode(&bytes, path)
+}
+
+/// What a film without a still picture of it begins with.
+fn first_picture(files: &Files, path: &str, (width, height): (u32, u32)) -> Result<DynamicImage, String> {
+    let file = files.film(path).ok_or_else(|| format!("{path}: no film lies there"))?;
+    let poster = GStreamer::of_the_system().poster(&file, width, height);
+    let poster = poster.map_err(|fault| format!("{path}: {fault}"))?;
+    let picture = RgbImage::from_raw(poster.width, poster.height, poster.rgb);
+    picture.map(DynamicImage::ImageRgb8).ok_or_else(|| format!("{path}: its picture has an odd size"))
 }
 
 fn decode(bytes: &[u8], path: &str) -> Result<DynamicImage, String> {

@@ -6,6 +6,8 @@ use crate::player::theme::Ink;
 pub enum PictureSpec {
     /// A file below the content's `media/`.
     Media { path: String, crop: Crop, focal: Option<[f32; 2]> },
+    /// A film below `media/`, and the still picture that stands for it until it plays and where no film does.
+    Film { path: String, still: Option<String> },
     /// The 300 m around a place in two tints of an ink, the building itself solid.
     Vignette { centre: Position, ink: Ink },
     /// Where things are from here; up is the way the visitor looks.

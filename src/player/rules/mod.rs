@@ -15,6 +15,7 @@ mod sight;
 mod target_size;
 mod whole_words;
 
+pub use in_passing::{WORDS_MAX, words};
 pub use sight::{Control, Letters, Sight, SignageSight};
 
 use super::render::Shot;

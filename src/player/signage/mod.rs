@@ -4,6 +4,7 @@
 //! boxes of a template; `stage` brings it onto the panel.
 
 mod compose;
+mod filming;
 pub mod lint;
 mod panel;
 mod passing;
@@ -15,10 +16,11 @@ mod station;
 mod suitable;
 mod templates;
 
+pub use filming::{Projector, play_films, start_films};
 pub use panel::{Making, Panel, Part};
 pub use passing::{FRAME, Passing, pass_on};
 pub use presented::end_plays;
 pub use slide::Slide;
 pub use stage::{OnPanel, Stage, draw_stage};
 pub use station::{Station, Wish};
-pub use suitable::{Measured, with_stock};
+pub use suitable::{Measured, Stocked, with_stock};

@@ -2,16 +2,16 @@
 
 use super::compose::{Composer, Unfit};
 use super::slide::Slide;
-use super::slides::{self, Turn};
+use super::slides;
 use super::station::Station;
 use super::templates::{kind_of, template};
-use crate::content::{Id, PlaylistItem, Region, Schedule, Show, TemplateBox, Transition};
+use crate::content::{Id, Localized, PlaylistItem, Region, Schedule, Show, TemplateBox, Transition};
 use crate::language::Language;
 use crate::player::block::Block;
 use crate::player::frame::Area;
 use crate::player::scene::Scene;
 use crate::player::visitor::Visitor;
-use crate::signage::{Outcome, Program, RegionTurn, Shown, events_found};
+use crate::signage::{Program, RegionTurn, Shown, Source, Turn, events_found};
 use chrono::{DateTime, Utc};
 
 /// The whole panel.
@@ -75,11 +75,20 @@ impl Panel {
                 (vec![Part { key, playlist: None, by: None, area, slide, boxes }], Transition::default())
             }
             Shown::Playlist { playlist, regions } => {
-                let plays = program.verdicts.iter().find(|verdict| verdict.outcome == Outcome::Plays);
-                let by = plays.map(|verdict| verdict.entry.common.id.clone());
-                let playlist_id = Some(playlist.common.id.clone());
-                let parts = regions.iter().filter_map(|region| part(scene, making, region));
-                let parts = parts.map(|part| Part { playlist: playlist_id.clone(), by: by.clone(), ..part });
+                let entry = program.entry().map(|entry| &entry.common.id);
+                let parts = regions.iter().filter_map(|region| {
+                    let by = match region.playing.source {
+                        Source::Playlist(id) if *id == playlist.common.id => entry,
+                        Source::Campaign(id) => Some(id),
+                        Source::Playlist(_) | Source::BuiltIn => None,
+                    };
+                    let of = match region.playing.source {
+                        Source::Playlist(id) => id,
+                        Source::Campaign(_) | Source::BuiltIn => &playlist.common.id,
+                    };
+                    let part = part(scene, making, region)?;
+                    Some(Part { playlist: Some(of.clone()), by: by.cloned(), ..part })
+                });
                 (parts.collect(), playlist.transition)
             }
         };
@@ -112,7 +121,8 @@ impl Part {
 fn part(scene: &Scene<'_>, making: Making<'_>, turn: &RegionTurn<'_>) -> Option<Part> {
     let area = area_of(scene, turn.region);
     let playing = turn.playing;
-    let language = making.station.languages[0];
+    let language =
+        playing.item.map_or(making.station.languages[0], |item| language_of(scene, making.station, item, &playing));
     let (slide, usual, id, name) = match playing.item {
         Some(item) => {
             let slide = slide_of(scene, making.station, item, playing.which, playing.begins, language)?;
@@ -138,7 +148,33 @@ pub fn slide_of(
 ) -> Option<Slide> {
     let visitor = Visitor::nobody(language);
     let scene = Scene { visitor: &visitor, ..*scene };
-    slides::slide(&scene, Turn { item, which, begins, display: &station.display })
+    slides::slide(&scene, slides::Turn { item, which, begins, display: &station.display })
+}
+
+/// The display's languages in turn, as far as what is shown speaks them: with each round another one.
+fn language_of(scene: &Scene<'_>, station: &Station, item: &PlaylistItem, turn: &Turn<'_>) -> Language {
+    let catalog = &scene.almanac.catalog;
+    let (title, round) = match &item.show {
+        Show::Events { filter, .. } => {
+            let found = events_found(catalog, filter, &station.display, turn.begins);
+            let title = found.get(turn.which).map(|(event, _)| &event.common.title);
+            (title, turn.nth.checked_div(found.len()).unwrap_or(0))
+        }
+        Show::Place { place: id } | Show::Article { article: id } => {
+            (catalog.item(id).map(|item| &item.common().title), turn.nth)
+        }
+        _ => (Some(&item.common.title), turn.nth),
+    };
+    let spoken = spoken(station, title);
+    let in_turn = round.checked_rem(spoken.len()).and_then(|at| spoken.get(at));
+    in_turn.copied().unwrap_or(station.languages[0])
+}
+
+/// Those of the display's languages that something with this title speaks, else the first.
+pub fn spoken(station: &Station, title: Option<&Localized>) -> Vec<Language> {
+    let speaks = |language: &Language| title.is_some_and(|title| title.exact(language.tag()).is_some());
+    let spoken: Vec<Language> = station.languages.iter().copied().filter(speaks).collect();
+    if spoken.is_empty() { station.languages[..1].to_vec() } else { spoken }
 }
 
 /// The event that a turn is about.

@@ -139,11 +139,21 @@ impl Slide {
         texts.map(|shown| shown.text.unicode_words().count()).sum()
     }
 
-    /// Files below `media/` that it needs.
-    pub fn files(&self) -> impl Iterator<Item = &str> {
+    /// Those of its files that are drawn as pictures.
+    pub fn stills(&self) -> impl Iterator<Item = &str> {
         self.pictures.values().filter_map(|hanging| match &hanging.spec {
             PictureSpec::Media { path, .. } => Some(path.as_str()),
+            PictureSpec::Film { still, .. } => still.as_deref(),
             _ => None,
+        })
+    }
+
+    /// Files below `media/` that it needs.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.pictures.values().flat_map(|hanging| match &hanging.spec {
+            PictureSpec::Media { path, .. } => vec![path.as_str()],
+            PictureSpec::Film { path, still } => std::iter::once(path).chain(still).map(String::as_str).collect(),
+            _ => Vec::new(),
         })
     }
 }

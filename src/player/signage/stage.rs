@@ -6,7 +6,7 @@ use super::panel::{Making, Panel, Part};
 use super::passing::Passing;
 use super::presented::{OnNow, tell_ended};
 use super::station::Station;
-use super::suitable::{Measured, Unsuitable, with_stock};
+use super::suitable::{Measured, Stocked, Unsuitable, with_stock};
 use crate::content::{Bulletin, Id, PlaylistItem, Schedule};
 use crate::player::almanac::Almanac;
 use crate::player::block::{Block, Flow};
@@ -21,7 +21,7 @@ use crate::player::scene::Scene;
 use crate::player::theme::Ink;
 use crate::player::visitor::Visitor;
 use crate::protocol::Kind;
-use crate::signage::program;
+use crate::signage::{Cursor, Findings, Playing};
 use bevy::prelude::*;
 use bevy::text::{FontCx, LayoutCx};
 use chrono::{DateTime, Utc};
@@ -42,6 +42,9 @@ pub struct Stage {
     bulletin: Option<Arc<Bulletin>>,
     schedule: Arc<Schedule>,
     measured: Measured,
+    findings: Findings,
+    /// The turns that are on.
+    playing: Playing,
     front: Option<Side>,
     back: Option<Side>,
     /// A side whose pictures have not all come is laid out.
@@ -50,6 +53,8 @@ pub struct Stage {
     is_coming: bool,
     /// What is told when it has ended.
     pub(super) on_now: OnNow,
+    /// Films that do not play, and why.
+    refused: Vec<(String, String)>,
     /// What could not be shown has been told of.
     told: HashSet<(Id, String)>,
 }
@@ -75,18 +80,21 @@ impl Stage {
             bulletin: None,
             schedule: Arc::default(),
             measured: Measured::new(),
+            findings: Findings::default(),
+            playing: Playing::default(),
             front: None,
             back: None,
             waits: false,
             is_coming: false,
             on_now: OnNow::default(),
+            refused: Vec::new(),
             told: HashSet::new(),
         }
     }
 
     /// Whether it is to look again as soon as a picture has come.
     pub fn is_waiting(&self) -> bool {
-        self.waits
+        self.waits || !self.refused.is_empty()
     }
 
     /// Whether all that is seen is there.
@@ -97,6 +105,28 @@ impl Stage {
     /// What is seen.
     pub fn panel(&self) -> Option<&Panel> {
         self.front.as_ref().map(|side| &side.panel)
+    }
+
+    /// A film of this name does not play: what it belongs to is left out from the next look on.
+    pub fn refuse(&mut self, path: &str, reason: String) {
+        if !self.refused.iter().any(|(known, _)| known == path) {
+            self.refused.push((path.to_owned(), reason));
+        }
+    }
+
+    /// Leaves out what was refused.
+    fn take_refused(&mut self, world: &World, now: DateTime<Utc>) {
+        for (path, reason) in std::mem::take(&mut self.refused) {
+            let sides = [&self.front, &self.back].into_iter().flatten();
+            let parts =
+                sides.flat_map(|side| &side.panel.parts).filter(|part| part.slide.files().any(|own| own == path));
+            let keys: Vec<(Id, Option<Id>)> =
+                parts.filter_map(|part| Some((part.key.id.clone()?, part.key.event.clone()))).collect();
+            for (id, event) in keys {
+                self.measured.insert((id.clone(), event), None);
+                self.tell(world, &id, &reason, now);
+            }
+        }
     }
 
     /// Takes all of it off the panel.
@@ -115,6 +145,7 @@ impl Stage {
             self.station.inform(&almanac.catalog.bulletin, bulletin);
             self.schedule = Arc::new(self.station.schedule(&almanac.catalog));
             self.measured.clear();
+            self.findings = Findings::default();
         }
     }
 }
@@ -130,20 +161,21 @@ pub struct Atelier<'a> {
 pub fn draw_stage(world: &mut World, kiosk: &Kiosk, look: &Look, now: DateTime<Utc>) -> DateTime<Utc> {
     world.resource_scope(|world, mut stage: Mut<Stage>| {
         stage.follow(&kiosk.almanac, &kiosk.bulletin);
+        stage.take_refused(world, now);
         let profile = kiosk.profile.for_audience();
         let visitor = Visitor::nobody(stage.station.languages[0]);
         let scene = Scene { profile: &profile, visitor: &visitor, band_mm: 0.0, ..kiosk.scene(now) };
         let atelier = Atelier { scene, look, gallery: &kiosk.gallery };
-        let mut due = stage.panel_at(world, &atelier, now);
+        let mut due = stage.panel_at(world, &atelier, false);
         while stage.show(world, &atelier, kiosk, &due) == Shown::Broken {
-            due = stage.panel_at(world, &atelier, now);
+            due = stage.panel_at(world, &atelier, false);
         }
         let until = due.until;
         if until > now {
             let ahead = Atelier { scene: Scene { now: until, ..scene }, ..atelier };
-            let mut next = stage.panel_at(world, &ahead, until);
+            let mut next = stage.panel_at(world, &ahead, true);
             while stage.prepare(world, &ahead, kiosk, &next) == Shown::Broken {
-                next = stage.panel_at(world, &ahead, until);
+                next = stage.panel_at(world, &ahead, true);
             }
         }
         stage.see(world);
@@ -173,11 +205,12 @@ fn next_minute(now: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 impl Stage {
-    /// What is to be seen at an instant.
-    fn panel_at(&mut self, world: &mut World, atelier: &Atelier<'_>, at: DateTime<Utc>) -> Panel {
+    /// What is to be seen at the scene's instant, which may lie ahead.
+    fn panel_at(&mut self, world: &mut World, atelier: &Atelier<'_>, is_ahead: bool) -> Panel {
         let scene = &atelier.scene;
         let schedule = self.schedule.clone();
         let making = Making { station: &self.station, schedule: &schedule };
+        let mut playing = self.playing.clone();
         let mut measured = std::mem::take(&mut self.measured);
         let refused = |item: &PlaylistItem, why: &Unsuitable| {
             if let Unsuitable::Unfit(unfit) = why {
@@ -185,13 +218,17 @@ impl Stage {
             }
         };
         let panel = with_composer(world, atelier.look, |composer| {
-            let stocked = (scene, &atelier.gallery.files, making);
+            let stocked = Stocked { scene, files: &atelier.gallery.files, making, findings: &self.findings };
             with_stock(stocked, &mut measured, composer, &refused, |stock, alerts| {
-                let program = program(&schedule, alerts, &making.station.display, stock, at);
+                let mut cursor = Cursor::new(&schedule, alerts, &making.station.display, stock);
+                let program = playing.at(&mut cursor, scene.now);
                 Panel::of(scene, making, &program)
             })
         });
         self.measured = measured;
+        if !is_ahead {
+            self.playing = playing;
+        }
         panel
     }
 

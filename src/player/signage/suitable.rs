@@ -9,7 +9,7 @@ use crate::content::{Alert, Id, Live, Playlist, PlaylistItem, Region, Schedule, 
 use crate::player::frame::Area;
 use crate::player::media::Files;
 use crate::player::scene::Scene;
-use crate::signage::{CatalogStock, Stock, events_found};
+use crate::signage::{CatalogStock, Findings, Stock, events_found};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -21,6 +21,15 @@ pub enum Unsuitable {
     /// A file below `media/` that is not there.
     Missing(String),
     Unfit(Unfit),
+}
+
+/// What there is to show, and where.
+#[derive(Clone, Copy)]
+pub struct Stocked<'a> {
+    pub scene: &'a Scene<'a>,
+    pub files: &'a Files,
+    pub making: Making<'a>,
+    pub findings: &'a Findings,
 }
 
 /// How many words a slide of an item has, and of which event; none where it cannot be shown.
@@ -119,21 +128,32 @@ pub fn words_of(
         }
         _ => 0,
     };
-    let language = making.station.languages[0];
-    let slide = panel::slide_of(scene, making.station, item, which, scene.now, language).ok_or(Unsuitable::Nothing)?;
     let places = Places::of(making.schedule, scene.profile.is_portrait(), &item.common.id);
-    words_in(&places.areas(scene), &slide, item, (making.schedule, files), composer)
+    let areas = places.areas(scene);
+    let about = event.or(match &item.show {
+        Show::Place { place: id } | Show::Article { article: id } => Some(id),
+        _ => None,
+    });
+    let about = about.and_then(|id| scene.almanac.catalog.item(id)).map_or(&item.common, |item| item.common());
+    let mut words = 0;
+    for language in panel::spoken(making.station, Some(&about.title)) {
+        let slide = panel::slide_of(scene, making.station, item, which, scene.now, language);
+        let slide = slide.ok_or(Unsuitable::Nothing)?;
+        words = words.max(words_in(&areas, &slide, item, (making.schedule, files), composer)?);
+    }
+    Ok(words)
 }
 
 /// Works with what there is to show, of which only what can be shown is offered, and with the alerts there are.
 /// `refused` hears of each item once that has no room.
 pub fn with_stock<T>(
-    (scene, files, making): (&Scene<'_>, &Files, Making<'_>),
+    stocked: Stocked<'_>,
     measured: &mut Measured,
     composer: &mut Composer<'_>,
     refused: &dyn Fn(&PlaylistItem, &Unsuitable),
     work: impl FnOnce(&dyn Stock, &[&Alert]) -> T,
 ) -> T {
+    let Stocked { scene, files, making, findings } = stocked;
     let measuring = RefCell::new((measured, composer));
     let measure = |item: &PlaylistItem, event: Option<&Id>| {
         let (measured, composer) = &mut *measuring.borrow_mut();
@@ -150,8 +170,8 @@ pub fn with_stock<T>(
         catalog: &scene.almanac.catalog,
         live: &live,
         display: &making.station.display,
-        words: &|item, event| measure(item, event).unwrap_or(0),
-        is_playable: &|item| matches!(item.show, Show::Events { .. }) || measure(item, None).is_some(),
+        findings,
+        words: &measure,
     };
     work(&stock, &alerts)
 }

@@ -96,7 +96,7 @@ struct AllDay;
 
 impl Stock for AllDay {
     fn offer(&self, _: &PlaylistItem, _: usize, _: DateTime<Utc>) -> Option<Offer> {
-        Some(Offer { slides: 1, secs: PlaylistItem::DURATION_SECS_MAX })
+        Some(Offer { slides: 1, which: 0, secs: PlaylistItem::DURATION_SECS_MAX })
     }
 
     fn alert_secs(&self, _: &Alert, _: &str) -> u32 {

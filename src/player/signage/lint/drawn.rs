@@ -7,6 +7,7 @@ use crate::player::block::{Block, Body, Length};
 use crate::player::frame::Area;
 use crate::player::look::Look;
 use crate::player::media::{PictureSpec, qr_modules};
+use crate::player::rules::{WORDS_MAX, words};
 use crate::player::scene::Scene;
 use crate::player::signage::compose::{Composer, Unfit};
 use crate::player::signage::panel::boxes;
@@ -17,8 +18,6 @@ use crate::player::theme::{Ink, Light, contrast};
 use crate::signage::reading_secs;
 use bevy::prelude::Handle;
 
-/// What people take in who walk past (LOOK).
-const WORDS_MAX: usize = 25;
 /// LOOK, as everywhere.
 const CONTRAST_MIN: f32 = 7.0;
 /// From here on a picture looks soft.
@@ -55,7 +54,7 @@ pub fn look_at(looked: &Looked<'_>, slide: &Slide, desk: &mut Desk, findings: &m
     let Looked { subject, item, .. } = looked;
     let (id, place) = (&item.common.id, looked.place());
     let mut say = |weight, words: String| findings.add_at(&place, weight, id, looked.about(&words));
-    for path in slide.files().filter(|path| subject.files.has(path)) {
+    for path in slide.stills().filter(|path| subject.files.has(path)) {
         if let Err(why) = desk.picture(subject.files, path) {
             say(Weight::Refused, format!("the picture cannot be drawn ({why}): save it anew as JPEG or PNG"));
         }
@@ -121,7 +120,7 @@ fn check_reading(looked: &Looked<'_>, block: &Block, say: &mut impl FnMut(Weight
 
 /// How many words are drawn, pictures aside.
 fn written(block: &Block) -> usize {
-    let own = if let Body::Text(text) = &block.body { text.text.split_whitespace().count() } else { 0 };
+    let own = if let Body::Text(text) = &block.body { words(&text.text) } else { 0 };
     own + block.children().iter().map(written).sum::<usize>()
 }
 

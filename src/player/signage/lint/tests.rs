@@ -4,7 +4,7 @@ use crate::player::almanac::Almanac;
 use crate::player::media::Files;
 use crate::player::opening::{Opened, Standing, open_demo, open_path};
 use crate::player::signage::panel::{Making, boxes, slide_of, whole};
-use crate::player::signage::suitable::{Measured, with_stock, words_of};
+use crate::player::signage::suitable::{Measured, Stocked, with_stock, words_of};
 use crate::player::theme::Theme;
 use crate::player::{look::Look, visitor::Visitor};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -204,7 +204,8 @@ fn skipped(subject: &Subject<'_>, profile: &Profile) -> BTreeSet<Id> {
         let look = Look::new(&scene, subject.theme, false, Default::default());
         let out = RefCell::new(BTreeSet::new());
         let refused = |item: &crate::content::PlaylistItem, _: &_| out.borrow_mut().extend([item.common.id.clone()]);
-        let stocked = (&scene, subject.files, making);
+        let findings = crate::signage::Findings::default();
+        let stocked = Stocked { scene: &scene, files: subject.files, making, findings: &findings };
         with_stock(stocked, &mut Measured::new(), &mut desk.composer(&look), &refused, |stock, _| {
             for item in &schedule.items {
                 stock.offer(item, 0, at() + TimeDelta::seconds(1));

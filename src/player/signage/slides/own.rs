@@ -16,6 +16,13 @@ pub fn slide(scene: &Scene<'_>, item: &PlaylistItem) -> Option<Slide> {
         let spec = PictureSpec::Media { path: media.path.clone(), crop: Crop::Forbidden, focal: None };
         slide = slide.hang("picture", spec, scene.plain(&media.alt));
     }
+    if item.show == Show::Film {
+        // Pictures of a film stand before it.
+        let (film, still) = (item.common.media.last()?, item.common.media.first()?);
+        let still = (still != film).then(|| still.path.clone());
+        let spec = PictureSpec::Film { path: film.path.clone(), still };
+        slide = slide.hang("picture", spec, scene.plain(&film.alt));
+    }
     let until = item.common.valid.until.map(|until| {
         let date = scene.words().date(until.with_timezone(&scene.zone()).date_naive());
         scene.words().say_with("notice-until", &[("date", date.into())])
