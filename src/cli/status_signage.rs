@@ -103,7 +103,7 @@ impl Telling {
         }
         for verdict in on.verdicts.iter() {
             let is_hidden = matches!(on.shown, Shown::Nothing | Shown::Alert(_)) && verdict.outcome == Outcome::Plays;
-            let words = if is_hidden { "would play" } else { &self.verdict(verdict.outcome) };
+            let words = if is_hidden { "would play" } else { &verdict_words(verdict.outcome) };
             lines.push(line("entry", &format!("{}: {words}", verdict.entry.common.id)));
         }
         lines
@@ -154,18 +154,18 @@ impl Telling {
     fn named(&self, id: &Id) -> String {
         self.titles.get(id).map_or_else(|| id.to_string(), |title| format!("\"{title}\" ({id})"))
     }
+}
 
-    fn verdict(&self, outcome: Outcome<'_>) -> String {
-        match outcome {
-            Outcome::Plays => "plays".to_owned(),
-            Outcome::Outranked { by } => format!("outranked by {by}"),
-            Outcome::OtherDisplays => "for other displays".to_owned(),
-            Outcome::NotYet => "not yet".to_owned(),
-            Outcome::Over => "over".to_owned(),
-            Outcome::NotNow => "on other days or hours".to_owned(),
-            Outcome::NoPlaylist => "no playlist of that id".to_owned(),
-            Outcome::NothingToShow => "nothing to show".to_owned(),
-        }
+fn verdict_words(outcome: Outcome<'_>) -> String {
+    match outcome {
+        Outcome::Plays => "plays".to_owned(),
+        Outcome::Outranked { by } => format!("outranked by {by}"),
+        Outcome::OtherDisplays => "for other displays".to_owned(),
+        Outcome::NotYet => "not yet".to_owned(),
+        Outcome::Over => "over".to_owned(),
+        Outcome::NotNow => "on other days or hours".to_owned(),
+        Outcome::NoPlaylist => "no playlist of that id".to_owned(),
+        Outcome::NothingToShow => "nothing to show".to_owned(),
     }
 }
 
@@ -204,7 +204,12 @@ mod tests {
     fn said_at(at: &str, alerts: &[&Alert]) -> Vec<String> {
         let item =
             |id: &str| json!({"type": "playlist_item", "id": id, "title": {"fr": id}, "show": {"kind": "notice"}});
-        let entry = |id: &str, priority: i8| json!({"type": "schedule_entry", "id": id, "title": {"fr": id}, "playlist": "list", "priority": priority});
+        let named = |kind: &str, id: &str| json!({"type": kind, "id": id, "title": {"fr": id}});
+        let entry = |id: &str, priority: i8| {
+            let mut entry = named("schedule_entry", id);
+            (entry["playlist"], entry["priority"]) = (json!("list"), json!(priority));
+            entry
+        };
         let mut past = entry("past", 9);
         past["end"] = json!("2026-01-01T00:00:00");
         let items = json!([

@@ -107,7 +107,7 @@ impl<'a> Composer<'a> {
             }
             Holds::Words(stack) => self.words(stack, slide, inner, setting)?,
             Holds::Picture(field) => picture(slide, field, inner),
-            Holds::Icon(field) => self.icon(plan, slide, field, inner),
+            Holds::Icon(field) => icon(plan, slide, field, inner),
             Holds::Rows(row) => self.rows(row, plan, slide, inner)?,
         };
         if !matches!(plan.holds, Holds::Words(_) | Holds::Picture(_) | Holds::Icon(_)) {
@@ -287,13 +287,6 @@ impl<'a> Composer<'a> {
         }
         Some((blocks, used))
     }
-
-    fn icon(&self, plan: &TemplateBox, slide: &Slide, field: &str, (width, height): (f32, f32)) -> Block {
-        let Some(glyph) = slide.icon_of(field) else { return Block::column(Vec::new()) };
-        let ink = if plan.plane == "accent" { slide.on_accent } else { slide.accent };
-        let icon = Block::icon(glyph, ink, width.min(height));
-        Block::row(vec![icon]).justify(Justify::Centre)
-    }
 }
 
 fn is_there(plan: &TemplateBox, slide: &Slide) -> bool {
@@ -334,6 +327,13 @@ fn text_of(line: &Line<'_>, slide: &Slide, stack: &WordStack, step: i32, cap_mm:
         fit: crate::player::block::Fit::Wrap,
         cap_mm: Some(cap_mm),
     }
+}
+
+fn icon(plan: &TemplateBox, slide: &Slide, field: &str, (width, height): (f32, f32)) -> Block {
+    let Some(glyph) = slide.icon_of(field) else { return Block::column(Vec::new()) };
+    let ink = if plan.plane == "accent" { slide.on_accent } else { slide.accent };
+    let icon = Block::icon(glyph, ink, width.min(height));
+    Block::row(vec![icon]).justify(Justify::Centre)
 }
 
 fn picture(slide: &Slide, field: &str, (width, height): (f32, f32)) -> Block {

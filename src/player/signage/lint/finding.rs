@@ -31,20 +31,27 @@ pub struct Findings(BTreeMap<(Weight, Id, String), BTreeSet<String>>);
 
 impl Findings {
     pub fn add(&mut self, weight: Weight, id: &Id, words: impl Into<String>) {
-        self.0.entry((weight, id.clone(), words.into())).or_default();
+        self.0.entry((weight, id.clone(), plain(&words.into()))).or_default();
     }
 
     pub fn add_at(&mut self, place: &str, weight: Weight, id: &Id, words: impl Into<String>) {
-        self.0.entry((weight, id.clone(), words.into())).or_default().insert(place.to_owned());
+        self.0.entry((weight, id.clone(), plain(&words.into()))).or_default().insert(place.to_owned());
     }
 
-    /// Whether an item is refused in some place.
-    pub fn refuses(&self, id: &Id) -> bool {
-        self.0.keys().any(|(weight, of, _)| *weight == Weight::Refused && of == id)
+    /// Whether an item is refused on the panels of this profile, or everywhere.
+    pub fn refuses(&self, id: &Id, profile: &str) -> bool {
+        let on = |place: &String| place.split(',').next() == Some(profile);
+        let mut all = self.0.iter().filter(|((weight, of, _), _)| *weight == Weight::Refused && of == id);
+        all.any(|(_, places)| places.is_empty() || places.iter().any(on))
     }
 
     pub fn sorted(self) -> Vec<Finding> {
         let finding = |((weight, id, words), places)| Finding { weight, id, words, places };
         self.0.into_iter().map(finding).collect()
     }
+}
+
+/// Without the marks that tell a screen the direction of what is put into a sentence.
+fn plain(words: &str) -> String {
+    words.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
 }

@@ -28,7 +28,7 @@ pub fn lint(subject: &Subject<'_>, profiles: &[Profile]) -> Vec<Finding> {
         let profile = profile.for_audience();
         items::check(subject, &profile, &mut desk, &mut findings);
         alerts::check(subject, &profile, &mut desk, &mut findings);
+        references::check_playlists(subject, &profile.name, &mut findings);
     }
-    references::check_playlists(subject, &mut findings);
     findings.sorted()
 }

@@ -46,17 +46,17 @@ fn check_layout(schedule: &Schedule, playlist: &Playlist, findings: &mut Finding
     let Some(layout) = schedule.layouts.iter().find(|layout| layout.common.id == *named) else {
         return findings.add(Weight::Warning, id, format!("there is no layout {named}: it has the whole panel"));
     };
-    for is_portrait in [false, true] {
-        let regions = layout.regions(is_portrait);
+    let both = [false, true].map(|is_portrait| layout.regions(is_portrait));
+    let is_there = |name: &String| both.iter().any(|regions| regions.iter().any(|region| region.name == *name));
+    for name in playlist.regions.keys().filter(|name| !is_there(name)) {
+        findings.add(Weight::Warning, id, format!("layout {named} has no region {name}"));
+    }
+    for regions in both {
         let main = regions.iter().position(|region| region.main).unwrap_or(0);
-        for region in playlist.regions.keys().filter(|name| regions.iter().all(|region| region.name != **name)) {
-            findings.add(Weight::Warning, id, format!("layout {named} has no region {region}"));
-        }
-        for (_, region) in regions.iter().enumerate().filter(|(nr, _)| *nr != main) {
-            if !playlist.regions.contains_key(&region.name) {
-                let words = format!("region {} of layout {named} stays empty: name a playlist for it", region.name);
-                findings.add(Weight::Warning, id, words);
-            }
+        let others = regions.iter().enumerate().filter(|(nr, _)| *nr != main);
+        for (_, region) in others.filter(|(_, region)| !playlist.regions.contains_key(&region.name)) {
+            let words = format!("region {} of layout {named} stays empty: name a playlist for it", region.name);
+            findings.add(Weight::Warning, id, words);
         }
     }
 }
@@ -82,16 +82,16 @@ fn check_campaigns(schedule: &Schedule, is_item: impl Fn(&Id) -> bool, findings:
     }
 }
 
-/// Playlists of which, after all that was found, nothing is left to show.
-pub fn check_playlists(subject: &Subject<'_>, findings: &mut Findings) {
+/// Playlists of which, after all that was found, nothing is left to show on the panels of a profile.
+pub fn check_playlists(subject: &Subject<'_>, profile: &str, findings: &mut Findings) {
     let schedule = &subject.catalog().schedule;
     let is_over = |id: &Id| {
         let item = schedule.items.iter().find(|item| item.common.id == *id);
         item.is_none_or(|item| item.common.valid.until.is_some_and(|until| until <= subject.now))
     };
     for playlist in &schedule.playlists {
-        if playlist.slots.iter().all(|slot| is_over(slot) || findings.refuses(slot)) {
-            findings.add(Weight::Refused, &playlist.common.id, "it has nothing to show");
+        if playlist.slots.iter().all(|slot| is_over(slot) || findings.refuses(slot, profile)) {
+            findings.add_at(profile, Weight::Refused, &playlist.common.id, "it has nothing to show");
         }
     }
 }

@@ -105,15 +105,20 @@ fn each_fault_of_an_item_is_said_with_its_id_and_what_to_do() {
 #[test]
 fn each_fault_of_the_schedule_is_said() {
     let playlist = |id: &str, slots: Value| json!({"type": "playlist", "id": id, "title": {"fr": id}, "slots": slots});
-    let entry = |id: &str, playlist: &str| json!({"type": "schedule_entry", "id": id, "title": {"fr": id}, "playlist": playlist});
-    let campaign = |id: &str, share: u8| json!({"type": "campaign", "id": id, "title": {"fr": id}, "slots": ["notice", "paid"], "share": share});
+    let named = |kind: &str, id: &str| json!({"type": kind, "id": id, "title": {"fr": id}});
+    let entry = |id: &str, playlist: &str| with(named("schedule_entry", id), json!({"playlist": playlist}));
+    let campaign =
+        |id: &str, share: u8| with(named("campaign", id), json!({"slots": ["notice", "paid"], "share": share}));
     let found = found(json!([
         item("notice", json!({"kind": "notice"})),
         with(item("paid", json!({"kind": "notice"})), json!({"advertising": true})),
         playlist("good", json!(["notice"])),
         playlist("holed", json!(["notice", "nothing"])),
         playlist("empty", json!([])),
-        with(playlist("laid", json!(["notice"])), json!({"layout": "parvis:bandeau", "regions": {"dessus": "good"}})),
+        with(
+            playlist("laid", json!(["notice"])),
+            json!({"layout": "parvis:plein-bandeau", "regions": {"dessus": "good"}})
+        ),
         with(playlist("unlaid", json!(["notice"])), json!({"layout": "unknown"})),
         with(entry("strong", "good"), json!({"priority": 5})),
         entry("weak", "good"),
@@ -132,8 +137,8 @@ fn each_fault_of_the_schedule_is_said() {
     for (weight, id, words) in [
         (Weight::Refused, "holed", "there is no playlist item nothing"),
         (Weight::Refused, "empty", "nothing to show"),
-        (Weight::Warning, "laid", "layout parvis:bandeau has no region dessus"),
-        (Weight::Warning, "laid", "region bandeau of layout parvis:bandeau stays empty"),
+        (Weight::Warning, "laid", "layout parvis:plein-bandeau has no region dessus"),
+        (Weight::Warning, "laid", "region bandeau of layout parvis:plein-bandeau stays empty"),
         (Weight::Warning, "unlaid", "there is no layout unknown"),
         (Weight::Warning, "weak", "strong comes before it"),
         (Weight::Refused, "lost", "there is no playlist nothing"),

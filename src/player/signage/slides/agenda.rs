@@ -38,7 +38,7 @@ pub fn slide(scene: &Scene<'_>, turn: Turn<'_>, filter: &EventFilter, rows: usiz
         FilterPeriod::Tonight if turn.item.show == Show::Tonight || is_built_in => {
             scene.words().say_with("signage-tonight", &[("town", town.into())])
         }
-        _ => own_words.text("title").map(|shown| shown.text.clone()).unwrap_or_else(|| scene.say("agenda-title")),
+        _ => own_words.text("title").map_or_else(|| scene.say("agenda-title"), |shown| shown.text.clone()),
     };
     let date = scene.words().date(scene.today());
     Some(slide.say("title", head).say("date", date).rows(rows))
