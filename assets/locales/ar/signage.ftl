@@ -29,3 +29,4 @@ countdown-minutes = { $count ->
     [many] دقيقة
    *[other] دقيقة
 }
+signage-scan = امسحوا الرمز

@@ -17,3 +17,4 @@ countdown-minutes = { $count ->
     [one] Minute
    *[other] Minuten
 }
+signage-scan = Scannen

@@ -17,3 +17,4 @@ countdown-minutes = { $count ->
     [one] minute
    *[other] minutes
 }
+signage-scan = Scan me

@@ -17,3 +17,4 @@ countdown-minutes = { $count ->
     [one] minuto
    *[other] minuti
 }
+signage-scan = Inquadra

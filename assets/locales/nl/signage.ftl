@@ -17,3 +17,4 @@ countdown-minutes = { $count ->
     [one] minuut
    *[other] minuten
 }
+signage-scan = Scan mij

@@ -8,3 +8,4 @@ alert-drill = 演习：这不是真实警报
 countdown-days = 天
 countdown-hours = 小时
 countdown-minutes = 分钟
+signage-scan = 扫码

@@ -276,7 +276,7 @@ impl<'a> Composer<'a> {
             let cap_mm = self.unit_mm * STEP.powi(step);
             let text = text_of(line, slide, stack, step, cap_mm);
             let size_px = px_of_cap(cap_mm * self.px_per_mm);
-            let (wide, high) = self.ruler.measure(&text, &text.text, size_px, width_px);
+            let (wide, high) = self.ruler.measure_seen(&text, size_px, width_px);
             used += high / self.px_per_mm;
             if wide > width_px {
                 return None;

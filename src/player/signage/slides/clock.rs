@@ -16,7 +16,7 @@ pub fn slide(scene: &Scene<'_>) -> Slide {
         .icon("icon", Icon::Clock)
         .say("welcome", words.say_with("welcome", &[("town", town.clone().into())]))
         .say("town", town)
-        .say("greetings", greetings.join(" · "));
+        .say("greetings", greetings.join("  "));
     slide.on_accent = Ink::OnTown;
     if !scene.knows_the_time() {
         return slide;

@@ -5,7 +5,6 @@ use crate::player::media::PictureSpec;
 use crate::player::scene::{Scene, Shown};
 use crate::player::signage::slide::Slide;
 use crate::player::theme::Ink;
-use crate::player::widgets::scan_words;
 use lucide_icons::Icon;
 
 pub fn slide(scene: &Scene<'_>, item: &PlaylistItem) -> Option<Slide> {
@@ -49,7 +48,7 @@ pub fn of_common(scene: &Scene<'_>, common: &Common, accent: Ink) -> Slide {
 pub fn linked(scene: &Scene<'_>, slide: Slide, link: &Localized) -> Slide {
     let Some(address) = scene.pick(link) else { return slide };
     let spoken = scene.words().say_with("qr-spoken", &[("address", address.text.clone().into())]);
-    slide.hang("code", PictureSpec::Qr(address.text), spoken).say("scan", scan_words(scene, link))
+    slide.hang("code", PictureSpec::Qr(address.text), spoken).say("scan", scene.say("signage-scan"))
 }
 
 /// A slide has room for one.
