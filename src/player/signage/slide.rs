@@ -44,7 +44,7 @@ impl Slide {
 
     /// A text in the slide's language; an empty one is none.
     #[must_use]
-    pub fn say(self, field: &'static str, text: impl Into<String>) -> Self {
+    pub fn tell(self, field: &'static str, text: impl Into<String>) -> Self {
         self.shown(field, Some(Shown { text: text.into(), ..Shown::default() }))
     }
 
@@ -78,7 +78,7 @@ impl Slide {
             true => String::new(),
             false => scene.words().say_with("mark-picture-credit", &[("credit", attribution.into())]),
         };
-        self.hang("picture", spec, scene.plain(&media.alt)).say("credit", credit)
+        self.hang("picture", spec, scene.plain(&media.alt)).tell("credit", credit)
     }
 
     #[must_use]

@@ -16,7 +16,7 @@ pub fn slide(scene: &Scene<'_>, turn: Turn<'_>, filter: &EventFilter, rows: usiz
         .take(rows)
         .map(|(event, timing)| {
             let row = of_event(scene, event, timing);
-            row.say("lead", lead(scene, timing))
+            row.tell("lead", lead(scene, timing))
         })
         .collect();
     if rows.is_empty() {
@@ -34,7 +34,7 @@ pub fn slide(scene: &Scene<'_>, turn: Turn<'_>, filter: &EventFilter, rows: usiz
         _ => own_words.text("title").map_or_else(|| scene.say("agenda-title"), |shown| shown.text.clone()),
     };
     let date = scene.words().date(scene.today());
-    Some(slide.say("title", head).say("date", date).rows(rows))
+    Some(slide.tell("title", head).tell("date", date).rows(rows))
 }
 
 /// When it begins, in as few words as stand in a column; what is on already, until when.

@@ -33,10 +33,10 @@ fn figures(scene: &Scene<'_>, kind: LiveKind, id: Option<&Id>, (icon, head): (Ic
     let slide = Slide::new(language, Ink::Lake).icon("icon", icon).rows(rows.collect());
     Some(
         slide
-            .say("title", scene.say(head))
+            .tell("title", scene.say(head))
             .shown("text", scene.pick(&live.common.title))
-            .say("as_of", as_of.unwrap_or_default())
-            .say("credit", credit),
+            .tell("as_of", as_of.unwrap_or_default())
+            .tell("credit", credit),
     )
 }
 
