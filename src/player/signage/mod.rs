@@ -13,6 +13,7 @@ mod slides;
 mod stage;
 mod station;
 mod templates;
+mod truth;
 
 pub use filming::{Projector, play_films, start_films};
 pub use panel::{Panel, Part};
@@ -21,3 +22,4 @@ pub use presented::end_plays;
 pub use slide::Slide;
 pub use stage::{OnPanel, Stage, draw_stage};
 pub use station::{Station, Wish};
+pub use truth::{Found, Truth, check_truth};
