@@ -1,6 +1,6 @@
 //! The command list of `parvis`.
 
-use super::{counts, doctor, play, plays, render, status, sync, verify};
+use super::{counts, doctor, lint, play, plays, render, status, sync, verify};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -24,6 +24,8 @@ enum Command {
     Sync(sync::SyncArgs),
     /// Draws screens into PNG files, without a display
     Render(render::RenderArgs),
+    /// Says what of a town's signage would not be shown, or not well, before it is published
+    Lint(lint::LintArgs),
     /// Says whether this PC will do for a kiosk, and why
     Doctor(doctor::DoctorArgs),
     /// Looks at every byte of the store and says what is wrong
@@ -42,6 +44,7 @@ pub fn main() -> ExitCode {
         Command::Play(args) => play::run(&args),
         Command::Counts(args) => counts::run(&args),
         Command::Doctor(args) => doctor::run(&args),
+        Command::Lint(args) => lint::run(&args),
         Command::Plays(args) => plays::run(&args),
         Command::Render(args) => render::run(&args),
         Command::Sync(args) => sync::run(&args),

@@ -25,6 +25,8 @@ mod import;
 mod import_all;
 #[cfg(all(feature = "import", feature = "hub"))]
 mod keys;
+#[cfg(feature = "player")]
+mod lint;
 #[cfg(all(feature = "import", feature = "hub"))]
 mod merge;
 #[cfg(all(feature = "import", feature = "hub"))]
@@ -49,6 +51,8 @@ mod serve;
 mod sign;
 #[cfg(feature = "player")]
 mod status;
+#[cfg(feature = "player")]
+mod status_signage;
 #[cfg(feature = "player")]
 mod store_folder;
 #[cfg(all(feature = "player", feature = "sync"))]

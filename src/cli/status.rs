@@ -1,18 +1,25 @@
 //! `parvis status`: how this display is, on one screen.
 
+use super::status_signage;
 use super::store_folder::StoreFolder;
+use crate::player::settings::Settings;
+use crate::player::signage_display::Kind;
 use crate::publication::{Frame, Rendition, Revision, SegmentMedia, Version, Vouched, unpack};
 use crate::store::{ClockNote, Folder, Outbox, OutboxError, Store, SyncNote, Waiting};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 #[derive(Args, Debug)]
 pub struct StatusArgs {
     #[command(flatten)]
     store: StoreFolder,
+    /// Settings of this display: of one that nobody touches they tell what should be on, and why
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
 }
 
 pub fn run(args: &StatusArgs) -> Result<()> {
@@ -39,6 +46,15 @@ pub fn run(args: &StatusArgs) -> Result<()> {
     };
     for line in status.lines(Utc::now()) {
         println!("{line}");
+    }
+    if let Some(path) = &args.config {
+        let file = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let settings = Settings::read(&file, std::env::vars()).map_err(|why| anyhow!("{}: {why}", path.display()))?;
+        if settings.kind == Kind::Signage {
+            for line in status_signage::lines(&settings, &folder, Utc::now())? {
+                println!("{line}");
+            }
+        }
     }
     Ok(())
 }

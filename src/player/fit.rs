@@ -76,8 +76,20 @@ impl Sizes<'_> {
 }
 
 impl Ruler<'_> {
-    /// Width and height in px of the text laid out in lines at most `width_px` wide.
+    /// Width and height in px of the text laid out in lines at most `width_px` wide, the space where a line breaks
+    /// included.
     pub fn measure(&mut self, text: &Text, words: &str, size_px: f32, width_px: f32) -> (f32, f32) {
+        let layout = self.lay_out(text, words, size_px, width_px);
+        (layout.full_width().ceil(), layout.height().ceil())
+    }
+
+    /// As [`Ruler::measure`], of what is seen: spaces where a line breaks hang over its end.
+    pub fn measure_seen(&mut self, text: &Text, size_px: f32, width_px: f32) -> (f32, f32) {
+        let layout = self.lay_out(text, &text.text, size_px, width_px);
+        (layout.width().ceil(), layout.height().ceil())
+    }
+
+    fn lay_out(&mut self, text: &Text, words: &str, size_px: f32, width_px: f32) -> parley::Layout<TextBrush> {
         let mut builder = self.layouts.0.ranged_builder(&mut self.fonts.context, words, 1.0, true);
         builder.push_default(StyleProperty::FontFamily(FontFamily::named(self.family)));
         builder.push_default(StyleProperty::FontSize(size_px));
@@ -86,7 +98,7 @@ impl Ruler<'_> {
         builder.push_default(StyleProperty::Brush(TextBrush::default()));
         let mut layout = builder.build(words);
         layout.break_all_lines(Some(width_px));
-        (layout.full_width().ceil(), layout.height().ceil())
+        layout
     }
 
     /// Applies the text's [`Fit`].

@@ -20,6 +20,7 @@ mod program_properties;
 mod program_tests;
 #[cfg(test)]
 mod reference;
+mod resting;
 mod rota;
 #[cfg(test)]
 mod sample_towns;
@@ -34,6 +35,7 @@ pub use display::{Dimming, Display, Power};
 pub use findings::{Findings, events_found};
 pub use playing::Playing;
 pub use program::{Cursor, Program, RegionTurn, Shown, program};
+pub use resting::advertising_rests;
 pub use rota::{Source, Turn};
 pub use stock::{CatalogStock, Offer, Stock, reading_secs};
 pub use warnings::AlertTurn;

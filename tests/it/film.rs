@@ -229,7 +229,7 @@ fn difference(one: &[u8], other: &[u8]) -> u64 {
 
 #[test]
 fn the_film_of_the_demo_ends_where_it_begins() {
-    let film = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/signage/film.webm");
+    let film = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/signage/media/film.webm");
     let gstreamer = GStreamer::of_the_system();
     let probe = gstreamer.probe(&film).unwrap();
     assert_eq!((probe.width, probe.height, probe.duration), (960, 540, Some(Duration::from_secs(8))));

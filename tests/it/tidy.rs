@@ -43,6 +43,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "calendar",
             "language",
             "search",
+            "signage",
             "wayfinding",
             "publication",
             "store",

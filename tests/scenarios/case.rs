@@ -4,8 +4,10 @@ use super::errors;
 use super::stage::{Beginning, Stage};
 use super::steps::{Player, Step};
 use chrono::{DateTime, FixedOffset};
+use parvis::content::Id;
 use parvis::language::Language;
 use parvis::player::drawing::Drawing;
+use parvis::player::signage::Wish;
 use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -32,6 +34,9 @@ struct Case {
     #[serde(default = "attract")]
     screen: String,
     id: Option<String>,
+    /// With the screen `signage`: one item or playlist, whatever is scheduled.
+    item: Option<String>,
+    playlist: Option<String>,
     /// Of its steps no more than so many are touches.
     touches_at_most: Option<usize>,
     steps: Vec<Step>,
@@ -55,11 +60,14 @@ fn attract() -> String {
 
 thread_local! {
     static STAGE: RefCell<Option<Stage>> = const { RefCell::new(None) };
+    /// A panel that nobody touches never was a kiosk.
+    static PANEL: RefCell<Option<Stage>> = const { RefCell::new(None) };
 }
 
 /// Ends the kiosk that the cases were played on.
 pub fn end_stage() {
     STAGE.set(None);
+    PANEL.set(None);
 }
 
 pub fn root() -> PathBuf {
@@ -75,7 +83,8 @@ pub fn folders() -> Result<Vec<(String, PathBuf)>, String> {
     let root = root();
     let mut cases = Vec::new();
     for area in list(&root)? {
-        for case in list(&area)? {
+        // What several cases of an area share is none of them.
+        for case in list(&area)?.into_iter().filter(|case| !case.ends_with("signage/content")) {
             let name = case.strip_prefix(&root).unwrap_or(&case).display().to_string();
             cases.push((name, case));
         }
@@ -101,6 +110,11 @@ pub fn play(folder: &Path) -> Result<(), String> {
         access: case.access.clone(),
         screen: case.screen.clone(),
         id: case.id.clone(),
+        wish: match (&case.item, &case.playlist) {
+            (Some(item), _) => Wish::Item(Id(item.clone())),
+            (None, Some(playlist)) => Wish::Playlist(Id(playlist.clone())),
+            (None, None) => Wish::Schedule,
+        },
     };
     on_stage(&beginning, |stage| {
         errors::take();
@@ -120,7 +134,8 @@ pub fn play(folder: &Path) -> Result<(), String> {
 
 /// Begins on the one kiosk that draws.
 pub fn on_stage<T>(beginning: &Beginning, play: impl FnOnce(&mut Stage) -> Result<T, String>) -> Result<T, String> {
-    STAGE.with_borrow_mut(|stage| match stage {
+    let stage = if beginning.is_signage() { &PANEL } else { &STAGE };
+    stage.with_borrow_mut(|stage| match stage {
         Some(stage) => {
             stage.begin(beginning)?;
             play(stage)

@@ -16,6 +16,7 @@ use parvis::player::profile::Profile;
 use parvis::player::render::{Shot, Studio};
 use parvis::player::rules::{Sight, check_layout, check_picture};
 use parvis::player::screen::Screen;
+use parvis::player::signage::{Station, Wish};
 use parvis::player::stored::StoreFollower;
 use parvis::player::theme::Theme;
 use parvis::player::tree::Element;
@@ -38,9 +39,15 @@ pub struct Beginning {
     pub access: Vec<String>,
     pub screen: String,
     pub id: Option<String>,
+    /// Of signage.
+    pub wish: Wish,
 }
 
 impl Beginning {
+    pub fn is_signage(&self) -> bool {
+        self.screen == "signage"
+    }
+
     /// The demo town on the totem, in French, at half past three on Monday 15 June 2026 in Monaco.
     pub fn on(screen: &str) -> Self {
         const AT_SECS: i64 = 1_781_530_200;
@@ -53,6 +60,7 @@ impl Beginning {
             access: Vec::new(),
             screen: screen.to_owned(),
             id: None,
+            wish: Wish::Schedule,
         }
     }
 }
@@ -135,7 +143,10 @@ impl Stage {
             return self.seat_signed(beginning, profile);
         }
         let (almanac, gallery) = open(&mut self.content, beginning)?;
-        let visitor = visitor(beginning, &almanac)?;
+        let station =
+            beginning.is_signage().then(|| Station::at(&almanac, &profile, beginning.language, beginning.wish.clone()));
+        let visitor =
+            if station.is_some() { Visitor::nobody(beginning.language) } else { visitor(beginning, &almanac)? };
         if self.shown != beginning.content {
             self.studio.world().resource_mut::<Pictures>().clear();
             self.shown.clone_from(&beginning.content);
@@ -144,6 +155,9 @@ impl Stage {
         kiosk.profile = profile;
         kiosk.first_language = beginning.language;
         kiosk.replace(almanac, gallery);
+        if let Some(station) = station {
+            self.studio.play_signage(station);
+        }
         self.welcome(beginning, visitor);
         Ok(())
     }

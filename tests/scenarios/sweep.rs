@@ -8,6 +8,7 @@ use parvis::language::Language;
 use parvis::player::clock::Trust;
 use parvis::player::drawing::Drawing;
 use parvis::player::screen::Screen;
+use parvis::player::signage::Wish;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -113,6 +114,7 @@ fn beginnings(at: DateTime<Utc>, over: &Over) -> Result<Vec<Beginning>, String> 
                 access: access.clone(),
                 screen: screen.to_owned(),
                 id: None,
+                wish: Wish::Schedule,
             };
             let names = if over.items { &OF_ITEMS[..] } else { &Screen::NAMES[..] };
             let screens = |access| names.iter().map(move |screen| begin(access, screen));

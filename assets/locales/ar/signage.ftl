@@ -3,7 +3,6 @@ signage-tonight = الليلة في { $town }
 signage-as-of = قيس عند { $time }
 signage-departures = المغادرات القادمة
 signage-weather = الطقس
-signage-featured = لا تفوّتوا
 alert-drill = تمرين: هذا ليس إنذارًا حقيقيًا
 countdown-days = { $count ->
     [zero] أيام
@@ -29,3 +28,4 @@ countdown-minutes = { $count ->
     [many] دقيقة
    *[other] دقيقة
 }
+signage-scan = امسحوا الرمز

@@ -3,7 +3,6 @@ signage-tonight = Heute Abend in { $town }
 signage-as-of = Stand { $time }
 signage-departures = Nächste Abfahrten
 signage-weather = Wetter
-signage-featured = Nicht verpassen
 alert-drill = Übung: keine echte Warnung
 countdown-days = { $count ->
     [one] Tag
@@ -17,3 +16,4 @@ countdown-minutes = { $count ->
     [one] Minute
    *[other] Minuten
 }
+signage-scan = Scannen

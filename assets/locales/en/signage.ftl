@@ -3,7 +3,6 @@ signage-tonight = Tonight in { $town }
 signage-as-of = As of { $time }
 signage-departures = Next departures
 signage-weather = Weather
-signage-featured = Not to be missed
 alert-drill = Exercise: this is not a real alert
 countdown-days = { $count ->
     [one] day
@@ -17,3 +16,4 @@ countdown-minutes = { $count ->
     [one] minute
    *[other] minutes
 }
+signage-scan = Scan me

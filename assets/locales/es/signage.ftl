@@ -3,7 +3,6 @@ signage-tonight = Esta noche en { $town }
 signage-as-of = Dato de las { $time }
 signage-departures = Próximas salidas
 signage-weather = El tiempo
-signage-featured = No se lo pierda
 alert-drill = Simulacro: no es una alerta real
 countdown-days = { $count ->
     [one] día
@@ -17,3 +16,4 @@ countdown-minutes = { $count ->
     [one] minuto
    *[other] minutos
 }
+signage-scan = Escanee

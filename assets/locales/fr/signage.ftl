@@ -3,7 +3,6 @@ signage-tonight = Ce soir à { $town }
 signage-as-of = Relevé à { $time }
 signage-departures = Prochains départs
 signage-weather = Météo
-signage-featured = À ne pas manquer
 alert-drill = Exercice : ce n’est pas une vraie alerte
 countdown-days = { $count ->
     [one] jour
@@ -17,3 +16,4 @@ countdown-minutes = { $count ->
     [one] minute
    *[other] minutes
 }
+signage-scan = Scannez

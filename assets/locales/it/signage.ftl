@@ -3,7 +3,6 @@ signage-tonight = Stasera a { $town }
 signage-as-of = Rilevato alle { $time }
 signage-departures = Prossime partenze
 signage-weather = Meteo
-signage-featured = Da non perdere
 alert-drill = Esercitazione: non è una vera allerta
 countdown-days = { $count ->
     [one] giorno
@@ -17,3 +16,4 @@ countdown-minutes = { $count ->
     [one] minuto
    *[other] minuti
 }
+signage-scan = Inquadra

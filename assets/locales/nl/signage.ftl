@@ -3,7 +3,6 @@ signage-tonight = Vanavond in { $town }
 signage-as-of = Gemeten om { $time }
 signage-departures = Volgende vertrekken
 signage-weather = Weer
-signage-featured = Niet te missen
 alert-drill = Oefening: dit is geen echte waarschuwing
 countdown-days = { $count ->
     [one] dag
@@ -17,3 +16,4 @@ countdown-minutes = { $count ->
     [one] minuut
    *[other] minuten
 }
+signage-scan = Scan mij

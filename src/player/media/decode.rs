@@ -216,6 +216,14 @@ fn opaque(colours: &Colours, ink: Ink) -> [u8; 4] {
     [red, green, blue, 255]
 }
 
+/// Width and height in px of a picture as it is drawn; it is decoded whole.
+///
+/// # Errors
+/// A sentence that names the file.
+pub fn picture_size(files: &Files, path: &str) -> Result<(u32, u32), String> {
+    open(files, path).map(|picture| (picture.width(), picture.height()))
+}
+
 /// Reads a picture within limits and turns it upright.
 fn open(files: &Files, path: &str) -> Result<DynamicImage, String> {
     let relative = Path::new(path);
@@ -298,10 +306,24 @@ fn whole(picture: &DynamicImage, width: u32, height: u32) -> RgbaImage {
     framed
 }
 
-/// A QR code with its quiet zone of four modules (ISO/IEC 18004).
+/// Around a QR code, in modules (ISO/IEC 18004).
+const QUIET: usize = 4;
+
+fn qr_code(link: &str) -> Result<fast_qr::QRCode, String> {
+    fast_qr::QRBuilder::new(link).build().map_err(|_| format!("{link}: too long for a QR code"))
+}
+
+/// How many modules the code of a link has on a side, without the quiet zone, and with it.
+///
+/// # Errors
+/// A sentence where no code has room for the link.
+pub fn qr_modules(link: &str) -> Result<(usize, usize), String> {
+    qr_code(link).map(|code| (code.size, code.size + 2 * QUIET))
+}
+
+/// A QR code with its quiet zone.
 fn qr(link: &str, side: u32) -> Result<Made, String> {
-    const QUIET: usize = 4;
-    let code = fast_qr::QRBuilder::new(link).build().map_err(|_| format!("{link}: too long for a QR code"))?;
+    let code = qr_code(link)?;
     let modules = code.size + 2 * QUIET;
     let module_px = (side as usize / modules).max(1);
     let size = modules * module_px;

@@ -7,5 +7,5 @@ mod spec;
 
 pub use cache::{CACHE_MAX_BYTES, PictureCache, PictureKey, Pictures};
 pub use damage::Damage;
-pub use decode::{Easel, Files, Gallery, MapLabel};
+pub use decode::{Easel, Files, Gallery, MapLabel, picture_size, qr_modules};
 pub use spec::{MapMark, PictureSpec};

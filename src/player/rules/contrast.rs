@@ -2,6 +2,7 @@
 
 use super::{Letters, Sight};
 use crate::player::render::Shot;
+use crate::player::theme::contrast;
 use crate::player::visitor::Mode;
 use bevy::math::Rect;
 use std::collections::HashMap;
@@ -64,21 +65,6 @@ fn pixels(shot: &Shot, rect: Rect) -> impl Iterator<Item = [u8; 3]> + '_ {
 
 fn distance(one: [u8; 3], other: [u8; 3]) -> u16 {
     one.iter().zip(other).map(|(one, other)| u16::from(one.abs_diff(other))).sum()
-}
-
-/// WCAG 2.2 contrast ratio.
-fn contrast(one: [u8; 3], other: [u8; 3]) -> f32 {
-    let (one, other) = (luminance(one), luminance(other));
-    (one.max(other) + 0.05) / (one.min(other) + 0.05)
-}
-
-/// WCAG 2.2 relative luminance.
-fn luminance(rgb: [u8; 3]) -> f32 {
-    let linear = rgb.map(|part| {
-        let part = f32::from(part) / 255.0;
-        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    });
-    0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod belt;
 mod choices;
 mod clipped;
 mod contrast;
+mod in_passing;
 mod legible;
 mod named;
 mod over_picture;
@@ -14,13 +15,14 @@ mod sight;
 mod target_size;
 mod whole_words;
 
-pub use sight::{Control, Letters, Sight};
+pub use in_passing::{WORDS_MAX, words};
+pub use sight::{Control, Letters, Sight, SignageSight};
 
 use super::render::Shot;
 
 /// Everything wrong with what is laid out.
 pub fn check_layout(sight: &Sight) -> Vec<String> {
-    let rules: [fn(&Sight) -> Vec<String>; 9] = [
+    let rules: [fn(&Sight) -> Vec<String>; 10] = [
         named::check,
         target_size::check,
         belt::check,
@@ -30,6 +32,7 @@ pub fn check_layout(sight: &Sight) -> Vec<String> {
         whole_words::check,
         legible::check,
         choices::check,
+        in_passing::check,
     ];
     rules.into_iter().flat_map(|rule| rule(sight)).collect()
 }

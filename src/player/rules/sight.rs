@@ -5,6 +5,7 @@ use crate::player::block::Role;
 use crate::player::draw::{Lettered, PictureNode, Region, ScrollArea, Spoken, Touchable};
 use crate::player::kiosk::Kiosk;
 use crate::player::profile::Profile;
+use crate::player::signage::{OnPanel, Panel, Part, Stage};
 use crate::player::theme::CAP_HEIGHT;
 use crate::player::visitor::Mode;
 use bevy::prelude::*;
@@ -21,6 +22,19 @@ pub struct Sight {
     pub modes: Vec<Mode>,
     pub controls: Vec<Control>,
     pub letters: Vec<Letters>,
+    /// What is on a panel that nobody touches.
+    pub signage: Option<SignageSight>,
+}
+
+/// What a panel of signage shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SignageSight {
+    /// Who made the pictures: read from near, like the small print of a poster.
+    pub credits: Vec<String>,
+    /// How many slides people take in at a glance; lists and warnings are none of them.
+    pub notices: usize,
+    /// One of its slides is a list or a warning.
+    pub is_more: bool,
 }
 
 /// Something to touch.
@@ -71,21 +85,27 @@ impl Sight {
     /// Measures what is laid out now. While the prompt is up, only the prompt counts.
     pub fn of(world: &mut World) -> Self {
         let kiosk = world.resource::<Kiosk>();
-        let profile = kiosk.profile.clone();
+        let signage = world.get_resource::<Stage>().and_then(Stage::panel).map(SignageSight::of);
+        let profile = if signage.is_some() { kiosk.profile.for_audience() } else { kiosk.profile.clone() };
         let modes: Vec<Mode> = kiosk.visitor.modes.iter().copied().collect();
         let asked = kiosk.visitor.asked;
         let mut roots: Vec<(Entity, Region)> =
             world.query::<(Entity, &Region)>().iter(world).map(|(entity, region)| (entity, *region)).collect();
         roots.retain(|(_, region)| (*region == Region::Overlay) == asked);
-        let pictures: Vec<(Entity, Rect)> = world
-            .query_filtered::<Entity, With<PictureNode>>()
-            .iter(world)
+        let mut roots: Vec<Entity> = roots.into_iter().map(|(entity, _)| entity).collect();
+        // What lies behind the panel is not there yet.
+        let is_seen = |seen: &InheritedVisibility| seen.get();
+        let panels = world.query_filtered::<(Entity, &InheritedVisibility), With<OnPanel>>();
+        roots.extend(in_sight_of(panels, world, is_seen));
+        let pictures = world.query_filtered::<(Entity, &InheritedVisibility), With<PictureNode>>();
+        let pictures: Vec<(Entity, Rect)> = in_sight_of(pictures, world, is_seen)
+            .into_iter()
             .filter_map(|entity| Some((entity, in_sight(world, entity)?)))
             .collect();
         let panel = Rect::new(0.0, 0.0, profile.width_px as f32, profile.height_px as f32);
-        let mut sight = Self { profile, modes, controls: Vec::new(), letters: Vec::new() };
+        let mut sight = Self { profile, modes, controls: Vec::new(), letters: Vec::new(), signage };
         let measure = Measure { world, pictures, panel };
-        for (root, _) in roots {
+        for root in roots {
             measure.walk(root, &mut sight);
         }
         sight
@@ -98,6 +118,27 @@ impl Sight {
     pub fn has(&self, mode: Mode) -> bool {
         self.modes.contains(&mode)
     }
+}
+
+impl SignageSight {
+    fn of(panel: &Panel) -> Self {
+        let credit = |part: &Part| Some(part.slide.text("credit")?.text.clone());
+        let is_more = |part: &&Part| !part.slide.rows.is_empty() || part.playlist.is_none();
+        Self {
+            credits: panel.parts.iter().filter_map(credit).collect(),
+            notices: panel.parts.iter().filter(|part| !is_more(part)).count(),
+            is_more: panel.parts.iter().any(|part| is_more(&part)),
+        }
+    }
+}
+
+/// Those of a query whose visibility will do.
+fn in_sight_of<F: bevy::ecs::query::QueryFilter>(
+    mut all: QueryState<(Entity, &'static InheritedVisibility), F>,
+    world: &World,
+    is_seen: impl Fn(&InheritedVisibility) -> bool,
+) -> Vec<Entity> {
+    all.iter(world).filter(|(_, seen)| is_seen(seen)).map(|(entity, _)| entity).collect()
 }
 
 struct Measure<'a> {
@@ -316,6 +357,7 @@ pub mod sample {
             modes: Vec::new(),
             controls: vec![control("Near", 30.0), control("Agenda", 140.0)],
             letters: vec![letters],
+            signage: None,
         }
     }
 }

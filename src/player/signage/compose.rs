@@ -5,6 +5,7 @@ use super::slide::Slide;
 use crate::content::{BoxSize, Holds, Stands, TemplateBox, WordLine, WordStack};
 use crate::player::block::{Align, Block, Justify, Pad, Role, Text};
 use crate::player::fit::{Ruler, px_of_cap};
+use crate::player::look::Look;
 use crate::player::media::PictureSpec;
 use crate::player::scene::Shown;
 use crate::player::theme::{Ink, Lettering};
@@ -73,7 +74,12 @@ struct Line<'t> {
     words: Shown,
 }
 
-impl Composer<'_> {
+impl<'a> Composer<'a> {
+    /// For the whole panel.
+    pub fn new(ruler: Ruler<'a>, look: &Look) -> Self {
+        Self { ruler, unit_mm: look.smallest_cap_mm(), px_per_mm: look.px_per_mm, region_mm: look.panel_mm }
+    }
+
     /// The whole region.
     ///
     /// # Errors
@@ -101,7 +107,7 @@ impl Composer<'_> {
             }
             Holds::Words(stack) => self.words(stack, slide, inner, setting)?,
             Holds::Picture(field) => picture(slide, field, inner),
-            Holds::Icon(field) => self.icon(plan, slide, field, inner),
+            Holds::Icon(field) => icon(plan, slide, field, inner),
             Holds::Rows(row) => self.rows(row, plan, slide, inner)?,
         };
         if !matches!(plan.holds, Holds::Words(_) | Holds::Picture(_) | Holds::Icon(_)) {
@@ -270,7 +276,7 @@ impl Composer<'_> {
             let cap_mm = self.unit_mm * STEP.powi(step);
             let text = text_of(line, slide, stack, step, cap_mm);
             let size_px = px_of_cap(cap_mm * self.px_per_mm);
-            let (wide, high) = self.ruler.measure(&text, &text.text, size_px, width_px);
+            let (wide, high) = self.ruler.measure_seen(&text, size_px, width_px);
             used += high / self.px_per_mm;
             if wide > width_px {
                 return None;
@@ -280,13 +286,6 @@ impl Composer<'_> {
             blocks.push(block.width(if stack.across == Stands::End { own.min(width) } else { width }));
         }
         Some((blocks, used))
-    }
-
-    fn icon(&self, plan: &TemplateBox, slide: &Slide, field: &str, (width, height): (f32, f32)) -> Block {
-        let Some(glyph) = slide.icon_of(field) else { return Block::column(Vec::new()) };
-        let ink = if plan.plane == "accent" { slide.on_accent } else { slide.accent };
-        let icon = Block::icon(glyph, ink, width.min(height));
-        Block::row(vec![icon]).justify(Justify::Centre)
     }
 }
 
@@ -328,6 +327,13 @@ fn text_of(line: &Line<'_>, slide: &Slide, stack: &WordStack, step: i32, cap_mm:
         fit: crate::player::block::Fit::Wrap,
         cap_mm: Some(cap_mm),
     }
+}
+
+fn icon(plan: &TemplateBox, slide: &Slide, field: &str, (width, height): (f32, f32)) -> Block {
+    let Some(glyph) = slide.icon_of(field) else { return Block::column(Vec::new()) };
+    let ink = if plan.plane == "accent" { slide.on_accent } else { slide.accent };
+    let icon = Block::icon(glyph, ink, width.min(height));
+    Block::row(vec![icon]).justify(Justify::Centre)
 }
 
 fn picture(slide: &Slide, field: &str, (width, height): (f32, f32)) -> Block {

@@ -5,6 +5,7 @@
 
 mod compose;
 mod filming;
+pub mod lint;
 mod panel;
 mod passing;
 mod presented;
@@ -12,14 +13,16 @@ mod slide;
 mod slides;
 mod stage;
 mod station;
+mod suitable;
 mod templates;
 mod truth;
 
 pub use filming::{Projector, play_films, start_films};
-pub use panel::{Panel, Part};
+pub use panel::{Making, Panel, Part};
 pub use passing::{FRAME, Passing, pass_on};
 pub use presented::end_plays;
 pub use slide::Slide;
 pub use stage::{OnPanel, Stage, draw_stage};
 pub use station::{Station, Wish};
+pub use suitable::{Measured, Stocked, with_stock};
 pub use truth::{Found, Truth, check_truth};

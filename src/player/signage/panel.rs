@@ -5,7 +5,7 @@ use super::slide::Slide;
 use super::slides;
 use super::station::Station;
 use super::templates::{kind_of, template};
-use crate::content::{Id, PlaylistItem, Region, Schedule, Show, TemplateBox, Transition};
+use crate::content::{Id, Localized, PlaylistItem, Region, Schedule, Show, TemplateBox, Transition};
 use crate::language::Language;
 use crate::player::block::Block;
 use crate::player::frame::Area;
@@ -165,10 +165,16 @@ fn language_of(scene: &Scene<'_>, station: &Station, item: &PlaylistItem, turn: 
         }
         _ => (Some(&item.common.title), turn.nth),
     };
-    let speaks = |language: &&Language| title.is_some_and(|title| title.exact(language.tag()).is_some());
-    let spoken: Vec<&Language> = station.languages.iter().filter(speaks).collect();
+    let spoken = spoken(station, title);
     let in_turn = round.checked_rem(spoken.len()).and_then(|at| spoken.get(at));
-    in_turn.map_or(station.languages[0], |language| **language)
+    in_turn.copied().unwrap_or(station.languages[0])
+}
+
+/// Those of the display's languages that something with this title speaks, else the first.
+pub fn spoken(station: &Station, title: Option<&Localized>) -> Vec<Language> {
+    let speaks = |language: &Language| title.is_some_and(|title| title.exact(language.tag()).is_some());
+    let spoken: Vec<Language> = station.languages.iter().copied().filter(speaks).collect();
+    if spoken.is_empty() { station.languages[..1].to_vec() } else { spoken }
 }
 
 /// The event that a turn is about.

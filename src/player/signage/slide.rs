@@ -6,6 +6,7 @@ use crate::player::media::PictureSpec;
 use crate::player::scene::{Scene, Shown};
 use crate::player::theme::Ink;
 use std::collections::BTreeMap;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A slide of the panel in one language.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +44,7 @@ impl Slide {
 
     /// A text in the slide's language; an empty one is none.
     #[must_use]
-    pub fn say(self, field: &'static str, text: impl Into<String>) -> Self {
+    pub fn tell(self, field: &'static str, text: impl Into<String>) -> Self {
         self.shown(field, Some(Shown { text: text.into(), ..Shown::default() }))
     }
 
@@ -77,7 +78,7 @@ impl Slide {
             true => String::new(),
             false => scene.words().say_with("mark-picture-credit", &[("credit", attribution.into())]),
         };
-        self.hang("picture", spec, scene.plain(&media.alt)).say("credit", credit)
+        self.hang("picture", spec, scene.plain(&media.alt)).tell("credit", credit)
     }
 
     #[must_use]
@@ -110,6 +111,41 @@ impl Slide {
     pub fn words(&self) -> String {
         let texts: Vec<&str> = self.texts.values().map(|shown| shown.text.as_str()).collect();
         texts.join(" / ")
+    }
+
+    /// The same without the last so many words of its text and, when that has none left, of its title.
+    #[must_use]
+    pub fn shortened(&self, words: usize) -> Self {
+        let mut slide = self.clone();
+        let mut left = words;
+        for field in ["text", "title"] {
+            let Some(shown) = slide.texts.get_mut(field) else { continue };
+            let starts: Vec<usize> = shown.text.unicode_word_indices().map(|(start, _)| start).collect();
+            let kept = starts.len().saturating_sub(left);
+            left = left.saturating_sub(starts.len());
+            if let Some(end) = starts.get(kept) {
+                shown.text.truncate(*end);
+            }
+            if kept == 0 {
+                slide.texts.remove(field);
+            }
+        }
+        slide
+    }
+
+    /// How many words its text and its title have.
+    pub fn length(&self) -> usize {
+        let texts = ["text", "title"].into_iter().filter_map(|field| self.texts.get(field));
+        texts.map(|shown| shown.text.unicode_words().count()).sum()
+    }
+
+    /// Those of its files that are drawn as pictures.
+    pub fn stills(&self) -> impl Iterator<Item = &str> {
+        self.pictures.values().filter_map(|hanging| match &hanging.spec {
+            PictureSpec::Media { path, .. } => Some(path.as_str()),
+            PictureSpec::Film { still, .. } => still.as_deref(),
+            _ => None,
+        })
     }
 
     /// Files below `media/` that it needs.

@@ -2,12 +2,12 @@
 //! laid out and decoded before its turn. Sides change only when the new one is whole: no black, no half a slide.
 
 use super::compose::Composer;
-use super::panel::{self, Making, Panel, Part};
+use super::panel::{Making, Panel, Part};
 use super::passing::Passing;
 use super::presented::{OnNow, tell_ended};
 use super::station::Station;
-use super::templates::kind_of;
-use crate::content::{Alert, Bulletin, Id, Live, PlaylistItem, Schedule, Show};
+use super::suitable::{Measured, Stocked, Unsuitable, with_stock};
+use crate::content::{Bulletin, Id, PlaylistItem, Schedule};
 use crate::player::almanac::Almanac;
 use crate::player::block::{Block, Flow};
 use crate::player::draw::{PictureNode, draw_block, patch};
@@ -21,13 +21,12 @@ use crate::player::scene::Scene;
 use crate::player::theme::Ink;
 use crate::player::visitor::Visitor;
 use crate::protocol::Kind;
-use crate::signage::{CatalogStock, Cursor, Findings, Playing};
+use crate::signage::{Cursor, Findings, Playing};
 use bevy::prelude::*;
 use bevy::text::{FontCx, LayoutCx};
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A region of the side that is seen.
@@ -42,8 +41,7 @@ pub struct Stage {
     almanac: Option<Arc<Almanac>>,
     bulletin: Option<Arc<Bulletin>>,
     schedule: Arc<Schedule>,
-    /// How many words a slide of an item has, and of which event; none where it has no room or no picture.
-    measured: HashMap<(Id, Option<Id>), Option<usize>>,
+    measured: Measured,
     findings: Findings,
     /// The turns that are on.
     playing: Playing,
@@ -81,7 +79,7 @@ impl Stage {
             almanac: None,
             bulletin: None,
             schedule: Arc::default(),
-            measured: HashMap::new(),
+            measured: Measured::new(),
             findings: Findings::default(),
             playing: Playing::default(),
             front: None,
@@ -219,33 +217,21 @@ impl Stage {
         let schedule = self.schedule.clone();
         let making = Making { station: &self.station, schedule: &schedule };
         let mut playing = self.playing.clone();
-        let measured = RefCell::new(std::mem::take(&mut self.measured));
+        let mut measured = std::mem::take(&mut self.measured);
+        let refused = |item: &PlaylistItem, why: &Unsuitable| {
+            if let Unsuitable::Unfit(unfit) = why {
+                warn!("{}: {unfit}", item.common.id);
+            }
+        };
         let panel = with_composer(world, atelier.look, |composer| {
-            let composer = RefCell::new(composer);
-            let measure = |item: &PlaylistItem, event: Option<&Id>| {
-                let key = (item.common.id.clone(), event.cloned());
-                if let Some(words) = measured.borrow().get(&key) {
-                    return *words;
-                }
-                let words = words_of(atelier, making, item, event, &mut composer.borrow_mut());
-                measured.borrow_mut().insert(key, words);
-                words
-            };
-            let live: Vec<&Live> = scene.bulletin.live.iter().chain(&scene.almanac.catalog.bulletin.live).collect();
-            let alerts: Vec<&Alert> =
-                scene.bulletin.alerts.iter().chain(&scene.almanac.catalog.bulletin.alerts).collect();
-            let stock = CatalogStock {
-                catalog: &scene.almanac.catalog,
-                live: &live,
-                display: &making.station.display,
-                findings: &self.findings,
-                words: &measure,
-            };
-            let mut cursor = Cursor::new(&schedule, &alerts, &making.station.display, &stock);
-            let program = playing.at(&mut cursor, scene.now);
-            Panel::of(scene, making, &program)
+            let stocked = Stocked { scene, files: &atelier.gallery.files, making, findings: &self.findings };
+            with_stock(stocked, &mut measured, composer, &refused, |stock, alerts| {
+                let mut cursor = Cursor::new(&schedule, alerts, &making.station.display, stock);
+                let program = playing.at(&mut cursor, scene.now);
+                Panel::of(scene, making, &program)
+            })
         });
-        self.measured = measured.into_inner();
+        self.measured = measured;
         if !is_ahead {
             self.playing = playing;
         }
@@ -439,44 +425,7 @@ fn with_composer<T>(world: &mut World, look: &Look, work: impl FnOnce(&mut Compo
     world.resource_scope(|world, mut fonts: Mut<FontCx>| {
         world.resource_scope(|_, mut layouts: Mut<LayoutCx>| {
             let ruler = Ruler { fonts: &mut fonts, layouts: &mut layouts, family: &look.family };
-            work(&mut Composer {
-                ruler,
-                unit_mm: look.smallest_cap_mm(),
-                px_per_mm: look.px_per_mm,
-                region_mm: look.panel_mm,
-            })
+            work(&mut Composer::new(ruler, look))
         })
     })
-}
-
-/// How many words the slide of an item has; none where it cannot be shown.
-fn words_of(
-    atelier: &Atelier<'_>,
-    making: Making<'_>,
-    item: &PlaylistItem,
-    event: Option<&Id>,
-    composer: &mut Composer<'_>,
-) -> Option<usize> {
-    let scene = &atelier.scene;
-    let language = making.station.languages[0];
-    let which = match (&item.show, event) {
-        (Show::Events { filter, .. }, Some(event)) => {
-            let found =
-                crate::signage::events_found(&scene.almanac.catalog, filter, &making.station.display, scene.now);
-            found.iter().position(|(found, _)| found.common.id == *event)?
-        }
-        _ => 0,
-    };
-    let slide = panel::slide_of(scene, making.station, item, which, scene.now, language)?;
-    if !slide.files().all(|path| atelier.gallery.files.has(path)) {
-        return None;
-    }
-    let area = panel::whole(scene);
-    composer.region_mm = (area.width, area.height);
-    let boxes = panel::boxes(making.schedule, &item.template, kind_of(&item.show), area);
-    let block = composer.compose(&boxes, &slide);
-    block
-        .inspect_err(|unfit| warn!("{}: {unfit}", item.common.id))
-        .ok()
-        .map(|block| block.words().split_whitespace().count())
 }

@@ -65,10 +65,7 @@ impl Station {
 
     /// What the town has scheduled, with the layouts that ship, or what is wished for instead.
     pub fn schedule(&self, catalog: &Catalog) -> Schedule {
-        let mut schedule = catalog.schedule.clone();
-        let own: Vec<Id> = schedule.layouts.iter().map(|layout| layout.common.id.clone()).collect();
-        let shipped = shipped_layouts().iter().filter(|layout| !own.contains(&layout.common.id));
-        schedule.layouts.extend(shipped.cloned());
+        let mut schedule = scheduled(catalog);
         let wished = match &self.wish {
             Wish::Schedule => return schedule,
             Wish::Playlist(id) => id.clone(),
@@ -86,6 +83,15 @@ impl Station {
         (schedule.entries, schedule.campaigns) = (vec![entry], Vec::new());
         schedule
     }
+}
+
+/// What the town has scheduled, with the layouts that ship.
+pub fn scheduled(catalog: &Catalog) -> Schedule {
+    let mut schedule = catalog.schedule.clone();
+    let own: Vec<Id> = schedule.layouts.iter().map(|layout| layout.common.id.clone()).collect();
+    let shipped = shipped_layouts().iter().filter(|layout| !own.contains(&layout.common.id));
+    schedule.layouts.extend(shipped.cloned());
+    schedule
 }
 
 /// Who asks for one item wants to see it, whenever and wherever it is scheduled.

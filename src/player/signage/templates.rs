@@ -32,6 +32,11 @@ pub fn template<'a>(schedule: &'a Schedule, name: &str, usual: &str) -> Option<&
     named.or_else(|| all().find(|template| template.usual.iter().any(|kind| kind == usual)))
 }
 
+/// Whether there is a template of this name.
+pub fn has_template(schedule: &Schedule, name: &str) -> bool {
+    schedule.templates.iter().chain(&SHIPPED.templates).any(|template| template.common.id.as_str() == name)
+}
+
 /// What a thing to show is called in the data.
 pub fn kind_of(show: &Show) -> &'static str {
     match show {

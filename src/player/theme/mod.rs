@@ -1,10 +1,12 @@
 //! Colours, type sizes and fonts. Values stand in `assets/themes/*.toml`; the names here are roles.
 
+mod contrast;
 mod fonts;
 pub mod icons;
 mod ink;
 mod lettering;
 
+pub use contrast::contrast;
 pub use fonts::{BODY, CAP_HEIGHT, FONT_CREDITS, ICONS, missing_fonts, register_fonts};
 pub use ink::{Colours, Ink};
 pub use lettering::{Lettering, Reach};

@@ -2,7 +2,7 @@
 
 use super::event::of_event;
 use super::{Turn, own};
-use crate::content::{EventFilter, FilterPeriod, Show};
+use crate::content::{EventFilter, FilterPeriod, Show, Timing};
 use crate::player::scene::Scene;
 use crate::player::signage::slide::Slide;
 use crate::player::theme::Ink;
@@ -16,14 +16,7 @@ pub fn slide(scene: &Scene<'_>, turn: Turn<'_>, filter: &EventFilter, rows: usiz
         .take(rows)
         .map(|(event, timing)| {
             let row = of_event(scene, event, timing);
-            let day = timing.begin.with_timezone(&scene.zone()).date_naive();
-            let is_today = day <= scene.today();
-            let lead = if is_today {
-                scene.words().time(timing.begin.with_timezone(&scene.zone()).time())
-            } else {
-                scene.words().date_short(day)
-            };
-            row.say("lead", lead)
+            row.tell("lead", lead(scene, timing))
         })
         .collect();
     if rows.is_empty() {
@@ -38,8 +31,21 @@ pub fn slide(scene: &Scene<'_>, turn: Turn<'_>, filter: &EventFilter, rows: usiz
         FilterPeriod::Tonight if turn.item.show == Show::Tonight || is_built_in => {
             scene.words().say_with("signage-tonight", &[("town", town.into())])
         }
-        _ => own_words.text("title").map(|shown| shown.text.clone()).unwrap_or_else(|| scene.say("agenda-title")),
+        _ => own_words.text("title").map_or_else(|| scene.say("agenda-title"), |shown| shown.text.clone()),
     };
     let date = scene.words().date(scene.today());
-    Some(slide.say("title", head).say("date", date).rows(rows))
+    Some(slide.tell("title", head).tell("date", date).rows(rows))
+}
+
+/// When it begins, in as few words as stand in a column; what is on already, until when.
+fn lead(scene: &Scene<'_>, timing: &Timing) -> String {
+    let words = scene.words();
+    let (begin, end) = (timing.begin.with_timezone(&scene.zone()), timing.end.with_timezone(&scene.zone()));
+    if begin > scene.now {
+        let is_today = begin.date_naive() == scene.today();
+        return if is_today { words.time(begin.time()) } else { words.date_short(begin.date_naive()) };
+    }
+    let until =
+        if end.date_naive() == scene.today() { words.time(end.time()) } else { words.date_short(end.date_naive()) };
+    format!("→ {until}")
 }

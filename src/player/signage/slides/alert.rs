@@ -36,13 +36,13 @@ pub fn alert(scene: &Scene<'_>, alert: &Alert) -> Slide {
     let head = if act.is_some() { scene.pick(&alert.common.title) } else { None };
     let mut slide = Slide::new(scene.visitor.language, plane)
         .icon("icon", icon_of(alert))
-        .say("severity", scene.say(&format!("alert-{}", kebab(&alert.severity))))
+        .tell("severity", scene.say(&format!("alert-{}", kebab(&alert.severity))))
         .shown("title", act.or_else(|| scene.pick(&alert.common.title)))
         .shown("event", head)
         .shown("text", scene.pick(text))
-        .say("until", until.unwrap_or_default())
-        .say("sender", sender)
-        .say("drill", drill);
+        .tell("until", until.unwrap_or_default())
+        .tell("sender", sender)
+        .tell("drill", drill);
     slide.on_accent = ink;
     slide
 }

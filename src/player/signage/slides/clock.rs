@@ -14,18 +14,18 @@ pub fn slide(scene: &Scene<'_>) -> Slide {
         scene.almanac.languages.iter().map(|language| Words::of(*language).say("greeting")).collect();
     let mut slide = Slide::new(scene.visitor.language, Ink::Town)
         .icon("icon", Icon::Clock)
-        .say("welcome", words.say_with("welcome", &[("town", town.clone().into())]))
-        .say("town", town)
-        .say("greetings", greetings.join(" · "));
+        .tell("welcome", words.say_with("welcome", &[("town", town.clone().into())]))
+        .tell("town", town)
+        .tell("greetings", greetings.join("  "));
     slide.on_accent = Ink::OnTown;
     if !scene.knows_the_time() {
         return slide;
     }
-    let slide = slide.say("time", words.time(scene.local().time())).say("date", words.date(scene.today()));
+    let slide = slide.tell("time", words.time(scene.local().time())).tell("date", words.date(scene.today()));
     let weather = live::weather(scene, None).and_then(|weather| {
         let row = weather.rows.first()?;
         let part = |field| row.text(field).map(|shown| shown.text.clone()).unwrap_or_default();
         Some(format!("{} {}", part("label"), part("value")).trim().to_owned())
     });
-    slide.say("weather", weather.unwrap_or_default())
+    slide.tell("weather", weather.unwrap_or_default())
 }

@@ -32,8 +32,8 @@ pub fn slide(scene: &Scene<'_>, item: &PlaylistItem, to: DateTime<Utc>) -> Optio
     );
     Some(
         slide
-            .say("number", words.number(count))
-            .say("unit", words.say_with(key, &[("count", count.into())]))
-            .say("when", date),
+            .tell("number", words.number(count))
+            .tell("unit", words.say_with(key, &[("count", count.into())]))
+            .tell("when", date),
     )
 }

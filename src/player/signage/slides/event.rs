@@ -27,21 +27,21 @@ pub fn of_event(scene: &Scene<'_>, event: &Event, timing: &Timing) -> Slide {
     let position = scene.almanac.position_of(ItemRef::Event(event));
     let mut slide = own::of_common(scene, &event.common, ink)
         .icon("icon", icon)
-        .say("kind", scene.say(&format!("event-kind-{}", kebab(&event.kind))))
-        .say("when", when_words(words, &moment, scene.now, scene.zone()))
-        .say("time", words.time(begin.time()))
-        .say("day", words.day_number(begin.date_naive()))
-        .say("weekday", words.weekday(begin.date_naive()))
-        .say("month", words.month(begin.date_naive()))
-        .say("weekday_short", words.weekday_short(begin.date_naive()))
-        .say("month_short", words.month_short(begin.date_naive()))
-        .say("place", venue(scene, event).unwrap_or_default())
-        .say("walk", walk(scene, position));
+        .tell("kind", scene.say(&format!("event-kind-{}", kebab(&event.kind))))
+        .tell("when", when_words(words, &moment, scene.now, scene.zone()))
+        .tell("time", words.time(begin.time()))
+        .tell("day", words.day_number(begin.date_naive()))
+        .tell("weekday", words.weekday(begin.date_naive()))
+        .tell("month", words.month(begin.date_naive()))
+        .tell("weekday_short", words.weekday_short(begin.date_naive()))
+        .tell("month_short", words.month_short(begin.date_naive()))
+        .tell("place", venue(scene, event).unwrap_or_default())
+        .tell("walk", walk(scene, position));
     if !slide.has("picture")
         && let Some(centre) = position.filter(|_| scene.almanac.has_map)
     {
         slide = slide.hang("map", PictureSpec::Vignette { centre, ink }, scene.say("mark-drawn-map"));
-        slide = slide.say("credit", scene.almanac.catalog.town.map_credit.clone());
+        slide = slide.tell("credit", scene.almanac.catalog.town.map_credit.clone());
     }
     slide
 }

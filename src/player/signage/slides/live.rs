@@ -1,7 +1,7 @@
 //! Figures of the moment: the weather, the next departures. Past their end they are not shown.
 
 use crate::content::{Id, Live, LiveKind};
-use crate::player::scene::Scene;
+use crate::player::scene::{Scene, Shown};
 use crate::player::signage::slide::Slide;
 use crate::player::theme::Ink;
 use lucide_icons::Icon;
@@ -21,7 +21,9 @@ fn figures(scene: &Scene<'_>, kind: LiveKind, id: Option<&Id>, (icon, head): (Ic
     let live = scene.live().find(meant)?;
     let language = scene.visitor.language;
     let rows = live.rows.iter().take(ROWS_MAX).map(|row| {
-        Slide::new(language, Ink::Lake).shown("label", scene.pick(&row.label)).shown("value", scene.pick(&row.value))
+        Slide::new(language, Ink::Lake)
+            .shown("label", scene.pick(&row.label))
+            .shown("value", scene.pick(&row.value).map(unbroken))
     });
     let as_of = live.observed_at.map(|at| {
         let time = scene.words().time(at.with_timezone(&scene.zone()).time());
@@ -31,9 +33,18 @@ fn figures(scene: &Scene<'_>, kind: LiveKind, id: Option<&Id>, (icon, head): (Ic
     let slide = Slide::new(language, Ink::Lake).icon("icon", icon).rows(rows.collect());
     Some(
         slide
-            .say("title", scene.say(head))
+            .tell("title", scene.say(head))
             .shown("text", scene.pick(&live.common.title))
-            .say("as_of", as_of.unwrap_or_default())
-            .say("credit", credit),
+            .tell("as_of", as_of.unwrap_or_default())
+            .tell("credit", credit),
     )
+}
+
+/// A figure and its unit stay together.
+fn unbroken(value: Shown) -> Shown {
+    const SHORT: usize = 10;
+    if value.text.chars().count() > SHORT {
+        return value;
+    }
+    Shown { text: value.text.replace(' ', "\u{a0}"), ..value }
 }

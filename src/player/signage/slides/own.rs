@@ -5,7 +5,6 @@ use crate::player::media::PictureSpec;
 use crate::player::scene::{Scene, Shown};
 use crate::player::signage::slide::Slide;
 use crate::player::theme::Ink;
-use crate::player::widgets::scan_words;
 use lucide_icons::Icon;
 
 pub fn slide(scene: &Scene<'_>, item: &PlaylistItem) -> Option<Slide> {
@@ -27,7 +26,7 @@ pub fn slide(scene: &Scene<'_>, item: &PlaylistItem) -> Option<Slide> {
         let date = scene.words().date(until.with_timezone(&scene.zone()).date_naive());
         scene.words().say_with("notice-until", &[("date", date.into())])
     });
-    Some(slide.icon("icon", Icon::Info).say("until", until.unwrap_or_default()))
+    Some(slide.icon("icon", Icon::Info).tell("until", until.unwrap_or_default()))
 }
 
 /// What every item has: title, the short text, the first picture, a code of its link.
@@ -42,14 +41,14 @@ pub fn of_common(scene: &Scene<'_>, common: &Common, accent: Ink) -> Slide {
     };
     let slide = linked(scene, slide, &common.link);
     let sample = if common.sample { scene.say("mark-sample") } else { String::new() };
-    slide.say("sample", sample)
+    slide.tell("sample", sample)
 }
 
 /// With a code to scan, where there is a link.
 pub fn linked(scene: &Scene<'_>, slide: Slide, link: &Localized) -> Slide {
     let Some(address) = scene.pick(link) else { return slide };
     let spoken = scene.words().say_with("qr-spoken", &[("address", address.text.clone().into())]);
-    slide.hang("code", PictureSpec::Qr(address.text), spoken).say("scan", scan_words(scene, link))
+    slide.hang("code", PictureSpec::Qr(address.text), spoken).tell("scan", scene.say("signage-scan"))
 }
 
 /// A slide has room for one.

@@ -22,14 +22,14 @@ pub fn slide(scene: &Scene<'_>, id: &Id) -> Option<Slide> {
     let mut slide = own::of_common(scene, &place.common, ink)
         .icon("icon", icon)
         .shown("title", Some(place_title(scene, place)))
-        .say("kind", scene.say(&format!("kind-{}", kebab(&place.kind))))
-        .say("hours", hours)
-        .say("walk", walk(scene, position));
+        .tell("kind", scene.say(&format!("kind-{}", kebab(&place.kind))))
+        .tell("hours", hours)
+        .tell("walk", walk(scene, position));
     if !slide.has("picture")
         && let Some(centre) = position.filter(|_| scene.almanac.has_map)
     {
         slide = slide.hang("map", PictureSpec::Vignette { centre, ink }, scene.say("mark-drawn-map"));
-        slide = slide.say("credit", scene.almanac.catalog.town.map_credit.clone());
+        slide = slide.tell("credit", scene.almanac.catalog.town.map_credit.clone());
     }
     Some(slide)
 }

@@ -1,0 +1,177 @@
+//! Whether an item can be shown where it is scheduled: asked by the player before its turn, and by whoever checks content
+//! before that.
+
+use super::compose::{Composer, Unfit};
+use super::panel::{self, Making};
+use super::slide::Slide;
+use super::templates::kind_of;
+use crate::content::{Alert, Id, Live, Playlist, PlaylistItem, Region, Schedule, Show};
+use crate::player::frame::Area;
+use crate::player::media::Files;
+use crate::player::scene::Scene;
+use crate::signage::{CatalogStock, Findings, Stock, events_found};
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// Why an item is not shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsuitable {
+    /// What it is about is not there.
+    Nothing,
+    /// A file below `media/` that is not there.
+    Missing(String),
+    Unfit(Unfit),
+}
+
+/// What there is to show, and where.
+#[derive(Clone, Copy)]
+pub struct Stocked<'a> {
+    pub scene: &'a Scene<'a>,
+    pub files: &'a Files,
+    pub making: Making<'a>,
+    pub findings: &'a Findings,
+}
+
+/// How many words a slide of an item has, and of which event; none where it cannot be shown.
+pub type Measured = HashMap<(Id, Option<Id>), Option<usize>>;
+
+/// Where an item is scheduled on a panel of this shape: regions of layouts, each once. The whole panel is none of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Places<'a> {
+    pub whole: bool,
+    pub regions: Vec<&'a Region>,
+}
+
+impl<'a> Places<'a> {
+    /// What is scheduled nowhere has the whole panel when somebody asks for it.
+    pub fn of(schedule: &'a Schedule, is_portrait: bool, item: &Id) -> Self {
+        let mut places = Self::default();
+        let is_in_campaign = schedule.campaigns.iter().any(|campaign| campaign.slots.contains(item));
+        for playlist in &schedule.playlists {
+            let regions = regions(schedule, playlist, is_portrait);
+            let main = regions.iter().find(|region| region.main).or(regions.first());
+            if is_in_campaign || playlist.slots.contains(item) {
+                places.add(main);
+            }
+            let beside = |region: &&Region| {
+                let id = playlist.regions.get(&region.name);
+                let beside = schedule.playlists.iter().find(|other| Some(&other.common.id) == id);
+                beside.is_some_and(|other| other.slots.contains(item))
+            };
+            let others = regions.iter().filter(|region| main.is_some_and(|main| main.name != region.name));
+            others.filter(beside).for_each(|region| places.add(Some(region)));
+        }
+        places.whole |= places.regions.is_empty();
+        places
+    }
+
+    fn add(&mut self, region: Option<&'a Region>) {
+        match region {
+            None => self.whole = true,
+            Some(region) if !self.regions.contains(&region) => self.regions.push(region),
+            Some(_) => {}
+        }
+    }
+
+    /// In mm of the scene's panel, with the name of each; the whole panel's is empty.
+    pub fn areas(&self, scene: &Scene<'_>) -> Vec<(&'a str, Area)> {
+        let whole = self.whole.then(|| ("", panel::whole(scene)));
+        let regions = self.regions.iter().map(|region| (region.name.as_str(), panel::area_of(scene, region)));
+        whole.into_iter().chain(regions).collect()
+    }
+}
+
+fn regions<'a>(schedule: &'a Schedule, playlist: &Playlist, is_portrait: bool) -> &'a [Region] {
+    let layout = playlist.layout.as_ref().and_then(|id| schedule.layouts.iter().find(|it| it.common.id == *id));
+    layout.map_or(&[], |layout| layout.regions(is_portrait))
+}
+
+/// How many words a slide has that can be shown in all of these places.
+///
+/// # Errors
+/// Why it cannot.
+pub fn words_in(
+    areas: &[(&str, Area)],
+    slide: &Slide,
+    item: &PlaylistItem,
+    (schedule, files): (&Schedule, &Files),
+    composer: &mut Composer<'_>,
+) -> Result<usize, Unsuitable> {
+    if let Some(missing) = slide.files().find(|path| !files.has(path)) {
+        return Err(Unsuitable::Missing(missing.to_owned()));
+    }
+    let mut words = 0;
+    for (_, area) in areas {
+        composer.region_mm = (area.width, area.height);
+        let boxes = panel::boxes(schedule, &item.template, kind_of(&item.show), *area);
+        let block = composer.compose(&boxes, slide).map_err(Unsuitable::Unfit)?;
+        words = words.max(block.words().split_whitespace().count());
+    }
+    Ok(words)
+}
+
+/// How many words the slide of an item has, or of an event that it finds.
+///
+/// # Errors
+/// Why it cannot be shown.
+pub fn words_of(
+    scene: &Scene<'_>,
+    files: &Files,
+    making: Making<'_>,
+    (item, event): (&PlaylistItem, Option<&Id>),
+    composer: &mut Composer<'_>,
+) -> Result<usize, Unsuitable> {
+    let which = match (&item.show, event) {
+        (Show::Events { filter, .. }, Some(event)) => {
+            let found = events_found(&scene.almanac.catalog, filter, &making.station.display, scene.now);
+            found.iter().position(|(found, _)| found.common.id == *event).ok_or(Unsuitable::Nothing)?
+        }
+        _ => 0,
+    };
+    let places = Places::of(making.schedule, scene.profile.is_portrait(), &item.common.id);
+    let areas = places.areas(scene);
+    let about = event.or(match &item.show {
+        Show::Place { place: id } | Show::Article { article: id } => Some(id),
+        _ => None,
+    });
+    let about = about.and_then(|id| scene.almanac.catalog.item(id)).map_or(&item.common, |item| item.common());
+    let mut words = 0;
+    for language in panel::spoken(making.station, Some(&about.title)) {
+        let slide = panel::slide_of(scene, making.station, item, which, scene.now, language);
+        let slide = slide.ok_or(Unsuitable::Nothing)?;
+        words = words.max(words_in(&areas, &slide, item, (making.schedule, files), composer)?);
+    }
+    Ok(words)
+}
+
+/// Works with what there is to show, of which only what can be shown is offered, and with the alerts there are.
+/// `refused` hears of each item once that has no room.
+pub fn with_stock<T>(
+    stocked: Stocked<'_>,
+    measured: &mut Measured,
+    composer: &mut Composer<'_>,
+    refused: &dyn Fn(&PlaylistItem, &Unsuitable),
+    work: impl FnOnce(&dyn Stock, &[&Alert]) -> T,
+) -> T {
+    let Stocked { scene, files, making, findings } = stocked;
+    let measuring = RefCell::new((measured, composer));
+    let measure = |item: &PlaylistItem, event: Option<&Id>| {
+        let (measured, composer) = &mut *measuring.borrow_mut();
+        let key = (item.common.id.clone(), event.cloned());
+        *measured.entry(key).or_insert_with(|| {
+            let words = words_of(scene, files, making, (item, event), composer);
+            words.inspect_err(|why| refused(item, why)).ok()
+        })
+    };
+    let bulletins = [scene.bulletin, &scene.almanac.catalog.bulletin];
+    let live: Vec<&Live> = bulletins.iter().flat_map(|bulletin| &bulletin.live).collect();
+    let alerts: Vec<&Alert> = bulletins.iter().flat_map(|bulletin| &bulletin.alerts).collect();
+    let stock = CatalogStock {
+        catalog: &scene.almanac.catalog,
+        live: &live,
+        display: &making.station.display,
+        findings,
+        words: &measure,
+    };
+    work(&stock, &alerts)
+}
