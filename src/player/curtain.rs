@@ -10,7 +10,7 @@ use super::kiosk::{Kiosk, sleep_for};
 use super::media::Pictures;
 use super::motion::Motion;
 use super::pictures::Hung;
-use super::signage::{FRAME, Passing, Projector, Stage};
+use super::signage::{FRAME, Passing, Projector, Stage, Truth};
 use bevy::prelude::*;
 use bevy::window::{CursorMoved, PrimaryWindow, WindowEvent};
 use std::time::{Duration, Instant};
@@ -76,7 +76,7 @@ pub fn draw_curtain(
     mut windows: Query<&mut Window, With<PrimaryWindow>>,
     (kiosk, drawn, pictures, time): (Res<Kiosk>, Res<Drawn>, Res<Pictures>, Res<Time<Real>>),
     (hand, motion): (Res<Hand>, Res<Motion>),
-    (stage, passing, projector): (Option<Res<Stage>>, Res<Passing>, Option<Res<Projector>>),
+    (stage, passing, projector, truth): (Option<Res<Stage>>, Res<Passing>, Option<Res<Projector>>, Res<Truth>),
 ) {
     let elapsed = time.elapsed();
     let only_pointer = changes.is_only_the_pointer();
@@ -121,6 +121,9 @@ pub fn draw_curtain(
         wait = wait.min(FRAME.saturating_sub(time.delta()));
     }
     if let Some(next) = projector.and_then(|projector| projector.wait(elapsed)) {
+        wait = wait.min(next);
+    }
+    if let Some(next) = truth.wait(elapsed) {
         wait = wait.min(next);
     }
     if hold {

@@ -173,7 +173,7 @@ fn add_panel(app: &mut App, stage: &Stage) {
         .init_resource::<Panel>()
         .add_systems(Startup, (spawn_camera, suit_adapter, read_the_time))
         .add_systems(Update, (fit_panel, read_requests).before(read_fingers))
-        .add_systems(PostUpdate, draw_curtain.after(hang_pictures).after(motion::begin));
+        .add_systems(PostUpdate, draw_curtain.after(hang_pictures).after(motion::begin).after(signage::check_truth));
     if by_processor {
         app.init_resource::<Painting>().insert_non_send(PanelSurface::default());
         app.add_systems(Last, show_panel);

@@ -2,6 +2,7 @@
 
 use super::light::{Light, parts, pixel};
 use super::plane::Plane;
+use super::print::Print;
 use bevy::math::IRect;
 use bevy::prelude::*;
 
@@ -71,6 +72,10 @@ impl Canvas {
                 [red, green, blue, 255]
             })
             .collect()
+    }
+
+    pub fn print(&self) -> Print {
+        Print::of(&self.pixels, self.width as usize)
     }
 
     /// The pixels of a row between two columns.

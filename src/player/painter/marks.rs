@@ -64,7 +64,8 @@ pub struct Marks<'w, 's> {
 }
 
 impl Marks<'_, '_> {
-    pub fn list(&self) -> Vec<Mark> {
+    /// Of these nodes, as far as they are seen.
+    pub fn list(&self, which: impl Fn(Entity) -> bool) -> Vec<Mark> {
         // Nodes are laid out from the corner of the camera's part of the window.
         let viewport = self.cameras.iter().find_map(|camera| camera.viewport.as_ref());
         let corner = viewport.map_or(Vec2::ZERO, |viewport| viewport.physical_position.as_vec2());
@@ -72,6 +73,7 @@ impl Marks<'_, '_> {
         for entity in &self.stack.uinodes {
             if let Ok(drawable) = self.nodes.get(*entity)
                 && drawable.2.get()
+                && which(*entity)
             {
                 add(&mut marks, drawable, corner);
             }

@@ -11,10 +11,12 @@ mod light;
 mod marks;
 mod passage;
 mod plane;
+mod print;
 mod surface;
 
 pub use canvas::Canvas;
 pub use marks::Marks;
+pub use print::Print;
 pub use surface::{PanelSurface, show_panel};
 
 use crate::content::TransitionKind;
@@ -53,13 +55,36 @@ impl Painting {
         self.passage.as_ref().map_or(&self.canvas, Passage::shown)
     }
 
+    /// Whether what is shown is what is laid out now, and all of it.
+    pub fn is_of(&self, marks: &Marks) -> bool {
+        self.way.is_none() && self.passage.is_none() && self.marks == marks.list(|_| true)
+    }
+
+    /// What those of the nodes should look like, whatever was painted before.
+    pub fn afresh(
+        &self,
+        marks: &Marks,
+        which: impl Fn(Entity) -> bool,
+        images: &Assets<Image>,
+        paper: [u8; 4],
+    ) -> Print {
+        let mut fresh = Self::default();
+        fresh.paint_now(marks.list(which), images, self.canvas.area().size().as_uvec2(), paper);
+        fresh.canvas.print()
+    }
+
+    /// The next frame is painted whole.
+    pub fn forget(&mut self) {
+        *self = Self { painted: self.painted, ..Self::default() };
+    }
+
     /// Brings what is shown to what the marks say, as far as it has passed. Returns where pixels differ.
     pub fn paint(&mut self, marks: &Marks, images: &Assets<Image>, size: UVec2, paper: [u8; 4]) -> Vec<IRect> {
         let before = match (self.way, &self.passage) {
             (Some(_), None) if self.canvas.area().size() == size.as_ivec2() => Some(self.canvas.clone()),
             _ => None,
         };
-        let damage = self.paint_now(marks, images, size, paper);
+        let damage = self.paint_now(marks.list(|_| true), images, size, paper);
         let changed = damage.iter().copied().reduce(|one, other| one.union(other));
         let Some((kind, share)) = self.way else {
             let passed = self.passage.take().map(|passage| passage.area());
@@ -79,8 +104,7 @@ impl Painting {
         }
     }
 
-    fn paint_now(&mut self, marks: &Marks, images: &Assets<Image>, size: UVec2, paper: [u8; 4]) -> Vec<IRect> {
-        let list = marks.list();
+    fn paint_now(&mut self, list: Vec<marks::Mark>, images: &Assets<Image>, size: UVec2, paper: [u8; 4]) -> Vec<IRect> {
         let damage = if self.canvas.becomes(size, paper) {
             vec![self.canvas.area()]
         } else {

@@ -1,6 +1,6 @@
 //! The window's pixels: what was painted is handed to the display server, and only where it changed.
 
-use super::{Canvas, Painting};
+use super::{Canvas, Painting, Print};
 use bevy::math::IRect;
 use bevy::prelude::*;
 use bevy::window::{PrimaryWindow, RawHandleWrapper, ThreadLockedRawWindowHandleWrapper};
@@ -20,6 +20,13 @@ pub struct PanelSurface {
 }
 
 impl PanelSurface {
+    /// What the display server was handed last, where its memory can still be read.
+    pub fn print(&mut self) -> Option<Print> {
+        let width = self.size.x as usize;
+        let buffer = self.surface.as_mut()?.buffer_mut().ok()?;
+        (buffer.age() == 1).then(|| Print::of(&buffer, width))
+    }
+
     fn show(&mut self, window: &RawHandleWrapper, canvas: &Canvas) -> Result<(), SoftBufferError> {
         let area = canvas.area();
         let (Some(width), Some(height)) = (NonZeroU32::new(area.width() as u32), NonZeroU32::new(area.height() as u32))

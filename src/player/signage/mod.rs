@@ -15,6 +15,7 @@ mod stage;
 mod station;
 mod suitable;
 mod templates;
+mod truth;
 
 pub use filming::{Projector, play_films, start_films};
 pub use panel::{Making, Panel, Part};
@@ -24,3 +25,4 @@ pub use slide::Slide;
 pub use stage::{OnPanel, Stage, draw_stage};
 pub use station::{Station, Wish};
 pub use suitable::{Measured, Stocked, with_stock};
+pub use truth::{Found, Truth, check_truth};

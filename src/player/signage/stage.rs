@@ -102,6 +102,12 @@ impl Stage {
         self.front.is_some() && !self.is_coming
     }
 
+    /// The node of what is seen, when all of it is there; none while the panel is off.
+    pub fn standing(&self) -> Option<Entity> {
+        let front = self.front.as_ref().filter(|front| self.is_whole() && !front.panel.parts.is_empty());
+        front.map(|front| front.root)
+    }
+
     /// What is seen.
     pub fn panel(&self) -> Option<&Panel> {
         self.front.as_ref().map(|side| &side.panel)
