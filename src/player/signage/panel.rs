@@ -29,6 +29,8 @@ pub struct Panel {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     pub key: Key,
+    /// A public warning.
+    pub is_alert: bool,
     /// None for an alert.
     pub playlist: Option<Id>,
     /// The schedule entry that it plays for; none where nothing was scheduled.
@@ -72,7 +74,10 @@ impl Panel {
                 let boxes = boxes(making.schedule, "", "alert", area);
                 let id = Some(turn.alert.common.id.clone());
                 let key = Key { region: String::new(), id, event: None, which: 0, begins: turn.begins, language };
-                (vec![Part { key, playlist: None, by: None, area, slide, boxes }], Transition::default())
+                (
+                    vec![Part { key, is_alert: true, playlist: None, by: None, area, slide, boxes }],
+                    Transition::default(),
+                )
             }
             Shown::Playlist { playlist, regions } => {
                 let entry = program.entry().map(|entry| &entry.common.id);
@@ -134,7 +139,7 @@ fn part(scene: &Scene<'_>, making: Making<'_>, turn: &RegionTurn<'_>) -> Option<
     let event = playing.item.and_then(|item| event_of(scene, making.station, item, playing.which, playing.begins));
     let (region, which, begins) = (turn.region.name.clone(), playing.which, playing.begins);
     let key = Key { region, id, event, which, begins, language };
-    Some(Part { key, playlist: None, by: None, area, slide, boxes })
+    Some(Part { key, is_alert: false, playlist: None, by: None, area, slide, boxes })
 }
 
 /// The slide of an item in a language.

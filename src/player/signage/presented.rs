@@ -93,6 +93,7 @@ mod tests {
                 begins: at(*begins),
                 language: Language::Fr,
             },
+            is_alert: false,
             playlist: Some(Id("p".to_owned())),
             by: None,
             area: Area { x: 0.0, y: 0.0, width: 1.0, height: 1.0 },

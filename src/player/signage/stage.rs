@@ -1,7 +1,7 @@
 //! Brings slides onto the panel. There are two sides: one that is seen, and one behind it on which the next picture is
 //! laid out and decoded before its turn. Sides change only when the new one is whole: no black, no half a slide.
 
-use super::compose::Composer;
+use super::compose::{Composer, Unfit};
 use super::panel::{Making, Panel, Part};
 use super::passing::Passing;
 use super::presented::{OnNow, tell_ended};
@@ -413,12 +413,31 @@ fn laid_out(world: &mut World, atelier: &Atelier<'_>, kiosk: &Kiosk, part: &Part
     let visitor = Visitor::nobody(part.slide.language);
     let scene = Scene { visitor: &visitor, ..atelier.scene };
     let look = Look::new(&scene, &kiosk.theme, atelier.look.light == crate::player::theme::Light::Night, kiosk.dash());
-    let block = with_composer(world, &look, |composer| part.block(composer));
+    let block = with_composer(world, &look, |composer| {
+        let block = part.block(composer);
+        if part.is_alert { block.or_else(|_| smaller(part, composer)) } else { block }
+    });
     let block = block.unwrap_or_else(|unfit| {
         warn!("{:?}: {unfit}", part.key.id);
         Block::column(Vec::new())
     });
     (block, look)
+}
+
+/// A warning is never left out for its length: what has no room in legible type is set smaller, for those who come
+/// closer.
+fn smaller(part: &Part, composer: &mut Composer<'_>) -> Result<Block, Unfit> {
+    const STEP: f32 = 0.8;
+    const STEPS: usize = 8;
+    let mut block = Err(Unfit { words: part.slide.words() });
+    for _ in 0..STEPS {
+        composer.unit_mm *= STEP;
+        block = part.block(composer);
+        if block.is_ok() {
+            break;
+        }
+    }
+    block
 }
 
 fn with_composer<T>(world: &mut World, look: &Look, work: impl FnOnce(&mut Composer<'_>) -> T) -> T {

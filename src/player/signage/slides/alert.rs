@@ -30,7 +30,8 @@ pub fn alert(scene: &Scene<'_>, alert: &Alert) -> Slide {
         sender => words.say_with("mark-source", &[("source", sender.into())]),
     };
     let drill = if alert.drill { scene.say("alert-drill") } else { String::new() };
-    let text = Some(&alert.common.text).filter(|text| !text.is_empty()).unwrap_or(&alert.common.summary);
+    // What is said of this once stands beside what is always said of such a thing.
+    let note = scene.pick(&alert.common.summary);
     // What to do comes first; where nobody said it, what happens.
     let act = scene.pick(&alert.instruction);
     let head = if act.is_some() { scene.pick(&alert.common.title) } else { None };
@@ -39,7 +40,8 @@ pub fn alert(scene: &Scene<'_>, alert: &Alert) -> Slide {
         .tell("severity", scene.say(&format!("alert-{}", kebab(&alert.severity))))
         .shown("title", act.or_else(|| scene.pick(&alert.common.title)))
         .shown("event", head)
-        .shown("text", scene.pick(text))
+        .shown("note", note)
+        .shown("text", scene.pick(&alert.common.text))
         .tell("until", until.unwrap_or_default())
         .tell("sender", sender)
         .tell("drill", drill);
