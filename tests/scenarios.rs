@@ -23,6 +23,7 @@ mod scenarios {
     pub mod sealed;
     pub mod serve;
     pub mod signage_frames;
+    pub mod signage_light;
     pub mod signage_plays;
     pub mod signage_truth;
     pub mod signals;
@@ -39,7 +40,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use parvis::player::sealed::{Refusal, seal};
 use scenarios::{
     broken, case, counts, drawing, errors, kept, monkey, motion, published, sealed, serve, signage_frames,
-    signage_plays, signage_truth, signals, standing, stored, sweep,
+    signage_light, signage_plays, signage_truth, signals, standing, stored, sweep,
 };
 use std::process::ExitCode;
 
@@ -63,7 +64,7 @@ fn main() -> ExitCode {
     trials.push(trial("drawing/both-ways".to_owned(), drawing::both_ways));
     trials.push(trial("drawing/only-what-changed".to_owned(), drawing::only_what_changed));
     trials.push(trial("sweep".to_owned(), sweep::run));
-    let others: [(&str, fn() -> Result<(), String>); 22] = [
+    let others: [(&str, fn() -> Result<(), String>); 23] = [
         ("motion/in-and-back", motion::in_and_back),
         ("motion/attract-fades", motion::attract_fades),
         ("motion/too-slow", motion::too_slow),
@@ -73,6 +74,7 @@ fn main() -> ExitCode {
         ("kept", kept::run),
         ("render-serve", serve::run),
         ("signage/frames", signage_frames::run),
+        ("signage/light", signage_light::run),
         ("signage/plays", signage_plays::run),
         ("signage/truth-faults", signage_truth::faults),
         ("signage/truth-quiet", signage_truth::quiet),

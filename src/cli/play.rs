@@ -81,6 +81,7 @@ pub fn run(args: &PlayArgs) -> Result<()> {
         visitor,
         drawing: settings.drawing,
         motion: if settings.signage.still { Motion::Off } else { settings.motion },
+        switch: settings.power.switch.clone(),
         films: !settings.signage.still,
         counts: settings.counts_folder.clone(),
         store: settings.store.clone().filter(|folder| settings.content.is_none() && folder.is_dir()),

@@ -7,8 +7,9 @@ use super::kiosk::{Kiosk, Setup, draw_screen, watch_idle};
 use super::media::Pictures;
 use super::motion::{self, Motion};
 use super::paging::turn_pagers;
+use super::painter::show_panel;
 use super::pictures::hang_pictures;
-use super::signage::{Passing, Truth, check_truth, pass_on, play_films, start_films};
+use super::signage::{Passing, Truth, check_truth, pass_on, play_films, start_films, switch_panel};
 use super::theme::register_fonts;
 use bevy::prelude::*;
 use bevy::text::FontCx;
@@ -43,6 +44,7 @@ pub fn add_kiosk(app: &mut App, setup: Setup) {
         .add_systems(PostUpdate, turn_pagers.after(UiSystems::PostLayout).before(hang_pictures))
         .add_systems(PostUpdate, (motion::begin, pass_on, start_films, play_films).after(hang_pictures))
         .add_systems(PostUpdate, check_truth.after(pass_on))
+        .add_systems(Last, switch_panel.after(show_panel))
         .add_systems(PostUpdate, hang_pictures.after(UiSystems::PostLayout).before(bevy::asset::AssetEventSystems));
     if !app.world().contains_resource::<Pictures>() {
         app.insert_resource(Pictures::start(|| {}));

@@ -91,6 +91,20 @@ impl Outbox {
         }
     }
 
+    /// Tells of trouble of one kind as long as the player has its outbox, like [`Outbox::telling_damaged`].
+    pub fn telling_fault<N: Fn() -> DateTime<Utc> + Send>(
+        &self,
+        kind: &'static str,
+        now: N,
+    ) -> impl Fn(String) + Send + use<N> {
+        let way = Arc::downgrade(&self.0);
+        move |words| {
+            if let Some(way) = way.upgrade() {
+                Self(way).tell(now(), Kind::Fault, json!({"fault": kind, "words": words}));
+            }
+        }
+    }
+
     /// What visitors did within an hour. Who reads it out merges few, as for the counts on this display.
     pub fn tell_counts(&self, at: DateTime<Utc>, counts: &Counts) {
         match serde_json::to_value(counts) {

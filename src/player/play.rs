@@ -19,8 +19,10 @@ use super::pictures::hang_pictures;
 use super::reader::read_requests;
 use super::session::Waits;
 use super::settings;
-use super::signage::{self, Projector, Station};
+use super::signage::{self, Lamp, Projector, Station};
 use super::visitor::Visitor;
+use crate::device;
+use crate::device::panel::Switch;
 use crate::film::GStreamer;
 use crate::publication::Version;
 use bevy::app::TerminalCtrlCHandlerPlugin;
@@ -49,6 +51,8 @@ pub struct Stage {
     pub visitor: Option<Visitor>,
     pub drawing: Drawing,
     pub motion: settings::Motion,
+    /// What switches the panel of a display that nobody touches.
+    pub switch: Switch,
     /// Films play; else their still pictures are shown.
     pub films: bool,
     /// Where counts of what visitors do are kept; else nothing is counted.
@@ -98,6 +102,8 @@ where
         outbox.tell_started(setup.clock.now(Duration::ZERO), &stage.name);
         app.insert_resource(outbox.clone());
     }
+    let (clock, began) = (setup.clock, stage.began);
+    let fault_clock = move || clock.now(began.elapsed());
     if let Some(follow) = follow {
         let (clock, began) = (setup.clock, stage.began);
         let tell_damaged = outbox.as_ref().map(|outbox| outbox.telling_damaged(move || clock.now(began.elapsed())));
@@ -119,7 +125,13 @@ where
         kiosk.visitor = visitor;
     }
     if let Some(station) = station {
-        app.insert_resource(signage::Stage::new(station)).add_systems(Last, signage::end_plays);
+        let mut shown = signage::Stage::new(station);
+        let tell_fault = outbox.as_ref().map(|outbox| outbox.telling_fault("panel", fault_clock));
+        if let Some(panel) = light(&stage.switch, tell_fault) {
+            shown.darkens = !panel.can_dim();
+            app.insert_resource(Lamp(panel));
+        }
+        app.insert_resource(shown).add_systems(Last, signage::end_plays);
         if stage.films {
             app.insert_resource(Projector::new(GStreamer::of_the_system(), film_wake));
         }
@@ -130,6 +142,24 @@ where
         AppExit::Success => Ok(()),
         AppExit::Error(code) => Err(std::io::Error::other(format!("the player ended with status {code}")).into()),
     }
+}
+
+/// What switches the panel of a display that nobody touches, where there is anything.
+fn light(switch: &Switch, tell: Option<impl Fn(String) + Send + 'static>) -> Option<device::panel::Panel> {
+    let power = match device::panel::find(switch) {
+        Ok(power) => power?,
+        Err(reason) => {
+            warn!("the panel stays on: {reason}");
+            return None;
+        }
+    };
+    let tell = move |reason: String| {
+        warn!("{reason}");
+        if let Some(tell) = &tell {
+            tell(reason);
+        }
+    };
+    device::panel::Panel::start(power, tell).inspect_err(|error| warn!("the panel stays on: {error}")).ok()
 }
 
 /// The window, the renderer and what decides when they work.

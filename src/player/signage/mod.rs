@@ -5,6 +5,7 @@
 
 mod compose;
 mod filming;
+mod lamp;
 pub mod lint;
 mod panel;
 mod passing;
@@ -18,6 +19,7 @@ mod templates;
 mod truth;
 
 pub use filming::{Projector, play_films, start_films};
+pub use lamp::{Lamp, switch_panel};
 pub use panel::{Making, Panel, Part};
 pub use passing::{FRAME, Passing, pass_on};
 pub use presented::end_plays;

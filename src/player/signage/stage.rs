@@ -37,6 +37,8 @@ pub struct OnPanel;
 #[derive(Resource)]
 pub struct Stage {
     pub station: Station,
+    /// The picture is darkened in hours in which less light is enough: the panel itself cannot be dimmed.
+    pub darkens: bool,
     /// Of this content.
     almanac: Option<Arc<Almanac>>,
     bulletin: Option<Arc<Bulletin>>,
@@ -62,6 +64,8 @@ pub struct Stage {
 /// A whole panel, laid out.
 struct Side {
     root: Entity,
+    /// Darkens all of it where the panel itself cannot be dimmed.
+    veil: Entity,
     panel: Panel,
     drawn: Vec<Drawn>,
 }
@@ -76,6 +80,7 @@ impl Stage {
     pub fn new(station: Station) -> Self {
         Self {
             station,
+            darkens: true,
             almanac: None,
             bulletin: None,
             schedule: Arc::default(),
@@ -185,6 +190,9 @@ pub fn draw_stage(world: &mut World, kiosk: &Kiosk, look: &Look, now: DateTime<U
             }
         }
         stage.see(world);
+        for side in [&stage.front, &stage.back].into_iter().flatten() {
+            side.darken(world, stage.darkens);
+        }
         until.min(next_minute(now))
     })
 }
@@ -355,7 +363,19 @@ impl Side {
             draw_block(world, region, (&block, Flow::Column), &look, &|_| 0.0);
             drawn.push(Drawn { region, block, look });
         }
-        Self { root, panel, drawn }
+        let whole =
+            Node { position_type: PositionType::Absolute, width: percent(100), height: percent(100), ..default() };
+        let veil = world.spawn((whole, BackgroundColor(Color::NONE), ChildOf(root))).id();
+        Self { root, veil, panel, drawn }
+    }
+
+    /// As bright as the panel is to be, where the picture has to do it.
+    fn darken(&self, world: &mut World, darkens: bool) {
+        let percent = if darkens && !self.panel.parts.is_empty() { self.panel.brightness_percent } else { 100 };
+        let shade = Color::BLACK.with_alpha(1.0 - f32::from(percent.min(100)) / 100.0);
+        if let Some(mut colour) = world.get_mut::<BackgroundColor>(self.veil) {
+            colour.set_if_neq(BackgroundColor(shade));
+        }
     }
 
     /// The same slides, with what the time has changed in them.
