@@ -153,10 +153,12 @@ fn references(scratch: &Scratch, shown: &[String]) -> Result<HashMap<String, Sho
     Ok(pictures)
 }
 
-/// Whether each pixel lies between those of two pictures.
-fn lies_between(frame: &[u8], one: &[u8], other: &[u8]) -> bool {
-    frame.iter().zip(one.iter().zip(other)).all(|(pixel, (one, other))| {
-        let (low, high) = (one.min(other).saturating_sub(ROUNDED), one.max(other).saturating_add(ROUNDED));
+/// Whether each pixel lies between those of these pictures.
+fn lies_between(frame: &[u8], pictures: &[&Shot]) -> bool {
+    frame.iter().enumerate().all(|(at, pixel)| {
+        let bytes = || pictures.iter().filter_map(|picture| picture.rgba.get(at).copied());
+        let low = bytes().min().unwrap_or_default().saturating_sub(ROUNDED);
+        let high = bytes().max().unwrap_or(u8::MAX).saturating_add(ROUNDED);
         (low..=high).contains(pixel)
     })
 }
@@ -171,15 +173,19 @@ fn keep(frame: &[u8], now: &Shot, before: &Shot) -> Result<String, String> {
 
 fn check(frames: &[Frame], references: &HashMap<String, Shot>) -> Result<Vec<String>, String> {
     let mut order: Vec<String> = Vec::new();
+    // A slide that came late may be on its way when the next one comes.
+    let mut on_the_way: Vec<&Shot> = Vec::new();
     for (at, frame) in frames.iter().enumerate() {
+        let now = references.get(&frame.item).ok_or("no reference")?;
         if order.last() != Some(&frame.item) {
             order.push(frame.item.clone());
+            on_the_way.push(now);
         }
-        let now = references.get(&frame.item).ok_or("no reference")?;
-        let before = order.iter().rev().nth(1).filter(|_| frame.passing).and_then(|item| references.get(item));
-        let other = before.unwrap_or(now);
-        if !lies_between(&frame.rgba, &now.rgba, &other.rgba) {
-            let left = keep(&frame.rgba, now, other)?;
+        if !frame.passing {
+            on_the_way = vec![now];
+        }
+        if !lies_between(&frame.rgba, &on_the_way) {
+            let left = keep(&frame.rgba, now, on_the_way.first().unwrap_or(&now))?;
             return Err(format!("frame {at} shows neither {} nor what was before it: see {left}", frame.item));
         }
     }

@@ -47,15 +47,15 @@ pub struct Composer<'a> {
 struct Setting {
     /// Steps above what the template says, or below it; no line goes below the smallest that can be read.
     steps: i32,
-    /// With the lines that may be left out.
-    whole: bool,
+    /// How many of the lines that may be left out are: the last first.
+    left_out: usize,
 }
 
 impl Setting {
     /// The best first.
     fn all() -> impl Iterator<Item = Self> {
-        let steps = |whole| (-STEPS_MAX..=STEPS_MAX).rev().map(move |steps| Self { steps, whole });
-        steps(true).chain(steps(false))
+        let steps = |left_out| (-STEPS_MAX..=STEPS_MAX).rev().map(move |steps| Self { steps, left_out });
+        steps(0).chain(steps(usize::MAX))
     }
 
     fn step(self, line: &WordLine, stack: &WordStack) -> i32 {
@@ -251,13 +251,17 @@ impl<'a> Composer<'a> {
         (width, height): (f32, f32),
         setting: Option<Setting>,
     ) -> Result<Block, Unfit> {
-        let settings: Vec<Setting> = setting.map_or_else(|| Setting::all().collect(), |setting| vec![setting]);
-        for setting in settings {
-            let set = self.set(stack, slide, width, setting);
-            if let Some((blocks, _)) = set.filter(|(_, high)| *high <= height) {
-                let column = Block::column(blocks).gap(stack.gap * self.unit_mm);
-                return Ok(column.justify(justify(stack.stands)).align(align(stack.across)));
+        let mut fits = |setting| self.set(stack, slide, width, setting).filter(|(_, high)| *high <= height);
+        let set = match setting {
+            Some(setting) => fits(setting),
+            None => {
+                let optional = stack.lines.iter().filter(|line| line.optional).count();
+                (0..=optional).find_map(|left_out| largest(left_out, &mut fits))
             }
+        };
+        if let Some((blocks, _)) = set {
+            let column = Block::column(blocks).gap(stack.gap * self.unit_mm);
+            return Ok(column.justify(justify(stack.stands)).align(align(stack.across)));
         }
         let lines = stack.lines.iter().filter_map(|plan| filled(plan, slide)).filter(|line| !line.plan.optional);
         let words: Vec<String> = lines.map(|line| line.words.text).collect();
@@ -267,8 +271,12 @@ impl<'a> Composer<'a> {
     /// The lines in this setting, and their height in mm; `None` where a word is wider than the box.
     fn set(&mut self, stack: &WordStack, slide: &Slide, width: f32, setting: Setting) -> Option<(Vec<Block>, f32)> {
         let width_px = (width * self.px_per_mm).floor() - 1.0;
-        let lines = stack.lines.iter().filter(|line| setting.whole || !line.optional);
-        let lines: Vec<Line<'_>> = lines.filter_map(|plan| filled(plan, slide)).collect();
+        let mut lines: Vec<Line<'_>> = stack.lines.iter().filter_map(|plan| filled(plan, slide)).collect();
+        for _ in 0..setting.left_out.min(lines.len()) {
+            if let Some(at) = lines.iter().rposition(|line| line.plan.optional) {
+                lines.remove(at);
+            }
+        }
         let mut used = stack.gap * self.unit_mm * lines.len().saturating_sub(1) as f32;
         let mut blocks = Vec::new();
         for line in &lines {
@@ -287,6 +295,20 @@ impl<'a> Composer<'a> {
         }
         Some((blocks, used))
     }
+}
+
+/// What fits in the largest type: what fits in one size fits in all smaller ones.
+fn largest<T>(left_out: usize, fits: &mut impl FnMut(Setting) -> Option<T>) -> Option<T> {
+    let (mut least, mut most) = (-STEPS_MAX, STEPS_MAX);
+    let mut found = fits(Setting { steps: least, left_out })?;
+    while least < most {
+        let steps = least + (most - least + 1) / 2;
+        match fits(Setting { steps, left_out }) {
+            Some(larger) => (least, found) = (steps, larger),
+            None => most = steps - 1,
+        }
+    }
+    Some(found)
 }
 
 fn is_there(plan: &TemplateBox, slide: &Slide) -> bool {
