@@ -47,5 +47,6 @@ fn lead(scene: &Scene<'_>, timing: &Timing) -> String {
     }
     let until =
         if end.date_naive() == scene.today() { words.time(end.time()) } else { words.date_short(end.date_naive()) };
-    format!("→ {until}")
+    let arrow = if scene.visitor.language.is_rtl() { '←' } else { '→' };
+    format!("{arrow} {until}")
 }
