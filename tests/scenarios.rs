@@ -22,6 +22,7 @@ mod scenarios {
     pub mod scratch;
     pub mod sealed;
     pub mod serve;
+    pub mod signage_film;
     pub mod signage_frames;
     pub mod signage_light;
     pub mod signage_plays;
@@ -39,8 +40,8 @@ mod scenarios {
 use libtest_mimic::{Arguments, Failed, Trial};
 use parvis::player::sealed::{Refusal, seal};
 use scenarios::{
-    broken, case, counts, drawing, errors, kept, monkey, motion, published, sealed, serve, signage_frames,
-    signage_light, signage_plays, signage_truth, signals, standing, stored, sweep,
+    broken, case, counts, drawing, errors, kept, monkey, motion, published, sealed, serve, signage_film,
+    signage_frames, signage_light, signage_plays, signage_truth, signals, standing, stored, sweep,
 };
 use std::process::ExitCode;
 
@@ -64,7 +65,7 @@ fn main() -> ExitCode {
     trials.push(trial("drawing/both-ways".to_owned(), drawing::both_ways));
     trials.push(trial("drawing/only-what-changed".to_owned(), drawing::only_what_changed));
     trials.push(trial("sweep".to_owned(), sweep::run));
-    let others: [(&str, fn() -> Result<(), String>); 23] = [
+    let others: [(&str, fn() -> Result<(), String>); 24] = [
         ("motion/in-and-back", motion::in_and_back),
         ("motion/attract-fades", motion::attract_fades),
         ("motion/too-slow", motion::too_slow),
@@ -73,6 +74,7 @@ fn main() -> ExitCode {
         ("counts", counts::run),
         ("kept", kept::run),
         ("render-serve", serve::run),
+        ("signage/film", signage_film::run),
         ("signage/frames", signage_frames::run),
         ("signage/light", signage_light::run),
         ("signage/plays", signage_plays::run),

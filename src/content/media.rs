@@ -37,6 +37,14 @@ impl MediaRef {
         path.len() <= 1024 && path.split('/').all(plain)
     }
 
+    /// Whether a file below `media/` is a film, by the end of its name; all others are pictures.
+    pub fn is_film(path: &str) -> bool {
+        let path = path.to_ascii_lowercase();
+        Self::FILM_ENDINGS.iter().any(|ending| path.ends_with(ending))
+    }
+
+    pub const FILM_ENDINGS: [&str; 5] = [".mp4", ".m4v", ".mov", ".webm", ".mkv"];
+
     /// Who made the picture, and the licence under which it is shown where the credit does not name it already: what
     /// an open licence asks to be read beside it (Creative Commons BY 4.0, section 3(a)(1)). Empty where neither is
     /// known.

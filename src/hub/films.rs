@@ -6,33 +6,25 @@ use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
 use std::path::Path;
 
-const ENDINGS: [&str; 5] = [".mp4", ".m4v", ".mov", ".webm", ".mkv"];
-
 /// What the name of a poster has behind that of its film.
 const POSTER: &str = ".poster.jpg";
 
 /// As good as a picture that is scaled.
 const JPEG_QUALITY: u8 = 85;
 
-/// Whether a file below `media/` is a film, by its name.
-pub fn is_film(path: &str) -> bool {
-    let path = path.to_ascii_lowercase();
-    ENDINGS.iter().any(|ending| path.ends_with(ending))
-}
-
 /// The film that a poster is made from.
 pub fn of_poster(path: &str) -> Option<&str> {
-    path.strip_suffix(POSTER).filter(|film| is_film(film))
+    path.strip_suffix(POSTER).filter(|film| MediaRef::is_film(film))
 }
 
 /// Puts pictures before films, and a poster where an item has only films: what shows no films takes the first.
 pub fn put_posters_first(items: &mut [Item]) {
     for item in items {
         let media = &mut item.common_mut().media;
-        media.sort_by_key(|one| is_film(&one.path));
+        media.sort_by_key(|one| MediaRef::is_film(&one.path));
         let poster = media
             .first()
-            .filter(|first| is_film(&first.path))
+            .filter(|first| MediaRef::is_film(&first.path))
             .map(|film| MediaRef { path: format!("{}{POSTER}", film.path), ..film.clone() });
         media.splice(0..0, poster);
     }

@@ -4,6 +4,7 @@
 use super::films;
 use super::side_by_side::{Progress, side_by_side};
 use super::{HubError, Site};
+use crate::content::MediaRef;
 use crate::publication::{Digest, Object, Rendition, object_path};
 use fast_image_resize::images::Image;
 use fast_image_resize::{PixelType, Resizer};
@@ -87,7 +88,7 @@ type Outcome = Result<Result<(Digest, Rendition), String>, HubError>;
 fn make(wanted: &Wanted, media_root: &Path, before: &Made, site: &Site) -> Outcome {
     let film = films::of_poster(&wanted.path);
     let path = media_root.join(film.unwrap_or(&wanted.path));
-    let is_film = films::is_film(&wanted.path);
+    let is_film = MediaRef::is_film(&wanted.path);
     let bytes = match read(&path, if is_film || film.is_some() { Object::BYTES_MAX } else { FILE_BYTES_MAX }) {
         Ok(bytes) => bytes,
         Err(why) => return Ok(Err(why)),

@@ -5,7 +5,7 @@ use super::films;
 use super::pictures::{self, Renditions, Wanted};
 use super::side_by_side::{Progress, side_by_side};
 use super::{Groups, HubError, Site};
-use crate::content::{Item, Problem, read_document};
+use crate::content::{Item, MediaRef, Problem, read_document};
 use crate::publication::{
     FORMAT, Frame, OLDEST_PLAYER, Object, Rendition, Revision, Segment, bucket, buckets_for, pack, revision_target,
 };
@@ -139,7 +139,7 @@ fn make_pictures(
         let id = common.id.as_str();
         common.media.retain(|media| {
             let why = failed.get(media.path.as_str());
-            let kind = if films::is_film(&media.path) { "film" } else { "picture" };
+            let kind = if MediaRef::is_film(&media.path) { "film" } else { "picture" };
             let told = why.map(|why| Problem::new("media", id, "media", format!("{kind} left out: {why}")));
             problems.extend(told.map(|problem| problem.with_value(&media.path)));
             why.is_none()

@@ -1,7 +1,7 @@
-//! Turns the content that the peers are measured with (events, searchable items and pictures as JSON and JPEG) into a
-//! content directory, so that Parvis shows the same amount of the same.
+//! Turns the content that the peers are measured with (events, searchable items, slides and pictures as JSON and JPEG) into
+//! a content directory, so that Parvis shows the same amount of the same.
 //!
-//! `cargo run --example peer-content -- SITE/gen DIR`, then `parvis play --content DIR`.
+//! `cargo run --example peer-content -- SITE/gen DIR`, then `parvis play --content DIR`, with `--signage` for the slides.
 
 #![allow(clippy::print_stdout, reason = "a generator says what it wrote")]
 
@@ -26,6 +26,23 @@ struct Entry {
     image: String,
 }
 
+/// The peers' `playlist.json`.
+#[derive(Deserialize)]
+struct Slides {
+    /// How long each stands, its fade included.
+    seconds: u32,
+    /// Seconds that each takes to come.
+    fade: u32,
+    slides: Vec<Slide>,
+}
+
+#[derive(Deserialize)]
+struct Slide {
+    image: String,
+    title: String,
+    text: String,
+}
+
 const EVENT_KINDS: [&str; 6] = ["exhibition", "sport", "market", "family", "talk", "nature"];
 const PLACE_KINDS: [&str; 6] = ["museum", "sport", "market", "playground", "town_hall", "park"];
 /// Of the categories, the one whose items are procedures.
@@ -40,20 +57,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(folder.join("media"))?;
     let events: Vec<Entry> = read(&site.join("events.json"))?;
     let items: Vec<Entry> = read(&site.join("items.json"))?;
-    for event in &events {
-        let name = picture(event).ok_or("an event without a picture")?;
+    let slides: Slides = read(&site.join("playlist.json"))?;
+    let pictures = events.iter().map(|event| &event.image).chain(slides.slides.iter().map(|slide| &slide.image));
+    for image in pictures {
+        let name = name_of(image).ok_or("an entry without a picture")?;
         fs::copy(site.join("img").join(name), folder.join("media").join(name))?;
     }
     write(&folder.join("events.json"), events.iter().map(event).collect())?;
     write(&folder.join("items.json"), items.iter().map(item).collect())?;
+    write(&folder.join("signage.json"), signage(&slides))?;
     let town = json!({"name": {"fr": "Saint-Aubin-sur-Marne"}, "zone": "Europe/Paris", "country": "FR",
         "position": {"lat": 48.8, "lon": 2.5}, "desk": {"name": {"fr": "Mairie"}, "phone": "+33 1 00 00 00 00"}});
     fs::write(folder.join("town.json"), town.to_string())?;
-    println!("{} events with pictures and {} items in {}", events.len(), items.len(), folder.display());
+    let counts = (events.len(), items.len(), slides.slides.len());
+    println!("{} events with pictures, {} items and {} slides in {}", counts.0, counts.1, counts.2, folder.display());
     Ok(())
 }
 
-fn read(path: &Path) -> Result<Vec<Entry>, Box<dyn Error>> {
+fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, Box<dyn Error>> {
     let text = fs::read(path).map_err(|reason| format!("{}: {reason}", path.display()))?;
     Ok(serde_json::from_slice(&text)?)
 }
@@ -63,8 +84,30 @@ fn write(path: &Path, items: Vec<Value>) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn picture(entry: &Entry) -> Option<&str> {
-    Path::new(&entry.image).file_name()?.to_str()
+fn name_of(image: &str) -> Option<&str> {
+    Path::new(image).file_name()?.to_str()
+}
+
+fn media(image: &str) -> Value {
+    json!([{"path": name_of(image), "alt": {"fr": "Image d'essai"}, "credit": "essai"}])
+}
+
+/// The slides in their order, and the playlist of them that plays when nothing else does.
+fn signage(slides: &Slides) -> Vec<Value> {
+    let id = |at: usize| format!("peer:slide-{at}");
+    let mut items: Vec<Value> = slides
+        .slides
+        .iter()
+        .enumerate()
+        .map(|(at, slide)| {
+            json!({"type": "playlist_item", "id": id(at), "title": {"fr": slide.title}, "text": {"fr": slide.text},
+            "show": {"kind": "picture"}, "duration_secs": slides.seconds, "media": media(&slide.image)})
+        })
+        .collect();
+    let slots: Vec<String> = (0..items.len()).map(id).collect();
+    items.push(json!({"type": "playlist", "id": "peer:slides", "title": {"fr": "Affichage"}, "slots": slots,
+        "transition": {"kind": "fade", "millis": slides.fade * 1000}, "default": true}));
+    items
 }
 
 fn event(entry: &Entry) -> Value {
@@ -73,7 +116,7 @@ fn event(entry: &Entry) -> Value {
     let at = |hour: u32| format!("{day}T{hour:02}:00:00+02:00");
     json!({"type": "event", "id": format!("peer:event-{}", entry.id), "title": {"fr": entry.title},
         "description": {"fr": entry.text}, "kind": EVENT_KINDS[entry.category % 6],
-        "media": [{"path": picture(entry), "alt": {"fr": "Image d'essai"}, "credit": "essai"}],
+        "media": media(&entry.image),
         "timings": [{"begin": at(hour), "end": at(hour + 2)}], "location": {"name": entry.place}})
 }
 

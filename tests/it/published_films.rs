@@ -1,12 +1,14 @@
-//! `parvis-hub publish` with films: as they are, each behind a still picture, and broken ones told.
+//! Films before and in a publication: what `parvis lint` says of them, and `parvis-hub publish` with films: as they are, each
+//! behind a still picture, and broken ones told.
 
 use crate::film_samples::{VP8, numbered};
 use crate::published_town::{Town, object, renditions, vouch};
 use crate::scratch::Scratch;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fs;
+use std::process::Command;
 
-fn film(id: &str, media: &[&str]) -> serde_json::Value {
+fn film(id: &str, media: &[&str]) -> Value {
     let media: Vec<_> = media.iter().map(|path| json!({"path": path, "alt": {"fr": "La baie"}})).collect();
     json!({"type": "article", "id": id, "title": {"fr": "Film"}, "section": "discover", "media": media})
 }
@@ -51,4 +53,50 @@ fn films_are_published_as_they_are_behind_a_picture_and_broken_ones_are_told() {
 
     let (_, told, _) = town.hub(publish);
     assert!(told.contains("0 added, 0 changed, 0 removed\n0 new bytes\n"), "{told}");
+}
+
+#[test]
+fn films_are_looked_at_before_they_are_published() {
+    let scratch = Scratch::new("linted-films");
+    fs::create_dir_all(scratch.0.join("content/media")).unwrap();
+    let write = |name: &str, bytes: &[u8]| fs::write(scratch.0.join("content/media").join(name), bytes).unwrap();
+    let vp8 = fs::read(numbered(&scratch, "three.webm", 64, VP8)).unwrap();
+    write("three.webm", &vp8);
+    write("cut.mp4", b"this is no film");
+    write("empty.webm", b"");
+    image::RgbImage::new(32, 18).save(scratch.0.join("content/media/still.png")).unwrap();
+    let item = |id: &str, film: &str, secs: Option<u32>| {
+        let media = [json!({"path": "still.png"}), json!({"path": film})];
+        let mut item = json!({"type": "playlist_item", "id": id, "title": {"fr": "Un film"},
+            "show": {"kind": "film"}, "media": media});
+        secs.into_iter().for_each(|secs| item["duration_secs"] = json!(secs));
+        item
+    };
+    let items = [
+        item("t:long", "three.webm", Some(1)),
+        item("t:unsaid", "three.webm", None),
+        item("t:looped", "three.webm", Some(30)),
+        item("t:none", "cut.mp4", Some(8)),
+        item("t:empty", "empty.webm", Some(8)),
+    ];
+    fs::write(scratch.0.join("content/films.json"), json!({"format": 1, "items": items}).to_string()).unwrap();
+    let lint = Command::new(env!("CARGO_BIN_EXE_parvis"))
+        .args(["lint", "--json", "--profile", "totem-portrait", "--content"])
+        .arg(scratch.0.join("content"))
+        .output()
+        .unwrap();
+    let found: Vec<Value> = serde_json::from_slice(&lint.stdout).unwrap();
+    let of = |id: &str, weight: &str| -> Vec<&str> {
+        let all = found.iter().filter(|finding| finding["id"] == id && finding["weight"] == weight);
+        all.filter_map(|finding| finding["words"].as_str()).collect()
+    };
+    assert!(
+        of("t:long", "warning").iter().any(|words| words.contains("lasts 3 s and is cut off after 1")),
+        "{found:#?}"
+    );
+    assert!(of("t:unsaid", "warning").iter().any(|words| words.contains("name duration_secs")), "{found:#?}");
+    assert!(of("t:looped", "warning").iter().all(|words| !words.contains("duration_secs")), "{found:#?}");
+    assert!(of("t:none", "refused").iter().any(|words| words.contains("the film is damaged")), "{found:#?}");
+    assert!(of("t:empty", "refused").iter().any(|words| words.contains("the film is empty")), "{found:#?}");
+    assert!(!lint.status.success());
 }

@@ -10,7 +10,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// Pictures held at once, in bytes of RGBA; the ones longest unseen go first.
+/// Pictures held at once, in bytes of RGBA; the ones longest unseen go first. One that is larger than this is held alone:
+/// thrown away, it would be made again and again.
 pub const CACHE_MAX_BYTES: usize = 48 << 20;
 
 /// What identifies a finished picture.
@@ -166,8 +167,9 @@ impl Pictures {
         self.entries.sort_by_key(|entry| std::cmp::Reverse(entry.seen));
         let mut held = 0;
         self.entries.retain(|entry| {
+            let is_alone = held == 0;
             held += entry.bytes();
-            matches!(entry.state, State::Waiting) || held <= CACHE_MAX_BYTES
+            matches!(entry.state, State::Waiting) || is_alone || held <= CACHE_MAX_BYTES
         });
     }
 }
@@ -186,4 +188,38 @@ fn ready(made: &Made, images: &mut Assets<Image>) -> State {
     let format = TextureFormat::Rgba8UnormSrgb;
     let image = Image::new(size, TextureDimension::D2, made.rgba.clone(), format, RenderAssetUsages::RENDER_WORLD);
     State::Ready { image: images.add(image), labels: made.labels.clone().into(), bytes: made.rgba.len() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::player::media::Gallery;
+    use crate::player::theme::Theme;
+
+    #[test]
+    fn what_is_larger_than_the_bound_is_held_and_alone() {
+        let theme = Theme::shipped("parvis").unwrap();
+        let easel = || Easel {
+            gallery: Gallery::default(),
+            colours: theme.colours(Light::Day).clone(),
+            px_per_mm: 1.0,
+            label_cap_mm: 5.0,
+        };
+        let (mut pictures, mut images) = (Pictures::start(|| {}), Assets::<Image>::default());
+        let code = |link: &str, side| PictureKey {
+            spec: PictureSpec::Qr(link.to_owned()),
+            width: side,
+            height: side,
+            light: Light::Day,
+        };
+        let large = code("https://ville.fr/a", 3_840);
+        for key in [code("https://ville.fr/b", 100), large.clone()] {
+            assert!(matches!(pictures.get(&key, easel), PictureCache::Waiting));
+            pictures.wait(Duration::from_secs(60));
+            assert!(pictures.collect(&mut images));
+        }
+        assert!(matches!(pictures.get(&large, easel), PictureCache::Ready(..)));
+        assert!(pictures.bytes() > CACHE_MAX_BYTES);
+        assert_eq!(pictures.entries.len(), 1);
+    }
 }

@@ -87,20 +87,6 @@ fn check_needs(subject: &Subject<'_>, item: &PlaylistItem, findings: &mut Findin
             );
         }
     }
-    check_film(item, findings);
-}
-
-fn check_film(item: &PlaylistItem, findings: &mut Findings) {
-    const FILMS: [&str; 5] = [".mp4", ".webm", ".mkv", ".mov", ".avi"];
-    if item.show != Show::Film || item.common.media.is_empty() {
-        return;
-    }
-    let is_film = |path: &str| FILMS.iter().any(|end| path.to_ascii_lowercase().ends_with(end));
-    if item.common.media.iter().all(|media| is_film(&media.path)) {
-        let words =
-            "the film has no picture to stand in its place where films do not play: name one before it in media";
-        findings.add(Weight::Warning, &item.common.id, words);
-    }
 }
 
 /// Its slides in every place and language.

@@ -5,6 +5,7 @@ mod airtime;
 mod alerts;
 mod desk;
 mod drawn;
+mod films;
 mod finding;
 mod items;
 mod references;
@@ -23,6 +24,7 @@ pub fn lint(subject: &Subject<'_>, profiles: &[Profile]) -> Vec<Finding> {
     references::check(subject, &mut findings);
     airtime::check(subject, &mut findings);
     items::check_words(subject, &mut findings);
+    films::check(subject, &mut findings);
     let mut desk = Desk::new();
     for profile in profiles {
         let profile = profile.for_audience();

@@ -60,6 +60,7 @@ fn each_fault_of_an_item_is_said_with_its_id_and_what_to_do() {
         with(item("lost", json!({"kind": "picture"})), picture("lost.jpg")),
         item("bare", json!({"kind": "picture"})),
         with(item("film", json!({"kind": "film"})), picture("bay.mp4")),
+        with(item("still", json!({"kind": "film"})), picture("bay.jpg")),
         item("code", json!({"kind": "qr"})),
         with(item("mail", json!({"kind": "qr"})), json!({"link": {"fr": "mailto:a@b.fr"}})),
         with(
@@ -86,6 +87,7 @@ fn each_fault_of_an_item_is_said_with_its_id_and_what_to_do() {
         (Weight::Warning, "lost", "(credit)"),
         (Weight::Refused, "bare", "name one in media"),
         (Weight::Warning, "film", "no picture to stand in its place"),
+        (Weight::Warning, "still", "the last of its media is none"),
         (Weight::Refused, "code", "no link to scan"),
         (Weight::Warning, "mail", "no address that a telephone opens"),
         (Weight::Warning, "far", "the code is read from"),
