@@ -34,7 +34,7 @@ pub use contest::{Outcome, Verdict};
 pub use display::{Dimming, Display, Power};
 pub use findings::{Findings, events_found};
 pub use playing::Playing;
-pub use program::{Cursor, Program, RegionTurn, Shown, program};
+pub use program::{Bookmarks, Cursor, Program, RegionTurn, Shown, program};
 pub use resting::advertising_rests;
 pub use rota::{Source, Turn};
 pub use stock::{CatalogStock, Offer, Stock, reading_secs};

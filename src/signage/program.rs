@@ -2,7 +2,7 @@ use super::Display;
 use super::contest::{Outcome, Verdict};
 use super::day::{Day, Library, Plays, Stretch};
 use super::local_day::Span;
-use super::rota::{Plan, Rota, Turn};
+use super::rota::{Milestone, Plan, Rota, Turn};
 use super::stock::Stock;
 use super::warnings::{self, AlertTurn};
 use crate::content::{Alert, Playlist, Region, Schedule, ScheduleEntry};
@@ -82,10 +82,26 @@ pub fn program<'a>(
 /// It holds for what it was made of: whatever of that is replaced, a new one is made.
 pub struct Cursor<'a> {
     library: Library<'a>,
+    bookmarks: Bookmarks,
     pub(super) stock: &'a dyn Stock,
     place: Option<Place<'a>>,
     /// Where it looks ahead.
     ahead: Option<Place<'a>>,
+}
+
+/// How far a cursor had come in a window: a cursor over the same goes on from there. Owned, so that it outlives what the
+/// cursor was made of; it says nothing of anything else, so it is thrown away when any of that is replaced.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bookmarks {
+    window: Option<Span>,
+    /// Of each region in the layout's order.
+    milestones: Vec<Vec<Milestone>>,
+}
+
+impl Bookmarks {
+    fn of(&self, window: &Span) -> &[Vec<Milestone>] {
+        if self.window.as_ref() == Some(window) { &self.milestones } else { &[] }
+    }
 }
 
 /// The day, and within it the window that was last asked for with a rota for each of its regions.
@@ -97,12 +113,28 @@ struct Place<'a> {
 
 impl<'a> Cursor<'a> {
     pub fn new(schedule: &'a Schedule, alerts: &[&'a Alert], display: &'a Display, stock: &'a dyn Stock) -> Self {
-        Self { library: Library::new(schedule, alerts, display), stock, place: None, ahead: None }
+        let library = Library::new(schedule, alerts, display);
+        Self { library, bookmarks: Bookmarks::default(), stock, place: None, ahead: None }
+    }
+
+    /// Goes on where another cursor over the same was, and not from the beginning of the window.
+    #[must_use]
+    pub fn going_on(self, bookmarks: Bookmarks) -> Self {
+        Self { bookmarks, ..self }
+    }
+
+    /// Where it is.
+    pub fn into_bookmarks(self) -> Bookmarks {
+        let Some(place) = self.place else { return self.bookmarks };
+        Bookmarks {
+            milestones: place.rotas.iter().map(|rota| rota.milestones().to_vec()).collect(),
+            window: Some(place.window),
+        }
     }
 
     /// What is shown at an instant: it may lie before the last one.
     pub fn at(&mut self, now: DateTime<Utc>) -> Program<'a> {
-        let place = Place::at(&mut self.place, &self.library, self.stock, now);
+        let place = Place::at(&mut self.place, (&self.library, &self.bookmarks), self.stock, now);
         place.program(self.library.display, self.stock, now)
     }
 
@@ -110,7 +142,7 @@ impl<'a> Cursor<'a> {
     /// [`Cursor::at`] says then, and keeps the place that this is at: to look ahead again and again costs as little as
     /// going on does.
     pub fn ahead(&mut self, then: DateTime<Utc>) -> Program<'a> {
-        let place = Place::at(&mut self.ahead, &self.library, self.stock, then);
+        let place = Place::at(&mut self.ahead, (&self.library, &self.bookmarks), self.stock, then);
         place.program(self.library.display, self.stock, then)
     }
 
@@ -135,7 +167,12 @@ impl<'a> Cursor<'a> {
 
 impl<'a> Place<'a> {
     /// Goes to an instant, from where it is if it can.
-    fn at<'p>(kept: &'p mut Option<Self>, library: &Library<'a>, stock: &dyn Stock, now: DateTime<Utc>) -> &'p Self {
+    fn at<'p>(
+        kept: &'p mut Option<Self>,
+        (library, bookmarks): (&Library<'a>, &Bookmarks),
+        stock: &dyn Stock,
+        now: DateTime<Utc>,
+    ) -> &'p Self {
         let place = match kept.take() {
             Some(place) if place.day.span.contains(&now) => place,
             _ => Self { day: Day::new(library, now), window: now..now, rotas: Vec::new() },
@@ -147,7 +184,12 @@ impl<'a> Place<'a> {
             place.window = stretch.window.clone();
             place.rotas.clear();
             if let Plays::Playlist(_, plans) = &stretch.plays {
-                place.rotas.extend(plans.iter().map(|plan| Rota::new(plan, &stretch.window, stock)));
+                let milestones = bookmarks.of(&stretch.window);
+                let rota = |(nr, plan)| {
+                    let milestones = milestones.get(nr).map_or(&[][..], Vec::as_slice);
+                    Rota::at(plan, &stretch.window, milestones, stock, now)
+                };
+                place.rotas.extend(plans.iter().enumerate().map(rota));
             }
         }
         for rota in &mut place.rotas {

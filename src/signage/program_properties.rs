@@ -4,7 +4,7 @@ use super::reference::{Reference, Seen};
 use super::sample_towns::{
     Changing, Plenty, SampleTown, alerts, common, display, is_warned, item, playlist, sample_town,
 };
-use super::{Cursor, Display, Outcome, Program, Shown, program};
+use super::{Bookmarks, Cursor, Display, Outcome, Program, Shown, program};
 use crate::content::{Alert, Campaign, Id, Schedule, Validity};
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use proptest::collection::vec;
@@ -73,6 +73,22 @@ proptest! {
             for step in [0, 1, 40] {
                 let now = *start + secs(jump + step) + TimeDelta::milliseconds(step * 13);
                 prop_assert_eq!(cursor.at(now), program(schedule, &alerts, display, &Changing, now), "at {}", now);
+            }
+        }
+    }
+
+    /// Whoever goes on from where another was says the same, whichever way time went.
+    #[test]
+    fn bookmarks_save_work_and_change_nothing(town in sample_town(), jumps in vec(-90_000..180_000_i64, 1..4)) {
+        let SampleTown { schedule, alerts, display, start } = &town;
+        let alerts: Vec<&Alert> = alerts.iter().collect();
+        let mut bookmarks = Bookmarks::default();
+        for jump in jumps {
+            for step in [0, 40, 4_000, -60, 20_000] {
+                let now = *start + secs(jump + step);
+                let mut cursor = Cursor::new(schedule, &alerts, display, &Changing).going_on(bookmarks);
+                prop_assert_eq!(cursor.at(now), program(schedule, &alerts, display, &Changing, now), "at {}", now);
+                bookmarks = cursor.into_bookmarks();
             }
         }
     }

@@ -6,6 +6,11 @@ use super::stock::{Offer, Stock};
 use crate::content::{Id, PlaylistItem, Region, Show};
 use chrono::{DateTime, TimeDelta, Utc};
 
+/// From one milestone to the next, in turns.
+const MILESTONE_TURNS: usize = 64;
+/// Whoever looks ahead may be past the last one when the present is not.
+const MILESTONES: usize = 2;
+
 /// How long the clock stands where nothing else can be shown, and how long a region stays empty, in seconds.
 const WAIT_SECS: u32 = 10;
 
@@ -89,6 +94,31 @@ pub(super) struct Rota<'a> {
     /// The playlist, then the campaigns.
     voices: Vec<Voice<'a>>,
     last_resort: Option<&'a PlaylistItem>,
+    /// The last ones passed, the latest last.
+    milestones: Vec<Milestone>,
+    turns_since: usize,
+}
+
+/// How far a rota was before a turn: enough to go on from there, and not from the window's beginning.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Milestone {
+    /// When that turn begins.
+    begins: DateTime<Utc>,
+    voices: Vec<VoiceMark>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct VoiceMark {
+    owed: i64,
+    reels: Vec<ReelMark>,
+}
+
+/// Of a reel what changes.
+#[derive(Clone, Debug, PartialEq)]
+struct ReelMark {
+    shown: Vec<usize>,
+    at: usize,
+    left: usize,
 }
 
 /// One that shares the time of a region with others.
@@ -104,15 +134,13 @@ struct Voice<'a> {
 struct Reel<'a> {
     of: Source<'a>,
     slots: Vec<&'a PlaylistItem>,
-    /// How many slides of each have been shown.
-    shown: Vec<usize>,
-    at: usize,
-    /// Slides still to come in the turn of the slot it stands at.
-    left: usize,
+    /// How many slides of each have been shown, the slot it stands at, and the slides still to come in the turn of that.
+    mark: ReelMark,
 }
 
 impl<'a> Rota<'a> {
-    pub fn new(plan: &Plan<'a>, window: &Span, stock: &dyn Stock) -> Self {
+    /// From the window's beginning on, or from the last milestone before an instant.
+    pub fn at(plan: &Plan<'a>, window: &Span, milestones: &[Milestone], stock: &dyn Stock, now: DateTime<Utc>) -> Self {
         let campaigns = plan.campaigns.iter().map(|(share, listed)| (i64::from(*share), std::slice::from_ref(listed)));
         let taken: i64 = plan.campaigns.iter().map(|(share, _)| i64::from(*share)).sum();
         let playlist = ((100 - taken).max(0), &plan.slots[..]);
@@ -122,19 +150,31 @@ impl<'a> Rota<'a> {
             owed: 0,
             is_passed_over: false,
         });
+        let mut voices: Vec<Voice<'_>> = voices.collect();
+        let passed = milestones.iter().rposition(|milestone| milestone.begins <= now && milestone.is_of(&voices));
+        let passed = passed.map_or(&[][..], |last| &milestones[..=last]);
+        if let Some(last) = passed.last() {
+            voices.iter_mut().zip(&last.voices).for_each(|(voice, mark)| voice.go_to(mark));
+        }
         // Two turns of no length, which the first two replace at once.
-        let (begins, ends) = (window.start, window.start);
-        let nothing = Turn { item: None, which: 0, nth: 0, source: Source::BuiltIn, begins, ends };
+        let begins = passed.last().map_or(window.start, |last| last.begins);
+        let nothing = Turn { item: None, which: 0, nth: 0, source: Source::BuiltIn, begins, ends: begins };
         let mut rota = Self {
             region: plan.region,
             playing: nothing,
             next: Some(nothing),
             window_end: window.end,
-            voices: voices.collect(),
+            voices,
             last_resort: plan.last_resort,
+            milestones: passed.to_vec(),
+            turns_since: 0,
         };
-        rota.forward(window.start, stock);
+        rota.forward(now, stock);
         rota
+    }
+
+    pub fn milestones(&self) -> &[Milestone] {
+        &self.milestones
     }
 
     /// Goes on to the turn that `now` falls in.
@@ -147,9 +187,22 @@ impl<'a> Rota<'a> {
         }
     }
 
+    fn pass(&mut self, begins: DateTime<Utc>) {
+        self.turns_since += 1;
+        if self.turns_since < MILESTONE_TURNS {
+            return;
+        }
+        self.turns_since = 0;
+        if self.milestones.len() >= MILESTONES {
+            self.milestones.remove(0);
+        }
+        self.milestones.push(Milestone { begins, voices: self.voices.iter().map(Voice::mark).collect() });
+    }
+
     /// The turn that begins at an instant: that of the voice which is owed the most. One that has nothing to show then
     /// loses its turn and what it was owed.
     fn turn(&mut self, begins: DateTime<Utc>, stock: &dyn Stock) -> Turn<'a> {
+        self.pass(begins);
         let nothing = Turn {
             item: self.last_resort,
             which: 0,
@@ -188,28 +241,49 @@ impl<'a> Rota<'a> {
     }
 }
 
+impl Milestone {
+    /// Whether it was passed by these.
+    fn is_of(&self, voices: &[Voice<'_>]) -> bool {
+        let slots = |voice: &Voice<'_>| voice.reels.iter().map(|reel| reel.slots.len()).collect::<Vec<_>>();
+        let shown = |mark: &VoiceMark| mark.reels.iter().map(|reel| reel.shown.len()).collect::<Vec<_>>();
+        voices.iter().map(slots).eq(self.voices.iter().map(shown))
+    }
+}
+
+impl Voice<'_> {
+    fn mark(&self) -> VoiceMark {
+        VoiceMark { owed: self.owed, reels: self.reels.iter().map(|reel| reel.mark.clone()).collect() }
+    }
+
+    fn go_to(&mut self, mark: &VoiceMark) {
+        self.owed = mark.owed;
+        self.reels.iter_mut().zip(&mark.reels).for_each(|(reel, mark)| reel.mark.clone_from(mark));
+    }
+}
+
 impl<'a> Reel<'a> {
     fn new(listed: &Listed<'a>) -> Self {
         let slots = listed.slots.clone();
-        Self { of: listed.of, shown: vec![0; slots.len()], at: slots.len().saturating_sub(1), left: 0, slots }
+        let mark = ReelMark { shown: vec![0; slots.len()], at: slots.len().saturating_sub(1), left: 0 };
+        Self { of: listed.of, slots, mark }
     }
 
     /// The next slide that can be shown.
     fn slide(&mut self, at: DateTime<Utc>, stock: &dyn Stock) -> Option<Turn<'a>> {
-        if self.left > 0
+        if self.mark.left > 0
             && let Some((slide, _)) = self.offered(at, stock)
         {
-            self.left -= 1;
+            self.mark.left -= 1;
             return Some(slide);
         }
         for _ in 0..self.slots.len() {
-            self.at = (self.at + 1) % self.slots.len();
+            self.mark.at = (self.mark.at + 1) % self.slots.len();
             if let Some((slide, slides)) = self.offered(at, stock) {
                 let in_turn = match slide.item.map(|item| &item.show) {
                     Some(Show::Events { count, .. }) => slides.min((*count).into()),
                     _ => 1,
                 };
-                self.left = in_turn.saturating_sub(1);
+                self.mark.left = in_turn.saturating_sub(1);
                 return Some(slide);
             }
         }
@@ -218,7 +292,7 @@ impl<'a> Reel<'a> {
 
     /// A slide of the slot it stands at, and how many it could fill.
     fn offered(&mut self, begins: DateTime<Utc>, stock: &dyn Stock) -> Option<(Turn<'a>, usize)> {
-        let (item, shown) = (*self.slots.get(self.at)?, self.shown.get_mut(self.at)?);
+        let (item, shown) = (*self.slots.get(self.mark.at)?, self.mark.shown.get_mut(self.mark.at)?);
         let Offer { slides, which, secs } = stock.offer(item, *shown, begins)?;
         let (nth, source) = (*shown, self.of);
         *shown += 1;

@@ -41,7 +41,7 @@ fn write_content(scratch: &Scratch) -> Result<(), String> {
     let blue = RgbImage::from_pixel(320, 240, Rgb(STILL));
     blue.write_to(&mut still, image::ImageFormat::Png).map_err(|error| error.to_string())?;
     scratch.write("media/still.png", still.into_inner())?;
-    scratch.write("media/none.webm", b"no film at all".to_vec())?;
+    scratch.write("media/none.webm", b"no film at all")?;
     let film = |id: &str, path: &str| {
         json!({"type": "playlist_item", "id": id, "title": {"fr": "Un film"}, "duration_secs": 6,
             "show": {"kind": "film"}, "media": [{"path": "still.png"}, {"path": path}]})
