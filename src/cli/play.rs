@@ -198,9 +198,10 @@ fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>, began: Instant) -
     let Content { almanac, gallery, theme, preview } = content;
     let first_language = settings.languages[0];
     let setup = Setup { almanac, gallery, profile, theme, preview, first_language, clock, trust, bulletin };
+    let display = settings.display(&setup.almanac.catalog.town, &setup.profile, &setup.bulletin);
     let station =
         (settings.kind == Kind::Signage).then(|| Station::of(settings, &setup.almanac.catalog.town, &setup.profile));
-    Ok(Beginning { setup, follow, version, station })
+    Ok(Beginning { setup, follow, version, display, station })
 }
 
 fn pixels(size: &str) -> Result<(u32, u32)> {

@@ -16,6 +16,7 @@ use crate::player::signage::{self, Station};
 use crate::player::stored::StoreFollower;
 use crate::player::theme::Theme;
 use crate::player::visitor::{Mode, Visitor};
+use crate::signage::Display;
 use crate::store::{Folder, Store};
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, Utc};
@@ -179,13 +180,22 @@ impl Wish {
         Ok(Some(Station::at(almanac, profile, self.language()?, wish)))
     }
 
-    /// Somebody who looks at the screen of this name.
-    pub fn visitor(&self, name: &str, almanac: &Almanac) -> Result<Visitor> {
+    /// Somebody who looks at the screen of this name. Whoever has come further than home has read the warnings on the way.
+    pub fn visitor(&self, name: &str, almanac: &Almanac, bulletin: &Bulletin) -> Result<Visitor> {
         let mut visitor = Visitor::nobody(self.language()?);
         visitor.modes.extend(modes(&self.access)?);
         let id = self.id.clone().map(Id).or_else(|| first_item(name, almanac, self.moment()));
         begin_at(&mut visitor, name, id)?;
+        if !matches!(visitor.screen(), Screen::Attract | Screen::Home) {
+            let alerts = [bulletin, &almanac.catalog.bulletin].map(|bulletin| &bulletin.alerts);
+            visitor.read.acknowledge(&alerts.into_iter().flatten().collect::<Vec<_>>());
+        }
         Ok(visitor)
+    }
+
+    /// The display that warnings are for, where nothing is set: it stands where the content says.
+    pub fn display(&self, almanac: &Almanac, profile: &Profile) -> Result<Display> {
+        Ok(Station::at(almanac, profile, self.language()?, signage::Wish::Schedule).display)
     }
 }
 
@@ -227,14 +237,16 @@ pub fn run(args: &RenderArgs) -> Result<()> {
     }
     let wish = &args.wish;
     let setup = wish.setup(None)?;
-    let almanac = setup.almanac.clone();
+    let (almanac, bulletin) = (setup.almanac.clone(), setup.bulletin.clone());
+    let display = wish.display(&almanac, &setup.profile)?;
     let station = wish.station(&almanac, &setup.profile)?;
     let screen = wish.screen.as_ref().filter(|_| station.is_none());
     let visitor = match screen {
-        Some(name) => Some(wish.visitor(name, &almanac)?),
+        Some(name) => Some(wish.visitor(name, &almanac, &bulletin)?),
         None => station.as_ref().map(|station| Visitor::nobody(station.languages[0])),
     };
     let mut studio = Studio::new(setup, args.drawing);
+    studio.kiosk().display = Some(display);
     if let Some(station) = station {
         studio.play_signage(station);
     }
@@ -242,7 +254,7 @@ pub fn run(args: &RenderArgs) -> Result<()> {
         std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
         for (number, name) in Screen::NAMES.into_iter().enumerate() {
             let out = folder.join(format!("{:02}-{name}.png", number + 1));
-            studio.seat(wish.visitor(name, &almanac)?);
+            studio.seat(wish.visitor(name, &almanac, &bulletin)?);
             draw(&mut studio, &out, None)?;
             eprintln!("{} of {}: {}", number + 1, Screen::NAMES.len(), out.display());
         }

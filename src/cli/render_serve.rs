@@ -94,7 +94,8 @@ impl Drawer {
     /// The kiosk shows what is wished for; the renderer is started once.
     fn show(&mut self, wish: &Wish, screen: &str) -> Result<()> {
         let setup = self.setup(wish)?;
-        let visitor = wish.visitor(screen, &setup.almanac)?;
+        let display = wish.display(&setup.almanac, &setup.profile)?;
+        let visitor = wish.visitor(screen, &setup.almanac, &setup.bulletin)?;
         let studio = match &mut self.studio {
             Some(studio) => {
                 let mut kiosk = studio.kiosk();
@@ -106,6 +107,7 @@ impl Drawer {
             }
             None => self.studio.insert(Studio::new(setup, self.drawing)),
         };
+        studio.kiosk().display = Some(display);
         studio.seat(visitor);
         Ok(())
     }

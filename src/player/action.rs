@@ -3,9 +3,10 @@
 use super::screen::Screen;
 use super::visitor::Mode;
 use crate::calendar::Period;
-use crate::content::{EventKind, Id, Need, PlaceKind, Section};
+use crate::content::{Alert, EventKind, Id, Need, PlaceKind, Section};
 use crate::language::Language;
 use crate::search::Key;
+use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
@@ -30,6 +31,8 @@ pub enum Action {
     Key(Key),
     /// Moves what scrolls to this position in mm.
     Turn(&'static str, f32),
+    /// This warning was read.
+    Acknowledge(Arc<Alert>),
     /// "I have finished": forget me.
     Leave,
     /// "I am still here".

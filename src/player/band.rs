@@ -7,7 +7,7 @@ use super::block::{Block, Fit, Role};
 use super::frame::Frame;
 use super::scene::Scene;
 use super::theme::{Ink, Lettering};
-use super::widgets::set_mm;
+use super::widgets::{drill_words, set_mm};
 use crate::content::{Alert, Severity};
 use lucide_icons::Icon;
 
@@ -31,8 +31,11 @@ struct Line {
     lines: u8,
 }
 
-/// How high the band is; nothing without a warning.
+/// How high the band is; nothing without a warning, and while one has the screen to itself.
 pub fn height_mm(scene: &Scene<'_>) -> f32 {
+    if !scene.unread().is_empty() {
+        return 0.0;
+    }
     let lines = lines(scene);
     if lines.is_empty() { 0.0 } else { room_mm(scene, &lines) }
 }
@@ -99,7 +102,7 @@ fn lines(scene: &Scene<'_>) -> Vec<Line> {
         line_of(scene, &gravest.common.summary, Lettering::Body, true, LINES_MAX),
         line_of(scene, &gravest.common.text, Lettering::Body, false, 2 * LINES_MAX),
     ];
-    let others: Vec<String> = others.iter().take(OTHERS).map(|other| scene.plain(&other.common.title)).collect();
+    let others: Vec<String> = others.iter().take(OTHERS).map(|other| title_of(scene, other)).collect();
     let others = plain_line(scene, others.join(" · "), Lettering::Smallest, true);
     let mut lines = vec![plain_line(scene, head(scene, gravest), Lettering::Smallest, true), title];
     for line in texts.into_iter().flatten().chain((!others.text.is_empty()).then_some(others)) {
@@ -109,6 +112,12 @@ fn lines(scene: &Scene<'_>) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// An exercise is said to be one wherever it is named.
+fn title_of(scene: &Scene<'_>, alert: &Alert) -> String {
+    let title = scene.plain(&alert.common.title);
+    if alert.drill { super::widgets::dotted(scene, [drill_words(scene, alert), title]) } else { title }
 }
 
 /// "Severe warning · until 18:00".
@@ -128,7 +137,8 @@ fn head(scene: &Scene<'_>, alert: &Alert) -> String {
             words.say_with("notice-until", &[("date", words.date(until.date_naive()).into())])
         }
     });
-    super::widgets::dotted(scene, std::iter::once(severity).chain(until))
+    let drill = Some(drill_words(scene, alert)).filter(|words| !words.is_empty());
+    super::widgets::dotted(scene, drill.into_iter().chain([severity]).chain(until))
 }
 
 fn line_of(

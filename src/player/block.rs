@@ -140,6 +140,8 @@ pub enum Role {
     Image,
     List,
     Status,
+    /// A public warning: said at once, whatever is being said.
+    Alert,
     SearchBox,
 }
 
@@ -155,6 +157,7 @@ impl Role {
             Self::Image => "image",
             Self::List => "list",
             Self::Status => "status",
+            Self::Alert => "alert",
             Self::SearchBox => "searchbox",
         }
     }

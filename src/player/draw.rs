@@ -124,7 +124,8 @@ pub fn draw_sheet(world: &mut World, sheet: Sheet, look: &Look, scroll_mm: &dyn 
             _ => rebuild(world, entity, region, new.as_ref(), look, scroll_mm),
         }
     }
-    world.insert_resource(ClearColor(look.colour(Ink::Paper)));
+    // Where no region is, it looks as the belt does.
+    world.insert_resource(ClearColor(look.colour(sheet.belt.style.plane.unwrap_or(Ink::Paper))));
     let mut drawn = world.resource_mut::<Drawn>();
     drawn.sheet = Some(sheet);
     drawn.look = Some(look.clone());

@@ -11,6 +11,7 @@ use super::screen::Screen;
 use super::session;
 use super::theme::Ink;
 use super::visitor::Visitor;
+use crate::content::Id;
 use bevy::ecs::system::SystemParam;
 use bevy::input_focus::{FocusCause, InputFocus};
 use bevy::prelude::*;
@@ -31,11 +32,18 @@ pub struct Focus {
     in_sight: bool,
     /// This list was turned: the ring goes to its first row in sight once that is laid out.
     turned: Option<Turned>,
-    /// The page it is on, and whether the prompt is up there.
-    page: Option<(usize, Screen, bool)>,
-    /// Where it was before the prompt came.
+    /// The page it is on, and what lies over it.
+    page: Option<(usize, Screen, Cover)>,
+    /// Where it was before anything lay over its page.
     aside: Option<(Held, usize)>,
     ringed: Option<Entity>,
+}
+
+/// What may lie over a page: a warning, and the prompt over both.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Cover {
+    told: Option<Id>,
+    asked: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -77,16 +85,20 @@ impl Focus {
         self.place = 0;
     }
 
-    /// Another page is begun from its first element; from the prompt the ring goes back to where it was.
-    fn follow(&mut self, visitor: &Visitor) {
-        let page = (visitor.depth(), visitor.screen().clone(), visitor.asked);
+    /// Another page is begun from its first element; from what lay over it the ring goes back to where it was.
+    fn follow(&mut self, visitor: &Visitor, told: Option<&Id>) {
+        let cover = Cover { told: told.cloned(), asked: visitor.asked };
+        let page = (visitor.depth(), visitor.screen().clone(), cover);
         let Some(before) = self.page.replace(page.clone()).filter(|before| *before != page) else { return };
         let same_page = (before.0, &before.1) == (page.0, &page.1);
         let was = self.held.take().filter(|_| self.shown).map(|held| (held, self.place));
         self.forget();
-        if same_page && visitor.asked {
+        let is_bare = page.2 == Cover::default();
+        if same_page && before.2 == Cover::default() {
             self.aside = was;
-        } else if let Some((held, place)) = self.aside.take().filter(|_| same_page) {
+        } else if !same_page {
+            self.aside = None;
+        } else if let Some((held, place)) = self.aside.take_if(|_| is_bare) {
             (self.held, self.place, self.shown) = (Some(held), place, true);
         }
     }
@@ -239,7 +251,7 @@ pub fn move_ring(
     mut redraw: MessageWriter<RequestRedraw>,
     spoken: Option<ResMut<InputFocus>>,
 ) {
-    focus.follow(&kiosk.visitor);
+    focus.follow(&kiosk.visitor, kiosk.told());
     if let Some(turned) = focus.turned.as_mut().filter(|turned| !turned.laid_out) {
         turned.laid_out = true;
         redraw.write(RequestRedraw);

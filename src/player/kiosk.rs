@@ -16,8 +16,9 @@ use super::signage::{Stage, draw_stage};
 use super::theme::{Ink, Theme};
 use super::visitor::{Page, Visitor};
 use crate::calendar::is_night;
-use crate::content::Bulletin;
+use crate::content::{Bulletin, Id};
 use crate::language::Language;
+use crate::signage::Display;
 use bevy::prelude::*;
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -38,6 +39,8 @@ pub struct Kiosk {
     pub bulletin: Arc<Bulletin>,
     /// What the attract screen speaks.
     pub first_language: Language,
+    /// Which warnings are for this display; none where nothing is set.
+    pub display: Option<Display>,
     pub clock: Clock,
     pub waits: Waits,
     /// Pictures grow and fade.
@@ -48,6 +51,8 @@ pub struct Kiosk {
     stale: bool,
     look: Option<Look>,
     dash: Handle<Image>,
+    /// The warning that has the screen to itself.
+    told: Option<Id>,
     /// The next instant at which the screen would say something else.
     next_change: Option<DateTime<Utc>>,
 }
@@ -78,6 +83,7 @@ impl Kiosk {
             trust,
             bulletin,
             first_language,
+            display: None,
             clock,
             waits: Waits::default(),
             moves: false,
@@ -85,12 +91,17 @@ impl Kiosk {
             stale: true,
             look: None,
             dash: Handle::default(),
+            told: None,
             next_change: None,
         }
     }
 
     pub(super) fn dash(&self) -> Handle<Image> {
         self.dash.clone()
+    }
+
+    pub fn told(&self) -> Option<&Id> {
+        self.told.as_ref()
     }
 
     pub fn look(&self) -> Option<&Look> {
@@ -102,6 +113,7 @@ impl Kiosk {
             preview: self.preview,
             trust: self.trust,
             bulletin: &self.bulletin,
+            display: self.display.as_ref(),
             ..Scene::of(&self.almanac, &self.visitor, now, &self.profile)
         };
         Scene { band_mm: band::height_mm(&scene), ..scene }
@@ -176,8 +188,11 @@ pub fn draw_screen(world: &mut World) {
             return;
         }
         let scene = kiosk.scene(now);
+        let speaker = screens::speaks(&scene).map(Visitor::nobody);
+        let scene = Scene { visitor: speaker.as_ref().unwrap_or(scene.visitor), ..scene };
         let sheet = screens::sheet(&scene);
         let next_change = screens::next_change(&scene);
+        let told = screens::told(&scene).map(|alert| alert.common.id.clone());
         let stand = scene.almanac.stand.filter(|_| scene.knows_the_time());
         let night = stand.is_some_and(|stand| is_night(stand.position, now));
         let look = Look::new(&scene, &kiosk.theme, night, kiosk.dash.clone());
@@ -186,6 +201,7 @@ pub fn draw_screen(world: &mut World) {
         scroll_areas(world, page, look.px_per_mm);
         kiosk.next_change = Some(next_change);
         kiosk.look = Some(look);
+        kiosk.told = told;
         kiosk.stale = false;
     });
 }

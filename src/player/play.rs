@@ -25,6 +25,7 @@ use crate::device;
 use crate::device::panel::Switch;
 use crate::film::GStreamer;
 use crate::publication::Version;
+use crate::signage::Display;
 use bevy::app::TerminalCtrlCHandlerPlugin;
 use bevy::picking::input::PointerInputPlugin;
 use bevy::prelude::*;
@@ -68,6 +69,8 @@ pub struct Beginning {
     pub follow: Option<Box<dyn Follow>>,
     /// The head of the store that the setup was made from.
     pub version: Option<Version>,
+    /// Which warnings are for this display.
+    pub display: Display,
     /// A display that nobody touches; else a kiosk.
     pub station: Option<Station>,
 }
@@ -84,7 +87,7 @@ where
     let loading = std::thread::Builder::new().name("content".to_owned()).spawn(load)?;
     let mut app = App::new();
     add_panel(&mut app, &stage);
-    let Beginning { setup, follow, version, station } =
+    let Beginning { setup, follow, version, display, station } =
         loading.join().map_err(|_| std::io::Error::other("the content could not be loaded"))??;
     let proxy = (**app.world().resource::<EventLoopProxyWrapper>()).clone();
     let wake = move || {
@@ -120,6 +123,7 @@ where
     app.insert_resource(Curtain::new(stage.began));
     add_kiosk(&mut app, setup);
     let mut kiosk = app.world_mut().resource_mut::<Kiosk>();
+    kiosk.display = Some(display);
     (kiosk.waits, kiosk.moves) = (stage.waits, stage.motion == settings::Motion::Auto);
     if let Some(visitor) = stage.visitor {
         kiosk.visitor = visitor;

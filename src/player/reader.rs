@@ -3,7 +3,7 @@
 use super::block::Role;
 use super::draw::{Spoken, Touchable};
 use super::kiosk::Kiosk;
-use accesskit::{Action, Node, Toggled};
+use accesskit::{Action, Live, Node, Toggled};
 use bevy::a11y::{AccessibilityNode, ActionRequest};
 use bevy::prelude::*;
 
@@ -19,6 +19,7 @@ pub fn accessible(spoken: &Spoken, touchable: bool, language: &str) -> Accessibi
         Role::Image => accesskit::Role::Image,
         Role::List => accesskit::Role::List,
         Role::Status => accesskit::Role::Status,
+        Role::Alert => accesskit::Role::Alert,
         Role::SearchBox => accesskit::Role::SearchInput,
     });
     // AccessKit takes the words of a label for its value.
@@ -29,6 +30,9 @@ pub fn accessible(spoken: &Spoken, touchable: bool, language: &str) -> Accessibi
     }
     if let Role::Switch(on) | Role::Choice(on) = spoken.role {
         node.set_toggled(if on { Toggled::True } else { Toggled::False });
+    }
+    if spoken.role == Role::Alert {
+        node.set_live(Live::Assertive);
     }
     if touchable {
         node.add_action(Action::Click);
@@ -66,6 +70,13 @@ mod tests {
         assert_eq!(node.toggled(), Some(Toggled::True));
         assert_eq!(node.language(), Some("fr"));
         assert!(node.supports_action(Action::Click));
+    }
+
+    #[test]
+    fn a_warning_is_said_at_once() {
+        let spoken = Spoken { role: Role::Alert, name: "Danger".to_owned(), language: None };
+        let node = accessible(&spoken, false, "fr");
+        assert_eq!((node.role(), node.live()), (accesskit::Role::Alert, Some(Live::Assertive)));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::visitor::{Mode, Visitor};
 use crate::calendar::Opening;
 use crate::content::{Alert, Bulletin, Common, Event, ItemRef, Live, Localized, Origin, Place, Validity};
 use crate::language::Words;
+use crate::signage::{Display, concerning};
 use crate::wayfinding::{self, Direction, Pace};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -25,6 +26,8 @@ pub struct Scene<'a> {
     pub trust: Trust,
     /// Warnings and figures that did not come with the content.
     pub bulletin: &'a Bulletin,
+    /// Where it stands and for whom, as warnings ask it; none where nobody said so, and every warning is for it.
+    pub display: Option<&'a Display>,
     /// Height of the band with warnings above the window.
     pub band_mm: f32,
 }
@@ -42,7 +45,17 @@ impl<'a> Scene<'a> {
     /// Signed content and a clock that is believed.
     pub fn of(almanac: &'a Almanac, visitor: &'a Visitor, now: DateTime<Utc>, profile: &'a Profile) -> Self {
         static NONE: Bulletin = Bulletin { alerts: Vec::new(), live: Vec::new(), curfews: Vec::new() };
-        Self { almanac, visitor, now, profile, preview: false, trust: Trust::Believed, bulletin: &NONE, band_mm: 0.0 }
+        Self {
+            almanac,
+            visitor,
+            now,
+            profile,
+            preview: false,
+            trust: Trust::Believed,
+            bulletin: &NONE,
+            display: None,
+            band_mm: 0.0,
+        }
     }
 
     /// Whether anything may be said that depends on the day or the hour.
@@ -70,18 +83,30 @@ impl<'a> Scene<'a> {
         if self.knows_the_time() { self.almanac.opening(place, self.now) } else { Opening::Unknown }
     }
 
-    /// Warnings in force, the gravest first. They are too important to be left out by a clock in doubt: then those are
-    /// shown that were in force at the latest moment that has surely passed.
+    /// Warnings in force for this display, the gravest first. They are too important to be left out by a clock in doubt:
+    /// then those are shown that were in force at the latest moment that has surely passed.
     pub fn alerts(&self) -> Vec<&'a Alert> {
         let at = match self.trust {
             Trust::Believed => self.now,
             Trust::Doubted { floor } => floor,
         };
-        let all = self.bulletin.alerts.iter().chain(&self.almanac.catalog.bulletin.alerts);
-        let mut alerts = Alert::latest(all.filter(|alert| !alert.drill));
+        let all: Vec<&Alert> = self.bulletin.alerts.iter().chain(&self.almanac.catalog.bulletin.alerts).collect();
+        let mut alerts = match self.display {
+            Some(display) => concerning(&all, display),
+            None => {
+                let mut alerts = Alert::latest(all.into_iter().filter(|alert| !alert.drill));
+                alerts.sort_by_key(|alert| std::cmp::Reverse(alert.severity));
+                alerts
+            }
+        };
         alerts.retain(|alert| alert.common.valid.contains(at));
-        alerts.sort_by_key(|alert| std::cmp::Reverse(alert.severity));
         alerts
+    }
+
+    /// Those of them that nobody at the screen has read: they have it to themselves. On attract there is nobody who could
+    /// have.
+    pub fn unread(&self) -> Vec<&'a Alert> {
+        self.visitor.read.full_screen(&self.alerts())
     }
 
     /// Figures that still hold.

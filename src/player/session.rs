@@ -121,6 +121,7 @@ pub fn act(visitor: &mut Visitor, action: Action, first_language: Language) {
         Action::Look(id) => visitor.page_mut().looking_at = Some(id),
         Action::Key(key) => press_key(visitor, key),
         Action::Turn(key, to_mm) => scroll(visitor, key, to_mm.max(0.0)),
+        Action::Acknowledge(alert) => visitor.read.acknowledge(&[&alert]),
         Action::Leave => wipe(visitor, first_language),
         Action::Stay => {}
     }

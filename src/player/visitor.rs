@@ -6,6 +6,7 @@ use crate::calendar::Period;
 use crate::content::{EventKind, Id, Need, PlaceKind, Section};
 use crate::language::Language;
 use crate::search::Layout;
+use crate::signage::Acknowledged;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A way of showing things that a visitor may switch on.
@@ -91,6 +92,8 @@ pub struct Visitor {
     pages: Vec<Page>,
     /// The idle prompt is up.
     pub asked: bool,
+    /// The warnings they have read.
+    pub read: Acknowledged,
 }
 
 impl Visitor {
@@ -99,7 +102,14 @@ impl Visitor {
 
     /// Nobody is here: the attract screen in the town's first language.
     pub fn nobody(language: Language) -> Self {
-        Self { language, needs: BTreeSet::new(), modes: BTreeSet::new(), pages: vec![Page::default()], asked: false }
+        Self {
+            language,
+            needs: BTreeSet::new(),
+            modes: BTreeSet::new(),
+            pages: vec![Page::default()],
+            asked: false,
+            read: Acknowledged::default(),
+        }
     }
 
     pub fn is_here(&self) -> bool {

@@ -23,11 +23,6 @@ impl Acknowledged {
     pub fn full_screen<'a>(&self, alerts: &[&'a Alert]) -> Vec<&'a Alert> {
         alerts.iter().copied().filter(|alert| !self.read.contains(alert)).collect()
     }
-
-    /// The session is over: the next visitor has read nothing.
-    pub fn clear(&mut self) {
-        self.read.clear();
-    }
 }
 
 #[cfg(test)]
@@ -60,7 +55,7 @@ mod tests {
         assert_eq!(ids(acknowledged.full_screen(&[&flood, &smoke])), ["w:smoke"]);
         acknowledged.acknowledge(&[&smoke]);
         assert!(acknowledged.full_screen(&[&smoke, &flood]).is_empty());
-        acknowledged.clear();
+        let acknowledged = Acknowledged::default();
         assert_eq!(ids(acknowledged.full_screen(&[&smoke, &flood])), ["w:smoke", "w:flood"]);
     }
 

@@ -37,5 +37,5 @@ pub use playing::Playing;
 pub use program::{Bookmarks, Cursor, Program, RegionTurn, Shown, program};
 pub use resting::advertising_rests;
 pub use rota::{Source, Turn};
-pub use stock::{CatalogStock, Offer, Stock, reading_secs};
-pub use warnings::AlertTurn;
+pub use stock::{CatalogStock, Offer, Stock, alert_secs, reading_secs};
+pub use warnings::{AlertTurn, alert_in_turn, concerning};

@@ -4,7 +4,7 @@ use super::day::{Day, Library, Plays, Stretch};
 use super::local_day::Span;
 use super::rota::{Milestone, Plan, Rota, Turn};
 use super::stock::Stock;
-use super::warnings::{self, AlertTurn};
+use super::warnings::{AlertTurn, alert_in_turn};
 use crate::content::{Alert, Playlist, Region, Schedule, ScheduleEntry};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -224,7 +224,13 @@ fn program_of<'a>(
 ) -> Program<'a> {
     let (shown, brightness_percent) = match &stretch.plays {
         Plays::Off => (Shown::Nothing, 0),
-        Plays::Alerts(alerts) => match warnings::turn(alerts, display, stock, &stretch.window, now) {
+        Plays::Alerts(alerts) => match alert_in_turn(
+            alerts,
+            display,
+            &|alert, language| stock.alert_secs(alert, language),
+            &stretch.window,
+            now,
+        ) {
             Some(turn) => (Shown::Alert(turn), 100),
             None => (Shown::Nothing, 0),
         },

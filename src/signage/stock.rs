@@ -36,6 +36,13 @@ pub fn reading_secs(words: usize) -> u32 {
     u32::try_from(hundredths.div_ceil(100)).unwrap_or(PlaylistItem::DURATION_SECS_MAX).max(SECS_MIN)
 }
 
+/// How long a warning stands in one language, in seconds: as long as its words take to read.
+pub fn alert_secs(alert: &Alert, language: &str, fallback: &[String]) -> u32 {
+    let texts = [&alert.common.title, &alert.common.summary, &alert.common.text, &alert.instruction];
+    let texts = texts.into_iter().filter_map(|text| text.pick(language, fallback));
+    reading_secs(texts.map(|(_, translation)| translation.text.split_whitespace().count()).sum())
+}
+
 fn secs(item: &PlaylistItem, words: usize) -> u32 {
     item.duration_secs.unwrap_or_else(|| reading_secs(words))
 }
@@ -100,8 +107,6 @@ impl Stock for CatalogStock<'_> {
     }
 
     fn alert_secs(&self, alert: &Alert, language: &str) -> u32 {
-        let texts = [&alert.common.title, &alert.common.summary, &alert.common.text, &alert.instruction];
-        let texts = texts.into_iter().filter_map(|text| text.pick(language, &self.catalog.town.fallback));
-        reading_secs(texts.map(|(_, translation)| translation.text.split_whitespace().count()).sum())
+        alert_secs(alert, language, &self.catalog.town.fallback)
     }
 }

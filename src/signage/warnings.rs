@@ -1,6 +1,5 @@
 use super::Display;
 use super::local_day::Span;
-use super::stock::Stock;
 use crate::content::{Alert, AlertArea};
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -14,7 +13,7 @@ pub struct AlertTurn<'a> {
 }
 
 /// The alerts that concern a display, the gravest first; of two of an id the [latest](Alert::latest).
-pub(super) fn concerning<'a>(alerts: &[&'a Alert], display: &Display) -> Vec<&'a Alert> {
+pub fn concerning<'a>(alerts: &[&'a Alert], display: &Display) -> Vec<&'a Alert> {
     let known = alerts.iter().copied().filter(|alert| display.shows_drills || !alert.drill);
     let mut all = Alert::latest(known);
     all.retain(|alert| concerns(alert, display));
@@ -58,11 +57,11 @@ fn round<'a>(alerts: &[&'a Alert]) -> Vec<&'a Alert> {
 }
 
 /// Whose turn it is among the alerts in force: one after the other, each in the display's languages for as long as its
-/// words take to read, from the window's beginning on.
-pub(super) fn turn<'a>(
+/// words take to read, from the window's beginning on. `secs` says how long that is.
+pub fn alert_in_turn<'a>(
     alerts: &[&'a Alert],
     display: &'a Display,
-    stock: &dyn Stock,
+    secs: &dyn Fn(&Alert, &str) -> u32,
     window: &Span,
     now: DateTime<Utc>,
 ) -> Option<AlertTurn<'a>> {
@@ -71,7 +70,7 @@ pub(super) fn turn<'a>(
         .flat_map(|alert| languages(alert, display).into_iter().map(move |language| (alert, language)));
     let pages: Vec<_> = pages
         .map(|(alert, language)| {
-            let secs = stock.alert_secs(alert, language).max(1);
+            let secs = secs(alert, language).max(1);
             (alert, language, TimeDelta::seconds(secs.into()))
         })
         .collect();

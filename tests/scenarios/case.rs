@@ -37,6 +37,9 @@ struct Case {
     /// With the screen `signage`: one item or playlist, whatever is scheduled.
     item: Option<String>,
     playlist: Option<String>,
+    /// The display shows tests and exercises.
+    #[serde(default)]
+    drills: bool,
     /// Of its steps no more than so many are touches.
     touches_at_most: Option<usize>,
     steps: Vec<Step>,
@@ -110,6 +113,7 @@ pub fn play(folder: &Path) -> Result<(), String> {
         access: case.access.clone(),
         screen: case.screen.clone(),
         id: case.id.clone(),
+        drills: case.drills,
         wish: match (&case.item, &case.playlist) {
             (Some(item), _) => Wish::Item(Id(item.clone())),
             (None, Some(playlist)) => Wish::Playlist(Id(playlist.clone())),

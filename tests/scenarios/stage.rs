@@ -39,6 +39,8 @@ pub struct Beginning {
     pub access: Vec<String>,
     pub screen: String,
     pub id: Option<String>,
+    /// Tests and exercises are shown.
+    pub drills: bool,
     /// Of signage.
     pub wish: Wish,
 }
@@ -60,6 +62,7 @@ impl Beginning {
             access: Vec::new(),
             screen: screen.to_owned(),
             id: None,
+            drills: false,
             wish: Wish::Schedule,
         }
     }
@@ -82,6 +85,8 @@ pub struct Stage {
 pub struct Mood {
     pub trust: Trust,
     pub bulletin: Arc<Bulletin>,
+    /// The visitor has read its warnings.
+    pub read: bool,
 }
 
 /// A town that signs, and what follows its store.
@@ -135,7 +140,7 @@ impl Stage {
 
     fn seat(&mut self, beginning: &Beginning) -> Result<(), String> {
         let profile = Profile::shipped(&beginning.profile)?;
-        let Mood { trust, bulletin } = self.mood.clone();
+        let Mood { trust, bulletin, .. } = self.mood.clone();
         let mut kiosk = self.studio.kiosk();
         (kiosk.trust, kiosk.bulletin) = (trust, bulletin);
         self.signed = None;
@@ -145,8 +150,11 @@ impl Stage {
         let (almanac, gallery) = open(&mut self.content, beginning)?;
         let station =
             beginning.is_signage().then(|| Station::at(&almanac, &profile, beginning.language, beginning.wish.clone()));
-        let visitor =
+        let mut visitor =
             if station.is_some() { Visitor::nobody(beginning.language) } else { visitor(beginning, &almanac)? };
+        if self.mood.read {
+            visitor.read.acknowledge(&self.mood.bulletin.alerts.iter().collect::<Vec<_>>());
+        }
         if self.shown != beginning.content {
             self.studio.world().resource_mut::<Pictures>().clear();
             self.shown.clone_from(&beginning.content);
@@ -184,6 +192,10 @@ impl Stage {
     }
 
     fn welcome(&mut self, beginning: &Beginning, visitor: Visitor) {
+        let mut kiosk = self.studio.kiosk();
+        let mut station = Station::at(&kiosk.almanac, &kiosk.profile, beginning.language, Wish::Schedule);
+        station.display.shows_drills = beginning.drills;
+        kiosk.display = Some(station.display);
         self.set_clock(beginning.at);
         // Long enough for a finger of the scenario before to be forgotten.
         self.studio.advance(Duration::from_secs(1));

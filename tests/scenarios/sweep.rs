@@ -34,6 +34,9 @@ struct Over {
     /// With the warnings and figures of `sweep.bulletin.json`.
     #[serde(default)]
     warned: bool,
+    /// Nobody has read them yet.
+    #[serde(default)]
+    unread: bool,
     /// With a clock that nobody believes.
     #[serde(default)]
     doubted: bool,
@@ -93,6 +96,7 @@ fn mood(over: &Over) -> Result<Mood, String> {
             return Err(problem.to_string());
         }
         mood.bulletin = Arc::new(Bulletin::new(read.items));
+        mood.read = !over.unread;
     }
     if over.doubted {
         mood.trust = Trust::Doubted { floor: DateTime::UNIX_EPOCH };
@@ -114,9 +118,15 @@ fn beginnings(at: DateTime<Utc>, over: &Over) -> Result<Vec<Beginning>, String> 
                 access: access.clone(),
                 screen: screen.to_owned(),
                 id: None,
+                drills: false,
                 wish: Wish::Schedule,
             };
-            let names = if over.items { &OF_ITEMS[..] } else { &Screen::NAMES[..] };
+            let names = match over {
+                Over { items: true, .. } => &OF_ITEMS[..],
+                // Over any other screen a warning looks as over home.
+                Over { unread: true, .. } => &["attract", "home"],
+                _ => &Screen::NAMES[..],
+            };
             let screens = |access| names.iter().map(move |screen| begin(access, screen));
             beginnings.extend(over.access.iter().flat_map(screens));
         }

@@ -16,16 +16,32 @@ mod prompt;
 mod search;
 mod service;
 mod services;
+mod warning;
 
 pub use prompt::prompt;
 
 use super::block::Sheet;
 use super::scene::Scene;
 use super::screen::Screen;
+use crate::content::Alert;
+use crate::language::Language;
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// What the visitor's screen shows now.
+/// The warning that has the screen to itself.
+pub fn told<'a>(scene: &Scene<'a>) -> Option<&'a Alert> {
+    warning::told(scene)
+}
+
+/// The language that the screen speaks at this moment, where it is not the visitor's.
+pub fn speaks(scene: &Scene<'_>) -> Option<Language> {
+    warning::speaks(scene)
+}
+
+/// What the visitor's screen shows now. A warning that they have not read has it to itself.
 pub fn sheet(scene: &Scene<'_>) -> Sheet {
+    if let Some(warning) = warning::sheet(scene) {
+        return warning;
+    }
     match scene.visitor.screen() {
         Screen::Attract => attract::sheet(scene),
         Screen::Home => home::sheet(scene),
@@ -50,6 +66,7 @@ pub fn next_change(scene: &Scene<'_>) -> DateTime<Utc> {
     let bulletins = [scene.bulletin, &scene.almanac.catalog.bulletin];
     let edges = bulletins.into_iter().filter_map(|bulletin| bulletin.next_change(scene.now));
     let content = edges.fold(scene.almanac.next_change(scene.now), DateTime::min);
+    let content = warning::next_turn(scene).map_or(content, |turn| content.min(turn));
     match scene.visitor.screen() {
         Screen::Attract => content.min(attract::next_slide(scene.now)),
         _ if scene.visitor.asked => content.min(scene.now + TimeDelta::seconds(1)),
@@ -62,7 +79,6 @@ mod tests {
     use super::*;
     use crate::calendar::Period;
     use crate::content::{Id, PlaceKind};
-    use crate::language::Language;
     use crate::player::action::{Action, Filter};
     use crate::player::almanac::Almanac;
     use crate::player::opening::{Standing, open_demo};

@@ -26,6 +26,7 @@ mod poster;
 mod qr;
 mod reading;
 mod search_field;
+mod severity;
 mod speak;
 mod tile;
 mod window;
@@ -58,6 +59,7 @@ pub use reading::{
     Reading, SIDE_GAP_MM, easy_switch, head, item, reading, reading_area, reading_blocks, side_mm, sixty_characters_mm,
 };
 pub use search_field::{search_field, search_field_mm, text_end};
+pub use severity::{drill_words, hazard_icon, sender_words, severity_inks, until_words};
 pub use speak::{SPEAK, SpeakView, is_speaking, language_name, phone_display, speak_button, speak_plate, speak_view};
 pub use tile::{Tile, TileSize, tiles};
 pub use window::{WindowPlate, signboard, window, window_of, window_on, window_where};
