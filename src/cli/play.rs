@@ -198,8 +198,11 @@ fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>, began: Instant) -
     let Content { almanac, gallery, theme, preview } = content;
     let first_language = settings.languages[0];
     let setup = Setup { almanac, gallery, profile, theme, preview, first_language, clock, trust, bulletin };
-    let station =
-        (settings.kind == Kind::Signage).then(|| Station::of(settings, &setup.almanac.catalog.town, &setup.profile));
+    let station = Station::of(settings, &setup.almanac.catalog.town, &setup.profile);
+    let station = match settings.kind {
+        Kind::Signage => station,
+        Kind::Kiosk => station.between_visitors(&setup.profile),
+    };
     Ok(Beginning { setup, follow, version, station })
 }
 

@@ -95,6 +95,7 @@ impl Drawer {
     fn show(&mut self, wish: &Wish, screen: &str) -> Result<()> {
         let setup = self.setup(wish)?;
         let visitor = wish.visitor(screen, &setup.almanac)?;
+        let station = wish.station(&setup.almanac, &setup.profile)?;
         let studio = match &mut self.studio {
             Some(studio) => {
                 let mut kiosk = studio.kiosk();
@@ -106,6 +107,7 @@ impl Drawer {
             }
             None => self.studio.insert(Studio::new(setup, self.drawing)),
         };
+        studio.play_between(station);
         studio.seat(visitor);
         Ok(())
     }

@@ -51,7 +51,7 @@ pub fn next_change(scene: &Scene<'_>) -> DateTime<Utc> {
     let edges = bulletins.into_iter().filter_map(|bulletin| bulletin.next_change(scene.now));
     let content = edges.fold(scene.almanac.next_change(scene.now), DateTime::min);
     match scene.visitor.screen() {
-        Screen::Attract => content.min(attract::next_slide(scene.now)),
+        Screen::Attract if scene.slide.is_none() => content.min(attract::next_slide(scene.now)),
         _ if scene.visitor.asked => content.min(scene.now + TimeDelta::seconds(1)),
         _ => content,
     }

@@ -60,4 +60,4 @@ pub use reading::{
 pub use search_field::{search_field, search_field_mm, text_end};
 pub use speak::{SPEAK, SpeakView, is_speaking, language_name, phone_display, speak_button, speak_plate, speak_view};
 pub use tile::{Tile, TileSize, tiles};
-pub use window::{WindowPlate, signboard, window, window_of, window_on, window_where};
+pub use window::{WindowPlate, signboard, unsigned, window, window_of, window_on, window_where};
