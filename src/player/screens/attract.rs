@@ -86,7 +86,7 @@ fn slide_window(scene: &Scene<'_>, slide: &Inviting) -> Block {
         .fill()
         .role(Role::Image)
         .named(slide.words.clone())
-        .in_language(Some(slide.language.tag().to_owned()))
+        .in_language(Some(slide.language.clone()))
         .touch(Action::Begin(slide.item.clone()))
 }
 

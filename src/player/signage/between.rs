@@ -3,7 +3,6 @@
 use super::stage::{Stage, draw_stage};
 use super::station::Station;
 use crate::content::{Catalog, Id, Show};
-use crate::language::Language;
 use crate::player::kiosk::Kiosk;
 use crate::player::look::Look;
 use crate::player::scene::Scene;
@@ -20,7 +19,8 @@ pub struct Between {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inviting {
     pub words: String,
-    pub language: Language,
+    /// BCP 47 tag of what it is called.
+    pub language: String,
     /// What it is about.
     pub item: Option<Id>,
 }
@@ -75,5 +75,7 @@ pub fn inviting(world: &World, catalog: &Catalog) -> Option<Inviting> {
         Show::Place { place: id } | Show::Article { article: id } => Some(id.clone()),
         _ => None,
     });
-    Some(Inviting { words: stage.words(), language: part.key.language, item: part.key.event.clone().or(about) })
+    let language = part.slide.text("title").and_then(|title| title.language.clone());
+    let language = language.unwrap_or_else(|| part.key.language.tag().to_owned());
+    Some(Inviting { words: stage.words(), language, item: part.key.event.clone().or(about) })
 }
