@@ -65,12 +65,13 @@ fn main() -> ExitCode {
     trials.push(trial("drawing/both-ways".to_owned(), drawing::both_ways));
     trials.push(trial("drawing/only-what-changed".to_owned(), drawing::only_what_changed));
     trials.push(trial("sweep".to_owned(), sweep::run));
-    let others: [(&str, fn() -> Result<(), String>); 25] = [
+    let others: [(&str, fn() -> Result<(), String>); 26] = [
         ("motion/in-and-back", motion::in_and_back),
         ("motion/attract-fades", motion::attract_fades),
         ("motion/too-slow", motion::too_slow),
         ("attract/slides-told", between::plays),
         ("attract/slides-cut", between::fade_is_cut),
+        ("attract/slides-preview", between::preview),
         ("content/published", published::swap),
         ("content/broken", broken::run),
         ("counts", counts::run),

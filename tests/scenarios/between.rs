@@ -8,6 +8,7 @@ use parvis::language::Language;
 use parvis::player::action::Action;
 use parvis::player::outbox::Outbox;
 use parvis::player::render::Studio;
+use parvis::player::rules::{Sight, check_layout};
 use parvis::player::signage::{Passing, Stage, Station, Wish};
 use parvis::player::visitor::Visitor;
 use parvis::store;
@@ -101,4 +102,20 @@ pub fn fade_is_cut() -> Result<(), String> {
         return Err("home is mixed with what was in the window".to_owned());
     }
     Ok(())
+}
+
+/// What nobody has signed says so over a slide as well.
+pub fn preview() -> Result<(), String> {
+    let content = Scratch::new("between-preview")?;
+    write_content(&content)?;
+    let mut studio = kiosk(&content)?;
+    studio.kiosk().preview = true;
+    studio.kiosk().look_again();
+    let tree = studio.tree();
+    let window = tree.first().ok_or("nothing is there")?;
+    if !(window.touchable && window.name.contains("Aperçu") && window.name.contains("Diapo")) {
+        return Err(format!("the window says {:?}", window.name));
+    }
+    let faults = check_layout(&Sight::of(studio.world()));
+    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n")) }
 }

@@ -82,10 +82,12 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
 
 /// What the town has scheduled: it stands under a window of glass, which is the way to it.
 fn slide_window(scene: &Scene<'_>, slide: &Inviting) -> Block {
-    Block::column(unsigned(scene).into_iter().collect())
+    let mark = unsigned(scene);
+    let words: Vec<String> = mark.iter().map(Block::words).chain([slide.words.clone()]).collect();
+    Block::column(mark.into_iter().collect())
         .fill()
         .role(Role::Image)
-        .named(slide.words.clone())
+        .named(words.join(", "))
         .in_language(Some(slide.language.clone()))
         .touch(Action::Begin(slide.item.clone()))
 }

@@ -101,6 +101,11 @@ impl Side {
 
     /// The same slides, with what the time has changed in them.
     pub fn update(&mut self, world: &mut World, atelier: &Atelier<'_>, kiosk: &Kiosk, due: &Panel) {
+        // A window lies elsewhere once the screen is read from the other side.
+        let node = atelier.room.node(&kiosk.profile, atelier.look);
+        if world.get::<Node>(self.root) != Some(&node) {
+            world.entity_mut(self.root).insert(node);
+        }
         for (part, drawn) in due.parts.iter().zip(&mut self.drawn) {
             let laid = laid_out(world, atelier, kiosk, part);
             let was = std::mem::replace(&mut drawn.laid, laid);
