@@ -7,6 +7,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "long tests print their figures")]
 
 mod scenarios {
+    pub mod between;
     pub mod broken;
     pub mod case;
     pub mod counts;
@@ -40,7 +41,7 @@ mod scenarios {
 use libtest_mimic::{Arguments, Failed, Trial};
 use parvis::player::sealed::{Refusal, seal};
 use scenarios::{
-    broken, case, counts, drawing, errors, kept, monkey, motion, published, sealed, serve, signage_film,
+    between, broken, case, counts, drawing, errors, kept, monkey, motion, published, sealed, serve, signage_film,
     signage_frames, signage_light, signage_plays, signage_truth, signals, standing, stored, sweep,
 };
 use std::process::ExitCode;
@@ -65,10 +66,13 @@ fn main() -> ExitCode {
     trials.push(trial("drawing/both-ways".to_owned(), drawing::both_ways));
     trials.push(trial("drawing/only-what-changed".to_owned(), drawing::only_what_changed));
     trials.push(trial("sweep".to_owned(), sweep::run));
-    let others: [(&str, fn() -> Result<(), String>); 24] = [
+    let others: [(&str, fn() -> Result<(), String>); 27] = [
         ("motion/in-and-back", motion::in_and_back),
         ("motion/attract-fades", motion::attract_fades),
         ("motion/too-slow", motion::too_slow),
+        ("attract/slides-told", between::plays),
+        ("attract/slides-cut", between::fade_is_cut),
+        ("attract/slides-preview", between::preview),
         ("content/published", published::swap),
         ("content/broken", broken::run),
         ("counts", counts::run),

@@ -198,10 +198,12 @@ fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>, began: Instant) -
     let Content { almanac, gallery, theme, preview } = content;
     let first_language = settings.languages[0];
     let setup = Setup { almanac, gallery, profile, theme, preview, first_language, clock, trust, bulletin };
-    let display = settings.display(&setup.almanac.catalog.town, &setup.profile, &setup.bulletin);
-    let station =
-        (settings.kind == Kind::Signage).then(|| Station::of(settings, &setup.almanac.catalog.town, &setup.profile));
-    Ok(Beginning { setup, follow, version, display, station })
+    let station = Station::of(settings, &setup.almanac.catalog.town, &setup.profile);
+    let station = match settings.kind {
+        Kind::Signage => station,
+        Kind::Kiosk => station.between_visitors(&setup.profile),
+    };
+    Ok(Beginning { setup, follow, version, station })
 }
 
 fn pixels(size: &str) -> Result<(u32, u32)> {

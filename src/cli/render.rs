@@ -16,7 +16,6 @@ use crate::player::signage::{self, Station};
 use crate::player::stored::StoreFollower;
 use crate::player::theme::Theme;
 use crate::player::visitor::{Mode, Visitor};
-use crate::signage::Display;
 use crate::store::{Folder, Store};
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, Utc};
@@ -58,10 +57,10 @@ pub struct Wish {
     /// or signage: what a display shows that nobody touches
     #[arg(required_unless_present_any = ["all_screens", "serve"])]
     pub screen: Option<String>,
-    /// With signage: plays this playlist, whatever is scheduled
+    /// With signage or attract: plays this playlist, whatever is scheduled
     #[arg(long, value_name = "ID")]
     pub playlist: Option<String>,
-    /// With signage: shows this playlist item, whatever is scheduled
+    /// With signage or attract: shows this playlist item, whatever is scheduled
     #[arg(long, value_name = "ID", conflicts_with = "playlist")]
     pub item: Option<String>,
     /// Item to show on event, place, article or services; the first one when left out
@@ -162,11 +161,8 @@ impl Wish {
         Language::parse(&self.lang).ok_or_else(|| anyhow!("\"{}\" is not one of the kiosk's languages", self.lang))
     }
 
-    /// What signage is to show; none where a kiosk's screen is asked for.
-    pub fn station(&self, almanac: &Almanac, profile: &Profile) -> Result<Option<Station>> {
-        if self.screen.as_deref() != Some(SIGNAGE) {
-            return Ok(None);
-        }
+    /// What signage is to show: on the whole panel, or in the window of a kiosk's attract screen.
+    pub fn station(&self, almanac: &Almanac, profile: &Profile) -> Result<Station> {
         let schedule = &almanac.catalog.schedule;
         let wish = match (&self.playlist, &self.item) {
             (Some(id), _) => {
@@ -177,7 +173,7 @@ impl Wish {
             }
             (None, None) => signage::Wish::Schedule,
         };
-        Ok(Some(Station::at(almanac, profile, self.language()?, wish)))
+        Ok(Station::at(almanac, profile, self.language()?, wish))
     }
 
     /// Somebody who looks at the screen of this name. Whoever has come further than home has read the warnings on the way.
@@ -191,11 +187,6 @@ impl Wish {
             visitor.read.acknowledge(&alerts.into_iter().flatten().collect::<Vec<_>>());
         }
         Ok(visitor)
-    }
-
-    /// The display that warnings are for, where nothing is set: it stands where the content says.
-    pub fn display(&self, almanac: &Almanac, profile: &Profile) -> Result<Display> {
-        Ok(Station::at(almanac, profile, self.language()?, signage::Wish::Schedule).display)
     }
 }
 
@@ -238,17 +229,18 @@ pub fn run(args: &RenderArgs) -> Result<()> {
     let wish = &args.wish;
     let setup = wish.setup(None)?;
     let (almanac, bulletin) = (setup.almanac.clone(), setup.bulletin.clone());
-    let display = wish.display(&almanac, &setup.profile)?;
     let station = wish.station(&almanac, &setup.profile)?;
-    let screen = wish.screen.as_ref().filter(|_| station.is_none());
-    let visitor = match screen {
+    let visitor = match wish.screen.as_deref() {
+        Some(SIGNAGE) => Some(Visitor::nobody(station.languages[0])),
         Some(name) => Some(wish.visitor(name, &almanac, &bulletin)?),
-        None => station.as_ref().map(|station| Visitor::nobody(station.languages[0])),
+        None => None,
     };
     let mut studio = Studio::new(setup, args.drawing);
-    studio.kiosk().display = Some(display);
-    if let Some(station) = station {
+    studio.kiosk().display = Some(station.display.clone());
+    if wish.screen.as_deref() == Some(SIGNAGE) {
         studio.play_signage(station);
+    } else {
+        studio.play_between(station);
     }
     if let Some(folder) = &args.all_screens {
         std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;

@@ -94,8 +94,8 @@ impl Drawer {
     /// The kiosk shows what is wished for; the renderer is started once.
     fn show(&mut self, wish: &Wish, screen: &str) -> Result<()> {
         let setup = self.setup(wish)?;
-        let display = wish.display(&setup.almanac, &setup.profile)?;
         let visitor = wish.visitor(screen, &setup.almanac, &setup.bulletin)?;
+        let station = wish.station(&setup.almanac, &setup.profile)?;
         let studio = match &mut self.studio {
             Some(studio) => {
                 let mut kiosk = studio.kiosk();
@@ -107,7 +107,8 @@ impl Drawer {
             }
             None => self.studio.insert(Studio::new(setup, self.drawing)),
         };
-        studio.kiosk().display = Some(display);
+        studio.kiosk().display = Some(station.display.clone());
+        studio.play_between(station);
         studio.seat(visitor);
         Ok(())
     }

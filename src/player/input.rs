@@ -256,8 +256,11 @@ pub fn colour_pressed(
         node.insert(BackgroundColor(touchable.plane.map_or(Color::NONE, |ink| look.colour(ink))));
     }
     if let Some(entity) = pressed {
-        if touchables.contains(entity) {
-            commands.entity(entity).insert(BackgroundColor(look.colour(Ink::Pressed)));
+        if let Ok(touchable) = touchables.get(entity) {
+            // Glass over a slide: what lies under it stays in sight.
+            let is_glass = touchable.plane.is_none() && matches!(touchable.action, Action::Begin(_));
+            let colour = look.colour(Ink::Pressed).with_alpha(if is_glass { 0.4 } else { 1.0 });
+            commands.entity(entity).insert(BackgroundColor(colour));
             hand.coloured = Some(entity);
         } else {
             hand.finger.forget();

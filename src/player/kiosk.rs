@@ -12,10 +12,9 @@ use super::profile::Profile;
 use super::scene::Scene;
 use super::screens;
 use super::session::{self, Idle, Waits};
-use super::signage::{Stage, draw_stage};
+use super::signage::{Room, Stage, draw_stage, inviting, play_between};
 use super::theme::{Ink, Theme};
 use super::visitor::{Page, Visitor};
-use crate::calendar::is_night;
 use crate::content::{Bulletin, Id};
 use crate::language::Language;
 use crate::signage::Display;
@@ -183,18 +182,19 @@ pub fn draw_screen(world: &mut World) {
         if kiosk.dash == Handle::default() {
             kiosk.dash = world.resource_mut::<Assets<Image>>().add(dash_image());
         }
-        if world.contains_resource::<Stage>() {
+        if world.get_resource::<Stage>().is_some_and(|stage| stage.station.room == Room::Panel) {
             draw_signage(world, &mut kiosk, now);
             return;
         }
-        let scene = kiosk.scene(now);
+        let night = kiosk.scene(now).is_night();
+        let next_slide = play_between(world, &kiosk, night, now);
+        let slide = inviting(world, &kiosk.almanac.catalog);
+        let scene = Scene { slide: slide.as_ref(), ..kiosk.scene(now) };
         let speaker = screens::speaks(&scene).map(Visitor::nobody);
         let scene = Scene { visitor: speaker.as_ref().unwrap_or(scene.visitor), ..scene };
         let sheet = screens::sheet(&scene);
-        let next_change = screens::next_change(&scene);
+        let next_change = next_slide.into_iter().fold(screens::next_change(&scene), DateTime::min);
         let told = screens::told(&scene).map(|alert| alert.common.id.clone());
-        let stand = scene.almanac.stand.filter(|_| scene.knows_the_time());
-        let night = stand.is_some_and(|stand| is_night(stand.position, now));
         let look = Look::new(&scene, &kiosk.theme, night, kiosk.dash.clone());
         let page = kiosk.visitor.page();
         draw_sheet(world, sheet, &look, &|key| page.scroll(key));
@@ -209,10 +209,8 @@ pub fn draw_screen(world: &mut World) {
 /// A display that nobody touches.
 fn draw_signage(world: &mut World, kiosk: &mut Kiosk, now: DateTime<Utc>) {
     let scene = kiosk.scene(now);
-    let stand = scene.almanac.stand.filter(|_| scene.knows_the_time());
-    let night = stand.is_some_and(|stand| is_night(stand.position, now));
     let profile = kiosk.profile.for_audience();
-    let look = Look::new(&Scene { profile: &profile, ..scene }, &kiosk.theme, night, kiosk.dash.clone());
+    let look = Look::new(&Scene { profile: &profile, ..scene }, &kiosk.theme, scene.is_night(), kiosk.dash.clone());
     let next_change = draw_stage(world, kiosk, &look, now);
     world.insert_resource(ClearColor(look.colour(Ink::Paper)));
     kiosk.next_change = Some(next_change);

@@ -19,13 +19,12 @@ use super::pictures::hang_pictures;
 use super::reader::read_requests;
 use super::session::Waits;
 use super::settings;
-use super::signage::{self, Lamp, Projector, Station};
+use super::signage::{self, Between, Lamp, Projector, Room, Station};
 use super::visitor::Visitor;
 use crate::device;
 use crate::device::panel::Switch;
 use crate::film::GStreamer;
 use crate::publication::Version;
-use crate::signage::Display;
 use bevy::app::TerminalCtrlCHandlerPlugin;
 use bevy::picking::input::PointerInputPlugin;
 use bevy::prelude::*;
@@ -69,10 +68,8 @@ pub struct Beginning {
     pub follow: Option<Box<dyn Follow>>,
     /// The head of the store that the setup was made from.
     pub version: Option<Version>,
-    /// Which warnings are for this display.
-    pub display: Display,
-    /// A display that nobody touches; else a kiosk.
-    pub station: Option<Station>,
+    /// A display that nobody touches has the whole panel for what is scheduled, a kiosk its window between visitors.
+    pub station: Station,
 }
 
 /// Runs the kiosk until its window is closed. `load` runs beside the start of the renderer.
@@ -87,7 +84,7 @@ where
     let loading = std::thread::Builder::new().name("content".to_owned()).spawn(load)?;
     let mut app = App::new();
     add_panel(&mut app, &stage);
-    let Beginning { setup, follow, version, display, station } =
+    let Beginning { setup, follow, version, station } =
         loading.join().map_err(|_| std::io::Error::other("the content could not be loaded"))??;
     let proxy = (**app.world().resource::<EventLoopProxyWrapper>()).clone();
     let wake = move || {
@@ -98,7 +95,8 @@ where
     app.insert_resource(Ending::listen(signals, wake.clone())).add_systems(Update, end_when_asked);
     // Of hours that are pretended nothing is told.
     let is_now = matches!(setup.clock, Clock::System);
-    let outbox = stage.store.filter(|_| station.is_none() || is_now).and_then(|store| {
+    let is_kiosk = station.room == Room::Window;
+    let outbox = stage.store.filter(|_| is_kiosk || is_now).and_then(|store| {
         Outbox::start(store).inspect_err(|error| warn!("outbox: nothing is told to the town: {error}")).ok()
     });
     if let Some(outbox) = &outbox {
@@ -123,24 +121,28 @@ where
     app.insert_resource(Curtain::new(stage.began));
     add_kiosk(&mut app, setup);
     let mut kiosk = app.world_mut().resource_mut::<Kiosk>();
-    kiosk.display = Some(display);
+    kiosk.display = Some(station.display.clone());
     (kiosk.waits, kiosk.moves) = (stage.waits, stage.motion == settings::Motion::Auto);
     if let Some(visitor) = stage.visitor {
         kiosk.visitor = visitor;
     }
-    if let Some(station) = station {
+    app.add_systems(Last, signage::end_plays);
+    if is_kiosk {
+        app.insert_resource(Between::new(station, is_now));
+        if stage.counts.is_some() || outbox.is_some() {
+            app.insert_resource(Counting::new(stage.counts, outbox)).add_systems(PostUpdate, count_visit);
+        }
+    } else {
         let mut shown = signage::Stage::new(station);
         let tell_fault = outbox.as_ref().map(|outbox| outbox.telling_fault("panel", fault_clock));
         if let Some(panel) = light(&stage.switch, tell_fault) {
             shown.darkens = !panel.can_dim();
             app.insert_resource(Lamp(panel));
         }
-        app.insert_resource(shown).add_systems(Last, signage::end_plays);
+        app.insert_resource(shown);
         if stage.films {
             app.insert_resource(Projector::new(GStreamer::of_the_system(), film_wake));
         }
-    } else if stage.counts.is_some() || outbox.is_some() {
-        app.insert_resource(Counting::new(stage.counts, outbox)).add_systems(PostUpdate, count_visit);
     }
     match app.run() {
         AppExit::Success => Ok(()),

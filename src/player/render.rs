@@ -7,7 +7,7 @@ use super::focus::Focus;
 use super::kiosk::{Kiosk, Setup};
 use super::media::Pictures;
 use super::painter::{Marks, Painting};
-use super::signage::{Stage, Station};
+use super::signage::{Between, Stage, Station};
 use super::tree::{Element, spoken_tree};
 use super::visitor::Visitor;
 use bevy::app::ScheduleRunnerPlugin;
@@ -132,6 +132,16 @@ impl Studio {
             old.clear(self.app.world_mut());
         }
         self.app.insert_resource(Stage::new(station));
+        self.kiosk().look_again();
+    }
+
+    /// Between visitors the window shows what is scheduled for the display.
+    pub fn play_between(&mut self, station: Station) {
+        if let Some(old) = self.app.world_mut().remove_resource::<Stage>() {
+            old.clear(self.app.world_mut());
+        }
+        let station = station.between_visitors(&self.kiosk().profile);
+        self.app.insert_resource(Between::new(station, true));
         self.kiosk().look_again();
     }
 

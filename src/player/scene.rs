@@ -4,9 +4,10 @@ use super::almanac::Almanac;
 use super::clock::Trust;
 use super::frame::Frame;
 use super::profile::Profile;
+use super::signage::Inviting;
 use super::theme::{Lettering, Reach};
 use super::visitor::{Mode, Visitor};
-use crate::calendar::Opening;
+use crate::calendar::{Opening, is_night};
 use crate::content::{Alert, Bulletin, Common, Event, ItemRef, Live, Localized, Origin, Place, Validity};
 use crate::language::Words;
 use crate::signage::{Display, concerning};
@@ -30,6 +31,8 @@ pub struct Scene<'a> {
     pub display: Option<&'a Display>,
     /// Height of the band with warnings above the window.
     pub band_mm: f32,
+    /// The town's slide in the window of attract, where one stands there.
+    pub slide: Option<&'a Inviting>,
 }
 
 /// A text as it can be shown to this visitor.
@@ -55,12 +58,19 @@ impl<'a> Scene<'a> {
             bulletin: &NONE,
             display: None,
             band_mm: 0.0,
+            slide: None,
         }
     }
 
     /// Whether anything may be said that depends on the day or the hour.
     pub fn knows_the_time(&self) -> bool {
         self.trust == Trust::Believed
+    }
+
+    /// Whether the sun is down where the display stands.
+    pub fn is_night(&self) -> bool {
+        let stand = self.almanac.stand.filter(|_| self.knows_the_time());
+        stand.is_some_and(|stand| is_night(stand.position, self.now))
     }
 
     /// Whether an item is published now. While nobody knows when that is, only what always is.

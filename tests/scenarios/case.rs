@@ -34,7 +34,7 @@ struct Case {
     #[serde(default = "attract")]
     screen: String,
     id: Option<String>,
-    /// With the screen `signage`: one item or playlist, whatever is scheduled.
+    /// With the screen `signage` or `attract`: one item or playlist, whatever is scheduled.
     item: Option<String>,
     playlist: Option<String>,
     /// The display shows tests and exercises.
@@ -87,7 +87,7 @@ pub fn folders() -> Result<Vec<(String, PathBuf)>, String> {
     let mut cases = Vec::new();
     for area in list(&root)? {
         // What several cases of an area share is none of them.
-        for case in list(&area)?.into_iter().filter(|case| !case.ends_with("signage/content")) {
+        for case in list(&area)?.into_iter().filter(|case| !case.ends_with("content")) {
             let name = case.strip_prefix(&root).unwrap_or(&case).display().to_string();
             cases.push((name, case));
         }

@@ -148,10 +148,9 @@ impl Stage {
             return self.seat_signed(beginning, profile);
         }
         let (almanac, gallery) = open(&mut self.content, beginning)?;
-        let station =
-            beginning.is_signage().then(|| Station::at(&almanac, &profile, beginning.language, beginning.wish.clone()));
+        let station = Station::at(&almanac, &profile, beginning.language, beginning.wish.clone());
         let mut visitor =
-            if station.is_some() { Visitor::nobody(beginning.language) } else { visitor(beginning, &almanac)? };
+            if beginning.is_signage() { Visitor::nobody(beginning.language) } else { visitor(beginning, &almanac)? };
         if self.mood.read {
             visitor.read.acknowledge(&self.mood.bulletin.alerts.iter().collect::<Vec<_>>());
         }
@@ -163,8 +162,10 @@ impl Stage {
         kiosk.profile = profile;
         kiosk.first_language = beginning.language;
         kiosk.replace(almanac, gallery);
-        if let Some(station) = station {
+        if beginning.is_signage() {
             self.studio.play_signage(station);
+        } else {
+            self.studio.play_between(station);
         }
         self.welcome(beginning, visitor);
         Ok(())
@@ -187,6 +188,8 @@ impl Stage {
         kiosk.profile = profile;
         kiosk.first_language = beginning.language;
         let visitor = visitor(beginning, &kiosk.almanac)?;
+        let station = Station::at(&kiosk.almanac, &kiosk.profile, beginning.language, beginning.wish.clone());
+        self.studio.play_between(station);
         self.welcome(beginning, visitor);
         Ok(())
     }

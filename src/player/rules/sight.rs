@@ -5,7 +5,7 @@ use crate::player::block::Role;
 use crate::player::draw::{Lettered, PictureNode, Region, ScrollArea, Spoken, Touchable};
 use crate::player::kiosk::Kiosk;
 use crate::player::profile::Profile;
-use crate::player::signage::{OnPanel, Panel, Part, Stage};
+use crate::player::signage::{OnPanel, Panel, Part, Room, Stage};
 use crate::player::theme::CAP_HEIGHT;
 use crate::player::visitor::Mode;
 use bevy::prelude::*;
@@ -85,7 +85,8 @@ impl Sight {
     /// Measures what is laid out now. While the prompt is up, only the prompt counts.
     pub fn of(world: &mut World) -> Self {
         let kiosk = world.resource::<Kiosk>();
-        let signage = world.get_resource::<Stage>().and_then(Stage::panel).map(SignageSight::of);
+        let stage = world.get_resource::<Stage>().filter(|stage| stage.station.room == Room::Panel);
+        let signage = stage.and_then(Stage::panel).map(SignageSight::of);
         let profile = if signage.is_some() { kiosk.profile.for_audience() } else { kiosk.profile.clone() };
         let modes: Vec<Mode> = kiosk.visitor.modes.iter().copied().collect();
         let asked = kiosk.visitor.asked;

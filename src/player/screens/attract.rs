@@ -11,8 +11,9 @@ use crate::player::band::band;
 use crate::player::block::{Align, Block, Fit, Justify, Role, Sheet};
 use crate::player::frame::Frame;
 use crate::player::scene::{Scene, Shown};
+use crate::player::signage::Inviting;
 use crate::player::theme::{Ink, Lettering};
-use crate::player::widgets::{WindowPlate, foot_coming, foot_map, logo, set_mm, window};
+use crate::player::widgets::{WindowPlate, foot_coming, foot_map, logo, set_mm, unsigned, window};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// How long each slide stays (LOOK).
@@ -63,35 +64,54 @@ fn worth_showing<'a>(scene: &Scene<'a>) -> Vec<&'a Event> {
 pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let view = view(scene);
     let frame = scene.frame();
-    let town = scene.plain(&scene.almanac.catalog.town.name);
-    let welcome = scene.words().say_with("welcome", &[("town", town.into())]);
-    let plate = match view.slide {
-        Some(event) => WindowPlate::inviting(scene, event),
-        None => WindowPlate {
-            kicker: String::new(),
-            title: Shown { text: welcome.clone(), language: None, machine: false },
-            line: String::new(),
-            status: None,
-            ink: Ink::Town,
-            sample: false,
-        },
+    let (window, shown) = match scene.slide {
+        Some(slide) => (slide_window(scene, slide), slide.item.iter().collect()),
+        None => (event_window(scene, view.slide), view.slide.iter().map(|event| &event.common.id).collect::<Vec<_>>()),
     };
-    let begin = match view.slide {
-        Some(event) => Action::Begin(Some(event.common.id.clone())),
-        None => Action::Begin(None),
-    };
-    let window = window(scene, view.slide.map(ItemRef::Event), plate).touch(begin).role(Role::Image);
     let (greetings, greetings_mm) = greetings(scene, &view.greetings);
     let touch_mm = frame.belt.height - 2.0 * EDGE_MM - greetings_mm - GAP_MM;
-    let touch = invitation(scene, welcome, touch_mm);
+    let touch = invitation(scene, welcome(scene), touch_mm);
     let belt = Block::column(vec![touch, greetings]).gap(GAP_MM).pad(frame.margin_mm, EDGE_MM).plane(Ink::Paper).fill();
-    let shown: Vec<_> = view.slide.iter().map(|event| &event.common.id).collect();
     let foot = if scene.almanac.has_map {
         foot_map(scene, Vec::new(), scene.say("map-you"))
     } else {
         foot_coming(scene, &shown)
     };
     Sheet { band: band(scene), window, belt, foot, overlay: None }
+}
+
+/// What the town has scheduled: it stands under a window of glass, which is the way to it.
+fn slide_window(scene: &Scene<'_>, slide: &Inviting) -> Block {
+    let mark = unsigned(scene);
+    let words: Vec<String> = mark.iter().map(Block::words).chain([slide.words.clone()]).collect();
+    Block::column(mark.into_iter().collect())
+        .fill()
+        .role(Role::Image)
+        .named(words.join(", "))
+        .in_language(Some(slide.language.clone()))
+        .touch(Action::Begin(slide.item.clone()))
+}
+
+/// One of the events that are worth coming closer for; a welcome where there is none.
+fn event_window(scene: &Scene<'_>, event: Option<&Event>) -> Block {
+    let plate = match event {
+        Some(event) => WindowPlate::inviting(scene, event),
+        None => WindowPlate {
+            kicker: String::new(),
+            title: Shown { text: welcome(scene), language: None, machine: false },
+            line: String::new(),
+            status: None,
+            ink: Ink::Town,
+            sample: false,
+        },
+    };
+    let begin = Action::Begin(event.map(|event| event.common.id.clone()));
+    window(scene, event.map(ItemRef::Event), plate).touch(begin).role(Role::Image)
+}
+
+fn welcome(scene: &Scene<'_>) -> String {
+    let town = scene.plain(&scene.almanac.catalog.town.name);
+    scene.words().say_with("welcome", &[("town", town.into())])
 }
 
 /// The welcome, under the town's logo or beside it, and what to do: the largest thing to touch.

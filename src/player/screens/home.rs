@@ -56,7 +56,8 @@ pub struct Way {
 /// What home says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HomeView<'a> {
-    pub best: Option<&'a Event>,
+    /// In the window: what was touched on attract, else what is best tonight.
+    pub best: Option<ItemRef<'a>>,
     /// Today's; a greeting while nobody knows it.
     pub date: String,
     /// At most six; one that leads to nothing is not there.
@@ -66,14 +67,14 @@ pub struct HomeView<'a> {
 }
 
 pub fn view<'a>(scene: &Scene<'a>) -> HomeView<'a> {
-    let chosen = scene.visitor.page().looking_at.as_ref().and_then(|id| scene.almanac.catalog.event(id));
-    let chosen = chosen.filter(|_| scene.knows_the_time());
-    let best = chosen.or_else(|| best_tonight(scene));
+    let chosen = scene.visitor.page().looking_at.as_ref().and_then(|id| scene.almanac.catalog.item(id));
+    let chosen = chosen.filter(|item| scene.shows_item(*item));
+    let best = chosen.or_else(|| best_tonight(scene).map(ItemRef::Event));
     let date = if scene.knows_the_time() { scene.words().date(scene.today()) } else { scene.say("greeting") };
     let ways = [today(scene), near(scene), see(scene), around(scene), services(scene), accessible(scene)];
     let ways: Vec<Way> = ways.into_iter().flatten().collect();
     let rows = if ways.len() < WAYS_FULL { next_rows(scene, tiles_height_mm(scene)) } else { 0 };
-    let next = next_events(scene).filter(|event| best.is_none_or(|best| best.common.id != event.common.id));
+    let next = next_events(scene).filter(|event| best.is_none_or(|best| best.common().id != event.common.id));
     HomeView { best, date, ways, next: next.take(rows).collect() }
 }
 
@@ -202,7 +203,8 @@ fn articles_of(scene: &Scene<'_>, section: Section) -> usize {
 pub fn sheet(scene: &Scene<'_>) -> Sheet {
     let view = view(scene);
     let plate = match view.best {
-        Some(event) => WindowPlate::inviting(scene, event),
+        Some(ItemRef::Event(event)) => WindowPlate::inviting(scene, event),
+        Some(item) => WindowPlate::of(scene, item),
         None => WindowPlate {
             kicker: String::new(),
             title: welcome(scene),
@@ -212,12 +214,17 @@ pub fn sheet(scene: &Scene<'_>) -> Sheet {
             sample: false,
         },
     };
-    let mut window = window(scene, view.best.map(ItemRef::Event), plate);
+    let mut window = window(scene, view.best, plate);
     window.silent = false;
     let foot = if scene.almanac.has_map {
         foot_map(scene, Vec::new(), scene.say("map-you"))
     } else {
-        let shown: Vec<&Id> = view.best.iter().chain(&view.next).map(|event| &event.common.id).collect();
+        let shown: Vec<&Id> = view
+            .best
+            .iter()
+            .map(|item| &item.common().id)
+            .chain(view.next.iter().map(|event| &event.common.id))
+            .collect();
         foot_coming(scene, &shown)
     };
     let live = live_line(scene).filter(|_| has_room_for_live(scene));

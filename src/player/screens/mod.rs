@@ -68,7 +68,7 @@ pub fn next_change(scene: &Scene<'_>) -> DateTime<Utc> {
     let content = edges.fold(scene.almanac.next_change(scene.now), DateTime::min);
     let content = warning::next_turn(scene).map_or(content, |turn| content.min(turn));
     match scene.visitor.screen() {
-        Screen::Attract => content.min(attract::next_slide(scene.now)),
+        Screen::Attract if scene.slide.is_none() => content.min(attract::next_slide(scene.now)),
         _ if scene.visitor.asked => content.min(scene.now + TimeDelta::seconds(1)),
         _ => content,
     }

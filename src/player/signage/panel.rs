@@ -1,6 +1,7 @@
 //! What a panel of signage shows at an instant, before anything of it is drawn.
 
 use super::compose::{Composer, Unfit};
+use super::room::Room;
 use super::slide::Slide;
 use super::slides;
 use super::station::Station;
@@ -66,6 +67,8 @@ impl Panel {
     pub fn of(scene: &Scene<'_>, making: Making<'_>, program: &Program<'_>) -> Self {
         let (parts, transition) = match &program.shown {
             Shown::Nothing => (Vec::new(), Transition::default()),
+            // On a kiosk a warning is more than a slide in the window.
+            Shown::Alert(_) if making.station.room == Room::Window => (Vec::new(), Transition::default()),
             Shown::Alert(turn) => {
                 let language = Language::parse(turn.language).unwrap_or(making.station.languages[0]);
                 let visitor = Visitor::nobody(language);
@@ -81,7 +84,10 @@ impl Panel {
             }
             Shown::Playlist { playlist, regions } => {
                 let entry = program.entry().map(|entry| &entry.common.id);
-                let parts = regions.iter().filter_map(|region| {
+                let is_own = |region: &&RegionTurn<'_>| {
+                    making.station.room == Room::Panel || region.playing.source != Source::BuiltIn
+                };
+                let parts = regions.iter().filter(is_own).filter_map(|region| {
                     let by = match region.playing.source {
                         Source::Playlist(id) if *id == playlist.common.id => entry,
                         Source::Campaign(id) => Some(id),
@@ -94,7 +100,7 @@ impl Panel {
                     let part = part(scene, making, region)?;
                     Some(Part { playlist: Some(of.clone()), by: by.cloned(), ..part })
                 });
-                (parts.collect(), playlist.transition)
+                (parts.collect(), making.station.room.transition(playlist.transition))
             }
         };
         Self { parts, transition, brightness_percent: program.brightness_percent, until: program.until }

@@ -64,8 +64,7 @@ pub fn end_plays(world: &mut World, mut exits: Local<bevy::ecs::message::Message
     let elapsed = world.resource::<Time<Real>>().elapsed();
     let kiosk = world.resource::<Kiosk>();
     let (now, trust) = (kiosk.clock.now(elapsed), kiosk.trust);
-    let ended = world.resource_mut::<Stage>().on_now.becomes(None, now);
-    tell_ended(world, trust, ended);
+    world.resource_scope(|world, mut stage: Mut<Stage>| stage.on_panel(world, None, trust, now));
 }
 
 #[cfg(test)]

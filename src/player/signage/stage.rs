@@ -1,37 +1,29 @@
 //! Brings slides onto the panel. There are two sides: one that is seen, and one behind it on which the next picture is
 //! laid out and decoded before its turn. Sides change only when the new one is whole: no black, no half a slide.
 
-use super::compose::{Composer, Unfit};
-use super::panel::{Making, Panel, Part};
+use super::panel::{Making, Panel};
 use super::passing::Passing;
 use super::presented::{OnNow, tell_ended};
+use super::room::Room;
+use super::side::{Atelier, Hanging, Side, with_composer};
 use super::station::Station;
 use super::suitable::{Measured, Stocked, Unsuitable, with_stock};
 use crate::content::{Bulletin, Id, PlaylistItem, Schedule};
 use crate::player::almanac::Almanac;
-use crate::player::block::{Block, Flow};
-use crate::player::draw::{PictureNode, draw_block, patch};
-use crate::player::fit::Ruler;
+use crate::player::clock::Trust;
 use crate::player::kiosk::Kiosk;
 use crate::player::look::Look;
-use crate::player::media::Gallery;
 use crate::player::outbox::Outbox;
-use crate::player::pictures::Hung;
+use crate::player::painter::Painting;
 use crate::player::scene::Scene;
-use crate::player::theme::Ink;
 use crate::player::visitor::Visitor;
 use crate::protocol::Kind;
 use crate::signage::{Cursor, Findings, Playing};
 use bevy::prelude::*;
-use bevy::text::{FontCx, LayoutCx};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use std::collections::HashSet;
 use std::sync::Arc;
-
-/// A region of the side that is seen.
-#[derive(Component)]
-pub struct OnPanel;
 
 /// The signage of this display.
 #[derive(Resource)]
@@ -39,6 +31,8 @@ pub struct Stage {
     pub station: Station,
     /// The picture is darkened in hours in which less light is enough: the panel itself cannot be dimmed.
     pub darkens: bool,
+    /// What has been on is told; not of hours that are pretended.
+    pub tells: bool,
     /// Of this content.
     almanac: Option<Arc<Almanac>>,
     bulletin: Option<Arc<Bulletin>>,
@@ -54,26 +48,11 @@ pub struct Stage {
     /// It is the one that is seen.
     is_coming: bool,
     /// What is told when it has ended.
-    pub(super) on_now: OnNow,
+    on_now: OnNow,
     /// Films that do not play, and why.
     refused: Vec<(String, String)>,
     /// What could not be shown has been told of.
     told: HashSet<(Id, String)>,
-}
-
-/// A whole panel, laid out.
-struct Side {
-    root: Entity,
-    /// Darkens all of it where the panel itself cannot be dimmed.
-    veil: Entity,
-    panel: Panel,
-    drawn: Vec<Drawn>,
-}
-
-struct Drawn {
-    region: Entity,
-    block: Block,
-    look: Look,
 }
 
 impl Stage {
@@ -81,6 +60,7 @@ impl Stage {
         Self {
             station,
             darkens: true,
+            tells: true,
             almanac: None,
             bulletin: None,
             schedule: Arc::default(),
@@ -107,9 +87,10 @@ impl Stage {
         self.front.is_some() && !self.is_coming
     }
 
-    /// The node of what is seen, when all of it is there; none while the panel is off.
+    /// The node of what is seen, when all of it is there and it has the whole panel; none while the panel is off.
     pub fn standing(&self) -> Option<Entity> {
-        let front = self.front.as_ref().filter(|front| self.is_whole() && !front.panel.parts.is_empty());
+        let is_all = self.station.room == Room::Panel;
+        let front = self.front.as_ref().filter(|front| is_all && self.is_whole() && !front.panel.parts.is_empty());
         front.map(|front| front.root)
     }
 
@@ -145,6 +126,37 @@ impl Stage {
         self.front.into_iter().chain(self.back).for_each(|side| side.clear(world));
     }
 
+    /// Takes all of it off the panel, for a while: what was on has ended, and what comes after it comes at once.
+    pub fn rest(&mut self, world: &mut World, trust: Trust, now: DateTime<Utc>) {
+        if self.front.is_some() {
+            world.insert_resource(Passing::default());
+            if let Some(mut painting) = world.get_resource_mut::<Painting>() {
+                painting.passes(None);
+            }
+        }
+        self.front.take().into_iter().chain(self.back.take()).for_each(|side| side.clear(world));
+        (self.playing, self.waits, self.is_coming) = Default::default();
+        self.on_panel(world, None, trust, now);
+    }
+
+    /// This is seen from now on. What has ended with it is told.
+    pub(super) fn on_panel(&mut self, world: &World, panel: Option<&Panel>, trust: Trust, now: DateTime<Utc>) {
+        let ended = self.on_now.becomes(panel, now);
+        if self.tells {
+            tell_ended(world, trust, ended);
+        }
+    }
+
+    /// All that is said on what is seen, in reading order.
+    pub fn words(&self) -> String {
+        self.front.as_ref().map(Side::words).unwrap_or_default()
+    }
+
+    /// Where nothing is to be seen, a panel is black, and a kiosk's window its own.
+    fn is_seen(&self, panel: &Panel) -> bool {
+        self.station.room == Room::Panel || !panel.parts.is_empty()
+    }
+
     /// Takes in that the content has been replaced.
     fn follow(&mut self, almanac: &Arc<Almanac>, bulletin: &Arc<Bulletin>) {
         if self.bulletin.as_ref().is_none_or(|known| !Arc::ptr_eq(known, bulletin)) {
@@ -161,31 +173,29 @@ impl Stage {
     }
 }
 
-/// What slides are measured and drawn with.
-pub struct Atelier<'a> {
-    pub scene: Scene<'a>,
-    pub look: &'a Look,
-    pub gallery: &'a Gallery,
-}
-
 /// Draws what is due, and prepares what comes next. Returns when to look again.
 pub fn draw_stage(world: &mut World, kiosk: &Kiosk, look: &Look, now: DateTime<Utc>) -> DateTime<Utc> {
     world.resource_scope(|world, mut stage: Mut<Stage>| {
         stage.follow(&kiosk.almanac, &kiosk.bulletin);
         stage.take_refused(world, now);
-        let profile = kiosk.profile.for_audience();
+        let room = stage.station.room;
+        let profile = room.profile(&kiosk.profile);
         let visitor = Visitor::nobody(stage.station.languages[0]);
         let scene = Scene { profile: &profile, visitor: &visitor, band_mm: 0.0, ..kiosk.scene(now) };
-        let atelier = Atelier { scene, look, gallery: &kiosk.gallery };
+        let atelier = Atelier { scene, look, gallery: &kiosk.gallery, room };
         let mut due = stage.panel_at(world, &atelier, false);
-        while stage.show(world, &atelier, kiosk, &due) == Shown::Broken {
+        while stage.is_seen(&due) && stage.show(world, &atelier, kiosk, &due) == Shown::Broken {
             due = stage.panel_at(world, &atelier, false);
         }
         let until = due.until;
+        if !stage.is_seen(&due) {
+            stage.rest(world, scene.trust, now);
+            return until;
+        }
         if until > now {
             let ahead = Atelier { scene: Scene { now: until, ..scene }, ..atelier };
             let mut next = stage.panel_at(world, &ahead, true);
-            while stage.prepare(world, &ahead, kiosk, &next) == Shown::Broken {
+            while stage.is_seen(&next) && stage.prepare(world, &ahead, kiosk, &next) == Shown::Broken {
                 next = stage.panel_at(world, &ahead, true);
             }
         }
@@ -203,14 +213,6 @@ enum Shown {
     Done,
     /// A picture of it cannot be drawn: what it belongs to is left out from now on.
     Broken,
-}
-
-/// How far the pictures of a side have come.
-enum Hanging {
-    Whole,
-    Waiting,
-    /// One of this part cannot be drawn.
-    Broken(usize),
 }
 
 fn next_minute(now: DateTime<Utc>) -> DateTime<Utc> {
@@ -275,8 +277,7 @@ impl Stage {
             }
             Hanging::Waiting | Hanging::Whole => {
                 next.turn_to_front(world);
-                let ended = self.on_now.becomes(Some(due), atelier.scene.now);
-                tell_ended(world, atelier.scene.trust, ended);
+                self.on_panel(world, Some(due), atelier.scene.trust, atelier.scene.now);
                 if let Some(old) = self.front.replace(next) {
                     world.resource_mut::<Passing>().begin(due.transition);
                     old.clear(world);
@@ -335,136 +336,4 @@ impl Stage {
         self.is_coming = waits(&self.front);
         self.waits = self.is_coming || waits(&self.back);
     }
-}
-
-impl Side {
-    fn build(world: &mut World, atelier: &Atelier<'_>, kiosk: &Kiosk, panel: Panel) -> Self {
-        let node =
-            Node { position_type: PositionType::Absolute, width: percent(100), height: percent(100), ..default() };
-        let paper = BackgroundColor(atelier.look.colour(if panel.parts.is_empty() { Ink::Black } else { Ink::Paper }));
-        let root = world.spawn((node, paper, Visibility::Hidden)).id();
-        let mut drawn = Vec::new();
-        for part in &panel.parts {
-            let (block, look) = laid_out(world, atelier, kiosk, part);
-            let px = |mm: f32| px((mm * look.px_per_mm).round());
-            let edge = |from: f32, to: f32| px(from + to);
-            let node = Node {
-                position_type: PositionType::Absolute,
-                left: px(part.area.x),
-                top: px(part.area.y),
-                width: size(part.area.x, edge(part.area.x, part.area.width), look.px_per_mm),
-                height: size(part.area.y, edge(part.area.y, part.area.height), look.px_per_mm),
-                overflow: Overflow::clip(),
-                flex_direction: FlexDirection::Column,
-                direction: look.direction(),
-                ..default()
-            };
-            let region = world.spawn((node, OnPanel, ChildOf(root))).id();
-            draw_block(world, region, (&block, Flow::Column), &look, &|_| 0.0);
-            drawn.push(Drawn { region, block, look });
-        }
-        let whole =
-            Node { position_type: PositionType::Absolute, width: percent(100), height: percent(100), ..default() };
-        let veil = world.spawn((whole, BackgroundColor(Color::NONE), ChildOf(root))).id();
-        Self { root, veil, panel, drawn }
-    }
-
-    /// As bright as the panel is to be, where the picture has to do it.
-    fn darken(&self, world: &mut World, darkens: bool) {
-        let percent = if darkens && !self.panel.parts.is_empty() { self.panel.brightness_percent } else { 100 };
-        let shade = Color::BLACK.with_alpha(1.0 - f32::from(percent.min(100)) / 100.0);
-        if let Some(mut colour) = world.get_mut::<BackgroundColor>(self.veil) {
-            colour.set_if_neq(BackgroundColor(shade));
-        }
-    }
-
-    /// The same slides, with what the time has changed in them.
-    fn update(&mut self, world: &mut World, atelier: &Atelier<'_>, kiosk: &Kiosk, due: &Panel) {
-        for (part, drawn) in due.parts.iter().zip(&mut self.drawn) {
-            let (block, look) = laid_out(world, atelier, kiosk, part);
-            if drawn.look != look {
-                world.entity_mut(drawn.region).despawn_children();
-                draw_block(world, drawn.region, (&block, Flow::Column), &look, &|_| 0.0);
-            } else if drawn.block != block {
-                patch(world, drawn.region, &drawn.block, &block, &look, &|_| 0.0);
-            }
-            (drawn.block, drawn.look) = (block, look);
-        }
-        self.panel = due.clone();
-    }
-
-    fn hanging(&self, world: &World) -> Hanging {
-        let mut waits = false;
-        for (at, drawn) in self.drawn.iter().enumerate() {
-            let mut nodes = vec![drawn.region];
-            while let Some(entity) = nodes.pop() {
-                if world.get::<PictureNode>(entity).is_some() {
-                    match (world.get::<Hung>(entity), world.get::<ImageNode>(entity)) {
-                        (Some(_), None) => return Hanging::Broken(at),
-                        (None, _) => waits = true,
-                        (Some(_), Some(_)) => {}
-                    }
-                }
-                nodes.extend(world.get::<Children>(entity).into_iter().flatten().copied());
-            }
-        }
-        if waits { Hanging::Waiting } else { Hanging::Whole }
-    }
-
-    fn turn_to_front(&self, world: &mut World) {
-        world.entity_mut(self.root).insert(Visibility::Inherited);
-    }
-
-    fn clear(self, world: &mut World) {
-        world.entity_mut(self.root).despawn();
-    }
-}
-
-/// From one whole pixel to another: regions that touch leave no line between them.
-fn size(from_mm: f32, to: Val, px_per_mm: f32) -> Val {
-    match to {
-        Val::Px(to) => px(to - (from_mm * px_per_mm).round()),
-        other => other,
-    }
-}
-
-/// A part as blocks. What has been measured to fit does; a slide that has grown since is left as large as it was.
-fn laid_out(world: &mut World, atelier: &Atelier<'_>, kiosk: &Kiosk, part: &Part) -> (Block, Look) {
-    let visitor = Visitor::nobody(part.slide.language);
-    let scene = Scene { visitor: &visitor, ..atelier.scene };
-    let look = Look::new(&scene, &kiosk.theme, atelier.look.light == crate::player::theme::Light::Night, kiosk.dash());
-    let block = with_composer(world, &look, |composer| {
-        let block = part.block(composer);
-        if part.is_alert { block.or_else(|_| smaller(part, composer)) } else { block }
-    });
-    let block = block.unwrap_or_else(|unfit| {
-        warn!("{:?}: {unfit}", part.key.id);
-        Block::column(Vec::new())
-    });
-    (block, look)
-}
-
-/// A warning is never left out for its length: what has no room in legible type is set smaller, for those who come
-/// closer.
-fn smaller(part: &Part, composer: &mut Composer<'_>) -> Result<Block, Unfit> {
-    const STEP: f32 = 0.8;
-    const STEPS: usize = 8;
-    let mut block = Err(Unfit { words: part.slide.words() });
-    for _ in 0..STEPS {
-        composer.unit_mm *= STEP;
-        block = part.block(composer);
-        if block.is_ok() {
-            break;
-        }
-    }
-    block
-}
-
-fn with_composer<T>(world: &mut World, look: &Look, work: impl FnOnce(&mut Composer<'_>) -> T) -> T {
-    world.resource_scope(|world, mut fonts: Mut<FontCx>| {
-        world.resource_scope(|_, mut layouts: Mut<LayoutCx>| {
-            let ruler = Ruler { fonts: &mut fonts, layouts: &mut layouts, family: &look.family };
-            work(&mut Composer::new(ruler, look))
-        })
-    })
 }

@@ -1,5 +1,6 @@
 //! A display of signage: where it stands, what it is asked to show, and what of that it can.
 
+use super::room::Room;
 use super::templates::shipped_layouts;
 use crate::content::{Bulletin, Catalog, Id, Playlist, PlaylistItem, Schedule, ScheduleEntry, Town};
 use crate::language::Language;
@@ -27,6 +28,7 @@ pub struct Station {
     pub wish: Wish,
     /// In which slides are shown, in turn; never empty.
     pub languages: Vec<Language>,
+    pub room: Room,
 }
 
 impl Station {
@@ -46,7 +48,7 @@ impl Station {
             power: Power::default(),
             advertising_rests: Vec::new(),
         };
-        Self { display, wish, languages: vec![language] }
+        Self { display, wish, languages: vec![language], room: Room::Panel }
     }
 
     /// What the settings of a display say of it.
@@ -54,7 +56,17 @@ impl Station {
         let display = settings.display(town, profile, &Bulletin::default());
         let languages: Vec<Language> = display.languages.iter().filter_map(|tag| Language::parse(tag)).collect();
         let languages = if languages.is_empty() { settings.languages[..1].to_vec() } else { languages };
-        Self { display, wish: Wish::Schedule, languages }
+        Self { display, wish: Wish::Schedule, languages, room: Room::Panel }
+    }
+
+    /// The same display where visitors touch it, and what is scheduled has the window between them. Its panel is never
+    /// off: a visitor would find it black.
+    #[must_use]
+    pub fn between_visitors(mut self, profile: &Profile) -> Self {
+        self.room = Room::Window;
+        self.display.is_portrait = self.room.profile(profile).is_portrait();
+        self.display.power = Power::default();
+        self
     }
 
     /// Takes in until when advertising rests, from what came with the content and beside it.
@@ -66,6 +78,9 @@ impl Station {
     /// What the town has scheduled, with the layouts that ship, or what is wished for instead.
     pub fn schedule(&self, catalog: &Catalog) -> Schedule {
         let mut schedule = scheduled(catalog);
+        if self.room == Room::Window {
+            schedule.playlists.iter_mut().for_each(|playlist| playlist.layout = None);
+        }
         let wished = match &self.wish {
             Wish::Schedule => return schedule,
             Wish::Playlist(id) => id.clone(),

@@ -62,4 +62,4 @@ pub use search_field::{search_field, search_field_mm, text_end};
 pub use severity::{drill_words, hazard_icon, sender_words, severity_inks, until_words};
 pub use speak::{SPEAK, SpeakView, is_speaking, language_name, phone_display, speak_button, speak_plate, speak_view};
 pub use tile::{Tile, TileSize, tiles};
-pub use window::{WindowPlate, signboard, window, window_of, window_on, window_where};
+pub use window::{WindowPlate, signboard, unsigned, window, window_of, window_on, window_where};

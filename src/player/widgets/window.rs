@@ -34,6 +34,27 @@ impl WindowPlate {
             sample: event.common.sample,
         }
     }
+
+    /// What something is called, and a sentence about it.
+    pub fn of(scene: &Scene<'_>, item: ItemRef<'_>) -> Self {
+        Self {
+            kicker: String::new(),
+            title: item_title(scene, item),
+            line: scene.plain(&item.common().summary),
+            status: None,
+            ink: ink_of(item),
+            sample: item.common().sample,
+        }
+    }
+}
+
+fn ink_of(item: ItemRef<'_>) -> Ink {
+    match item {
+        ItemRef::Event(event) => icons::of_event(event.kind).1,
+        ItemRef::Place(place) => icons::of_place(place.kind).1,
+        ItemRef::Article(article) => icons::of_section(article.section).1,
+        ItemRef::Service(_) => Ink::Ochre,
+    }
 }
 
 /// The window with the picture of an item, or with the map of here when there is none.
@@ -82,23 +103,30 @@ pub fn window_of(scene: &Scene<'_>, picture: Block, plate: WindowPlate) -> Block
 }
 
 fn framed(scene: &Scene<'_>, picture: Block, plate: WindowPlate, line_language: Option<String>) -> Block {
-    let frame = scene.frame();
     // On a low panel a warning stands where the picture was.
     let has_room = scene.profile.is_tall() || scene.band_mm == 0.0;
     let picture = if has_room { credited(scene, picture) } else { Block::column(Vec::new()) };
-    let mut marks = Vec::new();
-    if scene.preview {
-        marks.push(badge(scene.say("mark-preview"), Ink::Alarm, Ink::OnAlarm));
-    }
+    let mut marks: Vec<Block> = preview_mark(scene).into_iter().collect();
     if plate.sample {
         marks.push(badge(scene.say("mark-sample"), Ink::Paper, Ink::Ink));
     }
     let mut above = vec![picture.fill()];
-    if !marks.is_empty() {
-        let pin = Pin { end: Some(frame.margin_mm / 2.0), top: Some(8.0), ..Pin::default() };
-        above.push(Block::row(marks).gap(4.0).pin(pin));
-    }
+    above.extend(pinned(scene, marks));
     Block::column(vec![Block::column(above).fill(), plate_under(scene, plate, line_language)]).plane(Ink::Paper).fill()
+}
+
+/// That nobody has signed what stands in the window, where that is so.
+pub fn unsigned(scene: &Scene<'_>) -> Option<Block> {
+    pinned(scene, preview_mark(scene).into_iter().collect())
+}
+
+fn preview_mark(scene: &Scene<'_>) -> Option<Block> {
+    scene.preview.then(|| badge(scene.say("mark-preview"), Ink::Alarm, Ink::OnAlarm))
+}
+
+fn pinned(scene: &Scene<'_>, marks: Vec<Block>) -> Option<Block> {
+    let pin = Pin { end: Some(scene.frame().margin_mm / 2.0), top: Some(8.0), ..Pin::default() };
+    (!marks.is_empty()).then(|| Block::row(marks).gap(4.0).pin(pin))
 }
 
 /// Where no foot shows the map with the names of those who drew it, they stand under the window's own.
@@ -159,12 +187,7 @@ fn picture_of(scene: &Scene<'_>, item: Option<ItemRef<'_>>) -> Block {
         return day_of(scene, event, &event.timings);
     }
     let position = scene.almanac.position_of(item).filter(|_| scene.almanac.has_map);
-    let ink = match item {
-        ItemRef::Event(event) => icons::of_event(event.kind).1,
-        ItemRef::Place(place) => icons::of_place(place.kind).1,
-        ItemRef::Article(article) => icons::of_section(article.section).1,
-        ItemRef::Service(_) => Ink::Ochre,
-    };
+    let ink = ink_of(item);
     let map = position.map(|centre| vignette(scene, centre, ink));
     match (item, map) {
         (_, Some(map)) => map,
