@@ -3,7 +3,7 @@
 
 use super::compose::{Composer, Unfit};
 use super::panel::{Making, Panel, Part};
-use super::passing::Passing;
+use super::passing::pass;
 use super::presented::{OnNow, tell_ended};
 use super::station::Station;
 use super::suitable::{Measured, Stocked, Unsuitable, with_stock};
@@ -277,8 +277,9 @@ impl Stage {
                 next.turn_to_front(world);
                 let ended = self.on_now.becomes(Some(due), atelier.scene.now);
                 tell_ended(world, atelier.scene.trust, ended);
+                let root = next.root;
                 if let Some(old) = self.front.replace(next) {
-                    world.resource_mut::<Passing>().begin(due.transition);
+                    pass(world, kiosk.moves, due.transition, [old.root, root]);
                     old.clear(world);
                 }
                 Shown::Done
