@@ -281,8 +281,7 @@ fn jump(one: &Shot, other: &Shot) -> (f64, u8) {
 }
 
 pub fn run() -> Result<(), String> {
-    look(ITEMS, Drawing::Processor, TransitionKind::Fade)?;
-    look(FEW, Drawing::Processor, TransitionKind::Slide)
+    look(ITEMS, Drawing::Processor, TransitionKind::Fade)
 }
 
 /// The same where a graphics card draws.
