@@ -48,7 +48,7 @@ pub fn lines(settings: &Settings, store: &Path, now: DateTime<Utc>) -> Result<Ve
     let findings = Findings::default();
     let making = Making { station: &station, schedule: &schedule };
     let stocked = Stocked { scene: &scene, files: &setup.gallery.files, making, findings: &findings };
-    let mut measured = Measured::new();
+    let mut measured = Measured::default();
     let lines = with_stock(stocked, &mut measured, &mut desk.composer(&look), &|_, _| {}, |stock, alerts| {
         let mut cursor = Cursor::new(&schedule, alerts, &station.display, stock);
         let in_force = |alert: &&&Alert| alert.common.valid.contains(now);

@@ -87,7 +87,6 @@ impl Studio {
         app.add_plugins(ScheduleRunnerPlugin::run_once());
         app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
         add_kiosk(&mut app, setup);
-        app.init_resource::<Painting>();
         let target = new_target(&mut app, size);
         let camera = app
             .world_mut()
@@ -109,6 +108,9 @@ impl Studio {
         app.finish();
         app.cleanup();
         let by_card = app.world().contains_resource::<RenderAdapterInfo>();
+        if !by_card {
+            app.init_resource::<Painting>();
+        }
         Self { app, camera, target, size, by_card }
     }
 
@@ -183,12 +185,14 @@ impl Studio {
 
     /// Forgets what was painted: the next frame is painted whole.
     pub fn forget_painting(&mut self) {
-        self.app.insert_resource(Painting::default());
+        if !self.by_card {
+            self.app.insert_resource(Painting::default());
+        }
     }
 
-    /// How many pixels were painted since the start, or since it was forgotten.
+    /// How many pixels were painted since the start, or since it was forgotten; none by a graphics card.
     pub fn pixels_painted(&self) -> u64 {
-        self.app.world().resource::<Painting>().painted
+        self.app.world().get_resource::<Painting>().map_or(0, |painting| painting.painted)
     }
 
     /// `None` when the processor draws.
@@ -228,26 +232,39 @@ impl Studio {
             self.paint()?;
             return Ok(self.seen());
         }
-        self.draw(true);
-        let pictures = self.order_screenshot();
-        let mut shot = None;
-        for _ in 0..60 {
-            self.app.update();
-            shot = pictures.try_recv().ok();
-            if shot.is_some() {
-                break;
-            }
-        }
+        let shot = self.present();
         self.draw(false);
-        shot.ok_or_else(|| {
-            "the renderer gave no picture back; `parvis doctor` says what this machine can draw with".to_owned()
-        })
+        shot
     }
 
-    /// What the processor has painted last.
+    /// Draws one frame and returns it.
+    ///
+    /// # Errors
+    /// When the graphics card gave no picture back.
+    pub fn present(&mut self) -> Result<Shot, String> {
+        if !self.by_card {
+            self.frame()?;
+            return Ok(self.seen());
+        }
+        let mut ordered = self.order_screenshot();
+        for _ in 0..60 {
+            self.frame()?;
+            if let Ok(shot) = ordered.1.try_recv() {
+                return Ok(shot);
+            }
+            // Of the frames asked for at one moment the renderer gives one.
+            if self.app.world().get_entity(ordered.0).is_err() {
+                ordered = self.order_screenshot();
+            }
+        }
+        Err("the renderer gave no picture back; `parvis doctor` says what this machine can draw with".to_owned())
+    }
+
+    /// What the processor has painted last; nothing where a graphics card draws.
     pub fn seen(&self) -> Shot {
         let (width, height) = self.size;
-        Shot { width, height, rgba: self.app.world().resource::<Painting>().shown().rgba() }
+        let painting = self.app.world().get_resource::<Painting>();
+        Shot { width, height, rgba: painting.map_or_else(Vec::new, |painting| painting.shown().rgba()) }
     }
 
     fn paint(&mut self) -> Result<(), String> {
@@ -278,10 +295,11 @@ impl Studio {
         }
     }
 
-    fn order_screenshot(&mut self) -> Receiver<Shot> {
+    fn order_screenshot(&mut self) -> (Entity, Receiver<Shot>) {
         let (sender, receiver) = channel();
         let target = self.target.clone();
-        self.app.world_mut().spawn(Screenshot::image(target)).observe(move |captured: On<ScreenshotCaptured>| {
+        let mut order = self.app.world_mut().spawn(Screenshot::image(target));
+        order.observe(move |captured: On<ScreenshotCaptured>| {
             let image = &captured.image;
             let rgba = image.data.clone().unwrap_or_default();
             let shot = Shot { width: image.width(), height: image.height(), rgba };
@@ -289,7 +307,7 @@ impl Studio {
                 debug!("a picture came after nobody waited for it");
             }
         });
-        receiver
+        (order.id(), receiver)
     }
 }
 

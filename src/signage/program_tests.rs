@@ -377,7 +377,7 @@ fn a_filter_finds_what_is_on_and_never_what_has_ended() {
         live: &[],
         display: &display,
         findings: &Findings::default(),
-        words: &|item, event| (item.template != "missing").then(|| event.map_or(0, |id| id.as_str().len() * 10)),
+        words: &|item, event, _| (item.template != "missing").then(|| event.map_or(0, |id| id.as_str().len() * 10)),
     };
     let mut events = item("i:1", 10);
     events.duration_secs = None;

@@ -55,7 +55,10 @@ pub struct CatalogStock<'a> {
     pub findings: &'a Findings,
     /// How many words a slide of the item has, of the event of that id where it shows one. `None` has it skipped: a file
     /// that it needs is missing, or its words have no room.
-    pub words: &'a dyn Fn(&PlaylistItem, Option<&Id>) -> Option<usize>,
+    ///
+    /// The instant is that of the turn. Within a day of the display it answers alike, whenever it is asked: else displays
+    /// that were switched on at different hours would count different slides.
+    pub words: &'a dyn Fn(&PlaylistItem, Option<&Id>, DateTime<Utc>) -> Option<usize>,
 }
 
 impl CatalogStock<'_> {
@@ -75,7 +78,7 @@ impl CatalogStock<'_> {
         (0..slides).find_map(|more| {
             let which = (nth + more) % slides;
             let event = self.catalog.events.get(found.get(which)?.0)?;
-            let words = (self.words)(item, Some(&event.common.id))?;
+            let words = (self.words)(item, Some(&event.common.id), at)?;
             Some(Offer { slides, which, secs: secs(item, words) })
         })
     }
@@ -96,7 +99,7 @@ impl Stock for CatalogStock<'_> {
             Show::Qr => !item.common.link.is_empty(),
             Show::Notice | Show::Ticker | Show::Clock => true,
         };
-        let words = can_be_shown.then(|| (self.words)(item, None)).flatten()?;
+        let words = can_be_shown.then(|| (self.words)(item, None, at)).flatten()?;
         Some(Offer { slides: 1, which: 0, secs: secs(item, words) })
     }
 

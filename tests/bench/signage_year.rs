@@ -92,7 +92,7 @@ fn late(display: &Display) {
     const LOOKS: usize = 21;
     let (catalog, findings) = (events(), Findings::default());
     let measured: RefCell<HashMap<(Id, Option<Id>), Option<usize>>> = RefCell::default();
-    let words = |item: &PlaylistItem, event: Option<&Id>| {
+    let words = |item: &PlaylistItem, event: Option<&Id>, _: DateTime<Utc>| {
         let key = (item.common.id.clone(), event.cloned());
         *measured.borrow_mut().entry(key).or_insert(Some(12))
     };

@@ -95,12 +95,9 @@ pub fn folders() -> Result<Vec<(String, PathBuf)>, String> {
     Ok(cases)
 }
 
-/// Plays the case of this folder.
-pub fn play(folder: &Path) -> Result<(), String> {
+fn read(folder: &Path) -> Result<(Case, Beginning), String> {
     let text = std::fs::read_to_string(folder.join("test.toml")).map_err(|error| format!("test.toml: {error}"))?;
     let case: Case = toml::from_str(&text).map_err(|error| error.to_string())?;
-    all_are_named(folder, &case)?;
-    few_touches(&case)?;
     let language =
         Language::parse(&case.language).ok_or_else(|| format!("there is no language \"{}\"", case.language))?;
     let content = if case.content == "demo" { demo() } else { folder.join(&case.content).display().to_string() };
@@ -120,6 +117,19 @@ pub fn play(folder: &Path) -> Result<(), String> {
             (None, None) => Wish::Schedule,
         },
     };
+    Ok((case, beginning))
+}
+
+/// How the case of this folder begins.
+pub fn beginning(folder: &Path) -> Result<Beginning, String> {
+    read(folder).map(|(_, beginning)| beginning)
+}
+
+/// Plays the case of this folder.
+pub fn play(folder: &Path) -> Result<(), String> {
+    let (case, beginning) = read(folder)?;
+    all_are_named(folder, &case)?;
+    few_touches(&case)?;
     on_stage(&beginning, |stage| {
         errors::take();
         let mut player = Player::new(stage, folder, &beginning);

@@ -186,7 +186,8 @@ impl Entry {
 fn ready(made: &Made, images: &mut Assets<Image>) -> State {
     let size = Extent3d { width: made.width, height: made.height, depth_or_array_layers: 1 };
     let format = TextureFormat::Rgba8UnormSrgb;
-    let image = Image::new(size, TextureDimension::D2, made.rgba.clone(), format, RenderAssetUsages::RENDER_WORLD);
+    // The processor paints what a graphics card draws too: as it leaves, and to see whether the card draws it right.
+    let image = Image::new(size, TextureDimension::D2, made.rgba.clone(), format, RenderAssetUsages::all());
     State::Ready { image: images.add(image), labels: made.labels.clone().into(), bytes: made.rgba.len() }
 }
 

@@ -3,8 +3,10 @@
 use super::light::{Light, parts, pixel};
 use super::plane::Plane;
 use super::print::Print;
+use bevy::asset::RenderAssetUsages;
 use bevy::math::IRect;
 use bevy::prelude::*;
+use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 
 /// Pixels as 0RGB, row by row.
 #[derive(Clone, Default)]
@@ -72,6 +74,20 @@ impl Canvas {
                 [red, green, blue, 255]
             })
             .collect()
+    }
+
+    /// A part of it, as a picture that a graphics card draws and that can be painted again.
+    pub fn cut(&self, area: IRect) -> Image {
+        let area = area.intersect(self.area());
+        let mut rgba = Vec::with_capacity(4 * area.width().max(0) as usize * area.height().max(0) as usize);
+        for y in area.min.y..area.max.y {
+            for pixel in self.row(y, area.min.x, area.max.x) {
+                let [red, green, blue] = parts(*pixel);
+                rgba.extend_from_slice(&[red, green, blue, 255]);
+            }
+        }
+        let size = Extent3d { width: area.width() as u32, height: area.height() as u32, depth_or_array_layers: 1 };
+        Image::new(size, TextureDimension::D2, rgba, TextureFormat::Rgba8UnormSrgb, RenderAssetUsages::all())
     }
 
     pub fn print(&self) -> Print {

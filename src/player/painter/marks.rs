@@ -8,6 +8,7 @@ use bevy::prelude::*;
 use bevy::sprite::BorderRect;
 use bevy::text::TextLayoutInfo;
 use bevy::ui::{CalculatedClip, ComputedNode, ResolvedBorderRadius, UiGlobalTransform, UiStack};
+use std::collections::HashSet;
 
 /// One thing to paint, and the pixels of the panel on which it can be seen.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,9 +67,7 @@ pub struct Marks<'w, 's> {
 impl Marks<'_, '_> {
     /// Of these nodes, as far as they are seen.
     pub fn list(&self, which: impl Fn(Entity) -> bool) -> Vec<Mark> {
-        // Nodes are laid out from the corner of the camera's part of the window.
-        let viewport = self.cameras.iter().find_map(|camera| camera.viewport.as_ref());
-        let corner = viewport.map_or(Vec2::ZERO, |viewport| viewport.physical_position.as_vec2());
+        let corner = self.corner();
         let mut marks = Vec::new();
         for entity in &self.stack.uinodes {
             if let Ok(drawable) = self.nodes.get(*entity)
@@ -79,6 +78,32 @@ impl Marks<'_, '_> {
             }
         }
         marks
+    }
+
+    /// Where on the panel a node is, in px.
+    pub fn place(&self, entity: Entity) -> Option<IRect> {
+        let (node, transform, ..) = self.nodes.get(entity).ok()?;
+        let rect = Rect::from_center_size(transform.translation + self.corner(), node.size());
+        Some(IRect { min: rect.min.round().as_ivec2(), max: rect.max.round().as_ivec2() })
+    }
+
+    /// The pictures that are seen, those of letters among them.
+    pub fn pictures(&self) -> HashSet<AssetId<Image>> {
+        let mut pictures = HashSet::new();
+        for mark in self.list(|_| true) {
+            match mark.shape {
+                Shape::Picture { image, .. } => pictures.extend([image]),
+                Shape::Text { glyphs, .. } => pictures.extend(glyphs.iter().map(|glyph| glyph.atlas)),
+                Shape::Fill { .. } | Shape::Plane(..) => {}
+            }
+        }
+        pictures
+    }
+
+    /// Nodes are laid out from the corner of the camera's part of the window.
+    fn corner(&self) -> Vec2 {
+        let viewport = self.cameras.iter().find_map(|camera| camera.viewport.as_ref());
+        viewport.map_or(Vec2::ZERO, |viewport| viewport.physical_position.as_vec2())
     }
 }
 

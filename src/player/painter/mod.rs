@@ -5,6 +5,7 @@
 //! painted before are pixels touched and shown. What is painted follows Bevy's own shaders (blending in linear light,
 //! edges by distance), so that both ways of drawing give the same picture; `tests/scenarios` holds them together.
 
+mod afresh;
 mod canvas;
 mod damage;
 mod light;
@@ -14,6 +15,7 @@ mod plane;
 mod print;
 mod surface;
 
+pub use afresh::Afresh;
 pub use canvas::Canvas;
 pub use marks::Marks;
 pub use print::Print;
@@ -58,19 +60,6 @@ impl Painting {
     /// Whether what is shown is what is laid out now, and all of it.
     pub fn is_of(&self, marks: &Marks) -> bool {
         self.way.is_none() && self.passage.is_none() && self.marks == marks.list(|_| true)
-    }
-
-    /// What those of the nodes should look like, whatever was painted before.
-    pub fn afresh(
-        &self,
-        marks: &Marks,
-        which: impl Fn(Entity) -> bool,
-        images: &Assets<Image>,
-        paper: [u8; 4],
-    ) -> Print {
-        let mut fresh = Self::default();
-        fresh.paint_now(marks.list(which), images, self.canvas.area().size().as_uvec2(), paper);
-        fresh.canvas.print()
     }
 
     /// The next frame is painted whole.

@@ -1,6 +1,8 @@
 //! A small likeness of a picture: enough to tell a black, an old or another one from what should be seen.
 
 use super::light::parts;
+use bevy::prelude::*;
+use bevy::render::render_resource::TextureFormat;
 
 /// Cells along each side.
 const CELLS: usize = 16;
@@ -16,6 +18,25 @@ pub struct Print(Vec<[f32; 3]>);
 impl Print {
     /// Of pixels (0RGB) in rows of this width.
     pub fn of(pixels: &[u32], width: usize) -> Self {
+        Self::measure(pixels, width, |pixel| parts(*pixel))
+    }
+
+    /// Of a picture as a graphics card gives it back; none where its pixels are other than four bytes.
+    pub fn of_picture(picture: &Image) -> Option<Self> {
+        let (pixels, _) = picture.data.as_deref()?.as_chunks();
+        let width = picture.width() as usize;
+        match picture.texture_descriptor.format {
+            TextureFormat::Rgba8UnormSrgb | TextureFormat::Rgba8Unorm => {
+                Some(Self::measure(pixels, width, |[red, green, blue, _]| [*red, *green, *blue]))
+            }
+            TextureFormat::Bgra8UnormSrgb | TextureFormat::Bgra8Unorm => {
+                Some(Self::measure(pixels, width, |[blue, green, red, _]| [*red, *green, *blue]))
+            }
+            _ => None,
+        }
+    }
+
+    fn measure<P>(pixels: &[P], width: usize, parts: impl Fn(&P) -> [u8; 3]) -> Self {
         let mut cells = vec![([0_u64; 3], 0_u64); CELLS * CELLS];
         let height = pixels.len().checked_div(width).unwrap_or(0);
         let edge = |cell: usize| cell * width / CELLS;
@@ -24,7 +45,7 @@ impl Print {
             for (at, (sums, count)) in cells[first..first + CELLS].iter_mut().enumerate() {
                 let run = &row[edge(at)..edge(at + 1)];
                 for pixel in run {
-                    sums.iter_mut().zip(parts(*pixel)).for_each(|(sum, part)| *sum += u64::from(part));
+                    sums.iter_mut().zip(parts(pixel)).for_each(|(sum, part)| *sum += u64::from(part));
                 }
                 *count += run.len() as u64;
             }

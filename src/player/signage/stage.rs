@@ -2,7 +2,7 @@
 //! laid out and decoded before its turn. Sides change only when the new one is whole: no black, no half a slide.
 
 use super::panel::{Making, Panel};
-use super::passing::Passing;
+use super::passing::{Passing, pass};
 use super::presented::{OnNow, tell_ended};
 use super::room::Room;
 use super::side::{Atelier, Hanging, Side, with_composer};
@@ -18,7 +18,7 @@ use crate::player::painter::Painting;
 use crate::player::scene::Scene;
 use crate::player::visitor::Visitor;
 use crate::protocol::Kind;
-use crate::signage::{Cursor, Findings, Playing};
+use crate::signage::{Bookmarks, Cursor, Findings, Playing};
 use bevy::prelude::*;
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -38,6 +38,8 @@ pub struct Stage {
     bulletin: Option<Arc<Bulletin>>,
     schedule: Arc<Schedule>,
     measured: Measured,
+    /// How far the program has come. It holds for what is measured, and is thrown away with it.
+    bookmarks: Bookmarks,
     findings: Findings,
     /// The turns that are on.
     playing: Playing,
@@ -64,7 +66,8 @@ impl Stage {
             almanac: None,
             bulletin: None,
             schedule: Arc::default(),
-            measured: Measured::new(),
+            measured: Measured::default(),
+            bookmarks: Bookmarks::default(),
             findings: Findings::default(),
             playing: Playing::default(),
             front: None,
@@ -115,7 +118,8 @@ impl Stage {
             let keys: Vec<(Id, Option<Id>)> =
                 parts.filter_map(|part| Some((part.key.id.clone()?, part.key.event.clone()))).collect();
             for (id, event) in keys {
-                self.measured.insert((id.clone(), event), None);
+                self.measured.leave_out(id.clone(), event);
+                self.bookmarks = Bookmarks::default();
                 self.tell(world, &id, &reason, now);
             }
         }
@@ -161,13 +165,15 @@ impl Stage {
     fn follow(&mut self, almanac: &Arc<Almanac>, bulletin: &Arc<Bulletin>) {
         if self.bulletin.as_ref().is_none_or(|known| !Arc::ptr_eq(known, bulletin)) {
             self.bulletin = Some(bulletin.clone());
+            self.bookmarks = Bookmarks::default();
             self.station.inform(&almanac.catalog.bulletin, bulletin);
         }
         if self.almanac.as_ref().is_none_or(|known| !Arc::ptr_eq(known, almanac)) {
             self.almanac = Some(almanac.clone());
             self.station.inform(&almanac.catalog.bulletin, bulletin);
             self.schedule = Arc::new(self.station.schedule(&almanac.catalog));
-            self.measured.clear();
+            self.measured = Measured::default();
+            self.bookmarks = Bookmarks::default();
             self.findings = Findings::default();
         }
     }
@@ -233,17 +239,19 @@ impl Stage {
                 warn!("{}: {unfit}", item.common.id);
             }
         };
-        let panel = with_composer(world, atelier.look, |composer| {
+        let bookmarks = self.bookmarks.clone();
+        let (panel, bookmarks) = with_composer(world, atelier.look, |composer| {
             let stocked = Stocked { scene, files: &atelier.gallery.files, making, findings: &self.findings };
             with_stock(stocked, &mut measured, composer, &refused, |stock, alerts| {
-                let mut cursor = Cursor::new(&schedule, alerts, &making.station.display, stock);
+                let display = &making.station.display;
+                let mut cursor = Cursor::new(&schedule, alerts, display, stock).going_on(bookmarks);
                 let program = playing.at(&mut cursor, scene.now);
-                Panel::of(scene, making, &program)
+                (Panel::of(scene, making, &program), cursor.into_bookmarks())
             })
         });
         self.measured = measured;
         if !is_ahead {
-            self.playing = playing;
+            (self.playing, self.bookmarks) = (playing, bookmarks);
         }
         panel
     }
@@ -278,8 +286,9 @@ impl Stage {
             Hanging::Waiting | Hanging::Whole => {
                 next.turn_to_front(world);
                 self.on_panel(world, Some(due), atelier.scene.trust, atelier.scene.now);
+                let root = next.root;
                 if let Some(old) = self.front.replace(next) {
-                    world.resource_mut::<Passing>().begin(due.transition);
+                    pass(world, kiosk.moves, due.transition, [old.root, root]);
                     old.clear(world);
                 }
                 Shown::Done
@@ -315,7 +324,8 @@ impl Stage {
     fn leave_out(&mut self, world: &World, side: &Side, part: usize, now: DateTime<Utc>) {
         let Some(key) = side.panel.parts.get(part).map(|part| &part.key) else { return };
         let Some(id) = &key.id else { return };
-        self.measured.insert((id.clone(), key.event.clone()), None);
+        self.measured.leave_out(id.clone(), key.event.clone());
+        self.bookmarks = Bookmarks::default();
         self.tell(world, id, "a picture of it is missing or cannot be drawn", now);
     }
 

@@ -5,13 +5,15 @@ use super::compose::{Composer, Unfit};
 use super::panel::{self, Making};
 use super::slide::Slide;
 use super::templates::kind_of;
+use crate::calendar::instant;
 use crate::content::{Alert, Id, Live, Playlist, PlaylistItem, Region, Schedule, Show};
 use crate::player::frame::Area;
 use crate::player::media::Files;
 use crate::player::scene::Scene;
 use crate::signage::{CatalogStock, Findings, Stock, events_found};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Why an item is not shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +34,25 @@ pub struct Stocked<'a> {
     pub findings: &'a Findings,
 }
 
-/// How many words a slide of an item has, and of which event; none where it cannot be shown.
-pub type Measured = HashMap<(Id, Option<Id>), Option<usize>>;
+/// How many words a slide of an item has, and of which event, on a day; none where it cannot be shown.
+#[derive(Debug, Default)]
+pub struct Measured {
+    words: HashMap<(Id, Option<Id>, NaiveDate), Option<usize>>,
+    /// What could not be drawn here, whatever was measured.
+    broken: HashSet<(Id, Option<Id>)>,
+}
+
+impl Measured {
+    /// It is not offered again until the content is replaced.
+    pub fn leave_out(&mut self, item: Id, event: Option<Id>) {
+        self.broken.insert((item, event));
+    }
+
+    /// Forgets days that are over. The one before is kept: midnight is looked at from both sides.
+    fn forget_before(&mut self, today: NaiveDate) {
+        self.words.retain(|(_, _, date), _| *date >= today - Days::new(1));
+    }
+}
 
 /// Where an item is scheduled on a panel of this shape: regions of layouts, each once. The whole panel is none of them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -154,12 +173,25 @@ pub fn with_stock<T>(
     work: impl FnOnce(&dyn Stock, &[&Alert]) -> T,
 ) -> T {
     let Stocked { scene, files, making, findings } = stocked;
+    measured.forget_before(scene.now.with_timezone(&making.station.display.zone).date_naive());
     let measuring = RefCell::new((measured, composer));
-    let measure = |item: &PlaylistItem, event: Option<&Id>| {
+    let zone = making.station.display.zone;
+    let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+    let measure = |item: &PlaylistItem, event: Option<&Id>, at: DateTime<Utc>| {
         let (measured, composer) = &mut *measuring.borrow_mut();
         let key = (item.common.id.clone(), event.cloned());
-        *measured.entry(key).or_insert_with(|| {
-            let words = words_of(scene, files, making, (item, event), composer);
+        if measured.broken.contains(&key) {
+            return None;
+        }
+        let (item_id, event_id) = key;
+        *measured.words.entry((item_id, event_id, date(at))).or_insert_with(|| {
+            // Words change with the hour: those of midnight count for the day, where there are any then.
+            let midnight = instant(date(at).and_time(NaiveTime::MIN), zone).to_utc();
+            let mut words = |now| words_of(&Scene { now, ..*scene }, files, making, (item, event), composer);
+            let words = match words(midnight) {
+                Err(Unsuitable::Nothing) => words(at),
+                words => words,
+            };
             words.inspect_err(|why| refused(item, why)).ok()
         })
     };

@@ -1,14 +1,20 @@
-//! Whether the panel shows what it should: what was handed to the display is compared with a fresh painting.
+//! Whether the panel shows what it should: what was handed to the display, or what the graphics card drew for it, is
+//! compared with a fresh painting.
+
+mod card;
+
+pub use card::look_at_card;
 
 use super::filming::Playing;
-use super::passing::Passing;
+use super::passing::{Leaving, Passing};
 use super::stage::Stage;
-use crate::content::Id;
 use crate::player::kiosk::Kiosk;
 use crate::player::outbox::Outbox;
-use crate::player::painter::{Marks, Painting, PanelSurface, Print};
+use crate::player::painter::{Afresh, Painting, PanelSurface, Print};
 use crate::protocol::Kind;
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
+use card::Look;
 use serde_json::json;
 use std::collections::HashSet;
 use std::time::Duration;
@@ -42,6 +48,12 @@ pub struct Truth {
     /// What the one before should have looked like.
     before: Option<Print>,
     fault: Option<Found>,
+    /// Since when what is laid out was not painted, at looks.
+    unpainted: Option<Duration>,
+    /// A frame that the graphics card was asked for.
+    look: Option<Look>,
+    /// Counts looks, for tests and measurements.
+    pub looked: u64,
 }
 
 impl Truth {
@@ -57,6 +69,7 @@ impl Truth {
     }
 
     fn judge(&mut self, seen: &Print, expected: Print) -> Option<Found> {
+        self.looked += 1;
         let found = match &self.before {
             _ if seen.is_like(&expected) => None,
             _ if seen.is_black() => Some(Found::Black),
@@ -70,6 +83,7 @@ impl Truth {
     fn turn_to(&mut self, front: Option<Entity>, now: Duration) {
         self.front = front;
         self.before = self.expected.take();
+        self.unpainted = None;
         self.due = front.map(|_| now + SOON);
     }
 }
@@ -84,61 +98,102 @@ impl Found {
     }
 }
 
-/// Looks at the panel when it is due, says when its picture is not right, and has it painted again.
+/// What stands on the panel, and whether it can be looked at.
+#[derive(SystemParam)]
+pub struct Standing<'w, 's> {
+    stage: Option<Res<'w, Stage>>,
+    passing: Res<'w, Passing>,
+    time: Res<'w, Time<Real>>,
+    children: Query<'w, 's, &'static Children>,
+    films: Query<'w, 's, &'static InheritedVisibility, With<Playing>>,
+    leaving: Query<'w, 's, (), With<Leaving>>,
+}
+
+impl Standing<'_, '_> {
+    /// The nodes of what is to be looked at now.
+    fn due(&self, truth: &mut Truth) -> Option<HashSet<Entity>> {
+        let now = self.time.elapsed();
+        let front = self.stage.as_ref()?.standing();
+        if truth.front != front {
+            truth.turn_to(front, now);
+        }
+        let (Some(root), Some(due)) = (front, truth.due) else { return None };
+        if self.passing.is_on() || self.films.iter().any(|seen| seen.get()) {
+            truth.due = Some(now + SOON);
+            return None;
+        }
+        // Nothing that was left of a slide before belongs to it.
+        let own = self.children.iter_descendants(root).chain([root]).filter(|entity| !self.leaving.contains(*entity));
+        (now >= due).then(|| own.collect())
+    }
+}
+
+/// Tells town IT what is wrong with the picture, and when it is right again.
+#[derive(SystemParam)]
+pub struct Told<'w> {
+    stage: Option<Res<'w, Stage>>,
+    kiosk: Res<'w, Kiosk>,
+    time: Res<'w, Time<Real>>,
+    outbox: Option<Res<'w, Outbox>>,
+}
+
+impl Told<'_> {
+    /// Takes in what was found at this look. Returns what was found at the one before.
+    fn of(&self, truth: &mut Truth, found: Option<Found>) -> Option<Found> {
+        let now = self.time.elapsed();
+        let was = std::mem::replace(&mut truth.fault, found);
+        // Whether drawing it again has helped is seen soon; what does not help is not done over and over.
+        truth.due = Some(now + if found.is_some() && was.is_none() { SOON } else { EVERY });
+        if was.is_some() != found.is_some() {
+            self.tell(now, found);
+        }
+        was
+    }
+
+    fn tell(&self, now: Duration, found: Option<Found>) {
+        let words = match found {
+            Some(Found::Black) => "the panel is black",
+            Some(Found::Frozen) => "the panel still shows the slide before",
+            Some(Found::Wrong) => "the panel shows something else",
+            None => "the panel shows what it should again",
+        };
+        let panel = self.stage.as_ref().and_then(|stage| stage.panel());
+        let item = panel.and_then(|panel| panel.parts.first()).and_then(|part| part.key.id.as_ref());
+        warn!("{item:?}: {words}");
+        if let Some(outbox) = &self.outbox {
+            let body = json!({"fault": "picture", "words": words, "found": found.map(Found::name), "item": item});
+            outbox.tell(self.kiosk.clock.now(now), Kind::Fault, body);
+        }
+    }
+}
+
+/// Where the processor paints: looks at the panel when it is due, says when its picture is not right, and has it painted
+/// again.
 pub fn check_truth(
     mut truth: ResMut<Truth>,
     painting: Option<ResMut<Painting>>,
-    mut surface: Option<NonSendMut<PanelSurface>>,
-    (marks, images, paper): (Marks, Res<Assets<Image>>, Res<ClearColor>),
-    (stage, passing, kiosk, time): (Option<Res<Stage>>, Res<Passing>, Res<Kiosk>, Res<Time<Real>>),
-    (children, films): (Query<&Children>, Query<&InheritedVisibility, With<Playing>>),
-    outbox: Option<Res<Outbox>>,
+    surface: Option<NonSendMut<PanelSurface>>,
+    (standing, afresh, told): (Standing, Afresh, Told),
 ) {
-    let (Some(mut painting), Some(stage)) = (painting, stage) else { return };
-    let now = time.elapsed();
-    let front = stage.standing();
-    if truth.front != front {
-        truth.turn_to(front, now);
-    }
-    let (Some(root), Some(due)) = (front, truth.due) else { return };
-    if passing.is_on() || films.iter().any(|seen| seen.get()) {
-        truth.due = Some(now + SOON);
+    let Some(mut painting) = painting else { return };
+    let Some(own) = standing.due(&mut truth) else { return };
+    let now = standing.time.elapsed();
+    if painting.is_of(&afresh.marks) {
+        truth.unpainted = None;
+    } else if now < *truth.unpainted.get_or_insert(now) + UNPAINTED_MAX {
         return;
     }
-    if now < due || (now < due + UNPAINTED_MAX && !painting.is_of(&marks)) {
-        return;
-    }
-    let own: HashSet<Entity> = children.iter_descendants(root).chain([root]).collect();
-    let expected = painting.afresh(&marks, |entity| own.contains(&entity), &images, paper.0.to_srgba().to_u8_array());
+    let expected = afresh.paint(|entity| own.contains(&entity), painting.canvas.area().size().as_uvec2()).print();
+    let mut surface = surface;
     let seen = surface.as_deref_mut().and_then(PanelSurface::print);
     let seen = seen.unwrap_or_else(|| painting.shown().print());
     let found = truth.judge(&seen, expected);
-    let was = std::mem::replace(&mut truth.fault, found);
-    // Whether painting it again has helped is seen soon; what does not help is not done over and over.
-    truth.due = Some(now + if found.is_some() && was.is_none() { SOON } else { EVERY });
+    let was = told.of(&mut truth, found);
     if found.is_some() {
         painting.forget();
     }
     if let Some(mut surface) = surface.filter(|_| found.is_some() && was.is_some()) {
         // Painted again it was no better: what it is shown on is replaced as well.
         *surface = PanelSurface::default();
-    }
-    if was.is_some() != found.is_some() {
-        let item = stage.panel().and_then(|panel| panel.parts.first()).and_then(|part| part.key.id.as_ref());
-        tell(outbox.as_deref(), &kiosk, now, found, item);
-    }
-}
-
-fn tell(outbox: Option<&Outbox>, kiosk: &Kiosk, now: Duration, found: Option<Found>, item: Option<&Id>) {
-    let words = match found {
-        Some(Found::Black) => "the panel is black",
-        Some(Found::Frozen) => "the panel still shows the slide before",
-        Some(Found::Wrong) => "the panel shows something else",
-        None => "the panel shows what it should again",
-    };
-    warn!("{item:?}: {words}");
-    if let Some(outbox) = outbox {
-        let body = json!({"fault": "picture", "words": words, "found": found.map(Found::name), "item": item});
-        outbox.tell(kiosk.clock.now(now), Kind::Fault, body);
     }
 }

@@ -213,7 +213,7 @@ fn skipped(subject: &Subject<'_>, profile: &Profile) -> BTreeSet<Id> {
         let refused = |item: &crate::content::PlaylistItem, _: &_| out.borrow_mut().extend([item.common.id.clone()]);
         let findings = crate::signage::Findings::default();
         let stocked = Stocked { scene: &scene, files: subject.files, making, findings: &findings };
-        with_stock(stocked, &mut Measured::new(), &mut desk.composer(&look), &refused, |stock, _| {
+        with_stock(stocked, &mut Measured::default(), &mut desk.composer(&look), &refused, |stock, _| {
             for item in &schedule.items {
                 stock.offer(item, 0, at() + TimeDelta::seconds(1));
             }
@@ -232,4 +232,66 @@ fn skipped(subject: &Subject<'_>, profile: &Profile) -> BTreeSet<Id> {
         }
     }
     skipped
+}
+
+/// Three events of the day and one of the next, a list of them, and notices.
+fn busy_day() -> Almanac {
+    let event = |id: &str, begin: &str, end: &str| json!({"type": "event", "id": id, "title": {"fr": "Concert"}, "timings": [{"begin": begin, "end": end}]});
+    let items = json!([
+        event("e:1", "2026-06-15T09:00:00+02:00", "2026-06-15T11:00:00+02:00"),
+        event("e:2", "2026-06-15T14:00:00+02:00", "2026-06-15T16:00:00+02:00"),
+        event("e:3", "2026-06-15T20:30:00+02:00", "2026-06-15T23:00:00+02:00"),
+        event("e:4", "2026-06-16T20:30:00+02:00", "2026-06-16T23:00:00+02:00"),
+        item("events", json!({"kind": "events", "filter": {}, "count": 3})),
+        item("agenda", json!({"kind": "agenda", "filter": {"period": "today"}, "rows": 5})),
+        item("tonight", json!({"kind": "tonight"})),
+        with(item("notice", json!({"kind": "notice"})), json!({"text": {"fr": "mot ".repeat(24)}})),
+        {"type": "playlist", "id": "all", "title": {"fr": "Tout"}, "default": true,
+            "slots": ["events", "agenda", "tonight", "notice"]},
+    ]);
+    let read = read_document("test", json!({"format": 1, "items": items}).to_string().as_bytes());
+    assert_eq!(read.problems, []);
+    let (town, _) = read_town("town.json", br#"{"zone": "Europe/Paris", "country": "FR", "fallback": ["fr"]}"#);
+    Almanac::new(Catalog::new(town, read.items).0, None, 0.0)
+}
+
+/// The item that plays at an instant, and since when.
+fn plays(subject: &Subject<'_>, measured: &mut Measured, now: DateTime<Utc>) -> Option<(Id, DateTime<Utc>)> {
+    let profile = Profile::shipped("totem-portrait").unwrap().for_audience();
+    let language = subject.language();
+    let visitor = Visitor::nobody(language);
+    let scene = subject.scene(&profile, &visitor, now);
+    let station = subject.station(&profile, language);
+    let schedule = station.schedule(subject.catalog());
+    let look = Look::new(&scene, subject.theme, false, Default::default());
+    let findings = crate::signage::Findings::default();
+    let making = Making { station: &station, schedule: &schedule };
+    let stocked = Stocked { scene: &scene, files: subject.files, making, findings: &findings };
+    with_stock(stocked, measured, &mut Desk::new().composer(&look), &|_, _| {}, |stock, _| {
+        match crate::signage::program(&schedule, &[], &station.display, stock, now).shown {
+            crate::signage::Shown::Playlist { regions, .. } => {
+                let playing = regions.first()?.playing;
+                Some((playing.item?.common.id.clone(), playing.begins))
+            }
+            _ => None,
+        }
+    })
+}
+
+#[test]
+fn a_display_that_was_just_switched_on_shows_what_one_that_has_played_all_day_shows() {
+    let (almanac, theme) = (busy_day(), Theme::shipped("parvis").unwrap());
+    let bulletin = Bulletin::default();
+    let subject = Subject { almanac: &almanac, bulletin: &bulletin, files: &Files::None, theme: &theme, now: at() };
+    let morning: DateTime<Utc> = "2026-06-15T05:00:00+02:00".parse().unwrap();
+    let mut since_morning = Measured::default();
+    for hour in 0..17 {
+        plays(&subject, &mut since_morning, morning + TimeDelta::hours(hour));
+    }
+    for minutes in [0, 1, 7, 61] {
+        let now = morning + TimeDelta::hours(17) + TimeDelta::minutes(minutes);
+        let fresh = plays(&subject, &mut Measured::default(), now);
+        assert!(fresh.is_some());
+        assert_eq!(plays(&subject, &mut since_morning, now), fresh, "{now}");
+    }
 }
