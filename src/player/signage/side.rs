@@ -48,14 +48,18 @@ struct Laid {
     look: Look,
     /// All that is said in it.
     words: String,
+    /// Its words have grown since they were measured, and have no room any more.
+    is_unfit: bool,
 }
 
 /// How far the pictures of a side have come.
 pub(super) enum Hanging {
     Whole,
     Waiting,
-    /// One of this part cannot be drawn.
+    /// A picture of this part cannot be drawn.
     Broken(usize),
+    /// The words of this part have no room.
+    Unfit(usize),
 }
 
 impl Side {
@@ -108,6 +112,10 @@ impl Side {
         }
         for (part, drawn) in due.parts.iter().zip(&mut self.drawn) {
             let laid = laid_out(world, atelier, kiosk, part);
+            if laid.is_unfit {
+                // What it said before stands until its turn is over.
+                continue;
+            }
             let was = std::mem::replace(&mut drawn.laid, laid);
             let Laid { block, look, .. } = &drawn.laid;
             if was.look != *look {
@@ -129,6 +137,9 @@ impl Side {
     pub fn hanging(&self, world: &World) -> Hanging {
         let mut waits = false;
         for (at, drawn) in self.drawn.iter().enumerate() {
+            if drawn.laid.is_unfit {
+                return Hanging::Unfit(at);
+            }
             let mut nodes = vec![drawn.region];
             while let Some(entity) = nodes.pop() {
                 if world.get::<PictureNode>(entity).is_some() {
@@ -161,7 +172,7 @@ fn size(from_mm: f32, to: Val, px_per_mm: f32) -> Val {
     }
 }
 
-/// A part as blocks. What has been measured to fit does; a slide that has grown since is left as large as it was.
+/// A part as blocks.
 fn laid_out(world: &mut World, atelier: &Atelier<'_>, kiosk: &Kiosk, part: &Part) -> Laid {
     let visitor = Visitor::nobody(part.slide.language);
     let scene = Scene { visitor: &visitor, ..atelier.scene };
@@ -170,6 +181,7 @@ fn laid_out(world: &mut World, atelier: &Atelier<'_>, kiosk: &Kiosk, part: &Part
         let block = part.block(composer);
         if part.is_alert { block.or_else(|_| smaller(part, composer)) } else { block }
     });
+    let is_unfit = block.is_err() && !part.is_alert;
     let block = block.unwrap_or_else(|unfit| {
         warn!("{:?}: {unfit}", part.key.id);
         Block::column(Vec::new())
@@ -177,7 +189,7 @@ fn laid_out(world: &mut World, atelier: &Atelier<'_>, kiosk: &Kiosk, part: &Part
     let words = block.words();
     // The window says itself what stands in it: it is one thing to touch.
     let block = if atelier.room == Room::Window { unspoken(block) } else { block };
-    Laid { block, look, words }
+    Laid { block, look, words, is_unfit }
 }
 
 fn unspoken(mut block: Block) -> Block {

@@ -272,18 +272,18 @@ impl Stage {
             }
         };
         next.update(world, atelier, kiosk, due);
-        match next.hanging(world) {
-            Hanging::Broken(part) => {
-                self.leave_out(world, &next, part, atelier.scene.now);
-                next.clear(world);
-                Shown::Broken
-            }
+        let hanging = next.hanging(world);
+        if self.leaves_out(world, &next, &hanging, atelier.scene.now) {
+            next.clear(world);
+            return Shown::Broken;
+        }
+        match hanging {
             Hanging::Waiting if self.front.is_some() => {
                 // What is seen stays until all of the next is there.
                 self.back = Some(next);
                 Shown::Done
             }
-            Hanging::Waiting | Hanging::Whole => {
+            _ => {
                 next.turn_to_front(world);
                 self.on_panel(world, Some(due), atelier.scene.trust, atelier.scene.now);
                 let root = next.root;
@@ -306,8 +306,8 @@ impl Stage {
                 Side::build(world, atelier, kiosk, next.clone())
             }
         };
-        if let Hanging::Broken(part) = back.hanging(world) {
-            self.leave_out(world, &back, part, atelier.scene.now);
+        let hanging = back.hanging(world);
+        if self.leaves_out(world, &back, &hanging, atelier.scene.now) {
             back.clear(world);
             return Shown::Broken;
         }
@@ -320,13 +320,26 @@ impl Stage {
         self.front.as_ref().is_some_and(|front| front.panel.until < next.begins())
     }
 
-    /// What cannot be drawn is not shown again, and told of once.
-    fn leave_out(&mut self, world: &World, side: &Side, part: usize, now: DateTime<Utc>) {
-        let Some(key) = side.panel.parts.get(part).map(|part| &part.key) else { return };
-        let Some(id) = &key.id else { return };
-        self.measured.leave_out(id.clone(), key.event.clone());
+    /// Whether something is left out that was not before: what cannot be drawn is not shown again, what has no room not on
+    /// this day; both are told of once. What is shown when nothing else can be stays as it is.
+    fn leaves_out(&mut self, world: &World, side: &Side, hanging: &Hanging, now: DateTime<Utc>) -> bool {
+        let (part, words) = match hanging {
+            Hanging::Broken(part) => (part, "a picture of it is missing or cannot be drawn"),
+            Hanging::Unfit(part) => (part, "its words have grown and have no room"),
+            Hanging::Whole | Hanging::Waiting => return false,
+        };
+        let Some(key) = side.panel.parts.get(*part).map(|part| &part.key) else { return false };
+        let Some(id) = &key.id else { return false };
+        let (item, event) = (id.clone(), key.event.clone());
+        let is_new = match hanging {
+            Hanging::Unfit(_) => {
+                self.measured.rest(item, event, now.with_timezone(&self.station.display.zone).date_naive())
+            }
+            _ => self.measured.leave_out(item, event),
+        };
         self.bookmarks = Bookmarks::default();
-        self.tell(world, id, "a picture of it is missing or cannot be drawn", now);
+        self.tell(world, id, words, now);
+        is_new
     }
 
     fn tell(&mut self, world: &World, id: &Id, words: &str, now: DateTime<Utc>) {

@@ -43,9 +43,14 @@ pub struct Measured {
 }
 
 impl Measured {
-    /// It is not offered again until the content is replaced.
-    pub fn leave_out(&mut self, item: Id, event: Option<Id>) {
-        self.broken.insert((item, event));
+    /// It is not offered again until the content is replaced. Whether it was until now.
+    pub fn leave_out(&mut self, item: Id, event: Option<Id>) -> bool {
+        self.broken.insert((item, event))
+    }
+
+    /// It is not offered on this day. Whether it was until now.
+    pub fn rest(&mut self, item: Id, event: Option<Id>, date: NaiveDate) -> bool {
+        self.words.insert((item, event, date), None).is_some_and(|words| words.is_some())
     }
 
     /// Forgets days that are over. The one before is kept: midnight is looked at from both sides.

@@ -11,6 +11,7 @@ use crate::player::theme::icons;
 use crate::player::widgets::{kebab, on_foot, venue};
 use crate::signage::events_found;
 use crate::wayfinding::distance_m;
+use chrono::TimeDelta;
 
 pub fn slide(scene: &Scene<'_>, turn: Turn<'_>, filter: &EventFilter) -> Option<Slide> {
     let found = events_found(&scene.almanac.catalog, filter, turn.display, turn.begins);
@@ -23,12 +24,14 @@ pub fn of_event(scene: &Scene<'_>, event: &Event, timing: &Timing) -> Slide {
     let words = scene.words();
     let (icon, ink) = icons::of_event(event.kind);
     let begin = timing.begin.with_timezone(&scene.zone());
-    let moment = when(std::slice::from_ref(timing), scene.now, scene.zone());
+    // It may end while its slide stands: until the next one comes it is still said to be on.
+    let now = scene.now.min(timing.end.to_utc() - TimeDelta::seconds(1));
+    let moment = when(std::slice::from_ref(timing), now, scene.zone());
     let position = scene.almanac.position_of(ItemRef::Event(event));
     let mut slide = own::of_common(scene, &event.common, ink)
         .icon("icon", icon)
         .tell("kind", scene.say(&format!("event-kind-{}", kebab(&event.kind))))
-        .tell("when", when_words(words, &moment, scene.now, scene.zone()))
+        .tell("when", when_words(words, &moment, now, scene.zone()))
         .tell("time", words.time(begin.time()))
         .tell("day", words.day_number(begin.date_naive()))
         .tell("weekday", words.weekday(begin.date_naive()))
