@@ -149,8 +149,7 @@ impl Stage {
         }
         let (almanac, gallery) = open(&mut self.content, beginning)?;
         let station = Station::at(&almanac, &profile, beginning.language, beginning.wish.clone());
-        let mut visitor =
-            if beginning.is_signage() { Visitor::nobody(beginning.language) } else { visitor(beginning, &almanac)? };
+        let mut visitor = visitor(beginning, &almanac)?;
         if self.mood.read {
             visitor.read.acknowledge(&self.mood.bulletin.alerts.iter().collect::<Vec<_>>());
         }
@@ -162,11 +161,7 @@ impl Stage {
         kiosk.profile = profile;
         kiosk.first_language = beginning.language;
         kiosk.replace(almanac, gallery);
-        if beginning.is_signage() {
-            self.studio.play_signage(station);
-        } else {
-            self.studio.play_between(station);
-        }
+        self.play(beginning, station);
         self.welcome(beginning, visitor);
         Ok(())
     }
@@ -189,9 +184,17 @@ impl Stage {
         kiosk.first_language = beginning.language;
         let visitor = visitor(beginning, &kiosk.almanac)?;
         let station = Station::at(&kiosk.almanac, &kiosk.profile, beginning.language, beginning.wish.clone());
-        self.studio.play_between(station);
+        self.play(beginning, station);
         self.welcome(beginning, visitor);
         Ok(())
+    }
+
+    fn play(&mut self, beginning: &Beginning, station: Station) {
+        if beginning.is_signage() {
+            self.studio.play_signage(station);
+        } else {
+            self.studio.play_between(station);
+        }
     }
 
     fn welcome(&mut self, beginning: &Beginning, visitor: Visitor) {
@@ -336,6 +339,9 @@ fn visitor(beginning: &Beginning, almanac: &Almanac) -> Result<Visitor, String> 
     for name in &beginning.access {
         let mode = Mode::ALL.into_iter().find(|mode| mode.name() == name);
         visitor.modes.insert(mode.ok_or_else(|| format!("there is no access mode \"{name}\""))?);
+    }
+    if beginning.is_signage() {
+        return Ok(visitor);
     }
     let name = beginning.screen.as_str();
     let id = beginning.id.clone().map(parvis::content::Id).or_else(|| first_item(name, almanac));

@@ -243,5 +243,6 @@ fn items_of(catalog: &Catalog) -> Vec<Item> {
     let places = catalog.places.iter().cloned().map(Item::Place);
     let events = catalog.events.iter().cloned().map(Item::Event);
     let articles = catalog.articles.iter().cloned().map(Item::Article);
-    places.chain(events).chain(articles).chain(catalog.services.iter().cloned().map(Item::Service)).collect()
+    let services = catalog.services.iter().cloned().map(Item::Service);
+    places.chain(events).chain(articles).chain(services).chain(catalog.schedule.clone().into_items()).collect()
 }

@@ -40,7 +40,7 @@ pub fn speaks(scene: &Scene<'_>) -> Option<Language> {
 /// What the visitor's screen shows now. A warning that they have not read has it to itself.
 pub fn sheet(scene: &Scene<'_>) -> Sheet {
     if let Some(warning) = warning::sheet(scene) {
-        return warning;
+        return Sheet { overlay: prompt(scene), ..warning };
     }
     match scene.visitor.screen() {
         Screen::Attract => attract::sheet(scene),

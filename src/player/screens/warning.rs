@@ -4,7 +4,6 @@
 //! At rest nobody could have read it: there the warnings follow each other in the display's languages, and a touch begins
 //! a session, which begins with them.
 
-use super::prompt;
 use crate::content::{Alert, Localized};
 use crate::language::Language;
 use crate::player::action::Action;
@@ -82,7 +81,7 @@ pub fn sheet(scene: &Scene<'_>) -> Option<Sheet> {
     let window = words(scene, &warning).plane(plane).fill().role(Role::Alert).in_language(tag.clone());
     let belt = controls(scene, &warning).pad(frame.margin_mm, PAD_MM).plane(plane).fill().in_language(tag);
     let foot = elsewhere(scene, &warning).plane(plane).fill();
-    Some(Sheet { band: None, window, belt, foot, overlay: prompt(scene) })
+    Some(Sheet { band: None, window, belt, foot, overlay: None })
 }
 
 /// A text of the warning, in which lettering.
@@ -226,7 +225,7 @@ fn controls(scene: &Scene<'_>, warning: &WarningView<'_>) -> Block {
     let (icon, key, action) = if warning.is_read_by {
         (Icon::Check, "alert-read", Action::Acknowledge(Arc::new(warning.alert.clone())))
     } else {
-        (Icon::Hand, "attract-touch", Action::Begin(None))
+        (Icon::Hand, "attract-touch", Action::Speak(scene.visitor.language))
     };
     let icon_mm = (height_mm * 0.4).min(scene.cap_mm(Lettering::Hero) * 2.0);
     let width_mm = frame.content_width() - 4.0 * PAD_MM - icon_mm;

@@ -8,7 +8,7 @@ use super::room::Room;
 use super::side::{Atelier, Hanging, Side, with_composer};
 use super::station::Station;
 use super::suitable::{Measured, Stocked, Unsuitable, with_stock};
-use crate::content::{Bulletin, Id, PlaylistItem, Schedule};
+use crate::content::{Bulletin, Id, PlaylistItem, Schedule, Validity};
 use crate::player::almanac::Almanac;
 use crate::player::clock::Trust;
 use crate::player::kiosk::Kiosk;
@@ -36,6 +36,7 @@ pub struct Stage {
     /// Of this content.
     almanac: Option<Arc<Almanac>>,
     bulletin: Option<Arc<Bulletin>>,
+    is_doubted: bool,
     schedule: Arc<Schedule>,
     measured: Measured,
     /// How far the program has come. It holds for what is measured, and is thrown away with it.
@@ -65,6 +66,7 @@ impl Stage {
             tells: true,
             almanac: None,
             bulletin: None,
+            is_doubted: false,
             schedule: Arc::default(),
             measured: Measured::default(),
             bookmarks: Bookmarks::default(),
@@ -161,20 +163,25 @@ impl Stage {
         self.station.room == Room::Panel || !panel.parts.is_empty()
     }
 
-    /// Takes in that the content has been replaced.
-    fn follow(&mut self, almanac: &Arc<Almanac>, bulletin: &Arc<Bulletin>) {
-        if self.bulletin.as_ref().is_none_or(|known| !Arc::ptr_eq(known, bulletin)) {
-            self.bulletin = Some(bulletin.clone());
-            self.bookmarks = Bookmarks::default();
-            self.station.inform(&almanac.catalog.bulletin, bulletin);
-        }
-        if self.almanac.as_ref().is_none_or(|known| !Arc::ptr_eq(known, almanac)) {
+    /// Takes in that the content has been replaced, or that the clock is believed or doubted from now on.
+    fn follow(&mut self, almanac: &Arc<Almanac>, bulletin: &Arc<Bulletin>, is_doubted: bool) {
+        let is_other_content = self.almanac.as_ref().is_none_or(|known| !Arc::ptr_eq(known, almanac));
+        let is_other_bulletin = self.bulletin.as_ref().is_none_or(|known| !Arc::ptr_eq(known, bulletin));
+        if is_other_content {
             self.almanac = Some(almanac.clone());
-            self.station.inform(&almanac.catalog.bulletin, bulletin);
             self.schedule = Arc::new(self.station.schedule(&almanac.catalog));
             self.measured = Measured::default();
-            self.bookmarks = Bookmarks::default();
             self.findings = Findings::default();
+        }
+        if is_other_content || is_other_bulletin || self.is_doubted != is_doubted {
+            self.bulletin = Some(bulletin.clone());
+            self.is_doubted = is_doubted;
+            self.station.inform(&almanac.catalog.bulletin, bulletin);
+            if is_doubted {
+                // It may be one of the hours in which the law has it rest.
+                self.station.display.advertising_rests = vec![Validity::default()];
+            }
+            self.bookmarks = Bookmarks::default();
         }
     }
 }
@@ -182,7 +189,7 @@ impl Stage {
 /// Draws what is due, and prepares what comes next. Returns when to look again.
 pub fn draw_stage(world: &mut World, kiosk: &Kiosk, look: &Look, now: DateTime<Utc>) -> DateTime<Utc> {
     world.resource_scope(|world, mut stage: Mut<Stage>| {
-        stage.follow(&kiosk.almanac, &kiosk.bulletin);
+        stage.follow(&kiosk.almanac, &kiosk.bulletin, kiosk.trust != Trust::Believed);
         stage.take_refused(world, now);
         let room = stage.station.room;
         let profile = room.profile(&kiosk.profile);
