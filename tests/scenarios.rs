@@ -66,7 +66,7 @@ fn main() -> ExitCode {
     trials.push(trial("drawing/both-ways".to_owned(), drawing::both_ways));
     trials.push(trial("drawing/only-what-changed".to_owned(), drawing::only_what_changed));
     trials.push(trial("sweep".to_owned(), sweep::run));
-    let others: [(&str, fn() -> Result<(), String>); 31] = [
+    let others: [(&str, fn() -> Result<(), String>); 32] = [
         ("motion/in-and-back", motion::in_and_back),
         ("motion/attract-fades", motion::attract_fades),
         ("motion/too-slow", motion::too_slow),
@@ -83,6 +83,7 @@ fn main() -> ExitCode {
         ("signage/frames-of-card", signage_frames::by_card),
         ("signage/light", signage_light::run),
         ("signage/plays", signage_plays::run),
+        ("signage/told", signage_plays::told),
         ("signage/truth-faults", signage_truth::faults),
         ("signage/truth-quiet", signage_truth::quiet),
         ("signage/truth-faults-of-card", signage_truth::faults_of_card),

@@ -1,7 +1,7 @@
 //! From blocks to Bevy nodes. A region is built anew only when its block has changed.
 
 use super::block::{Align, Block, Body, Fit, Flow, Justify, Length, Pad, Pin, Role, Rule, Scroll, Sheet, Style, Text};
-use super::fit::{Ruler, Sizes, px_of_cap};
+use super::fit::{Ruler, Sizes, as_set, px_of_cap};
 use super::frame::{Area, Frame};
 use super::look::Look;
 use super::media::PictureSpec;
@@ -353,7 +353,7 @@ impl Pen<'_> {
             bevy::text::LineHeight::RelativeToFont(text.line_height()),
             TextColor(look.colour(text.ink)),
             TextLayout::new(justify, linebreak),
-            Lettered { full: text.text.clone(), is_icon: false },
+            Lettered { full: as_set(&text.text), is_icon: false },
         )
     }
 }

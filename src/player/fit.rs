@@ -30,6 +30,12 @@ pub fn px_of_cap(cap_px: f32) -> f32 {
     (cap_px / CAP_HEIGHT * 2.0).ceil() / 2.0
 }
 
+/// Words as they are given to the text engine. Parley 0.9 (`layout/line_break.rs`) takes a no-break space for a space: one
+/// that does not fit hangs over the end of its line, and the line breaks after it. The narrow one it takes for a letter.
+pub fn as_set(words: &str) -> String {
+    words.replace('\u{a0}', "\u{202f}")
+}
+
 /// Measures text as Bevy will lay it out.
 pub struct Ruler<'a> {
     pub fonts: &'a mut FontCx,
@@ -90,6 +96,7 @@ impl Ruler<'_> {
     }
 
     fn lay_out(&mut self, text: &Text, words: &str, size_px: f32, width_px: f32) -> parley::Layout<TextBrush> {
+        let words = &as_set(words);
         let mut builder = self.layouts.0.ranged_builder(&mut self.fonts.context, words, 1.0, true);
         builder.push_default(StyleProperty::FontFamily(FontFamily::named(self.family)));
         builder.push_default(StyleProperty::FontSize(size_px));
@@ -104,7 +111,7 @@ impl Ruler<'_> {
     /// Applies the text's [`Fit`].
     pub fn fit(&mut self, text: &Text, sizes: Sizes<'_>) -> Fitted {
         let (width_mm, height_mm, cuts) = match text.fit {
-            Fit::Wrap => return Fitted { text: text.text.clone(), size_px: sizes.wanted_px, breaks_words: false },
+            Fit::Wrap => return Fitted { text: as_set(&text.text), size_px: sizes.wanted_px, breaks_words: false },
             Fit::Shrink { width_mm, height_mm } => (width_mm, height_mm, false),
             Fit::Cut { width_mm, height_mm } => (width_mm, height_mm, true),
         };
@@ -113,7 +120,7 @@ impl Ruler<'_> {
         loop {
             let (wide, high) = self.measure(text, &text.text, size_px, width);
             if wide <= width && high <= height {
-                return Fitted { text: text.text.clone(), size_px, breaks_words: false };
+                return Fitted { text: as_set(&text.text), size_px, breaks_words: false };
             }
             if size_px <= sizes.smallest_px {
                 break;
@@ -121,11 +128,11 @@ impl Ruler<'_> {
             size_px = sizes.below(size_px);
         }
         if !cuts {
-            return Fitted { text: text.text.clone(), size_px, breaks_words: true };
+            return Fitted { text: as_set(&text.text), size_px, breaks_words: true };
         }
         // A card keeps its size: a small cut title reads worse than a larger shorter one.
         let size_px = sizes.at_least(size_px.max(sizes.smallest_px * 1.15));
-        Fitted { text: self.cut(text, size_px, width, height), size_px, breaks_words: true }
+        Fitted { text: as_set(&self.cut(text, size_px, width, height)), size_px, breaks_words: true }
     }
 
     /// The longest beginning that fits with an ellipsis, ended at a word.

@@ -190,7 +190,7 @@ pub fn draw_screen(world: &mut World) {
         let next_slide = play_between(world, &kiosk, night, now);
         let slide = inviting(world, &kiosk.almanac.catalog);
         let scene = Scene { slide: slide.as_ref(), ..kiosk.scene(now) };
-        let speaker = screens::speaks(&scene).map(Visitor::nobody);
+        let speaker = screens::speaks(&scene).map(|language| scene.visitor.speaking(language));
         let scene = Scene { visitor: speaker.as_ref().unwrap_or(scene.visitor), ..scene };
         let sheet = screens::sheet(&scene);
         let next_change = next_slide.into_iter().fold(screens::next_change(&scene), DateTime::min);

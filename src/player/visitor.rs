@@ -112,6 +112,12 @@ impl Visitor {
         }
     }
 
+    /// The same in another language.
+    #[must_use]
+    pub fn speaking(&self, language: Language) -> Self {
+        Self { language, ..self.clone() }
+    }
+
     pub fn is_here(&self) -> bool {
         self.pages.len() > 1 || self.page().screen != Screen::Attract
     }

@@ -3,12 +3,14 @@
 
 use super::scratch::Scratch;
 use super::signage_frames::studio;
+use bevy::math::{IRect, IVec2};
 use image::{Rgb, RgbImage};
 use parvis::content::Id;
 use parvis::film::GStreamer;
 use parvis::player::outbox::Outbox;
+use parvis::player::painter::Painting;
 use parvis::player::render::{Shot, Studio};
-use parvis::player::signage::{Projector, Stage, Wish};
+use parvis::player::signage::{Projector, Stage, Truth, Wish};
 use parvis::store;
 use serde_json::json;
 use std::process::Command;
@@ -43,7 +45,7 @@ fn write_content(scratch: &Scratch) -> Result<(), String> {
     scratch.write("media/still.png", still.into_inner())?;
     scratch.write("media/none.webm", b"no film at all")?;
     let film = |id: &str, path: &str| {
-        json!({"type": "playlist_item", "id": id, "title": {"fr": "Un film"}, "duration_secs": 6,
+        json!({"type": "playlist_item", "id": id, "title": {"fr": "Un film"}, "duration_secs": 12,
             "show": {"kind": "film"}, "media": [{"path": "still.png"}, {"path": path}]})
     };
     let notice = json!({"type": "playlist_item", "id": "test:notice", "title": {"fr": "Marché ce matin"},
@@ -100,6 +102,32 @@ fn watch_film(studio: &mut Studio, news: &Receiver<()>) -> Result<(), String> {
     }
 }
 
+/// While the film plays, the panel is looked at; what hides all but the film is found.
+fn watch_truth(studio: &mut Studio) -> Result<(), String> {
+    let next = |studio: &mut Studio| {
+        studio.advance(FRAME);
+        studio.frame()?;
+        if item_on(studio) == "test:film" { Ok(()) } else { Err("the film's turn is over".to_owned()) }
+    };
+    let truth = |studio: &mut Studio| {
+        let truth = studio.world().resource::<Truth>();
+        (truth.looked, truth.fault())
+    };
+    while truth(studio).0 == 0 {
+        next(studio)?;
+    }
+    if let (_, Some(found)) = truth(studio) {
+        return Err(format!("the film is right, and {found:?} was found"));
+    }
+    let canvas = &mut studio.world().resource_mut::<Painting>().into_inner().canvas;
+    let below = IRect { min: IVec2::new(0, canvas.area().height() * 3 / 4), ..canvas.area() };
+    canvas.fill(below, [0, 0, 0, 255]);
+    while truth(studio).1.is_none() {
+        next(studio)?;
+    }
+    Ok(())
+}
+
 pub fn run() -> Result<(), String> {
     let (content, told) = (Scratch::new("signage-film")?, Scratch::new("signage-film-store")?);
     write_content(&content)?;
@@ -110,6 +138,7 @@ pub fn run() -> Result<(), String> {
     studio.world().insert_resource(Outbox::start(told.path().to_owned()).map_err(|error| error.to_string())?);
     studio.settle();
     watch_film(&mut studio, &news)?;
+    watch_truth(&mut studio)?;
 
     // Its turn is over; the next one is no film, and is noticed to be none when its turn has come.
     while item_on(&mut studio) == "test:film" {

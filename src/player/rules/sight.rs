@@ -1,8 +1,10 @@
 //! What is on screen, measured once: the rules look at this and at nothing else.
 
+use crate::language::kept_together;
 use crate::player::action::Action;
 use crate::player::block::Role;
 use crate::player::draw::{Lettered, PictureNode, Region, ScrollArea, Spoken, Touchable};
+use crate::player::fit::as_set;
 use crate::player::kiosk::Kiosk;
 use crate::player::profile::Profile;
 use crate::player::signage::{OnPanel, Panel, Part, Room, Stage};
@@ -29,7 +31,7 @@ pub struct Sight {
 /// What a panel of signage shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SignageSight {
-    /// Who made the pictures: read from near, like the small print of a poster.
+    /// Who made the pictures, and what marks a slide: read from near, like the small print of a poster.
     pub credits: Vec<String>,
     /// How many slides people take in at a glance; lists and warnings are none of them.
     pub notices: usize,
@@ -123,10 +125,14 @@ impl Sight {
 
 impl SignageSight {
     fn of(panel: &Panel) -> Self {
-        let credit = |part: &Part| Some(part.slide.text("credit")?.text.clone());
+        let credit = |part: &Part| {
+            let credit = part.slide.text("credit").map(|shown| kept_together(&shown.text, part.slide.language));
+            let mark = part.slide.mark.as_ref().map(|mark| mark.words.clone());
+            credit.into_iter().chain(mark).map(|words| as_set(&words)).collect::<Vec<_>>()
+        };
         let is_more = |part: &&Part| !part.slide.rows.is_empty() || part.playlist.is_none();
         Self {
-            credits: panel.parts.iter().filter_map(credit).collect(),
+            credits: panel.parts.iter().flat_map(credit).collect(),
             notices: panel.parts.iter().filter(|part| !is_more(part)).count(),
             is_more: panel.parts.iter().any(|part| is_more(&part)),
         }

@@ -1,9 +1,10 @@
 //! A slide in the boxes of its template: every rectangle is known before anything is drawn, and every line of words is
 //! measured. What does not fit in the smallest legible type is refused, never clipped.
 
-use super::slide::Slide;
+use super::slide::{Mark, Slide};
 use crate::content::{BoxSize, Holds, Stands, TemplateBox, WordLine, WordStack};
-use crate::player::block::{Align, Block, Justify, Pad, Role, Text};
+use crate::language::kept_together;
+use crate::player::block::{Align, Block, Fit, Justify, Pad, Role, Text};
 use crate::player::fit::{Ruler, px_of_cap};
 use crate::player::look::Look;
 use crate::player::media::PictureSpec;
@@ -19,6 +20,13 @@ const STEPS_MAX: i32 = 12;
 /// Rows stand apart by at most so many units.
 const ROWS_APART: f32 = 1.2;
 
+/// Who made a picture is read from near, like the small print of a poster; so is what marks a slide.
+const SMALL_PRINT: i32 = -4;
+/// How high the mark below a slide is.
+const MARK_UNITS: f32 = 1.1;
+/// Regions wider than so many times their height have no room for a mark: what stands there stands beside others.
+const MARKED_SHAPE: f32 = 4.0;
+
 /// Why a slide cannot be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfit {
@@ -28,7 +36,12 @@ pub struct Unfit {
 
 impl std::fmt::Display for Unfit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "too long to be read from where people stand: \"{}\"", self.words)
+        const LETTERS_MAX: usize = 120;
+        let mut words: String = self.words.chars().take(LETTERS_MAX).collect();
+        if words.len() < self.words.len() {
+            words.push('…');
+        }
+        write!(f, "too long to be read from where people stand: \"{words}\"")
     }
 }
 
@@ -59,8 +72,6 @@ impl Setting {
     }
 
     fn step(self, line: &WordLine, stack: &WordStack) -> i32 {
-        // Who made a picture is read from near, like the small print of a poster.
-        const SMALL_PRINT: i32 = -4;
         if line.text == "{credit}" {
             return SMALL_PRINT;
         }
@@ -86,7 +97,27 @@ impl<'a> Composer<'a> {
     /// When a text has no room.
     pub fn compose(&mut self, boxes: &TemplateBox, slide: &Slide) -> Result<Block, Unfit> {
         let (width, height) = self.region_mm;
-        self.fill(boxes, slide, (width, height), None)
+        let Some(mark) = slide.mark.as_ref().filter(|_| width <= MARKED_SHAPE * height) else {
+            return self.fill(boxes, slide, (width, height), None);
+        };
+        let high = MARK_UNITS * self.unit_mm;
+        let block = self.fill(boxes, slide, (width, height - high), None)?;
+        Ok(Block::column(vec![block, self.mark(mark, (width, high))]).width(width).height(height))
+    }
+
+    /// What has to be known about a slide before it is believed, below it.
+    fn mark(&self, mark: &Mark, (width, height): (f32, f32)) -> Block {
+        let text = Text {
+            text: mark.words.clone(),
+            lettering: Lettering::Body,
+            ink: mark.ink,
+            bold: true,
+            centred: true,
+            fit: Fit::Shrink { width_mm: width, height_mm: height },
+            cap_mm: Some(self.unit_mm * STEP.powi(SMALL_PRINT)),
+        };
+        let words = Block::column(vec![Block::written(text).width(width)]).justify(Justify::Centre);
+        words.plane(mark.plane).width(width).height(height)
     }
 
     /// One box of this size in mm, in this setting where that is already decided.
@@ -327,9 +358,8 @@ fn filled<'t>(plan: &'t WordLine, slide: &Slide) -> Option<Line<'t>> {
         has_fields = true;
         if let Some(shown) = slide.text(field) {
             says = true;
-            words.text.push_str(&shown.text);
+            words.text.push_str(&kept_together(&shown.text, slide.language));
             words.language = words.language.or_else(|| shown.language.clone());
-            words.machine |= shown.machine;
         }
         rest = after;
     }
@@ -346,7 +376,7 @@ fn text_of(line: &Line<'_>, slide: &Slide, stack: &WordStack, step: i32, cap_mm:
         ink: ink_of(&line.plan.ink, slide).unwrap_or(usual),
         bold: line.plan.bold,
         centred: stack.across == Stands::Centre,
-        fit: crate::player::block::Fit::Wrap,
+        fit: Fit::Wrap,
         cap_mm: Some(cap_mm),
     }
 }

@@ -20,6 +20,16 @@ pub struct Slide {
     pictures: BTreeMap<&'static str, Hanging>,
     icons: BTreeMap<&'static str, char>,
     pub rows: Vec<Slide>,
+    pub mark: Option<Mark>,
+}
+
+/// What has to be known about a slide before it is believed: that nobody has signed it, that a machine translated it,
+/// that it is an example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub words: String,
+    pub ink: Ink,
+    pub plane: Ink,
 }
 
 /// A picture, and what it shows in words.
@@ -39,6 +49,7 @@ impl Slide {
             pictures: BTreeMap::new(),
             icons: BTreeMap::new(),
             rows: Vec::new(),
+            mark: None,
         }
     }
 
@@ -84,6 +95,19 @@ impl Slide {
     #[must_use]
     pub fn rows(mut self, rows: Vec<Self>) -> Self {
         self.rows = rows;
+        self
+    }
+
+    /// With what has to be known about it.
+    #[must_use]
+    pub fn marked(mut self, scene: &Scene<'_>) -> Self {
+        let with_rows = || std::iter::once(&self).chain(&self.rows);
+        let is_machine = with_rows().any(|slide| slide.texts.values().any(|shown| shown.machine));
+        let is_sample = with_rows().any(|slide| slide.has("sample"));
+        let marks = [(scene.preview, "mark-preview"), (is_sample, "mark-sample"), (is_machine, "mark-machine")];
+        let words: Vec<String> = marks.into_iter().filter(|(is, _)| *is).map(|(_, key)| scene.say(key)).collect();
+        let (ink, plane) = if scene.preview { (Ink::OnAlarm, Ink::Alarm) } else { (Ink::Quiet, Ink::Paper) };
+        self.mark = (!words.is_empty()).then(|| Mark { words: words.join(" · "), ink, plane });
         self
     }
 

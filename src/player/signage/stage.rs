@@ -22,6 +22,7 @@ use crate::signage::{Bookmarks, Cursor, Findings, Playing};
 use bevy::prelude::*;
 use chrono::{DateTime, Utc};
 use serde_json::json;
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -194,7 +195,9 @@ pub fn draw_stage(world: &mut World, kiosk: &Kiosk, look: &Look, now: DateTime<U
         let room = stage.station.room;
         let profile = room.profile(&kiosk.profile);
         let visitor = Visitor::nobody(stage.station.languages[0]);
-        let scene = Scene { profile: &profile, visitor: &visitor, band_mm: 0.0, ..kiosk.scene(now) };
+        // The window of a kiosk is marked by the screen around it.
+        let preview = kiosk.preview && room == Room::Panel;
+        let scene = Scene { profile: &profile, visitor: &visitor, band_mm: 0.0, preview, ..kiosk.scene(now) };
         let atelier = Atelier { scene, look, gallery: &kiosk.gallery, room };
         let mut due = stage.panel_at(world, &atelier, false);
         while stage.is_seen(&due) && stage.show(world, &atelier, kiosk, &due) == Shown::Broken {
@@ -241,10 +244,14 @@ impl Stage {
         let making = Making { station: &self.station, schedule: &schedule };
         let mut playing = self.playing.clone();
         let mut measured = std::mem::take(&mut self.measured);
+        let refusals = RefCell::new(Vec::new());
         let refused = |item: &PlaylistItem, why: &Unsuitable| {
-            if let Unsuitable::Unfit(unfit) = why {
-                warn!("{}: {unfit}", item.common.id);
-            }
+            let words = match why {
+                Unsuitable::Nothing => return,
+                Unsuitable::Missing(path) => format!("media/{path} is not there"),
+                Unsuitable::Unfit(unfit) => unfit.to_string(),
+            };
+            refusals.borrow_mut().push((item.common.id.clone(), words));
         };
         let bookmarks = self.bookmarks.clone();
         let (panel, bookmarks) = with_composer(world, atelier.look, |composer| {
@@ -257,6 +264,9 @@ impl Stage {
             })
         });
         self.measured = measured;
+        for (id, words) in refusals.into_inner() {
+            self.tell(world, &id, &words, scene.now);
+        }
         if !is_ahead {
             (self.playing, self.bookmarks) = (playing, bookmarks);
         }

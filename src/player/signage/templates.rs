@@ -89,4 +89,24 @@ mod tests {
         }
         assert_eq!(shipped_layouts().len(), 5);
     }
+
+    /// What a town is told to write is read whole, and comes before what ships.
+    #[test]
+    fn the_example_for_a_town_of_its_own_is_understood() {
+        let manual = include_str!("../../../assets/signage/README.md");
+        let example = manual.split("```json").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+        let read = read_document("README.md", example.as_bytes());
+        assert_eq!(read.problems, []);
+        let mut schedule = Schedule::default();
+        for item in read.items {
+            match item {
+                Item::Template(template) => schedule.templates.push(template),
+                Item::Layout(layout) => schedule.layouts.push(layout),
+                other => panic!("{other:?} is neither a template nor a layout"),
+            }
+        }
+        assert_eq!(schedule.layouts.len(), 1);
+        let drawn = template(&schedule, "", "notice").map(|template| template.common.id.as_str().to_owned());
+        assert_eq!(drawn.as_deref(), Some("ma-ville:avis"));
+    }
 }

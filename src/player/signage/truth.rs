@@ -36,7 +36,7 @@ pub enum Found {
     Wrong,
 }
 
-/// What is known of the picture on the panel. Films are not looked at while they play.
+/// What is known of the picture on the panel.
 #[derive(Resource, Default)]
 pub struct Truth {
     /// The slide that stands.
@@ -110,6 +110,17 @@ pub struct Standing<'w, 's> {
 }
 
 impl Standing<'_, '_> {
+    /// The nodes of what is to be looked at now, or as soon as no film plays: by the time that a graphics card gives back
+    /// what it drew, a film has gone on.
+    fn due_between_films(&self, truth: &mut Truth) -> Option<HashSet<Entity>> {
+        let due = self.due(truth)?;
+        if self.films.iter().any(|seen| seen.get()) {
+            truth.due = Some(self.time.elapsed() + SOON);
+            return None;
+        }
+        Some(due)
+    }
+
     /// The nodes of what is to be looked at now.
     fn due(&self, truth: &mut Truth) -> Option<HashSet<Entity>> {
         let now = self.time.elapsed();
@@ -118,7 +129,7 @@ impl Standing<'_, '_> {
             truth.turn_to(front, now);
         }
         let (Some(root), Some(due)) = (front, truth.due) else { return None };
-        if self.passing.is_on() || self.films.iter().any(|seen| seen.get()) {
+        if self.passing.is_on() {
             truth.due = Some(now + SOON);
             return None;
         }

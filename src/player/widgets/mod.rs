@@ -50,7 +50,7 @@ pub use logo::logo;
 pub use marks::{language_mark, status_mark};
 pub use nav::{nav, nav_height_mm};
 pub use numbered::{numbered, row_number};
-pub use on_foot::on_foot;
+pub use on_foot::{FAR_M, on_foot};
 pub use page::{belt_height_mm, page};
 pub use place_card::{has_door, hours_known, open_now, place_card};
 pub use poster::poster;

@@ -2,7 +2,7 @@ use crate::player::scene::Scene;
 use crate::player::theme::Lettering;
 
 /// Beyond this, minutes on foot help nobody.
-pub(super) const FAR_M: f64 = 5_000.0;
+pub const FAR_M: f64 = 5_000.0;
 
 /// "4 min on foot", on a narrow panel "4 min"; what is too far to walk, by its distance.
 pub fn on_foot(scene: &Scene<'_>, metres: f64) -> String {

@@ -23,5 +23,5 @@ pub fn alert(scene: &Scene<'_>, alert: &Alert) -> Slide {
         .tell("sender", sender_words(scene, alert))
         .tell("drill", drill_words(scene, alert));
     slide.on_accent = ink;
-    slide
+    slide.marked(scene)
 }

@@ -9,7 +9,11 @@ use lucide_icons::Icon;
 const ROWS_MAX: usize = 5;
 
 pub fn weather(scene: &Scene<'_>, id: Option<&Id>) -> Option<Slide> {
-    figures(scene, LiveKind::Weather, id, (Icon::CloudSun, "signage-weather"))
+    let mut slide = figures(scene, LiveKind::Weather, id, (Icon::CloudSun, "signage-weather"))?;
+    // How it is at this moment stands first, and larger than the rest.
+    let now = slide.rows.remove(0);
+    let field = |name| now.text(name).cloned();
+    Some(slide.shown("label", field("label")).shown("value", field("value")))
 }
 
 pub fn departures(scene: &Scene<'_>, id: Option<&Id>) -> Option<Slide> {

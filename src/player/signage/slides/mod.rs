@@ -30,7 +30,7 @@ pub struct Turn<'a> {
 
 /// The slide of a turn as it is at the scene's instant; `None` when there is nothing to show.
 pub fn slide(scene: &Scene<'_>, turn: Turn<'_>) -> Option<Slide> {
-    match &turn.item.show {
+    let slide = match &turn.item.show {
         Show::Notice | Show::Picture | Show::Film | Show::Poster | Show::Ticker | Show::Qr => {
             own::slide(scene, turn.item)
         }
@@ -46,5 +46,6 @@ pub fn slide(scene: &Scene<'_>, turn: Turn<'_>) -> Option<Slide> {
         Show::Weather { live } => live::weather(scene, live.as_ref()),
         Show::Departures { live } => live::departures(scene, live.as_ref()),
         Show::Clock => Some(clock::slide(scene)),
-    }
+    };
+    slide.map(|slide| slide.marked(scene))
 }

@@ -1,6 +1,6 @@
 //! A place worth going to, and whether it is open.
 
-use super::{event::walk, own};
+use super::{event::on_foot, own};
 use crate::calendar::Opening;
 use crate::content::{Id, ItemRef};
 use crate::language::opening_words;
@@ -23,8 +23,8 @@ pub fn slide(scene: &Scene<'_>, id: &Id) -> Option<Slide> {
         .icon("icon", icon)
         .shown("title", Some(place_title(scene, place)))
         .tell("kind", scene.say(&format!("kind-{}", kebab(&place.kind))))
-        .tell("hours", hours)
-        .tell("walk", walk(scene, position));
+        .tell("hours", hours);
+    slide = on_foot(scene, slide, ItemRef::Place(place));
     if !slide.has("picture")
         && let Some(centre) = position.filter(|_| scene.almanac.has_map)
     {

@@ -32,7 +32,7 @@ pub fn look_at_card(
     if painting.is_some() {
         return;
     }
-    let Some(own) = standing.due(&mut truth) else { return };
+    let Some(own) = standing.due_between_films(&mut truth) else { return };
     let now = standing.time.elapsed();
     if let Some(look) = &truth.look {
         let is_coming = frames.contains(look.frame);
