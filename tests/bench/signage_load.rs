@@ -28,10 +28,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const CHANGES: usize = 2_000;
+/// Between two looks: a round of the playlist, so that the same slide stands and the same pictures are held.
+const EVERY: usize = 2 * SLIDES + 1;
 /// Before memory is looked at: caches fill.
-const WARM: usize = 200;
-/// Between two looks.
-const EVERY: usize = 100;
+const WARM: usize = 5 * EVERY;
+/// Pictures, and as many notices.
+const SLIDES: usize = 20;
 const SECS: u64 = 8;
 const MIB: f64 = 1024.0 * 1024.0;
 
@@ -48,7 +50,7 @@ fn main() -> Outcome<()> {
 fn measure(folder: &Path) -> Outcome<()> {
     write_content(folder)?;
     long_run(folder, (1080, 1920), CHANGES)?;
-    long_run(folder, (2160, 3840), 3 * EVERY)?;
+    long_run(folder, (2160, 3840), 8 * EVERY)?;
     heavy(folder)
 }
 
@@ -61,7 +63,7 @@ fn write_content(folder: &Path) -> Outcome<()> {
         item
     };
     let mut items = Vec::new();
-    for number in 0..20_u32 {
+    for number in 0..SLIDES as u32 {
         let picture =
             RgbImage::from_fn(1080, 1920, |x, y| Rgb([(x / 7 + number * 31) as u8, (y / 9) as u8, (x ^ y) as u8]));
         picture.save(folder.join(format!("media/{number}.jpg")))?;
@@ -153,7 +155,7 @@ fn long_run(folder: &Path, size: (u32, u32), changes: usize) -> Outcome<()> {
         studio.advance(Duration::from_millis(SECS * 1_000 - u64::from(TRANSITION_FRAMES) * 100));
         studio.settle();
         studio.frame()?;
-        if change >= WARM.min(changes / 3) && change % EVERY == 0 {
+        if change >= WARM && change % EVERY == 0 {
             seen.push(pss()?);
         }
     }

@@ -42,7 +42,7 @@ pub fn of_event(scene: &Scene<'_>, event: &Event, timing: &Timing) -> Slide {
         .tell("month_short", words.month_short(begin.date_naive()))
         .tell("place", venue(scene, event).unwrap_or_default())
         .tell("price", price(scene, event));
-    slide = on_foot(scene, slide, ItemRef::Event(event));
+    slide = getting_there(scene, slide, ItemRef::Event(event));
     if !slide.has("picture")
         && let Some(centre) = position.filter(|_| scene.almanac.has_map)
     {
@@ -63,7 +63,7 @@ fn price(scene: &Scene<'_>, event: &Event) -> String {
 }
 
 /// How long it takes to walk there from the display, and whether a wheelchair gets in.
-pub fn on_foot(scene: &Scene<'_>, slide: Slide, item: ItemRef<'_>) -> Slide {
+pub fn getting_there(scene: &Scene<'_>, slide: Slide, item: ItemRef<'_>) -> Slide {
     let gets_in = answer(&scene.almanac.catalog, item, Need::Wheelchair).is_some_and(|(value, _)| value == Tri::Yes);
     let slide = if gets_in { slide.tell("access", scene.say("access-wheelchair-yes")) } else { slide };
     let from = scene.almanac.stand.map(|stand| stand.position);

@@ -1,6 +1,6 @@
 //! A place worth going to, and whether it is open.
 
-use super::{event::on_foot, own};
+use super::{event::getting_there, own};
 use crate::calendar::Opening;
 use crate::content::{Id, ItemRef};
 use crate::language::opening_words;
@@ -24,7 +24,7 @@ pub fn slide(scene: &Scene<'_>, id: &Id) -> Option<Slide> {
         .shown("title", Some(place_title(scene, place)))
         .tell("kind", scene.say(&format!("kind-{}", kebab(&place.kind))))
         .tell("hours", hours);
-    slide = on_foot(scene, slide, ItemRef::Place(place));
+    slide = getting_there(scene, slide, ItemRef::Place(place));
     if !slide.has("picture")
         && let Some(centre) = position.filter(|_| scene.almanac.has_map)
     {
