@@ -120,8 +120,9 @@ impl Raise {
             Some(id) => self.activation(&id.clone(), ring, site)?,
             None => {
                 let mut alert = Alert { severity: Severity::Severe, urgency: Urgency::Immediate, ..Alert::default() };
-                // Two that are raised within a second are two.
-                alert.common.id = Id(format!("hub:{}", Utc::now().format("%Y%m%d-%H%M%S-%3f")));
+                // Two who raise in the same millisecond are two processes.
+                let (now, process) = (Utc::now().format("%Y%m%d-%H%M%S-%3f"), std::process::id());
+                alert.common.id = Id(format!("hub:{now}-{process}"));
                 alert
             }
         };

@@ -35,6 +35,9 @@ pub struct TemplateBox {
     /// Only there when the slide has none of these fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub without: Vec<String>,
+    /// Left out, with all others that may be, where the words of a slide have no room beside it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub optional: bool,
     /// The colour behind it, by its name in the theme; `accent` is the slide's own.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub plane: String,
@@ -204,6 +207,16 @@ impl Read for WordLine {
 }
 
 impl TemplateBox {
+    /// Whether it, or a box in it, may be left out.
+    pub fn can_do_with_less(&self) -> bool {
+        let in_it = match &self.holds {
+            Holds::Column(boxes) | Holds::Row(boxes) => boxes.iter().any(Self::can_do_with_less),
+            Holds::Rows(row) => row.can_do_with_less(),
+            Holds::Nothing | Holds::Words(_) | Holds::Picture(_) | Holds::Icon(_) => false,
+        };
+        self.optional || in_it
+    }
+
     /// How deep boxes may stand in boxes.
     const DEPTH_MAX: usize = 12;
 
@@ -218,6 +231,7 @@ impl TemplateBox {
             size: fields.get("size"),
             with: fields.get("with"),
             without: fields.get("without"),
+            optional: fields.get("optional"),
             plane: fields.get("plane"),
             pad: fields.get("pad"),
             gap: fields.get("gap"),

@@ -53,6 +53,8 @@ pub struct Composer<'a> {
     pub px_per_mm: f32,
     /// Of the region, in mm.
     pub region_mm: (f32, f32),
+    /// Boxes that may be left out are.
+    does_with_less: bool,
 }
 
 /// How large words are set.
@@ -88,7 +90,13 @@ struct Line<'t> {
 impl<'a> Composer<'a> {
     /// For the whole panel.
     pub fn new(ruler: Ruler<'a>, look: &Look) -> Self {
-        Self { ruler, unit_mm: look.smallest_cap_mm(), px_per_mm: look.px_per_mm, region_mm: look.panel_mm }
+        Self {
+            ruler,
+            unit_mm: look.smallest_cap_mm(),
+            px_per_mm: look.px_per_mm,
+            region_mm: look.panel_mm,
+            does_with_less: false,
+        }
     }
 
     /// The whole region.
@@ -98,11 +106,28 @@ impl<'a> Composer<'a> {
     pub fn compose(&mut self, boxes: &TemplateBox, slide: &Slide) -> Result<Block, Unfit> {
         let (width, height) = self.region_mm;
         let Some(mark) = slide.mark.as_ref().filter(|_| width <= MARKED_SHAPE * height) else {
-            return self.fill(boxes, slide, (width, height), None);
+            return self.whole(boxes, slide, (width, height));
         };
         let high = MARK_UNITS * self.unit_mm;
-        let block = self.fill(boxes, slide, (width, height - high), None)?;
+        let block = self.whole(boxes, slide, (width, height - high))?;
         Ok(Block::column(vec![block, self.mark(mark, (width, high))]).width(width).height(height))
+    }
+
+    /// All boxes, or those that cannot be left out.
+    fn whole(&mut self, boxes: &TemplateBox, slide: &Slide, size: (f32, f32)) -> Result<Block, Unfit> {
+        self.does_with_less = false;
+        let block = self.fill(boxes, slide, size, None);
+        if block.is_ok() || !boxes.can_do_with_less() {
+            return block;
+        }
+        self.does_with_less = true;
+        self.fill(boxes, slide, size, None)
+    }
+
+    fn is_there(&self, plan: &TemplateBox, slide: &Slide) -> bool {
+        let has = |field: &String| slide.has(field);
+        let is_meant = (plan.with.is_empty() || plan.with.iter().any(has)) && !plan.without.iter().any(has);
+        is_meant && !(plan.optional && self.does_with_less)
     }
 
     /// What has to be known about a slide before it is believed, below it.
@@ -161,7 +186,7 @@ impl<'a> Composer<'a> {
         down: bool,
         setting: Option<Setting>,
     ) -> Result<Vec<Block>, Unfit> {
-        let there: Vec<&TemplateBox> = boxes.iter().filter(|plan| is_there(plan, slide)).collect();
+        let there: Vec<&TemplateBox> = boxes.iter().filter(|plan| self.is_there(plan, slide)).collect();
         let fitted = if down { self.fitted(&there, slide, (width, height)) } else { vec![None; there.len()] };
         let lengths = self.lengths(&there, &fitted, around.gap, if down { height } else { width });
         let sizes = lengths.into_iter().map(|length| if down { (width, length) } else { (length, height) });
@@ -240,7 +265,9 @@ impl<'a> Composer<'a> {
             }
         }
         match slide.rows.first() {
-            Some(first) => Err(Unfit { words: first.words() }),
+            Some(first) => {
+                Err(Unfit { words: first.text("title").map_or_else(|| first.words(), |shown| shown.text.clone()) })
+            }
             None => Ok(Block::column(Vec::new())),
         }
     }
@@ -249,18 +276,18 @@ impl<'a> Composer<'a> {
     fn needs(&mut self, plan: &TemplateBox, slide: &Slide, width: f32, setting: Setting) -> Option<f32> {
         let [across, along] = plan.pad.map(|units| units * self.unit_mm);
         let inner = (width - 2.0 * across).max(1.0);
-        let there = |boxes: &'_ [TemplateBox]| -> Vec<TemplateBox> {
-            boxes.iter().filter(|plan| is_there(plan, slide)).cloned().collect()
+        let there = |composer: &Self, boxes: &'_ [TemplateBox]| -> Vec<TemplateBox> {
+            boxes.iter().filter(|plan| composer.is_there(plan, slide)).cloned().collect()
         };
         let high = match &plan.holds {
             Holds::Words(stack) => self.set(stack, slide, inner, setting)?.1,
             Holds::Column(boxes) => {
-                let boxes = there(boxes);
+                let boxes = there(self, boxes);
                 let gaps = plan.gap * self.unit_mm * boxes.len().saturating_sub(1) as f32;
                 boxes.iter().map(|plan| self.needs(plan, slide, inner, setting)).sum::<Option<f32>>()? + gaps
             }
             Holds::Row(boxes) => {
-                let boxes = there(boxes);
+                let boxes = there(self, boxes);
                 let widths = self.lengths(&boxes.iter().collect::<Vec<_>>(), &vec![None; boxes.len()], plan.gap, inner);
                 let highs = boxes.iter().zip(widths).map(|(plan, width)| self.needs(plan, slide, width, setting));
                 highs.collect::<Option<Vec<f32>>>()?.into_iter().fold(0.0, f32::max)
@@ -340,11 +367,6 @@ fn largest<T>(left_out: usize, fits: &mut impl FnMut(Setting) -> Option<T>) -> O
         }
     }
     Some(found)
-}
-
-fn is_there(plan: &TemplateBox, slide: &Slide) -> bool {
-    let has = |field: &String| slide.has(field);
-    (plan.with.is_empty() || plan.with.iter().any(has)) && !plan.without.iter().any(has)
 }
 
 /// A line with its fields filled in; `None` where none of them says anything.

@@ -55,8 +55,9 @@ pub struct Stage {
     on_now: OnNow,
     /// Films that do not play, and why.
     refused: Vec<(String, String)>,
-    /// What could not be shown has been told of.
-    told: HashSet<(Id, String)>,
+    /// What could not be shown has been told of, as this fault. One of each is enough for town IT: whoever writes the content
+    /// sees all of them at once with `parvis lint`.
+    told: HashSet<(Id, &'static str)>,
 }
 
 impl Stage {
@@ -123,7 +124,7 @@ impl Stage {
             for (id, event) in keys {
                 self.measured.leave_out(id.clone(), event);
                 self.bookmarks = Bookmarks::default();
-                self.tell(world, &id, &reason, now);
+                self.tell(world, &id, ("film", &reason), now);
             }
         }
     }
@@ -173,6 +174,7 @@ impl Stage {
             self.schedule = Arc::new(self.station.schedule(&almanac.catalog));
             self.measured = Measured::default();
             self.findings = Findings::default();
+            self.told.clear();
         }
         if is_other_content || is_other_bulletin || self.is_doubted != is_doubted {
             self.bulletin = Some(bulletin.clone());
@@ -265,7 +267,7 @@ impl Stage {
         });
         self.measured = measured;
         for (id, words) in refusals.into_inner() {
-            self.tell(world, &id, &words, scene.now);
+            self.tell(world, &id, ("unsuitable", &words), scene.now);
         }
         if !is_ahead {
             (self.playing, self.bookmarks) = (playing, bookmarks);
@@ -340,9 +342,9 @@ impl Stage {
     /// Whether something is left out that was not before: what cannot be drawn is not shown again, what has no room not on
     /// this day; both are told of once. What is shown when nothing else can be stays as it is.
     fn leaves_out(&mut self, world: &World, side: &Side, hanging: &Hanging, now: DateTime<Utc>) -> bool {
-        let (part, words) = match hanging {
-            Hanging::Broken(part) => (part, "a picture of it is missing or cannot be drawn"),
-            Hanging::Unfit(part) => (part, "its words have grown and have no room"),
+        let (part, fault, words) = match hanging {
+            Hanging::Broken(part) => (part, "broken", "a picture of it is missing or cannot be drawn"),
+            Hanging::Unfit(part) => (part, "unsuitable", "its words have grown and have no room"),
             Hanging::Whole | Hanging::Waiting => return false,
         };
         let Some(key) = side.panel.parts.get(*part).map(|part| &part.key) else { return false };
@@ -355,12 +357,12 @@ impl Stage {
             _ => self.measured.leave_out(item, event),
         };
         self.bookmarks = Bookmarks::default();
-        self.tell(world, id, words, now);
+        self.tell(world, id, (fault, words), now);
         is_new
     }
 
-    fn tell(&mut self, world: &World, id: &Id, words: &str, now: DateTime<Utc>) {
-        if !self.told.insert((id.clone(), words.to_owned())) {
+    fn tell(&mut self, world: &World, id: &Id, (fault, words): (&'static str, &str), now: DateTime<Utc>) {
+        if !self.told.insert((id.clone(), fault)) {
             return;
         }
         warn!("{id}: it is not shown: {words}");

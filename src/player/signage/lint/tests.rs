@@ -158,6 +158,36 @@ fn each_fault_of_the_schedule_is_said() {
     }
 }
 
+#[test]
+fn an_optional_box_gives_way_to_the_words_and_only_to_them() {
+    let boxes = |optional: bool| {
+        json!({"column": [
+            {"words": {"lines": [{"text": "{title}"}]}},
+            {"size": "50%", "picture": "code", "optional": optional},
+        ]})
+    };
+    let template =
+        |id: &str, optional| json!({"type": "template", "id": id, "title": {"fr": id}, "landscape": boxes(optional)});
+    let shown = |id: &str, template: &str, words: usize| {
+        let link = format!("https://ville.fr/{}", "a".repeat(900));
+        let words = json!({"template": template, "link": {"fr": link}, "title": {"fr": "mot ".repeat(words)}});
+        with(item(id, json!({"kind": "qr"})), words)
+    };
+    let found = found(json!([
+        template("gives", true),
+        template("stays", false),
+        shown("short", "gives", 3),
+        shown("long", "gives", 72),
+        shown("stiff", "stays", 72),
+        shown("endless", "gives", 2000),
+    ]));
+    let has_code = |id: &str| says(&found, Weight::Warning, id, "the code is read from");
+    let is_refused = |id: &str| says(&found, Weight::Refused, id, "too long");
+    let outcomes = ["short", "long", "stiff", "endless"].map(|id| (id, has_code(id), is_refused(id)));
+    let due = [("short", true, false), ("long", false, false), ("stiff", false, true), ("endless", false, true)];
+    assert_eq!(outcomes, due, "{found:#?}");
+}
+
 /// The demo town, and a made-up one in two languages with something of every kind.
 fn towns() -> [Opened; 2] {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios/signage/content");
