@@ -47,7 +47,7 @@ pub struct RenderArgs {
 }
 
 /// The screen of a display that nobody touches.
-const SIGNAGE: &str = "signage";
+pub const SIGNAGE: &str = "signage";
 
 /// What to draw.
 #[derive(Args, Clone, Debug, Deserialize)]
@@ -236,12 +236,7 @@ pub fn run(args: &RenderArgs) -> Result<()> {
         None => None,
     };
     let mut studio = Studio::new(setup, args.drawing);
-    studio.kiosk().display = Some(station.display.clone());
-    if wish.screen.as_deref() == Some(SIGNAGE) {
-        studio.play_signage(station);
-    } else {
-        studio.play_between(station);
-    }
+    play(&mut studio, station, wish.screen.as_deref().unwrap_or_default());
     if let Some(folder) = &args.all_screens {
         std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
         for (number, name) in Screen::NAMES.into_iter().enumerate() {
@@ -257,6 +252,16 @@ pub fn run(args: &RenderArgs) -> Result<()> {
     };
     studio.seat(visitor);
     draw(&mut studio, out, args.tree.as_deref())
+}
+
+/// Signage alone, or as it stands between visitors.
+pub fn play(studio: &mut Studio, station: Station, screen: &str) {
+    studio.kiosk().display = Some(station.display.clone());
+    if screen == SIGNAGE {
+        studio.play_signage(station);
+    } else {
+        studio.play_between(station);
+    }
 }
 
 /// Writes the picture, and the tree where one is asked for.

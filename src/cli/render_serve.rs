@@ -1,10 +1,11 @@
 //! `parvis render --serve`: many pictures from one process, asked for line by line.
 
-use super::render::{Known, Wish, draw};
+use super::render::{Known, SIGNAGE, Wish, draw, play};
 use crate::player::drawing::Drawing;
 use crate::player::kiosk::Setup;
 use crate::player::media::Pictures;
 use crate::player::render::Studio;
+use crate::player::visitor::Visitor;
 use anyhow::{Context, Result, anyhow};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
@@ -18,6 +19,7 @@ With --serve each line of standard input is one picture, its keys named as the o
 Only screen and out are needed; what is left out has the option's default:
   {\"screen\":\"home\",\"lang\":\"en\",\"size\":\"540x960\",\"at\":\"2026-06-01T20:00:00+02:00\",\"out\":\"home.png\"}
   {\"screen\":\"place\",\"id\":\"osm:node/1\",\"access\":[\"large\",\"contrast\"],\"out\":\"p.png\",\"tree\":\"p.json\"}
+  {\"screen\":\"signage\",\"content\":\"town\",\"item\":\"town:notice\",\"out\":\"s.png\"}
 Each is answered by one line when its files are written: {\"out\":\"home.png\"} or {\"error\":\"..\"}. \
 After an error it goes on. It ends with its input. A content directory is read once.";
 
@@ -94,8 +96,11 @@ impl Drawer {
     /// The kiosk shows what is wished for; the renderer is started once.
     fn show(&mut self, wish: &Wish, screen: &str) -> Result<()> {
         let setup = self.setup(wish)?;
-        let visitor = wish.visitor(screen, &setup.almanac, &setup.bulletin)?;
         let station = wish.station(&setup.almanac, &setup.profile)?;
+        let visitor = match screen {
+            SIGNAGE => Visitor::nobody(station.languages[0]),
+            name => wish.visitor(name, &setup.almanac, &setup.bulletin)?,
+        };
         let studio = match &mut self.studio {
             Some(studio) => {
                 let mut kiosk = studio.kiosk();
@@ -107,8 +112,7 @@ impl Drawer {
             }
             None => self.studio.insert(Studio::new(setup, self.drawing)),
         };
-        studio.kiosk().display = Some(station.display.clone());
-        studio.play_between(station);
+        play(studio, station, screen);
         studio.seat(visitor);
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use super::app::add_kiosk;
 use super::counting::{Counting, count_visit};
+use super::draw::{Drawn, Region};
 use super::drawing::Drawing;
 use super::focus::Focus;
 use super::kiosk::{Kiosk, Setup};
@@ -130,21 +131,30 @@ impl Studio {
 
     /// Shows signage instead of the kiosk's screens.
     pub fn play_signage(&mut self, station: Station) {
-        if let Some(old) = self.app.world_mut().remove_resource::<Stage>() {
-            old.clear(self.app.world_mut());
+        self.clear_stage();
+        let world = self.app.world_mut();
+        world.remove_resource::<Between>();
+        let regions: Vec<Entity> = world.query_filtered::<Entity, With<Region>>().iter(world).collect();
+        for region in regions {
+            world.entity_mut(region).despawn_children();
         }
+        world.insert_resource(Drawn::default());
         self.app.insert_resource(Stage::new(station));
         self.kiosk().look_again();
     }
 
     /// Between visitors the window shows what is scheduled for the display.
     pub fn play_between(&mut self, station: Station) {
-        if let Some(old) = self.app.world_mut().remove_resource::<Stage>() {
-            old.clear(self.app.world_mut());
-        }
+        self.clear_stage();
         let station = station.between_visitors(&self.kiosk().profile);
         self.app.insert_resource(Between::new(station, true));
         self.kiosk().look_again();
+    }
+
+    fn clear_stage(&mut self) {
+        if let Some(old) = self.app.world_mut().remove_resource::<Stage>() {
+            old.clear(self.app.world_mut());
+        }
     }
 
     /// Counts what visitors do into files of this folder, as a display does.

@@ -55,10 +55,28 @@ pub fn run() -> Result<(), String> {
     if size(&file("2.png"))? != (1920, 1080) || !tree.contains("Nächste Seite") {
         return Err(format!("another profile and language: {answer}"));
     }
+    let town = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/signage/content");
+    let slide = json!({ "screen": "signage", "content": town, "size": "540x960", "at": AT, "out": file("4.png") });
+    let mut item = slide.clone();
+    (item["item"], item["out"]) = (json!("test:notice"), json!(file("5.png")));
+    for wish in [&slide, &item] {
+        let answer = ask(&wish.to_string())?;
+        if answer["error"].is_string() {
+            return Err(format!("signage: {answer}"));
+        }
+    }
     ask(&home(&file("3.png")).to_string())?;
     let read = |name: &str| std::fs::read(file(name)).map_err(|error| error.to_string());
     if read("1.png")? != read("3.png")? {
         return Err("what was drawn between changes what is drawn".to_owned());
+    }
+    let alone = Command::new(env!("CARGO_BIN_EXE_parvis"))
+        .args(["render", "signage", "--content", town, "--item", "test:notice", "--size", "540x960", "--at", AT, "-o"])
+        .arg(file("6.png"))
+        .status()
+        .map_err(|error| error.to_string())?;
+    if !alone.success() || read("5.png")? != read("6.png")? || read("4.png")? == read("5.png")? {
+        return Err("a slide looks otherwise than one that is drawn by itself".to_owned());
     }
     drop(child.stdin.take());
     let status = child.wait().map_err(|error| error.to_string())?;
