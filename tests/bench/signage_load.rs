@@ -2,7 +2,7 @@
 //!
 //! `cargo run --profile dist --example signage-load`: the memory of the process over 2,000 changes of slide on a panel of
 //! 1080 x 1920 px, as what it grows by in 1,000 changes, and on a panel in 4K what its pictures take; then how long a
-//! photograph of 30 MB is on its way, beside the time that it has, and the longest frame meanwhile. The clock is pretended,
+//! photograph of 40 MB is on its way, beside the time that it has, and the longest frame meanwhile. The clock is pretended,
 //! pictures are really decoded.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
@@ -82,7 +82,7 @@ fn write_content(folder: &Path) -> Outcome<()> {
     Ok(())
 }
 
-/// Noise does not compress: 30 MB of JPEG as a camera of 60 megapixels writes it.
+/// Noise does not compress: 40 MB of JPEG as a camera of 60 megapixels writes it.
 fn write_photograph(path: &PathBuf) -> Outcome<()> {
     let mut state = 1_u32;
     let mut noise = move || {
