@@ -23,6 +23,7 @@ mod scenarios {
     pub mod scratch;
     pub mod sealed;
     pub mod serve;
+    pub mod signage_changes;
     pub mod signage_film;
     pub mod signage_frames;
     pub mod signage_light;
@@ -41,8 +42,8 @@ mod scenarios {
 use libtest_mimic::{Arguments, Failed, Trial};
 use parvis::player::sealed::{Refusal, seal};
 use scenarios::{
-    between, broken, case, counts, drawing, errors, kept, monkey, motion, published, sealed, serve, signage_film,
-    signage_frames, signage_light, signage_plays, signage_truth, signals, standing, stored, sweep,
+    between, broken, case, counts, drawing, errors, kept, monkey, motion, published, sealed, serve, signage_changes,
+    signage_film, signage_frames, signage_light, signage_plays, signage_truth, signals, standing, stored, sweep,
 };
 use std::process::ExitCode;
 
@@ -66,7 +67,7 @@ fn main() -> ExitCode {
     trials.push(trial("drawing/both-ways".to_owned(), drawing::both_ways));
     trials.push(trial("drawing/only-what-changed".to_owned(), drawing::only_what_changed));
     trials.push(trial("sweep".to_owned(), sweep::run));
-    let others: [(&str, fn() -> Result<(), String>); 32] = [
+    let others: [(&str, fn() -> Result<(), String>); 37] = [
         ("motion/in-and-back", motion::in_and_back),
         ("motion/attract-fades", motion::attract_fades),
         ("motion/too-slow", motion::too_slow),
@@ -81,7 +82,12 @@ fn main() -> ExitCode {
         ("signage/film", signage_film::run),
         ("signage/frames", signage_frames::run),
         ("signage/frames-of-card", signage_frames::by_card),
+        ("signage/doubt", signage_changes::doubt),
         ("signage/light", signage_light::run),
+        ("signage/mended", signage_changes::mended),
+        ("signage/moved", signage_changes::moved),
+        ("signage/over", signage_changes::over),
+        ("signage/without-films", signage_changes::without_films),
         ("signage/plays", signage_plays::run),
         ("signage/told", signage_plays::told),
         ("signage/truth-faults", signage_truth::faults),

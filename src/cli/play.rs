@@ -203,7 +203,7 @@ fn load(settings: &Settings, clock: Clock, now: DateTime<Utc>, began: Instant) -
         Kind::Signage => station,
         Kind::Kiosk => station.between_visitors(&setup.profile),
     };
-    Ok(Beginning { setup, follow, version, station })
+    Ok(Beginning { setup, follow, version, station, settings: Arc::new(settings.clone()) })
 }
 
 fn pixels(size: &str) -> Result<(u32, u32)> {

@@ -144,7 +144,8 @@ mod tests {
     fn play(began: &str, item: &str, event: Option<&str>) -> PlayRecord {
         let id = |text: &str| Id(text.to_owned());
         let played = Played { item: id(item), event: event.map(id), playlist: None, by: None };
-        PlayRecord::of(Presented { played, began: began.parse().unwrap(), lasted: Duration::from_secs(45) })
+        let lasted = Duration::from_secs(45);
+        PlayRecord::of(Presented { played, began: began.parse().unwrap(), lasted, continues: false })
     }
 
     fn town() -> Town {

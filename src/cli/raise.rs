@@ -165,8 +165,11 @@ impl Raise {
             Some("extreme") => Severity::Extreme,
             _ => alert.severity,
         };
-        let lasts = self.lasts.map(|lasts| TimeDelta::seconds(lasts.as_secs()));
-        let said = self.until.or_else(|| now.checked_add_signed(lasts?));
+        let lasting = self.lasts.map(|lasts| {
+            let length = TimeDelta::try_seconds(lasts.as_secs());
+            length.and_then(|length| now.checked_add_signed(length)).context("--for: no calendar goes so far")
+        });
+        let said = self.until.or(lasting.transpose()?);
         let until = said.or(alert.common.valid.until).unwrap_or(now + TimeDelta::hours(HOURS));
         let from = alert.common.valid.from.unwrap_or(now);
         if until <= now || until <= from {

@@ -1,5 +1,5 @@
 use super::reading::{Read, Reading, Word};
-use super::{AdvertisingCurfew, Common, Id, Item, Layout, Playlist, PlaylistItem, Recurrence, Template};
+use super::{AdvertisingCurfew, Common, Id, Item, Layout, Playlist, PlaylistItem, Recurrence, Template, Validity};
 use serde::{Deserialize, Serialize};
 
 /// Which entry comes before which, whatever their priority.
@@ -59,6 +59,18 @@ pub struct Schedule {
 }
 
 impl Schedule {
+    /// What of it is on whatever the time: while nobody knows what time it is, the rest is not.
+    #[must_use]
+    pub fn evergreen(mut self) -> Self {
+        let always = |common: &Common, times: &Recurrence| {
+            common.valid == Validity::default() && *times == Recurrence::default()
+        };
+        self.entries.retain(|entry| always(&entry.common, &entry.times));
+        self.campaigns.retain(|campaign| always(&campaign.common, &campaign.times));
+        self.items.retain(|item| always(&item.common, &item.times));
+        self
+    }
+
     /// As items again, to be written.
     pub fn into_items(self) -> impl Iterator<Item = Item> {
         let layouts = self.layouts.into_iter().map(Item::Layout);

@@ -32,6 +32,32 @@ pub enum FilmFault {
     Crashed(i32),
 }
 
+/// Where the cause of a fault lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lies {
+    /// No film of this kind plays on this machine.
+    Machine,
+    /// It may play another time.
+    Moment,
+    File,
+}
+
+impl FilmFault {
+    pub fn lies_in(&self) -> Lies {
+        match self {
+            Self::LeftOut | Self::NoGStreamer | Self::NoDecoder(_) => Lies::Machine,
+            Self::Silent(_) | Self::Crashed(_) => Lies::Moment,
+            Self::Unreadable(_)
+            | Self::NoFile
+            | Self::Empty
+            | Self::TooLarge { .. }
+            | Self::Unreasonable { .. }
+            | Self::NoPicture
+            | Self::Damaged(_) => Lies::File,
+        }
+    }
+}
+
 /// What a program of GStreamer that failed wrote, as a fault.
 pub(super) fn from_words(said: &str) -> FilmFault {
     if let Some((_, missing)) = said.split_once("Missing decoder: ") {

@@ -18,7 +18,7 @@ mod process;
 pub use availability::{Availability, Codec, Decoding};
 pub use buffers::FilmFrame;
 pub use decoder::{FilmSpec, Fit};
-pub use fault::FilmFault;
+pub use fault::{FilmFault, Lies};
 pub use gstreamer::GStreamer;
 pub use playing::{Film, FilmState};
 pub use poster::Poster;

@@ -6,6 +6,7 @@ use super::draw::PictureNode;
 use super::kiosk::Kiosk;
 use super::media::{Gallery, PictureSpec, Pictures};
 use super::pictures::Hung;
+use super::signage;
 use super::theme::Theme;
 use crate::content::Bulletin;
 use crate::device::socket::Client;
@@ -267,6 +268,7 @@ pub fn swap(world: &mut World, fresh: Fresh) -> Option<Arc<Almanac>> {
         for entity in unmade {
             world.entity_mut(entity).remove::<Hung>();
         }
+        signage::forgive(world);
     }
     fresh.content.map(|content| swap_content(world, content))
 }

@@ -12,6 +12,7 @@ use super::profile::Profile;
 use super::scene::Scene;
 use super::screens;
 use super::session::{self, Idle, Waits};
+use super::settings::Settings;
 use super::signage::{Room, Stage, draw_stage, inviting, play_between};
 use super::theme::{Ink, Theme};
 use super::visitor::{Page, Visitor};
@@ -40,6 +41,8 @@ pub struct Kiosk {
     pub first_language: Language,
     /// Which warnings are for this display; none where nothing is set.
     pub display: Option<Display>,
+    /// Of the display. Where they leave something open the town says it.
+    pub settings: Option<Arc<Settings>>,
     pub clock: Clock,
     pub waits: Waits,
     /// Pictures grow and fade.
@@ -83,6 +86,7 @@ impl Kiosk {
             bulletin,
             first_language,
             display: None,
+            settings: None,
             clock,
             waits: Waits::default(),
             moves: false,
@@ -146,6 +150,9 @@ impl Kiosk {
     /// Swaps the content; the visitor's screen stays. Returns what there was.
     pub fn replace(&mut self, almanac: Arc<Almanac>, gallery: Gallery) -> Arc<Almanac> {
         self.gallery = gallery;
+        if let (Some(settings), Some(display)) = (&self.settings, self.display.take()) {
+            self.display = Some(settings.in_town(display, &almanac.catalog.town));
+        }
         self.look_again();
         std::mem::replace(&mut self.almanac, almanac)
     }

@@ -330,7 +330,7 @@ mod tests {
 
     fn presented(began: DateTime<Utc>) -> Presented {
         let played = Played { item: Id("hub:1".to_owned()), event: None, playlist: None, by: None };
-        Presented { played, began, lasted: Duration::from_secs(8) }
+        Presented { played, began, lasted: Duration::from_secs(8), continues: false }
     }
 
     #[test]

@@ -18,7 +18,7 @@ use super::panel::{Panel, fit_panel};
 use super::pictures::hang_pictures;
 use super::reader::read_requests;
 use super::session::Waits;
-use super::settings;
+use super::settings::{self, Settings};
 use super::signage::{self, Between, Lamp, Projector, Room, Station};
 use super::visitor::Visitor;
 use crate::device;
@@ -36,6 +36,7 @@ use bevy::time::TimeReceiver;
 use bevy::window::{CursorOptions, PresentMode, PrimaryWindow, WindowMode, WindowResolution};
 use bevy::winit::{EventLoopProxyWrapper, UpdateMode, WinitSettings, WinitUserEvent};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How the kiosk is put on a panel.
@@ -70,6 +71,8 @@ pub struct Beginning {
     pub version: Option<Version>,
     /// A display that nobody touches has the whole panel for what is scheduled, a kiosk its window between visitors.
     pub station: Station,
+    /// Those of the display.
+    pub settings: Arc<Settings>,
 }
 
 /// Runs the kiosk until its window is closed. `load` runs beside the start of the renderer.
@@ -84,7 +87,7 @@ where
     let loading = std::thread::Builder::new().name("content".to_owned()).spawn(load)?;
     let mut app = App::new();
     add_panel(&mut app, &stage);
-    let Beginning { setup, follow, version, station } =
+    let Beginning { setup, follow, version, station, settings } =
         loading.join().map_err(|_| std::io::Error::other("the content could not be loaded"))??;
     let proxy = (**app.world().resource::<EventLoopProxyWrapper>()).clone();
     let wake = move || {
@@ -122,6 +125,7 @@ where
     add_kiosk(&mut app, setup);
     let mut kiosk = app.world_mut().resource_mut::<Kiosk>();
     kiosk.display = Some(station.display.clone());
+    kiosk.settings = Some(settings);
     (kiosk.waits, kiosk.moves) = (stage.waits, stage.motion == settings::Motion::Auto);
     if let Some(visitor) = stage.visitor {
         kiosk.visitor = visitor;

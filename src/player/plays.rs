@@ -103,7 +103,7 @@ mod tests {
 
     fn presented(item: &str) -> Presented {
         let played = Played { item: Id(item.to_owned()), event: None, playlist: None, by: None };
-        Presented { played, began: noon(), lasted: Duration::from_secs(8) }
+        Presented { played, began: noon(), lasted: Duration::from_secs(8), continues: false }
     }
 
     fn id(number: u8) -> RecordId {

@@ -165,21 +165,34 @@ impl Settings {
         let display = Display {
             name: self.display_name.clone(),
             groups: all,
-            position: self.position.or(town.position),
+            position: None,
             codes: area_codes.clone(),
-            zone: crate::calendar::zone(&town.zone).unwrap_or(chrono_tz::Europe::Paris),
-            languages: match town.fallback.first() {
-                Some(first) if languages.is_empty() => vec![first.clone()],
-                None if languages.is_empty() => tags(&self.languages[..1]),
-                _ => tags(languages),
-            },
+            zone: chrono_tz::UTC,
+            languages: tags(languages),
             alert_languages: tags(if alert_languages.is_empty() { &self.languages } else { alert_languages }),
             shows_drills: *shows_drills,
             is_portrait: profile.is_portrait(),
             power: self.power.hours.clone(),
             advertising_rests: Vec::new(),
         };
-        display.informed_by(bulletin)
+        self.in_town(display, town).informed_by(bulletin)
+    }
+
+    /// The same display in another town, or in the same where that has changed: what the settings leave open.
+    #[must_use]
+    pub fn in_town(&self, display: Display, town: &Town) -> Display {
+        let tags = |languages: &[Language]| languages.iter().map(|language| language.tag().to_owned()).collect();
+        let own = &self.signage.languages;
+        Display {
+            position: self.position.or(town.position),
+            zone: crate::calendar::zone(&town.zone).unwrap_or(chrono_tz::Europe::Paris),
+            languages: match town.fallback.first() {
+                Some(first) if own.is_empty() => vec![first.clone()],
+                None if own.is_empty() => tags(&self.languages[..1]),
+                _ => tags(own),
+            },
+            ..display
+        }
     }
 }
 

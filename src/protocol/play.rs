@@ -31,7 +31,7 @@ impl Played {
     }
 }
 
-/// One presentation, from its first frame on the panel to its last.
+/// One presentation, from its first frame on the panel to its last; one that lasts is told in pieces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Presented {
     pub played: Played,
@@ -39,6 +39,8 @@ pub struct Presented {
     pub began: DateTime<Utc>,
     /// By a clock that never jumps.
     pub lasted: Duration,
+    /// It is a later piece of one that has been counted.
+    pub continues: bool,
 }
 
 impl Presented {
@@ -58,8 +60,10 @@ pub struct PlayRecord {
     pub hour: DateTime<Utc>,
     #[serde(flatten)]
     pub played: Played,
+    /// How many began; none where what began in an hour before was still on.
     pub plays: u64,
-    /// The sum of all, from first frame to last, in milliseconds. What was on when its hour ended counts whole.
+    /// The sum of all, in milliseconds. What was on when its hour ended is told in pieces of a minute, each in the hour in
+    /// which it began.
     pub millis: u64,
     /// When the first of them began.
     pub first: DateTime<Utc>,
@@ -74,7 +78,7 @@ impl PlayRecord {
         Self {
             hour: hour_of(began),
             played: presented.played,
-            plays: 1,
+            plays: u64::from(!presented.continues),
             millis: u64::try_from(presented.lasted.as_millis()).unwrap_or(u64::MAX),
             first: began,
             last: began,
@@ -107,7 +111,8 @@ mod tests {
 
     fn presented(began: &str, millis: u64) -> Presented {
         let played = Played { item: Id("hub:1".to_owned()), event: None, playlist: None, by: None };
-        Presented { played, began: began.parse().unwrap(), lasted: Duration::from_millis(millis) }
+        let lasted = Duration::from_millis(millis);
+        Presented { played, began: began.parse().unwrap(), lasted, continues: false }
     }
 
     #[test]

@@ -279,6 +279,16 @@ fn alerts_take_turns_in_each_language_the_gravest_first() {
 }
 
 #[test]
+fn no_warning_waits_long_for_the_end_of_another() {
+    let alert = |words: usize| {
+        let mut alert = Alert { common: common("w:1"), ..Alert::default() };
+        alert.common.text = Localized::one("fr", "mot ".repeat(words));
+        alert_secs(&alert, "fr", &["fr".to_owned()])
+    };
+    assert_eq!((alert(1), alert(100), alert(5000)), (8, 38, 60));
+}
+
+#[test]
 fn of_many_alerts_the_gravest_come_again_after_every_two_others() {
     use Severity::{Extreme, Minor, Severe};
     let (schedule, display, begin) = (town(Vec::new()), display(PARIS), at("2026-05-01T10:00:00Z"));
@@ -377,6 +387,7 @@ fn a_filter_finds_what_is_on_and_never_what_has_ended() {
         live: &[],
         display: &display,
         findings: &Findings::default(),
+        knows_the_time: true,
         words: &|item, event, _| (item.template != "missing").then(|| event.map_or(0, |id| id.as_str().len() * 10)),
     };
     let mut events = item("i:1", 10);
@@ -387,8 +398,21 @@ fn a_filter_finds_what_is_on_and_never_what_has_ended() {
     let gone = PlaylistItem { template: "missing".to_owned(), show: Show::Clock, ..events.clone() };
     assert_eq!(stock.offer(&gone, 0, at(noon)), None);
     assert_eq!(stock.offer(&PlaylistItem { show: Show::Picture, ..events.clone() }, 0, at(noon)), None);
-    let countdown = PlaylistItem { show: Show::Countdown { to: at(noon) }, ..events };
+    let countdown = PlaylistItem { show: Show::Countdown { to: at(noon) }, ..events.clone() };
     assert_eq!(stock.offer(&countdown, 0, at(noon)), None);
+    // What is over leaves: the countdown on the stroke, the concert at its end.
+    let long = |show: Show| PlaylistItem { show, duration_secs: Some(3600), ..events.clone() };
+    let secs = |item: &PlaylistItem, when: &str| stock.offer(item, 0, at(when)).map(|offer| offer.secs);
+    assert_eq!(secs(&long(countdown.show.clone()), "2026-05-01T09:59:40Z"), Some(20));
+    assert_eq!(secs(&long(countdown.show.clone()), "2026-05-01T09:59:59.5Z"), Some(3));
+    let tonight = EventFilter { period: FilterPeriod::Tonight, ..EventFilter::default() };
+    assert_eq!(secs(&long(Show::Agenda { filter: tonight.clone(), rows: 5 }), "2026-05-01T20:59:30Z"), Some(30));
+    let second = stock.offer(&long(Show::Events { filter: tonight, count: 2 }), 1, at("2026-05-01T20:59:30Z"));
+    assert_eq!(second, Some(Offer { slides: 2, which: 1, secs: 30 }));
+    let doubted = CatalogStock { knows_the_time: false, ..stock };
+    assert_eq!(doubted.offer(&events, 0, at(noon)), None, "without a date no event says anything");
+    assert_eq!(doubted.offer(&long(countdown.show), 0, at("2026-05-01T09:00:00Z")), None);
+    assert!(doubted.offer(&long(Show::Notice), 0, at(noon)).is_some());
     assert_eq!((reading_secs(0), reading_secs(60)), (8, 23));
 }
 

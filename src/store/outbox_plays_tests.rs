@@ -50,7 +50,7 @@ fn presented(item: u32, minute: i64, millis: u64) -> Presented {
     let id = |kind: &str, number: u32| Id(format!("test:{kind}{number}"));
     let event = item.is_multiple_of(2).then(|| id("event", item / 2));
     let played = Played { item: id("item", item), event, playlist: Some(id("list", 0)), by: None };
-    Presented { played, began: at(minute), lasted: Duration::from_millis(millis) }
+    Presented { played, began: at(minute), lasted: Duration::from_millis(millis), continues: false }
 }
 
 fn records(presented: &[Presented]) -> Vec<PlayRecord> {

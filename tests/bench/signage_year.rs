@@ -96,7 +96,14 @@ fn late(display: &Display) {
         let key = (item.common.id.clone(), event.cloned());
         *measured.borrow_mut().entry(key).or_insert(Some(12))
     };
-    let stock = CatalogStock { catalog: &catalog, live: &[], display, findings: &findings, words: &words };
+    let stock = CatalogStock {
+        catalog: &catalog,
+        live: &[],
+        display,
+        findings: &findings,
+        knows_the_time: true,
+        words: &words,
+    };
     let now: DateTime<Utc> = "2026-06-15T23:59:50+02:00".parse().unwrap();
     let mut looks: Vec<Duration> = (0..LOOKS)
         .map(|_| {

@@ -26,7 +26,7 @@ fn at(minute: i64) -> DateTime<Utc> {
 fn play(item: &str, minute: i64) -> PlayRecord {
     let played =
         Played { item: Id(item.to_owned()), event: None, playlist: Some(Id("test:list".to_owned())), by: None };
-    PlayRecord::of(Presented { played, began: at(minute), lasted: Duration::from_millis(8_016) })
+    PlayRecord::of(Presented { played, began: at(minute), lasted: Duration::from_millis(8_016), continues: false })
 }
 
 /// Not a test of its own: the program that is killed. It says what it is about to keep, and what has been kept.

@@ -274,7 +274,16 @@ fn an_area_and_an_end_are_said_with_the_warning() {
     assert_eq!(alert.common.valid.until.unwrap().to_rfc3339(), "2999-01-01T00:00:00+00:00");
     let past = format!("alert raise --title X --until 2020-01-01T00:00:00Z {WITH}");
     assert!(town.refused(&past).contains("would have ended on 2020-01-01 01:00"), "the town's time");
-    for wrong in ["--area 91,0,1", "--area 1,2", "--for never", "--severity dire", "--lang français", "--text Y"] {
+    for wrong in [
+        "--area 91,0,1",
+        "--area 1,2",
+        "--for never",
+        "--for 9223372036854775807s",
+        "--for 9000000000s",
+        "--severity dire",
+        "--lang français",
+        "--text Y",
+    ] {
         let (status, ..) = town.hub(&format!("alert raise {wrong} {WITH}"));
         assert_eq!(status, 2, "{wrong}");
     }

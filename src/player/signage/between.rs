@@ -34,6 +34,16 @@ impl Between {
     }
 }
 
+/// What of signage could not be drawn may have been mended.
+pub fn forgive(world: &mut World) {
+    if let Some(mut stage) = world.get_resource_mut::<Stage>() {
+        stage.forgive();
+    }
+    if let Some(stage) = world.get_resource_mut::<Between>().and_then(|between| between.into_inner().resting.as_mut()) {
+        stage.forgive();
+    }
+}
+
 /// Plays while nobody is there, and rests as soon as somebody is, while a warning is in force, and where nothing is
 /// scheduled. Returns when to look again; none where only something else can change that.
 pub fn play_between(world: &mut World, kiosk: &Kiosk, night: bool, now: DateTime<Utc>) -> Option<DateTime<Utc>> {

@@ -93,7 +93,7 @@ pub fn play_films(
         }
         next = [next, playing.film.next_frame_at()].into_iter().flatten().min();
         if let (FilmState::Failed(fault), Some(stage)) = (playing.film.state(), &mut stage) {
-            stage.refuse(&playing.path, fault.to_string());
+            stage.refuse(&playing.path, fault.clone());
         }
     }
     projector.next = next;

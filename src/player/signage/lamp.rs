@@ -12,5 +12,5 @@ pub struct Lamp(pub Panel);
 pub fn switch_panel(lamp: Option<ResMut<Lamp>>, stage: Option<Res<Stage>>) {
     let (Some(mut lamp), Some(stage)) = (lamp, stage) else { return };
     let Some(panel) = stage.panel() else { return };
-    lamp.0.ask(PanelState { on: !panel.parts.is_empty(), brightness_percent: panel.brightness_percent });
+    lamp.0.ask(PanelState { on: !panel.is_off, brightness_percent: panel.brightness_percent });
 }

@@ -21,7 +21,7 @@ mod suitable;
 mod templates;
 mod truth;
 
-pub use between::{Between, Inviting, inviting, play_between};
+pub use between::{Between, Inviting, forgive, inviting, play_between};
 pub use filming::{Projector, play_films, start_films};
 pub use lamp::{Lamp, switch_panel};
 pub use panel::{Making, Panel, Part};

@@ -18,8 +18,11 @@ use chrono::{DateTime, Utc};
 /// The whole panel.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
-    /// Nothing of it: the panel is off.
     pub parts: Vec<Part>,
+    /// Nothing is to be seen.
+    pub is_off: bool,
+    /// Turns whose slides have nothing to say at this instant, and where they stand among the parts.
+    pub lost: Vec<(usize, Key)>,
     pub transition: Transition,
     pub brightness_percent: u8,
     /// The next instant at which something else plays.
@@ -65,6 +68,7 @@ pub struct Making<'a> {
 impl Panel {
     /// What the program says, in slides.
     pub fn of(scene: &Scene<'_>, making: Making<'_>, program: &Program<'_>) -> Self {
+        let mut lost = Vec::new();
         let (parts, transition) = match &program.shown {
             Shown::Nothing => (Vec::new(), Transition::default()),
             // On a kiosk a warning is more than a slide in the window.
@@ -87,7 +91,8 @@ impl Panel {
                 let is_own = |region: &&RegionTurn<'_>| {
                     making.station.room == Room::Panel || region.playing.source != Source::BuiltIn
                 };
-                let parts = regions.iter().filter(is_own).filter_map(|region| {
+                let own = regions.iter().filter(is_own).filter(|region| region.playing.item.is_some()).enumerate();
+                let parts = own.filter_map(|(at, region)| {
                     let by = match region.playing.source {
                         Source::Playlist(id) if *id == playlist.common.id => entry,
                         Source::Campaign(id) => Some(id),
@@ -97,13 +102,14 @@ impl Panel {
                         Source::Playlist(id) => id,
                         Source::Campaign(_) | Source::BuiltIn => &playlist.common.id,
                     };
-                    let part = part(scene, making, region)?;
+                    let part = part(scene, making, region).map_err(|key| lost.extend(key.map(|key| (at, key)))).ok()?;
                     Some(Part { playlist: Some(of.clone()), by: by.cloned(), ..part })
                 });
                 (parts.collect(), making.station.room.transition(playlist.transition))
             }
         };
-        Self { parts, transition, brightness_percent: program.brightness_percent, until: program.until }
+        let is_off = program.shown == Shown::Nothing;
+        Self { parts, is_off, lost, transition, brightness_percent: program.brightness_percent, until: program.until }
     }
 
     /// When the latest of its turns began.
@@ -129,23 +135,21 @@ impl Part {
     }
 }
 
-fn part(scene: &Scene<'_>, making: Making<'_>, turn: &RegionTurn<'_>) -> Option<Part> {
+/// The slide of a turn in its place.
+///
+/// # Errors
+/// The key of one that has nothing to say now; none where nothing plays.
+fn part(scene: &Scene<'_>, making: Making<'_>, turn: &RegionTurn<'_>) -> Result<Part, Option<Key>> {
+    let (playing, Making { station, schedule }) = (turn.playing, making);
+    let item = playing.item.ok_or(None)?;
     let area = area_of(scene, turn.region);
-    let playing = turn.playing;
-    let language =
-        playing.item.map_or(making.station.languages[0], |item| language_of(scene, making.station, item, &playing));
-    let (slide, usual, id, name) = match playing.item {
-        Some(item) => {
-            let slide = slide_of(scene, making.station, item, playing.which, playing.begins, language)?;
-            (slide, kind_of(&item.show), Some(item.common.id.clone()), item.template.as_str())
-        }
-        None => return None,
-    };
-    let boxes = boxes(making.schedule, name, usual, area);
-    let event = playing.item.and_then(|item| event_of(scene, making.station, item, playing.which, playing.begins));
+    let language = language_of(scene, station, item, &playing);
     let (region, which, begins) = (turn.region.name.clone(), playing.which, playing.begins);
-    let key = Key { region, id, event, which, begins, language };
-    Some(Part { key, is_alert: false, playlist: None, by: None, area, slide, boxes })
+    let event = event_of(scene, station, item, which, begins);
+    let key = Key { region, id: Some(item.common.id.clone()), event, which, begins, language };
+    let Some(slide) = slide_of(scene, station, item, which, begins, language) else { return Err(Some(key)) };
+    let boxes = boxes(schedule, &item.template, kind_of(&item.show), area);
+    Ok(Part { key, is_alert: false, playlist: None, by: None, area, slide, boxes })
 }
 
 /// The slide of an item in a language.

@@ -65,7 +65,7 @@ pub(super) enum Hanging {
 impl Side {
     pub fn build(world: &mut World, atelier: &Atelier<'_>, kiosk: &Kiosk, panel: Panel) -> Self {
         let node = atelier.room.node(&kiosk.profile, atelier.look);
-        let paper = BackgroundColor(atelier.look.colour(if panel.parts.is_empty() { Ink::Black } else { Ink::Paper }));
+        let paper = BackgroundColor(atelier.look.colour(if panel.is_off { Ink::Black } else { Ink::Paper }));
         let root = world.spawn((node, paper, Visibility::Hidden)).id();
         let mut drawn = Vec::new();
         for part in &panel.parts {
@@ -96,7 +96,7 @@ impl Side {
 
     /// As bright as the panel is to be, where the picture has to do it.
     pub fn darken(&self, world: &mut World, darkens: bool) {
-        let percent = if darkens && !self.panel.parts.is_empty() { self.panel.brightness_percent } else { 100 };
+        let percent = if darkens && !self.panel.is_off { self.panel.brightness_percent } else { 100 };
         let shade = Color::BLACK.with_alpha(1.0 - f32::from(percent.min(100)) / 100.0);
         if let Some(mut colour) = world.get_mut::<BackgroundColor>(self.veil) {
             colour.set_if_neq(BackgroundColor(shade));
@@ -199,17 +199,22 @@ fn unspoken(mut block: Block) -> Block {
     block.silent()
 }
 
-/// A warning is never left out for its length: what has no room in legible type is set smaller, for those who come
-/// closer.
+/// A warning is never left out for its length: words that are longer than a line are broken; what has no room in legible
+/// type then is set smaller, for those who come closer; and of a text that has none even so the beginning is shown.
 fn smaller(part: &Part, composer: &mut Composer<'_>) -> Result<Block, Unfit> {
     const STEP: f32 = 0.8;
-    const STEPS: usize = 8;
+    const STEPS: i32 = 4;
+    const WORDS: [usize; 5] = [usize::MAX, 150, 75, 40, 15];
+    let unit_mm = composer.unit_mm;
     let mut block = Err(Unfit { words: part.slide.words() });
-    for _ in 0..STEPS {
-        composer.unit_mm *= STEP;
-        block = part.block(composer);
-        if block.is_ok() {
-            break;
+    for words in WORDS {
+        let short = Part { slide: part.slide.beginning(words), ..part.clone() };
+        for step in 0..=STEPS {
+            composer.unit_mm = unit_mm * STEP.powi(step);
+            block = short.block(composer);
+            if block.is_ok() {
+                return block;
+            }
         }
     }
     block
@@ -222,4 +227,49 @@ pub(super) fn with_composer<T>(world: &mut World, look: &Look, work: impl FnOnce
             work(&mut Composer::new(ruler, look))
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Alert, Bulletin, Catalog, Id, Localized, Town};
+    use crate::language::Language;
+    use crate::player::almanac::Almanac;
+    use crate::player::media::Files;
+    use crate::player::profile::Profile;
+    use crate::player::signage::lint::{Desk, Subject};
+    use crate::player::signage::panel::{Key, boxes, whole};
+    use crate::player::signage::slides;
+    use crate::player::theme::Theme;
+
+    #[test]
+    fn a_warning_is_read_whatever_its_words_are() {
+        let (theme, bulletin) = (Theme::shipped("parvis").unwrap(), Bulletin::default());
+        let almanac = Almanac::new(Catalog::new(Town::default(), Vec::new()).0, None, 0.0);
+        let now = "2026-06-15T12:00:00Z".parse().unwrap();
+        let subject = Subject { almanac: &almanac, bulletin: &bulletin, files: &Files::None, theme: &theme, now };
+        let schedule = subject.schedule();
+        let visitor = Visitor::nobody(Language::Fr);
+        let mut desk = Desk::new();
+        let address = format!("https://ville.fr/{}", "consignes/".repeat(30));
+        let texts = [address, "Ne sortez pas. ".repeat(600), "x".repeat(30_000), "水".repeat(9_000)];
+        for profile in Profile::names() {
+            let profile = Profile::shipped(profile).unwrap().for_audience();
+            let scene = subject.scene(&profile, &visitor, now);
+            let look = Look::new(&scene, &theme, false, Handle::default());
+            for text in &texts {
+                let mut alert = Alert { instruction: Localized::one("fr", text.as_str()), ..Alert::default() };
+                (alert.common.id, alert.common.title) = (Id("w:1".to_owned()), Localized::one("fr", text.as_str()));
+                let key =
+                    Key { region: String::new(), id: None, event: None, which: 0, begins: now, language: Language::Fr };
+                let (area, slide) = (whole(&scene), slides::alert(&scene, &alert));
+                let boxes = boxes(&schedule, "", "alert", area);
+                let part = Part { key, is_alert: true, playlist: None, by: None, area, slide, boxes };
+                let words = smaller(&part, &mut desk.composer(&look)).map(|block| block.words());
+                let beginning: String = text.chars().take(8).collect();
+                let is_there = words.as_ref().is_ok_and(|words| words.contains(&beginning));
+                assert!(is_there, "{}: {beginning}", profile.name);
+            }
+        }
+    }
 }

@@ -157,6 +157,24 @@ impl Slide {
         slide
     }
 
+    /// The same with at most so many words of each text, and with words broken that are longer than a line: addresses.
+    #[must_use]
+    pub fn beginning(&self, words: usize) -> Self {
+        // Of a word, and the space after it.
+        const LETTERS: usize = 8;
+        let mut slide = self.clone();
+        for shown in slide.texts.values_mut() {
+            let word = shown.text.unicode_word_indices().nth(words).map(|(end, _)| end);
+            let letter = shown.text.grapheme_indices(true).nth(words.saturating_mul(LETTERS)).map(|(end, _)| end);
+            if let Some(end) = [word, letter].into_iter().flatten().min() {
+                shown.text.truncate(end);
+                shown.text.push('…');
+            }
+            shown.text = broken(&shown.text);
+        }
+        slide
+    }
+
     /// How many words its text and its title have.
     pub fn length(&self) -> usize {
         let texts = ["text", "title"].into_iter().filter_map(|field| self.texts.get(field));
@@ -180,4 +198,17 @@ impl Slide {
             _ => Vec::new(),
         })
     }
+}
+/// With places to break in words that no line holds (zero width space, UAX #14).
+fn broken(text: &str) -> String {
+    const WORD_MAX: usize = 30;
+    const EVERY: usize = 10;
+    let breaks = |word: &str| -> String {
+        let letters: Vec<&str> = word.graphemes(true).collect();
+        if letters.len() <= WORD_MAX {
+            return word.to_owned();
+        }
+        letters.chunks(EVERY).map(<[&str]>::concat).collect::<Vec<_>>().join("\u{200b}")
+    };
+    text.split_inclusive(char::is_whitespace).map(breaks).collect()
 }

@@ -3,12 +3,13 @@
 
 use super::panel::{Making, Panel};
 use super::passing::{Passing, pass};
-use super::presented::{OnNow, tell_ended};
+use super::presented::{Moment, OnNow, tell_ended};
 use super::room::Room;
 use super::side::{Atelier, Hanging, Side, with_composer};
 use super::station::Station;
 use super::suitable::{Measured, Stocked, Unsuitable, with_stock};
 use crate::content::{Bulletin, Id, PlaylistItem, Schedule, Validity};
+use crate::film::{FilmFault, Lies};
 use crate::player::almanac::Almanac;
 use crate::player::clock::Trust;
 use crate::player::kiosk::Kiosk;
@@ -18,7 +19,7 @@ use crate::player::painter::Painting;
 use crate::player::scene::Scene;
 use crate::player::visitor::Visitor;
 use crate::protocol::Kind;
-use crate::signage::{Bookmarks, Cursor, Findings, Playing};
+use crate::signage::{Bookmarks, Cursor, Findings, Playing, Power};
 use bevy::prelude::*;
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -54,7 +55,9 @@ pub struct Stage {
     /// What is told when it has ended.
     on_now: OnNow,
     /// Films that do not play, and why.
-    refused: Vec<(String, String)>,
+    refused: Vec<(String, FilmFault)>,
+    /// When the panel is on and how bright, while the clock is in doubt: then it is always on.
+    hours: Option<Power>,
     /// What could not be shown has been told of, as this fault. One of each is enough for town IT: whoever writes the content
     /// sees all of them at once with `parvis lint`.
     told: HashSet<(Id, &'static str)>,
@@ -80,6 +83,7 @@ impl Stage {
             is_coming: false,
             on_now: OnNow::default(),
             refused: Vec::new(),
+            hours: None,
             told: HashSet::new(),
         }
     }
@@ -97,7 +101,7 @@ impl Stage {
     /// The node of what is seen, when all of it is there and it has the whole panel; none while the panel is off.
     pub fn standing(&self) -> Option<Entity> {
         let is_all = self.station.room == Room::Panel;
-        let front = self.front.as_ref().filter(|front| is_all && self.is_whole() && !front.panel.parts.is_empty());
+        let front = self.front.as_ref().filter(|front| is_all && self.is_whole() && !front.panel.is_off);
         front.map(|front| front.root)
     }
 
@@ -106,25 +110,38 @@ impl Stage {
         self.front.as_ref().map(|side| &side.panel)
     }
 
-    /// A film of this name does not play: what it belongs to is left out from the next look on.
-    pub fn refuse(&mut self, path: &str, reason: String) {
+    /// A film of this name does not play: what becomes of its item is seen to at the next look.
+    pub fn refuse(&mut self, path: &str, fault: FilmFault) {
         if !self.refused.iter().any(|(known, _)| known == path) {
-            self.refused.push((path.to_owned(), reason));
+            self.refused.push((path.to_owned(), fault));
         }
     }
 
-    /// Leaves out what was refused.
+    /// What could not be drawn may have been mended.
+    pub fn forgive(&mut self) {
+        self.measured.forgive();
+        self.bookmarks = Bookmarks::default();
+        self.told.clear();
+    }
+
+    /// A film that this machine cannot play keeps its still picture; one that cannot be played is left out, and one that
+    /// could not just now, for the rest of the day.
     fn take_refused(&mut self, world: &World, now: DateTime<Utc>) {
-        for (path, reason) in std::mem::take(&mut self.refused) {
+        for (path, fault) in std::mem::take(&mut self.refused) {
             let sides = [&self.front, &self.back].into_iter().flatten();
             let parts =
                 sides.flat_map(|side| &side.panel.parts).filter(|part| part.slide.files().any(|own| own == path));
             let keys: Vec<(Id, Option<Id>)> =
                 parts.filter_map(|part| Some((part.key.id.clone()?, part.key.event.clone()))).collect();
+            let words = fault.to_string();
             for (id, event) in keys {
-                self.measured.leave_out(id.clone(), event);
+                match fault.lies_in() {
+                    Lies::Machine => {}
+                    Lies::Moment => drop(self.rest_today(id.clone(), event, now)),
+                    Lies::File => drop(self.measured.leave_out(id.clone(), event)),
+                }
                 self.bookmarks = Bookmarks::default();
-                self.tell(world, &id, ("film", &reason), now);
+                self.tell(world, &id, ("film", &words), now);
             }
         }
     }
@@ -149,9 +166,10 @@ impl Stage {
 
     /// This is seen from now on. What has ended with it is told.
     pub(super) fn on_panel(&mut self, world: &World, panel: Option<&Panel>, trust: Trust, now: DateTime<Utc>) {
-        let ended = self.on_now.becomes(panel, now);
+        let moment = Moment { now, elapsed: world.resource::<Time<Real>>().elapsed(), trust };
+        let ended = self.on_now.becomes(panel, moment);
         if self.tells {
-            tell_ended(world, trust, ended);
+            tell_ended(world, ended);
         }
     }
 
@@ -166,15 +184,24 @@ impl Stage {
     }
 
     /// Takes in that the content has been replaced, or that the clock is believed or doubted from now on.
-    fn follow(&mut self, almanac: &Arc<Almanac>, bulletin: &Arc<Bulletin>, is_doubted: bool) {
+    fn follow(&mut self, kiosk: &Kiosk) {
+        let Kiosk { almanac, bulletin, .. } = kiosk;
+        let is_doubted = kiosk.trust != Trust::Believed;
         let is_other_content = self.almanac.as_ref().is_none_or(|known| !Arc::ptr_eq(known, almanac));
         let is_other_bulletin = self.bulletin.as_ref().is_none_or(|known| !Arc::ptr_eq(known, bulletin));
         if is_other_content {
             self.almanac = Some(almanac.clone());
-            self.schedule = Arc::new(self.station.schedule(&almanac.catalog));
-            self.measured = Measured::default();
             self.findings = Findings::default();
             self.told.clear();
+            if let Some(display) = &kiosk.display {
+                self.station.stand_as(display);
+            }
+        }
+        if is_other_content || self.is_doubted != is_doubted {
+            let schedule = self.station.schedule(&almanac.catalog);
+            self.schedule = Arc::new(if is_doubted { schedule.evergreen() } else { schedule });
+            self.measured = Measured::default();
+            self.keep_on(is_doubted);
         }
         if is_other_content || is_other_bulletin || self.is_doubted != is_doubted {
             self.bulletin = Some(bulletin.clone());
@@ -187,12 +214,23 @@ impl Stage {
             self.bookmarks = Bookmarks::default();
         }
     }
+
+    /// While nobody knows the hour the panel is never off, and as bright as by day.
+    fn keep_on(&mut self, is_doubted: bool) {
+        let power = &mut self.station.display.power;
+        if is_doubted {
+            let hours = std::mem::take(power);
+            self.hours.get_or_insert(hours);
+        } else if let Some(hours) = self.hours.take() {
+            *power = hours;
+        }
+    }
 }
 
 /// Draws what is due, and prepares what comes next. Returns when to look again.
 pub fn draw_stage(world: &mut World, kiosk: &Kiosk, look: &Look, now: DateTime<Utc>) -> DateTime<Utc> {
     world.resource_scope(|world, mut stage: Mut<Stage>| {
-        stage.follow(&kiosk.almanac, &kiosk.bulletin, kiosk.trust != Trust::Believed);
+        stage.follow(kiosk);
         stage.take_refused(world, now);
         let room = stage.station.room;
         let profile = room.profile(&kiosk.profile);
@@ -217,7 +255,7 @@ pub fn draw_stage(world: &mut World, kiosk: &Kiosk, look: &Look, now: DateTime<U
                 next = stage.panel_at(world, &ahead, true);
             }
         }
-        stage.see(world);
+        stage.see(world, scene.trust, now);
         for side in [&stage.front, &stage.back].into_iter().flatten() {
             side.darken(world, stage.darkens);
         }
@@ -241,6 +279,37 @@ fn next_minute(now: DateTime<Utc>) -> DateTime<Utc> {
 impl Stage {
     /// What is to be seen at the scene's instant, which may lie ahead.
     fn panel_at(&mut self, world: &mut World, atelier: &Atelier<'_>, is_ahead: bool) -> Panel {
+        loop {
+            let mut panel = self.panel_of(world, atelier, is_ahead);
+            if self.keeps_lost(&mut panel, atelier.scene.now) {
+                return panel;
+            }
+        }
+    }
+
+    /// What stands keeps its slide until its turn is over, even when it has nothing more to say; what has nothing to say from
+    /// the beginning is passed over. `false`: something is that was not before.
+    fn keeps_lost(&mut self, panel: &mut Panel, now: DateTime<Utc>) -> bool {
+        let mut is_settled = true;
+        for (at, key) in std::mem::take(&mut panel.lost) {
+            let sides = [&self.front, &self.back].into_iter().flatten();
+            let kept = sides.flat_map(|side| &side.panel.parts).find(|part| part.key == key).cloned();
+            match (kept, key.id) {
+                (Some(part), _) => panel.parts.insert(at.min(panel.parts.len()), part),
+                (None, Some(id)) => is_settled &= !self.rest_today(id, key.event, now),
+                (None, None) => {}
+            }
+        }
+        is_settled
+    }
+
+    /// It is not offered for the rest of the day. Whether it was until now.
+    fn rest_today(&mut self, item: Id, event: Option<Id>, now: DateTime<Utc>) -> bool {
+        self.bookmarks = Bookmarks::default();
+        self.measured.rest(item, event, now.with_timezone(&self.station.display.zone).date_naive())
+    }
+
+    fn panel_of(&mut self, world: &mut World, atelier: &Atelier<'_>, is_ahead: bool) -> Panel {
         let scene = &atelier.scene;
         let schedule = self.schedule.clone();
         let making = Making { station: &self.station, schedule: &schedule };
@@ -281,7 +350,8 @@ impl Stage {
             && front.panel.is_same_turn(due)
         {
             front.update(world, atelier, kiosk, due);
-            return Shown::Done;
+            // It came to the front before its pictures were there, or they were replaced where they hang.
+            return if self.front_is_left_out(world, atelier.scene.now) { Shown::Broken } else { Shown::Done };
         }
         let mut next = match self.back.take() {
             Some(back) if back.panel.is_same_turn(due) => back,
@@ -304,7 +374,6 @@ impl Stage {
             }
             _ => {
                 next.turn_to_front(world);
-                self.on_panel(world, Some(due), atelier.scene.trust, atelier.scene.now);
                 let root = next.root;
                 if let Some(old) = self.front.replace(next) {
                     pass(world, kiosk.moves, due.transition, [old.root, root]);
@@ -313,6 +382,14 @@ impl Stage {
                 Shown::Done
             }
         }
+    }
+
+    fn front_is_left_out(&mut self, world: &World, now: DateTime<Utc>) -> bool {
+        let Some(front) = self.front.take() else { return false };
+        let hanging = front.hanging(world);
+        let is_left_out = self.leaves_out(world, &front, &hanging, now);
+        self.front = Some(front);
+        is_left_out
     }
 
     /// Lays out behind what is seen.
@@ -351,9 +428,7 @@ impl Stage {
         let Some(id) = &key.id else { return false };
         let (item, event) = (id.clone(), key.event.clone());
         let is_new = match hanging {
-            Hanging::Unfit(_) => {
-                self.measured.rest(item, event, now.with_timezone(&self.station.display.zone).date_naive())
-            }
+            Hanging::Unfit(_) => self.rest_today(item, event, now),
             _ => self.measured.leave_out(item, event),
         };
         self.bookmarks = Bookmarks::default();
@@ -371,11 +446,16 @@ impl Stage {
         }
     }
 
-    /// Remembers whether a picture is still to come.
-    fn see(&mut self, world: &World) {
+    /// Remembers whether a picture is still to come. What is whole is on from now on.
+    fn see(&mut self, world: &World, trust: Trust, now: DateTime<Utc>) {
         let waits =
             |side: &Option<Side>| side.as_ref().is_some_and(|side| matches!(side.hanging(world), Hanging::Waiting));
         self.is_coming = waits(&self.front);
         self.waits = self.is_coming || waits(&self.back);
+        if !self.is_coming
+            && let Some(panel) = self.panel().cloned()
+        {
+            self.on_panel(world, Some(&panel), trust, now);
+        }
     }
 }

@@ -69,6 +69,18 @@ impl Station {
         self
     }
 
+    /// Stands where this display does, in its zone, and speaks its languages: all that comes from the town where the display's
+    /// own settings say nothing.
+    pub fn stand_as(&mut self, display: &Display) {
+        self.display.position = display.position;
+        self.display.zone = display.zone;
+        self.display.languages.clone_from(&display.languages);
+        let languages: Vec<Language> = display.languages.iter().filter_map(|tag| Language::parse(tag)).collect();
+        if !languages.is_empty() {
+            self.languages = languages;
+        }
+    }
+
     /// Takes in until when advertising rests, from what came with the content and beside it.
     pub fn inform(&mut self, with_content: &Bulletin, beside: &Bulletin) {
         let rests = [with_content, beside].map(|bulletin| self.display.clone().informed_by(bulletin).advertising_rests);

@@ -6,7 +6,8 @@ use super::panel::{self, Making};
 use super::slide::Slide;
 use super::templates::kind_of;
 use crate::calendar::instant;
-use crate::content::{Alert, Id, Live, Playlist, PlaylistItem, Region, Schedule, Show};
+use crate::content::{Alert, Bulletin, Id, Live, Playlist, PlaylistItem, Region, Schedule, Show, Validity};
+use crate::player::clock::Trust;
 use crate::player::frame::Area;
 use crate::player::media::Files;
 use crate::player::scene::Scene;
@@ -46,6 +47,12 @@ impl Measured {
     /// It is not offered again until the content is replaced. Whether it was until now.
     pub fn leave_out(&mut self, item: Id, event: Option<Id>) -> bool {
         self.broken.insert((item, event))
+    }
+
+    /// What could not be drawn may have been mended.
+    pub fn forgive(&mut self) {
+        self.broken.clear();
+        self.words.retain(|_, words| words.is_some());
     }
 
     /// It is not offered on this day. Whether it was until now.
@@ -168,6 +175,16 @@ pub fn words_of(
     Ok(words)
 }
 
+/// While the clock is in doubt: the warnings in force at the latest moment that has surely passed, as [`Scene::alerts`] has
+/// them, without begin and end.
+fn in_doubt(scene: &Scene<'_>, bulletins: &[&Bulletin]) -> Option<Vec<Alert>> {
+    let Trust::Doubted { floor } = scene.trust else { return None };
+    let all = bulletins.iter().flat_map(|bulletin| &bulletin.alerts).filter(|alert| alert.common.valid.contains(floor));
+    let mut alerts: Vec<Alert> = all.cloned().collect();
+    alerts.iter_mut().for_each(|alert| alert.common.valid = Validity::default());
+    Some(alerts)
+}
+
 /// Works with what there is to show, of which only what can be shown is offered, and with the alerts there are.
 /// `refused` hears of each item once that has no room.
 pub fn with_stock<T>(
@@ -202,12 +219,17 @@ pub fn with_stock<T>(
     };
     let bulletins = [scene.bulletin, &scene.almanac.catalog.bulletin];
     let live: Vec<&Live> = bulletins.iter().flat_map(|bulletin| &bulletin.live).collect();
-    let alerts: Vec<&Alert> = bulletins.iter().flat_map(|bulletin| &bulletin.alerts).collect();
+    let doubted = in_doubt(scene, &bulletins);
+    let alerts: Vec<&Alert> = match &doubted {
+        Some(alerts) => alerts.iter().collect(),
+        None => bulletins.iter().flat_map(|bulletin| &bulletin.alerts).collect(),
+    };
     let stock = CatalogStock {
         catalog: &scene.almanac.catalog,
         live: &live,
         display: &making.station.display,
         findings,
+        knows_the_time: scene.knows_the_time(),
         words: &measure,
     };
     work(&stock, &alerts)

@@ -1,6 +1,6 @@
 //! What staff wrote themselves: a notice, a picture, a poster, an invitation to scan.
 
-use crate::content::{Common, Crop, Localized, PlaylistItem, Show};
+use crate::content::{Common, Crop, Localized, MediaRef, PlaylistItem, Show};
 use crate::player::media::PictureSpec;
 use crate::player::scene::{Scene, Shown};
 use crate::player::signage::slide::Slide;
@@ -15,9 +15,12 @@ pub fn slide(scene: &Scene<'_>, item: &PlaylistItem) -> Option<Slide> {
         let spec = PictureSpec::Media { path: media.path.clone(), crop: Crop::Forbidden, focal: None };
         slide = slide.hang("picture", spec, scene.plain(&media.alt));
     }
-    if item.show == Show::Film {
+    // Without a film its picture stands for it.
+    if item.show == Show::Film
+        && let Some(film) = item.common.media.last().filter(|film| MediaRef::is_film(&film.path))
+    {
         // Pictures of a film stand before it.
-        let (film, still) = (item.common.media.last()?, item.common.media.first()?);
+        let still = item.common.media.first()?;
         let still = (still != film).then(|| still.path.clone());
         let spec = PictureSpec::Film { path: film.path.clone(), still };
         slide = slide.hang("picture", spec, scene.plain(&film.alt));
