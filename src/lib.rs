@@ -3,6 +3,7 @@
 pub mod content;
 
 pub mod calendar;
+pub mod demo;
 pub mod language;
 pub mod search;
 pub mod signage;

@@ -49,6 +49,8 @@ mod render_serve;
 mod serve;
 #[cfg(all(feature = "import", feature = "hub"))]
 mod sign;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod staff;
 #[cfg(feature = "player")]
 mod status;
 #[cfg(feature = "player")]

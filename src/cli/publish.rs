@@ -1,6 +1,5 @@
 use super::passphrase::PassphraseFrom;
 use super::progress::ProgressLine;
-use crate::content::Item;
 use crate::hub::{
     self, ALERTS, BUNDLE, Content, GROUPS, Groups, Keyring, LIVE, SNAPSHOT, Signing, Site, TARGETS, TIMESTAMP,
 };
@@ -187,14 +186,7 @@ fn load(path: &Path, without_broken: bool) -> anyhow::Result<Content> {
         Some(town) => town,
         None => serde_json::to_value(&catalog.town).context("the town cannot be written")?,
     };
-    let events = catalog.events.into_iter().map(Item::Event);
-    let places = catalog.places.into_iter().map(Item::Place);
-    let articles = catalog.articles.into_iter().map(Item::Article);
-    let services = catalog.services.into_iter().map(Item::Service);
-    let itineraries = catalog.itineraries.into_iter().map(Item::Itinerary);
-    let items = events.chain(places).chain(articles).chain(services).chain(itineraries);
-    let prepared = catalog.prepared.into_iter().map(Item::PreparedAlert);
-    let items = items.chain(prepared).chain(catalog.schedule.into_items()).collect();
+    let items = catalog.into_items();
     Ok(Content { town, items, media_root: loaded.media_root, map_root: loaded.map_root })
 }
 

@@ -4,6 +4,7 @@ use crate::hub::{self, Keyring, Signer, Signing, Site};
 use anyhow::Context;
 use clap::Args;
 use jiff::Timestamp;
+use std::io::Write;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -90,7 +91,9 @@ impl Sign {
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             };
             for act in acts {
-                println!("{}", serde_json::to_string(&act).context("an act cannot be written")?);
+                let line = serde_json::to_string(&act).context("an act cannot be written")?;
+                // Whoever reads them may be gone: signing goes on.
+                let _ = writeln!(std::io::stdout(), "{line}");
             }
         }
     }

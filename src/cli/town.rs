@@ -25,7 +25,7 @@ enum Command {
 /// PARVIS_HUB_ACCESLIBRE_KEY set, its agenda, its tourist office's places and events, and the access to its buildings
 /// come too. What cannot be had is named and skipped.
 #[derive(Args, Debug)]
-struct New {
+pub struct New {
     /// The town's name or its INSEE code: Albi, 81004
     town: String,
     /// The folder to make; usually one of the town's name
@@ -49,7 +49,26 @@ impl TownCommand {
 }
 
 impl New {
+    /// Makes a town into a folder without a word on the terminal.
+    ///
+    /// # Errors
+    /// When there is no such town, no service answers, or nothing can be written.
+    #[expect(clippy::disallowed_methods, reason = "what is brought in is brought in now")]
+    pub fn made(town: &str, folder: PathBuf, services: Option<PathBuf>) -> anyhow::Result<()> {
+        let new = Self { town: town.to_owned(), out: Some(folder), services, unhurried: false };
+        new.make(Utc::now(), &mut |_, _, _| {}).map(drop)
+    }
+
     fn run(self, now: DateTime<Utc>) -> anyhow::Result<()> {
+        let mut line = ProgressLine::new();
+        let made = self.make(now, &mut |doing, done, total| line.show(doing, done, total));
+        line.end();
+        let (made, folder) = made?;
+        tell(&made, &folder);
+        Ok(())
+    }
+
+    fn make(&self, now: DateTime<Utc>, show: &mut dyn FnMut(&str, u64, u64)) -> anyhow::Result<(Made, PathBuf)> {
         let services = match &self.services {
             Some(path) => {
                 let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
@@ -63,15 +82,12 @@ impl New {
             openagenda: key(OPENAGENDA_KEY),
             datatourisme: key(DATATOURISME_KEY).is_some(),
         };
-        let folder = self.out.unwrap_or_else(|| PathBuf::from(folder_name(&self.town)));
+        let folder = self.out.clone().unwrap_or_else(|| PathBuf::from(folder_name(&self.town)));
         let pace = if self.unhurried { Pace::unhurried() } else { Pace::default() };
         let town = NewTown { services: &services, keys, folder: folder.clone(), pace, now };
-        let mut line = ProgressLine::new();
-        let made = town
-            .make(&self.town, &mut |part, step| line.show(&format!("{part}: {}", step.doing), step.done, step.total));
-        line.end();
-        tell(&made.map_err(anyhow::Error::msg)?, &folder);
-        Ok(())
+        let made =
+            town.make(&self.town, &mut |part, step| show(&format!("{part}: {}", step.doing), step.done, step.total));
+        Ok((made.map_err(anyhow::Error::msg)?, folder))
     }
 }
 

@@ -52,6 +52,18 @@ impl<'a> ItemRef<'a> {
 }
 
 impl Catalog {
+    /// As items again, to be written or published: all but the bulletin, which has a way of its own.
+    pub fn into_items(self) -> Vec<Item> {
+        let places = self.places.into_iter().map(Item::Place);
+        let events = self.events.into_iter().map(Item::Event);
+        let articles = self.articles.into_iter().map(Item::Article);
+        let services = self.services.into_iter().map(Item::Service);
+        let itineraries = self.itineraries.into_iter().map(Item::Itinerary);
+        let prepared = self.prepared.into_iter().map(Item::PreparedAlert);
+        let read = places.chain(events).chain(articles).chain(services).chain(itineraries);
+        read.chain(prepared).chain(self.schedule.into_items()).collect()
+    }
+
     /// An id met twice keeps its first item; the other becomes a problem.
     pub fn new(town: Town, items: Vec<Item>) -> (Self, Vec<Problem>) {
         let mut catalog = Self { town, ..Self::default() };

@@ -1,5 +1,8 @@
 //! The town's side: keys, publications, signatures, and the server that gives them out. `now` is a parameter everywhere.
 
+pub mod app;
+mod attempts;
+mod beginning;
 mod bundle;
 mod changes;
 mod check;
@@ -8,16 +11,22 @@ mod delegated;
 mod endings;
 mod fault;
 mod films;
+pub mod forms;
+mod gate;
 mod groups;
 mod keyfile;
 mod keyring;
 mod ledger;
+mod pages;
+pub mod passwords;
 mod pictures;
 mod publish;
+pub mod publishing;
 mod raising;
 pub mod records;
 mod roots;
 mod rotation;
+pub mod routes;
 pub mod server;
 mod side_by_side;
 mod signer;
@@ -25,7 +34,9 @@ mod signing;
 mod site;
 mod staging;
 mod standing;
+pub mod store;
 mod sweep;
+pub mod words;
 
 pub use crate::publication::{ALERTS, DELEGATED_BYTES_MAX, LIVE};
 pub use bundle::{Bundled, bundle};

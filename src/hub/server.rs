@@ -66,9 +66,21 @@ pub fn caching(path: &str) -> Option<Caching> {
 
 /// Everything that is given out.
 pub fn app(publication: &Path) -> Router {
-    let news = Arc::new(News { timestamp: publication.join("metadata/timestamp.json"), told: Mutex::new(None) });
     let files = Router::new().fallback_service(ServeDir::new(publication)).layer(middleware::from_fn(only_published));
-    Router::new().route("/events", get(events)).with_state(news).merge(files)
+    news(publication).merge(files)
+}
+
+/// The same beside other pages: below the names that a publication has.
+pub fn published(publication: &Path) -> Router {
+    let files = ServeDir::new(publication);
+    let paths = ["/root.json", "/metadata/{*path}", "/targets/{*path}", "/objects/{*path}"];
+    let files = paths.into_iter().fold(Router::new(), |app, path| app.route_service(path, files.clone()));
+    news(publication).merge(files.layer(middleware::from_fn(only_published)))
+}
+
+fn news(publication: &Path) -> Router {
+    let news = Arc::new(News { timestamp: publication.join("metadata/timestamp.json"), told: Mutex::new(None) });
+    Router::new().route("/events", get(events)).with_state(news)
 }
 
 async fn only_published(request: Request, next: Next) -> Response {

@@ -1,11 +1,10 @@
-//! What ships in the binary: fonts, themes, profiles and the demo town.
+//! What ships in the binary: fonts, themes and profiles.
 
 use include_dir::{Dir, include_dir};
 
 pub static FONTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/fonts");
 pub static THEMES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/themes");
 pub static PROFILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/kiosk-config/profiles");
-pub static DEMO: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/demo/monaco");
 
 /// The commented settings file: also the defaults.
 pub const KIOSK_CONFIG: &str = include_str!("../../kiosk-config/kiosk.toml");

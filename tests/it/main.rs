@@ -10,6 +10,7 @@
 mod acceslibre;
 mod alerts;
 mod attacks;
+mod browser;
 mod clocks;
 mod conformance;
 mod content;
@@ -66,6 +67,7 @@ mod signing;
 mod simulation;
 mod source_code;
 mod source_names;
+mod staff;
 mod stand_in;
 mod tidy;
 mod tourism;

@@ -8,6 +8,7 @@ use std::path::Path;
 const LAYERS: &[(&str, &[&str])] = &[
     ("content", &[]),
     ("calendar", &["content"]),
+    ("demo", &["content", "calendar"]),
     ("language", &["content", "calendar"]),
     ("search", &["content"]),
     ("wayfinding", &["content"]),
@@ -24,6 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "content",
             "calendar",
+            "demo",
             "language",
             "search",
             "signage",
@@ -35,12 +37,13 @@ const LAYERS: &[(&str, &[&str])] = &[
             "film",
         ],
     ),
-    ("hub", &["content", "publication", "protocol", "import", "film"]),
+    ("hub", &["content", "calendar", "demo", "language", "publication", "protocol", "store", "import", "film"]),
     (
         "cli",
         &[
             "content",
             "calendar",
+            "demo",
             "language",
             "search",
             "signage",

@@ -1,0 +1,167 @@
+//! The hub as staff use it: what `parvis-hub serve` starts beside the publication.
+
+use super::town::New;
+use crate::hub::app::{HASHING_MAX, Hub};
+use crate::hub::passwords::secret;
+use crate::hub::publishing::Desk;
+use crate::hub::routes::app;
+use crate::hub::store::{Sqlite, Users};
+use anyhow::{Context, Result, anyhow, bail};
+use axum::Router;
+use chrono::Utc;
+use std::fs::{self, OpenOptions};
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What town IT says of it.
+pub struct Staff {
+    /// Everything that the hub keeps.
+    pub data: PathBuf,
+    /// The socket of a signer that runs by itself; none: one is started beside.
+    pub signer: Option<PathBuf>,
+    /// As `parvis-hub town new --services`.
+    pub services: Option<PathBuf>,
+    /// Browsers reach it over TLS.
+    pub is_secure: bool,
+}
+
+/// The pages, and what the console says of them: the address of the set-up, while nobody has an account.
+///
+/// # Errors
+/// When the data cannot be opened, or nothing can sign.
+pub fn staff(settings: Staff) -> Result<(Router, Option<String>)> {
+    let Staff { data, signer, services, is_secure } = settings;
+    fs::create_dir_all(&data).with_context(|| data.display().to_string())?;
+    let store = Sqlite::open(&data).with_context(|| data.display().to_string())?;
+    let is_new = store.users()?.is_empty();
+    let keys = Keys { data: data.clone(), own: signer.is_none(), signer: Mutex::default() };
+    if !is_new {
+        keys.sign().map_err(anyhow::Error::msg)?;
+    }
+    let setup_token = secret().map_err(|why| anyhow!(why))?;
+    let told = is_new.then(|| format!("/setup?token={setup_token}"));
+    let desk = Desk::new(&data, signer.unwrap_or_else(|| keys.socket()));
+    #[expect(clippy::disallowed_methods, reason = "the clock of the hub begins here")]
+    let now = Box::new(Utc::now);
+    let hub = Hub {
+        store: Box::new(store),
+        desk,
+        fill: Box::new(move |town, folder| fill(town, folder, services.clone())),
+        keys: Box::new(move || keys.make().and_then(|()| keys.sign())),
+        now,
+        is_secure,
+        setup_token,
+        attempts: Mutex::default(),
+        hashing: tokio::sync::Semaphore::new(HASHING_MAX),
+        setting_up: Mutex::default(),
+    };
+    Ok((app(Arc::new(hub)), told))
+}
+
+fn fill(town: &str, folder: PathBuf, services: Option<PathBuf>) -> std::result::Result<(), String> {
+    New::made(town, folder, services).map_err(|error| format!("{error:#}"))
+}
+
+/// The keys of a hub that nobody else signs for, and the process that holds them. This one only starts it.
+struct Keys {
+    data: PathBuf,
+    own: bool,
+    signer: Mutex<Option<Signer>>,
+}
+
+/// Ends with the hub.
+struct Signer(Child);
+
+impl Drop for Signer {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Keys {
+    fn socket(&self) -> PathBuf {
+        self.data.join("signer.sock")
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.data.join("keys")
+    }
+
+    fn passphrase(&self) -> PathBuf {
+        self.data.join("passphrase")
+    }
+
+    /// Has keys made, with a passphrase that only this user of the machine can read.
+    fn make(&self) -> std::result::Result<(), String> {
+        if !self.own || self.folder().exists() {
+            return Ok(());
+        }
+        let told = |error: std::io::Error| format!("{}: {error}", self.passphrase().display());
+        if !self.passphrase().exists() {
+            let mut file =
+                OpenOptions::new().write(true).create_new(true).mode(0o600).open(self.passphrase()).map_err(told)?;
+            writeln!(file, "{}", secret()?).map_err(told)?;
+        }
+        let mut command = this_program()?;
+        command.args(["keys", "init"]).arg(self.folder()).arg("--passphrase-file").arg(self.passphrase());
+        let done = command.output().map_err(|error| error.to_string())?;
+        if done.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&done.stderr).trim().to_owned()) }
+    }
+
+    /// Starts what signs, unless something answers there.
+    fn sign(&self) -> std::result::Result<(), String> {
+        if !self.own || UnixStream::connect(self.socket()).is_ok() {
+            return Ok(());
+        }
+        let mut command = this_program()?;
+        command.arg("sign").arg("--keys").arg(self.folder()).arg("--passphrase-file").arg(self.passphrase());
+        command.arg("--publication").arg(self.data.join("publication")).arg("--listen").arg(self.socket());
+        let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| error.to_string())?;
+        let mut lines = BufReader::new(child.stdout.take().ok_or("the signer says nothing")?).lines();
+        // Its first line says that its keys are open and its socket is there.
+        let first = lines.next().and_then(std::result::Result::ok);
+        let signer = Signer(child);
+        if first.is_none() {
+            return Err("the signer has ended: start `parvis-hub sign` by hand to see why".to_owned());
+        }
+        let log = self.data.join("signer.log");
+        std::thread::Builder::new()
+            .name("signer".to_owned())
+            .spawn(move || keep_log(&log, first.into_iter().chain(lines.map_while(std::result::Result::ok))))
+            .map_err(|error| error.to_string())?;
+        *self.signer.lock().unwrap_or_else(PoisonError::into_inner) = Some(signer);
+        Ok(())
+    }
+}
+
+/// What the signer says of each of its acts.
+fn keep_log(path: &Path, lines: impl Iterator<Item = String>) {
+    let mut file = OpenOptions::new().append(true).create(true).open(path).ok();
+    for line in lines {
+        if let Some(file) = &mut file {
+            // A full disk costs the line, not the signature.
+            let _ = writeln!(file, "{line}");
+        }
+    }
+}
+
+fn this_program() -> std::result::Result<Command, String> {
+    std::env::current_exe().map(Command::new).map_err(|error| error.to_string())
+}
+
+/// Says what is wrong with an address before anything is begun.
+///
+/// # Errors
+/// When it is no address of a browser.
+pub fn check_address(address: &str) -> Result<()> {
+    if address.is_empty() || address.starts_with("https://") || address.starts_with("http://") {
+        return Ok(());
+    }
+    bail!("\"{address}\" is no address of a browser: write it like https://parvis.example.fr")
+}

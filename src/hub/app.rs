@@ -1,0 +1,101 @@
+//! The hub as staff use it: its state, and what every request goes through.
+
+use super::attempts::Attempts;
+use super::publishing::Desk;
+use super::store::{By, Role, Session, Store, StoreError, User};
+use super::words::Tongue;
+use chrono::{DateTime, Utc};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use tokio::sync::Semaphore;
+
+/// Passwords that are hashed at once: each takes some 20 MiB.
+pub const HASHING_MAX: usize = 2;
+
+/// Everything that requests share.
+pub struct Hub {
+    pub store: Box<dyn Store>,
+    pub desk: Desk,
+    /// How a town is filled that has only said its name.
+    pub fill: Box<Fill>,
+    /// Makes the keys of a town that has none, and starts what signs with them.
+    pub keys: Box<dyn Fn() -> Result<(), String> + Send + Sync>,
+    pub now: Box<dyn Fn() -> DateTime<Utc> + Send + Sync>,
+    /// Browsers reach it over TLS: cookies are kept from anything else.
+    pub is_secure: bool,
+    /// Opens the set-up page while nobody has an account.
+    pub setup_token: String,
+    pub attempts: Mutex<Attempts>,
+    pub hashing: Semaphore,
+    /// What the set-up is doing.
+    pub setting_up: Mutex<Option<SettingUp>>,
+}
+
+/// Fills a folder with the content of the town of this name from public sources.
+///
+/// # Errors
+/// Why that is not possible, for staff.
+pub type Fill = dyn Fn(&str, PathBuf) -> Result<(), String> + Send + Sync;
+
+pub type Shared = Arc<Hub>;
+
+/// The set-up after its first page, for whoever watches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SettingUp {
+    /// The key of the words for what is done now.
+    Doing(&'static str),
+    /// It came to its end; why the town is not filled from public sources, where it is not.
+    Done(Option<String>),
+    Failed(String),
+}
+
+impl Hub {
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.now)()
+    }
+}
+
+/// Who asks.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    pub session: Option<Session>,
+    pub tongue: Tongue,
+    /// What a form carries that was given to this browser.
+    pub form_token: String,
+    /// It was made for this request, and is to be remembered.
+    pub is_new: bool,
+    /// Where they are, for rate limits.
+    pub address: String,
+}
+
+impl Visitor {
+    pub fn user(&self) -> Option<&User> {
+        self.session.as_ref().map(|session| &session.user)
+    }
+
+    pub fn may(&self, role: Role) -> bool {
+        self.user().is_some_and(|user| user.role >= role)
+    }
+
+    /// As the audit log names them.
+    pub fn name(&self) -> &str {
+        self.user().map_or("", |user| &user.email)
+    }
+
+    pub fn by(&self, now: DateTime<Utc>) -> By<'_> {
+        By { who: self.name(), now }
+    }
+}
+
+/// Works with the store off the threads that answer requests.
+///
+/// # Errors
+/// Those of the work.
+pub async fn with_store<T: Send + 'static>(
+    hub: &Shared,
+    work: impl FnOnce(&Hub) -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    let hub = hub.clone();
+    let done = tokio::task::spawn_blocking(move || work(&hub)).await;
+    done.unwrap_or_else(|error| Err(StoreError::Broken(error.to_string())))
+}

@@ -1,0 +1,102 @@
+//! What a hub begins with: a town's content, its keys, and a first publication.
+
+use super::app::Hub;
+use super::publishing::TOWN;
+use super::store::{By, Draft, State, StoreError};
+use crate::content::{Item, Localized};
+use crate::demo;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+
+/// What a town begins with.
+struct Contents {
+    town: Value,
+    items: Vec<Item>,
+}
+
+/// Fills the hub of a town that has said its name, and publishes. Returns why it is not filled from public sources, where
+/// it is not: then it begins with the demo town.
+///
+/// # Errors
+/// Why nothing can be published; what was done until then stays.
+pub fn begin(hub: &Hub, name: &str, step: &dyn Fn(&'static str)) -> Result<Option<String>, String> {
+    step("setting-up-town");
+    let folder = hub.desk.media.with_file_name("beginning");
+    let filled = (hub.fill)(name, folder.clone()).and_then(|()| take(hub, &folder.join("content")));
+    // What it does not hold has been taken over, or was never there.
+    fs::remove_dir_all(&folder).ok();
+    let (contents, why) = match filled {
+        Ok(contents) => (contents, None),
+        Err(why) => (example(hub)?, Some(why)),
+    };
+    step("setting-up-content");
+    keep(hub, &contents).map_err(|error| error.to_string())?;
+    step("setting-up-keys");
+    (hub.keys)()?;
+    step("setting-up-publication");
+    hub.desk.publish(hub.store.as_ref(), By { who: "set-up", now: hub.now() })?;
+    Ok(why)
+}
+
+/// The content of a folder, with its pictures and its map.
+fn take(hub: &Hub, content: &Path) -> Result<Contents, String> {
+    let loaded = crate::store::load_directory(content).map_err(|error| error.to_string())?;
+    let moved = |from: &Path, to: &Path| match from.is_dir() {
+        true => fs::rename(from, to).map_err(|error| format!("{}: {error}", to.display())),
+        false => Ok(()),
+    };
+    moved(&loaded.media_root, &hub.desk.media)?;
+    moved(&loaded.map_root, &hub.desk.map)?;
+    let town = serde_json::to_value(&loaded.catalog.town).map_err(|error| error.to_string())?;
+    Ok(Contents { town, items: loaded.catalog.into_items() })
+}
+
+/// The demo town.
+fn example(hub: &Hub) -> Result<Contents, String> {
+    let demo = demo::around(hub.now());
+    let write = |path: &Path, bytes: &[u8]| {
+        let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+        made.and_then(|()| fs::write(path, bytes)).map_err(|error| format!("{}: {error}", path.display()))
+    };
+    for (path, bytes) in demo::tiles() {
+        write(&hub.desk.map.join(path), bytes)?;
+    }
+    let town = serde_json::to_value(&demo.town).map_err(|error| error.to_string())?;
+    Ok(Contents { town, items: demo.items })
+}
+
+fn keep(hub: &Hub, contents: &Contents) -> Result<(), StoreError> {
+    let by = By { who: "set-up", now: hub.now() };
+    hub.store.set(TOWN, &contents.town, by)?;
+    let bodies: Vec<Value> = contents.items.iter().map(|item| json!(item)).collect();
+    let titles: Vec<String> = contents.items.iter().map(|item| first(&item.common().title)).collect();
+    let words: Vec<String> = contents.items.iter().map(words).collect();
+    let drafts = contents.items.iter().zip(&bodies).zip(titles.iter().zip(&words));
+    let drafts: Vec<Draft<'_>> = drafts
+        .map(|((item, body), (title, words))| Draft {
+            id: item.common().id.as_str(),
+            kind: body["type"].as_str().unwrap_or_default(),
+            title,
+            words,
+            state: State::Published,
+            body,
+            reason: "",
+            based_on: None,
+        })
+        .collect();
+    hub.store.begin_with(&drafts, by)
+}
+
+/// A text in whichever language comes first: French, where there is any.
+pub fn first(text: &Localized) -> String {
+    text.pick("fr", &[]).map_or_else(String::new, |(_, translation)| translation.text.clone())
+}
+
+/// What a search finds an item by.
+pub fn words(item: &Item) -> String {
+    let common = item.common();
+    let texts = [&common.title, &common.summary].into_iter().flat_map(|text| text.0.values());
+    let texts = texts.map(|translation| translation.text.as_str());
+    texts.chain(common.tags.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
+}

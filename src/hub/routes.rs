@@ -1,0 +1,96 @@
+//! Every address of the hub, and who may ask for it. What does not stand here is not there.
+
+use super::app::{Shared, Visitor};
+use super::gate;
+use super::pages::{assets, entry, item, items, people, publish, setup};
+use super::store::Role;
+use axum::Router;
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
+use axum::http::Method;
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use axum::routing::{MethodRouter, get, post};
+use std::net::SocketAddr;
+
+/// The largest form, in bytes.
+const FORM_BYTES_MAX: usize = 512 << 10;
+
+/// Who may ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Anyone,
+    /// Whoever holds the token of the console, while nobody has an account.
+    Installer,
+    /// Staff of at least this role.
+    Staff(Role),
+}
+
+pub struct Route {
+    pub method: Method,
+    pub path: &'static str,
+    pub who: Who,
+    handler: MethodRouter<Shared>,
+}
+
+/// All of them.
+pub fn routes() -> Vec<Route> {
+    let contributor = Who::Staff(Role::Contributor);
+    let moderator = Who::Staff(Role::Moderator);
+    let administrator = Who::Staff(Role::Administrator);
+    let read = |path, who, handler| Route { method: Method::GET, path, who, handler };
+    let change = |path, who, handler| Route { method: Method::POST, path, who, handler };
+    vec![
+        read("/", Who::Anyone, get(entry::front)),
+        read("/assets/{file}", Who::Anyone, get(assets::file)),
+        read("/setup", Who::Installer, get(setup::form)),
+        change("/setup", Who::Installer, post(setup::begin)),
+        read("/login", Who::Anyone, get(entry::form)),
+        change("/login", Who::Anyone, post(entry::login)),
+        change("/logout", contributor, post(entry::logout)),
+        change("/language", Who::Anyone, post(entry::speak)),
+        read("/staff", contributor, get(items::home)),
+        read("/staff/setup", administrator, get(setup::progress)),
+        read("/staff/items", contributor, get(items::list)),
+        read("/staff/items/new/{kind}", contributor, get(item::new)),
+        change("/staff/items/new/{kind}", contributor, post(item::create)),
+        read("/staff/items/{id}", contributor, get(item::form)),
+        change("/staff/items/{id}", contributor, post(item::save)),
+        change("/staff/items/{id}/judge", moderator, post(item::judge)),
+        read("/staff/items/{id}/history", contributor, get(item::history)),
+        read("/staff/publish", moderator, get(publish::form)),
+        change("/staff/publish", moderator, post(publish::publish)),
+        read("/staff/people", administrator, get(people::list)),
+        change("/staff/people", administrator, post(people::add)),
+        change("/staff/people/{id}", administrator, post(people::change)),
+    ]
+}
+
+/// The pages of staff.
+pub fn app(hub: Shared) -> Router {
+    let mut app = Router::new();
+    for Route { path, who, handler, .. } in routes() {
+        let guard = middleware::from_fn(move |request: Request, next: Next| gate::guard(who, request, next));
+        app = app.route(path, handler.layer(guard));
+    }
+    app.fallback(gate::nowhere)
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .layer(middleware::from_fn_with_state(hub.clone(), know))
+        .with_state(hub)
+}
+
+/// Finds out who asks, and gives every answer the same protection.
+async fn know(State(hub): State<Shared>, mut request: Request, next: Next) -> Response {
+    let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let address = address.map_or_else(String::new, |info| info.0.ip().to_string());
+    let (headers, path) = (request.headers().clone(), request.uri().path().to_owned());
+    let visitor = match gate::visitor(&hub, &headers, address).await {
+        Ok(visitor) => visitor,
+        Err(refused) => return refused,
+    };
+    if let Some(elsewhere) = gate::not_set_up(&hub, &visitor, &path).await {
+        return gate::protect(&hub, elsewhere, &visitor);
+    }
+    request.extensions_mut().insert::<Visitor>(visitor.clone());
+    let response = next.run(request).await;
+    gate::protect(&hub, gate::dress(response, &visitor), &visitor)
+}
