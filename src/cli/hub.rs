@@ -1,6 +1,6 @@
 //! `parvis-hub`: the commands of the town's side.
 
-use super::{alert, bundle, delegated, group, import, keys, merge, publish, serve, sign, town};
+use super::{alert, bundle, delegated, group, import, keys, merge, publish, serve, sign, town, users};
 use crate::hub::{ALERTS, LIVE};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -32,7 +32,8 @@ enum Command {
     /// Publishes what changes all the time, such as weather and departures
     Live(delegated::Delegated),
     Bundle(bundle::Bundle),
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
+    Users(users::UsersCommand),
 }
 
 /// Runs the command on this process's command line: 0 done, 1 failed with one line on stderr, 2 wrong usage.
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::Live(command) => command.run(LIVE),
         Command::Bundle(command) => command.run(),
         Command::Serve(command) => command.run(),
+        Command::Users(command) => command.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

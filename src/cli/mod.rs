@@ -61,5 +61,7 @@ mod store_folder;
 mod sync;
 #[cfg(all(feature = "import", feature = "hub"))]
 mod town;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod users;
 #[cfg(feature = "player")]
 mod verify;

@@ -1,11 +1,12 @@
-use super::staff::{Staff, check_address, staff};
-use crate::hub::records::{self, MIB_MAX, Records};
+use super::staff::staff;
+use crate::hub::records::{self, Records};
 use crate::hub::server;
-use anyhow::{Context, bail};
+use crate::hub::settings::Settings;
+use anyhow::{Context, anyhow, bail};
 use axum::Router;
 use clap::Args;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Runs the hub: the pages of staff, and the publication that displays fetch
 ///
@@ -16,14 +17,17 @@ use std::path::PathBuf;
 /// instead (packaging/nginx.conf); displays then look for news from time to time.
 #[derive(Args, Debug)]
 pub struct Serve {
-    /// The folder in which the hub keeps everything; else PARVIS_HUB_DATA, else /var/lib/parvis-hub
-    #[arg(long, value_name = "DIR", env = "PARVIS_HUB_DATA", default_value = "/var/lib/parvis-hub")]
-    data: PathBuf,
+    /// Settings of the hub; kiosk-config/hub.toml says what can be set
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The folder in which the hub keeps everything; else that of the settings, else /var/lib/parvis-hub
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
     /// How browsers reach it, such as https://parvis.example.fr: with https, cookies go nowhere else
-    #[arg(long, value_name = "URL", env = "PARVIS_HUB_ADDRESS", default_value = "")]
-    address: String,
+    #[arg(long, value_name = "URL")]
+    address: Option<String>,
     /// The socket of a `parvis-hub sign --listen` that runs by itself; else one is started beside, with keys in the folder
-    #[arg(long, value_name = "SOCKET", env = "PARVIS_HUB_SIGNER")]
+    #[arg(long, value_name = "SOCKET")]
     signer: Option<PathBuf>,
     /// Other public services than those of France to fill the town from, as in kiosk-config/services.toml
     #[arg(long, value_name = "FILE.toml")]
@@ -31,7 +35,7 @@ pub struct Serve {
     /// Only gives out the publication in this folder
     #[arg(long, value_name = "DIR", conflicts_with_all = ["data", "address", "signer", "services"])]
     publication: Option<PathBuf>,
-    /// Where to listen; else PARVIS_HUB_LISTEN, else 127.0.0.1:8080
+    /// Where to listen; else as the settings say, else 127.0.0.1:8080
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<String>,
     /// A folder in which to keep what displays report, else that of --data; without it reports are refused, and wait on the
@@ -41,56 +45,79 @@ pub struct Serve {
     /// it. What comes is bounded: 512 KiB at once, and --records-mib in all.
     #[arg(long, value_name = "DIR")]
     records: Option<PathBuf>,
-    /// The most that is kept of reports; when it is full displays are refused, and keep what they have
-    #[arg(long, value_name = "MIB", default_value_t = MIB_MAX, value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
-    records_mib: u32,
+    /// The most that is kept of reports, else 1024; when it is full displays are refused, and keep what they have
+    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
+    records_mib: Option<u32>,
 }
 
 impl Serve {
     /// # Errors
-    /// When the address cannot be listened on, or the folder is none.
-    pub fn run(self) -> anyhow::Result<()> {
-        let listen = self.listen.clone().or_else(|| std::env::var("PARVIS_HUB_LISTEN").ok());
-        let listen = listen.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+    /// When a setting is not understood, the address cannot be listened on, or the folder is none.
+    pub fn run(&self) -> anyhow::Result<()> {
+        let mut settings = settings(self.config.as_deref())?;
+        let own = [(&self.data, &mut settings.data), (&self.signer, &mut settings.signer)];
+        for (given, set) in own.into_iter().chain([(&self.services, &mut settings.services)]) {
+            if let Some(path) = given {
+                *set = path.display().to_string();
+            }
+        }
+        for (given, set) in [(&self.address, &mut settings.address), (&self.listen, &mut settings.listen)] {
+            if let Some(text) = given {
+                set.clone_from(text);
+            }
+        }
+        settings.records_mib = self.records_mib.unwrap_or(settings.records_mib);
         let (app, told) = match &self.publication {
             Some(publication) if !publication.is_dir() => {
                 bail!("{}: there is no such folder", publication.display());
             }
             Some(publication) => {
-                (with_records(server::app(publication), self.records.as_ref(), self.records_mib)?, None)
+                (with_records(server::app(publication), self.records.as_deref(), settings.records_mib)?, None)
             }
-            None => self.staff()?,
+            None => self.staff(&settings)?,
         };
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        runtime.block_on(async {
-            let listener = tokio::net::TcpListener::bind(&listen).await.with_context(|| listen.clone())?;
-            let address = format!("http://{}", listener.local_addr()?);
-            match told {
-                Some(path) => println!("{address}\nto set it up, open {address}{path}"),
-                None => println!("{address}"),
-            }
-            Ok(axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>()).await?)
-        })
+        listen(&settings.listen, app, told)
     }
 
     /// The pages of staff, with the publication below the same address.
-    fn staff(&self) -> anyhow::Result<(Router, Option<String>)> {
-        check_address(&self.address)?;
-        let settings = Staff {
-            data: self.data.clone(),
-            signer: self.signer.clone(),
-            services: self.services.clone(),
-            is_secure: self.address.starts_with("https://"),
-        };
+    fn staff(&self, settings: &Settings) -> anyhow::Result<(Router, Option<String>)> {
         let (pages, told) = staff(settings)?;
-        let records = self.records.as_ref().unwrap_or(&self.data);
-        let published = server::published(&self.data.join("publication"));
-        Ok((with_records(pages.merge(published), Some(records), self.records_mib)?, told))
+        let data = Path::new(&settings.data);
+        let records = self.records.as_deref().unwrap_or(data);
+        let app = pages.merge(server::published(&data.join("publication")));
+        Ok((with_records(app, Some(records), settings.records_mib)?, told))
     }
 }
 
+/// The settings of the hub, from a file where one is given.
+///
+/// # Errors
+/// What cannot be read or is not understood.
+pub fn settings(file: Option<&Path>) -> anyhow::Result<Settings> {
+    let text = match file {
+        Some(path) => std::fs::read_to_string(path).with_context(|| path.display().to_string())?,
+        None => String::new(),
+    };
+    let named = file.map_or_else(|| "hub.toml".to_owned(), |path| path.display().to_string());
+    Settings::read(&text, std::env::vars()).map_err(|why| anyhow!("{named}: {why}"))
+}
+
+/// Answers until it is ended. `told` is the path of the set-up.
+fn listen(address: &str, app: Router, told: Option<String>) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(address).await.with_context(|| address.to_owned())?;
+        let address = format!("http://{}", listener.local_addr()?);
+        println!("{address}");
+        if let Some(path) = told {
+            println!("to set it up, open {address}{path}");
+        }
+        Ok(axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>()).await?)
+    })
+}
+
 /// With what displays report kept in a folder.
-fn with_records(app: Router, folder: Option<&PathBuf>, mib_max: u32) -> anyhow::Result<Router> {
+fn with_records(app: Router, folder: Option<&Path>, mib_max: u32) -> anyhow::Result<Router> {
     let Some(folder) = folder else { return Ok(app) };
     std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     let records = Records::open(folder, mib_max).with_context(|| folder.display().to_string())?;

@@ -2,11 +2,13 @@
 
 use super::town::New;
 use crate::hub::app::{HASHING_MAX, Hub};
+use crate::hub::beginning::go_on;
 use crate::hub::passwords::secret;
 use crate::hub::publishing::Desk;
 use crate::hub::routes::app;
+use crate::hub::settings::Settings;
 use crate::hub::store::{Sqlite, Users};
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
 use axum::Router;
 use chrono::Utc;
 use std::fs::{self, OpenOptions};
@@ -17,29 +19,19 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What town IT says of it.
-pub struct Staff {
-    /// Everything that the hub keeps.
-    pub data: PathBuf,
-    /// The socket of a signer that runs by itself; none: one is started beside.
-    pub signer: Option<PathBuf>,
-    /// As `parvis-hub town new --services`.
-    pub services: Option<PathBuf>,
-    /// Browsers reach it over TLS.
-    pub is_secure: bool,
-}
-
 /// The pages, and what the console says of them: the address of the set-up, while nobody has an account.
 ///
 /// # Errors
 /// When the data cannot be opened, or nothing can sign.
-pub fn staff(settings: Staff) -> Result<(Router, Option<String>)> {
-    let Staff { data, signer, services, is_secure } = settings;
+pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
+    let path = |text: &str| (!text.is_empty()).then(|| PathBuf::from(text));
+    let (data, signer, services) = (PathBuf::from(&settings.data), path(&settings.signer), path(&settings.services));
     fs::create_dir_all(&data).with_context(|| data.display().to_string())?;
     let store = Sqlite::open(&data).with_context(|| data.display().to_string())?;
     let is_new = store.users()?.is_empty();
     let keys = Keys { data: data.clone(), own: signer.is_none(), signer: Mutex::default() };
-    if !is_new {
+    // Those of a set-up that was broken off may not be there yet.
+    if keys.folder().exists() && !is_new {
         keys.sign().map_err(anyhow::Error::msg)?;
     }
     let setup_token = secret().map_err(|why| anyhow!(why))?;
@@ -53,13 +45,18 @@ pub fn staff(settings: Staff) -> Result<(Router, Option<String>)> {
         fill: Box::new(move |town, folder| fill(town, folder, services.clone())),
         keys: Box::new(move || keys.make().and_then(|()| keys.sign())),
         now,
-        is_secure,
+        is_secure: settings.address.starts_with("https://"),
         setup_token,
         attempts: Mutex::default(),
         hashing: tokio::sync::Semaphore::new(HASHING_MAX),
         setting_up: Mutex::default(),
     };
-    Ok((app(Arc::new(hub)), told))
+    let hub = Arc::new(hub);
+    if !is_new {
+        let unfinished = hub.clone();
+        std::thread::Builder::new().name("set-up".to_owned()).spawn(move || go_on(&unfinished))?;
+    }
+    Ok((app(hub), told))
 }
 
 fn fill(town: &str, folder: PathBuf, services: Option<PathBuf>) -> std::result::Result<(), String> {
@@ -153,15 +150,4 @@ fn keep_log(path: &Path, lines: impl Iterator<Item = String>) {
 
 fn this_program() -> std::result::Result<Command, String> {
     std::env::current_exe().map(Command::new).map_err(|error| error.to_string())
-}
-
-/// Says what is wrong with an address before anything is begun.
-///
-/// # Errors
-/// When it is no address of a browser.
-pub fn check_address(address: &str) -> Result<()> {
-    if address.is_empty() || address.starts_with("https://") || address.starts_with("http://") {
-        return Ok(());
-    }
-    bail!("\"{address}\" is no address of a browser: write it like https://parvis.example.fr")
 }

@@ -1,6 +1,6 @@
 //! What a hub begins with: a town's content, its keys, and a first publication.
 
-use super::app::Hub;
+use super::app::{Hub, SettingUp};
 use super::publishing::TOWN;
 use super::store::{By, Draft, State, StoreError};
 use crate::content::{Item, Localized};
@@ -8,6 +8,7 @@ use crate::demo;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
+use std::sync::PoisonError;
 
 /// What a town begins with.
 struct Contents {
@@ -15,14 +16,57 @@ struct Contents {
     items: Vec<Item>,
 }
 
+/// The setting that holds the name of a town that is being set up, until it is.
+const BEGINNING: &str = "beginning";
+
+/// Notes that a town of this name is to be set up, so that it is even when this machine stops in between.
+///
+/// # Errors
+/// Those of the store.
+pub fn intend(hub: &Hub, name: &str) -> Result<(), StoreError> {
+    hub.store.set(BEGINNING, &json!(name), By { who: "set-up", now: hub.now() })
+}
+
+/// Sets up the town that is to be, where one is, and says how far it is.
+pub fn go_on(hub: &Hub) {
+    let name = match hub.store.setting(BEGINNING) {
+        Ok(Some(Value::String(name))) => name,
+        Ok(_) => return,
+        Err(error) => return say(hub, SettingUp::Failed(error.to_string())),
+    };
+    let ended = begin(hub, &name, &|step| say(hub, SettingUp::Doing(step)));
+    let noted = ended.and_then(|why| {
+        let by = By { who: "set-up", now: hub.now() };
+        hub.store.set(BEGINNING, &Value::Null, by).map(|()| why).map_err(|error| error.to_string())
+    });
+    say(hub, noted.map_or_else(SettingUp::Failed, SettingUp::Done));
+}
+
+fn say(hub: &Hub, state: SettingUp) {
+    *hub.setting_up.lock().unwrap_or_else(PoisonError::into_inner) = Some(state);
+}
+
 /// Fills the hub of a town that has said its name, and publishes. Returns why it is not filled from public sources, where
-/// it is not: then it begins with the demo town.
+/// it is not: then it begins with the demo town. What was done before is not done again.
 ///
 /// # Errors
 /// Why nothing can be published; what was done until then stays.
-pub fn begin(hub: &Hub, name: &str, step: &dyn Fn(&'static str)) -> Result<Option<String>, String> {
+fn begin(hub: &Hub, name: &str, step: &dyn Fn(&'static str)) -> Result<Option<String>, String> {
     step("setting-up-town");
+    let is_filled = hub.store.setting(TOWN).map_err(|error| error.to_string())?.is_some();
+    let why = if is_filled { None } else { fill(hub, name, step)? };
+    step("setting-up-keys");
+    (hub.keys)()?;
+    step("setting-up-publication");
+    hub.desk.publish(hub.store.as_ref(), By { who: "set-up", now: hub.now() })?;
+    Ok(why)
+}
+
+/// Brings in what the town begins with. Returns why that is the demo town, where it is.
+fn fill(hub: &Hub, name: &str, step: &dyn Fn(&'static str)) -> Result<Option<String>, String> {
     let folder = hub.desk.media.with_file_name("beginning");
+    // What an earlier try left there.
+    fs::remove_dir_all(&folder).ok();
     let filled = (hub.fill)(name, folder.clone()).and_then(|()| take(hub, &folder.join("content")));
     // What it does not hold has been taken over, or was never there.
     fs::remove_dir_all(&folder).ok();
@@ -32,10 +76,6 @@ pub fn begin(hub: &Hub, name: &str, step: &dyn Fn(&'static str)) -> Result<Optio
     };
     step("setting-up-content");
     keep(hub, &contents).map_err(|error| error.to_string())?;
-    step("setting-up-keys");
-    (hub.keys)()?;
-    step("setting-up-publication");
-    hub.desk.publish(hub.store.as_ref(), By { who: "set-up", now: hub.now() })?;
     Ok(why)
 }
 
@@ -68,7 +108,6 @@ fn example(hub: &Hub) -> Result<Contents, String> {
 
 fn keep(hub: &Hub, contents: &Contents) -> Result<(), StoreError> {
     let by = By { who: "set-up", now: hub.now() };
-    hub.store.set(TOWN, &contents.town, by)?;
     let bodies: Vec<Value> = contents.items.iter().map(|item| json!(item)).collect();
     let titles: Vec<String> = contents.items.iter().map(|item| first(&item.common().title)).collect();
     let words: Vec<String> = contents.items.iter().map(words).collect();
@@ -85,7 +124,9 @@ fn keep(hub: &Hub, contents: &Contents) -> Result<(), StoreError> {
             based_on: None,
         })
         .collect();
-    hub.store.begin_with(&drafts, by)
+    hub.store.begin_with(&drafts, by)?;
+    // The last: with it the hub counts as filled.
+    hub.store.set(TOWN, &contents.town, by)
 }
 
 /// A text in whichever language comes first: French, where there is any.

@@ -2,7 +2,7 @@
 
 pub mod app;
 mod attempts;
-mod beginning;
+pub mod beginning;
 mod bundle;
 mod changes;
 mod check;
@@ -28,6 +28,7 @@ mod roots;
 mod rotation;
 pub mod routes;
 pub mod server;
+pub mod settings;
 mod side_by_side;
 mod signer;
 mod signing;

@@ -11,9 +11,6 @@ use rusqlite::{Connection, params};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The most that is kept when nobody says otherwise, in MiB.
-pub const MIB_MAX: u32 = 1024;
-
 /// A page of the file, in bytes.
 const PAGE_BYTES: u32 = 4096;
 

@@ -14,7 +14,7 @@ pub struct House {
     pub address: String,
     /// Of the set-up.
     pub token: String,
-    _running: Running,
+    running: Running,
 }
 
 impl House {
@@ -24,13 +24,29 @@ impl House {
     }
 
     pub fn of(town: Town) -> Self {
+        Self::started(town, true)
+    }
+
+    /// One that has been set up, or begun to be, starts again.
+    pub fn again(town: Town) -> Self {
+        Self::started(town, false)
+    }
+
+    fn started(town: Town, is_new: bool) -> Self {
         let services = include_str!("../../kiosk-config/services.toml").replace("https://", "http://127.0.0.1:9/");
         std::fs::write(town.at("services.toml"), services).unwrap();
         let mut running = town.start("serve --data . --listen 127.0.0.1:0 --services services.toml");
         let mut lines = BufReader::new(running.0.stdout.take().unwrap()).lines();
         let address = lines.next().unwrap().unwrap().trim_start_matches("http://").to_owned();
-        let token = lines.next().unwrap().unwrap().split_once("token=").unwrap().1.to_owned();
-        Self { town, address, token, _running: running }
+        let mut token = || lines.next().unwrap().unwrap().split_once("token=").unwrap().1.to_owned();
+        let token = if is_new { token() } else { String::new() };
+        Self { town, address, token, running }
+    }
+
+    /// The machine stops; what is on its disk stays.
+    pub fn stop(self) -> (Town, String) {
+        drop(self.running);
+        (self.town, self.address)
     }
 
     /// One whose first publication is out, and its administrator.

@@ -2,7 +2,7 @@
 //! kept and does not count at all; and it comes to the hub as it was.
 
 use parvis::content::Id;
-use parvis::hub::records::{MIB_MAX, Records};
+use parvis::hub::records::Records;
 use parvis::protocol::{Batch, Kind, Ledger, PlayRecord, Played, Presented, Record, RecordId, take};
 use parvis::store::{Limits, Outbox};
 use std::collections::{BTreeMap, BTreeSet};
@@ -162,7 +162,7 @@ fn what_was_played_is_at_the_hub_as_it_was_here() {
     outbox.add_plays(RecordId::new(at(0), [2; 10]), at(600), &[]).unwrap();
     let batch = Batch { records: outbox.oldest(9).unwrap() };
     let sent: Batch = serde_json::from_slice(&serde_json::to_vec(&batch).unwrap()).unwrap();
-    Records::open(&scratch.0, MIB_MAX).unwrap().take(&sent).unwrap();
+    Records::open(&scratch.0, 64).unwrap().take(&sent).unwrap();
     let kept = rusqlite::Connection::open(scratch.0.join("records.db")).unwrap();
     let mut bodies = kept.prepare("SELECT kind, body FROM records").unwrap();
     let bodies = bodies.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).unwrap();

@@ -5,7 +5,7 @@ use crate::memory_web::now;
 use crate::published_town::{Running, Town, article};
 use crate::serving::connect;
 use chrono::DateTime;
-use parvis::hub::records::{MIB_MAX, Records};
+use parvis::hub::records::Records;
 use parvis::protocol::{Batch, Kind, Receipt, Record, RecordId};
 use parvis::publication::ALERTS;
 use parvis::store::{Folder, Limits, Outbox, Store, load_store};
@@ -48,7 +48,7 @@ fn an_answer_that_is_lost_on_the_way_makes_nothing_count_twice() {
     for number in 0..250 {
         outbox.push(&record(number)).unwrap();
     }
-    let records = Arc::new(Mutex::new(Records::open(&folder, MIB_MAX).unwrap()));
+    let records = Arc::new(Mutex::new(Records::open(&folder, 64).unwrap()));
     let hub = Forgetful { records: records.clone(), calls: Mutex::default() };
     let mut shipping = Shipping::new(outbox, Box::new(hub));
     let turns: Vec<_> = (0..3).map(|_| now(shipping.ship()).ok()).collect();
@@ -111,7 +111,7 @@ fn what_no_display_would_send_is_refused_and_nothing_is_kept() {
         let (status, words) = post(&address, &body);
         assert_eq!(status, expected, "{words}");
     }
-    let kept = Records::open(&town.at("reported"), MIB_MAX).unwrap().counts().unwrap();
+    let kept = Records::open(&town.at("reported"), 64).unwrap().counts().unwrap();
     assert_eq!(kept, [("answer".to_owned(), 200)]);
 }
 
@@ -127,7 +127,7 @@ fn a_hub_that_is_full_says_so_and_displays_keep_what_they_have() {
     let receipts = answers.iter().filter_map(|(_, words)| serde_json::from_str::<Receipt>(words).ok());
     let receipted: usize = receipts.map(|receipt| receipt.taken.len()).sum();
     let folder = town.at("reported");
-    let kept = || Records::open(&folder, MIB_MAX).unwrap().counts().unwrap();
+    let kept = || Records::open(&folder, 64).unwrap().counts().unwrap();
     assert_eq!(kept(), [("answer".to_owned(), receipted as i64)], "what is in a receipt is there, and nothing else");
     assert!(fs::metadata(folder.join("records.db")).unwrap().len() <= 1 << 20);
     let mut told = BufReader::new(hub.0.stderr.take().unwrap()).lines().map(Result::unwrap);
@@ -215,7 +215,7 @@ fn a_display_hears_of_news_at_once_and_reports_what_it_shows() {
     drop(daemon);
     // What the last turn left to tell goes with the next one.
     done(&sync(&town, &["--from", &address, "--once"]).env("PARVIS_SYNC_HUB", &address).output().unwrap());
-    let told = Records::open(&town.at("reported"), MIB_MAX).unwrap().counts().unwrap();
+    let told = Records::open(&town.at("reported"), 64).unwrap().counts().unwrap();
     assert_eq!(told, [("status".to_owned(), 3)]);
 }
 

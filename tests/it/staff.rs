@@ -115,6 +115,60 @@ fn a_hub_without_keys_makes_its_own() {
     assert_eq!(fs::metadata(house.town.at("passphrase")).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
+#[test]
+fn a_set_up_that_was_broken_off_is_finished_at_the_next_start() {
+    let town = crate::published_town::Town::new("staff-broken-off");
+    let passphrase = fs::read(town.at("passphrase")).unwrap();
+    // Nothing can be signed: the first try ends badly after the content is in.
+    fs::write(town.at("passphrase"), "wrong").unwrap();
+    let house = House::of(town);
+    let mut anne = house.browser();
+    anne.get(&format!("/setup?token={}", house.token));
+    let said =
+        [("token", house.token.as_str()), ("town", "Essai"), ("name", "Anne"), ("email", ANNE), ("password", PASSWORD)];
+    assert_eq!(anne.post("/setup", &said).status, 303);
+    let mut page = anne.get("/staff/setup");
+    while page.body.contains("http-equiv=\"refresh\"") {
+        page = anne.get("/staff/setup");
+    }
+    assert!(page.body.contains("L’installation s’est arrêtée"), "{}", page.body);
+    let (town, address) = house.stop();
+    fs::write(town.at("passphrase"), passphrase).unwrap();
+    let house = House::again(town);
+    assert_ne!(house.address, address);
+    let mut anne = house.browser();
+    assert_eq!(anne.sign_in(ANNE, PASSWORD), 303);
+    while anne.get("/staff/setup").body.contains("http-equiv=\"refresh\"") {}
+    assert!(titles(&house).len() > 1_000);
+}
+
+#[test]
+fn the_console_lets_in_whoever_has_lost_the_password() {
+    let (house, mut anne) = House::set_up("staff-users");
+    fs::write(house.town.at("new"), "un autre mot de passe\n").unwrap();
+    fs::write(house.town.at("short"), "court\n").unwrap();
+    let done = house.town.done("users add ben@ville.fr --name Ben --role moderator --password-file new --data .");
+    assert_eq!(done, "ben@ville.fr can sign in as moderator\n");
+    assert_eq!(house.browser().sign_in("ben@ville.fr", "un autre mot de passe"), 303);
+    house.town.done(&format!("users password {ANNE} --password-file new --data ."));
+    assert_eq!(anne.get("/staff").header("location"), "/login", "sessions end with the old password");
+    assert_eq!(house.browser().sign_in(ANNE, PASSWORD), 401);
+    assert_eq!(house.browser().sign_in(ANNE, "un autre mot de passe"), 303);
+    let listed = house.town.done("users list --data .");
+    assert_eq!(listed, "anne@ville.fr: Anne, administrator\nben@ville.fr: Ben, moderator\n");
+    for (command, says) in [
+        (
+            "users add ben@ville.fr --name Ben --password-file new --data .",
+            "there is an account of ben@ville.fr already",
+        ),
+        ("users password nobody@ville.fr --password-file new --data .", "has no account"),
+        ("users add x@ville.fr --name X --password-file short --data .", "12 to 200 characters"),
+        ("users list --data content", "there is no hub"),
+    ] {
+        assert!(house.town.refused(command).contains(says), "{command}");
+    }
+}
+
 /// Who may ask for what: nobody, a contributor, a moderator, an administrator, somebody of another hub. `y` is let in.
 const MATRIX: &str = "
     GET  /                            y y y y y

@@ -1,7 +1,7 @@
 //! The first page that anybody sees: the town's name, and the first account. Then the hub fills itself.
 
 use super::{Answer, Page, Refusal, entry, html};
-use crate::hub::app::{Hub, SettingUp, Shared, Visitor, with_store};
+use crate::hub::app::{SettingUp, Shared, Visitor, with_store};
 use crate::hub::beginning;
 use crate::hub::gate::Posted;
 use crate::hub::passwords;
@@ -82,21 +82,16 @@ pub async fn begin(State(hub): State<Shared>, Extension(visitor): Extension<Visi
             password: &hashed,
             language: tongue.tag(),
         };
-        hub.store.add_user(&user, By { who: "set-up", now: hub.now() })
+        let id = hub.store.add_user(&user, By { who: "set-up", now: hub.now() })?;
+        beginning::intend(hub, &town)?;
+        *hub.setting_up.lock().unwrap_or_else(PoisonError::into_inner) = Some(SettingUp::Doing("setting-up-town"));
+        Ok(id)
     });
     let id = id.await?;
     let working = hub.clone();
-    say(&hub, SettingUp::Doing("setting-up-town"));
     // It goes on while its page is looked at.
-    tokio::task::spawn_blocking(move || {
-        let ended = beginning::begin(&working, &town, &|step| say(&working, SettingUp::Doing(step)));
-        say(&working, ended.map_or_else(SettingUp::Failed, SettingUp::Done));
-    });
+    tokio::task::spawn_blocking(move || beginning::go_on(&working));
     entry::begin(&hub, id, "/staff/setup").await
-}
-
-fn say(hub: &Hub, state: SettingUp) {
-    *hub.setting_up.lock().unwrap_or_else(PoisonError::into_inner) = Some(state);
 }
 
 fn wrong(town: &str, name: &str, email: &str, password: &str) -> Vec<&'static str> {

@@ -147,7 +147,7 @@ pub trait Items {
     /// Those of the store.
     fn versions(&self, id: &str) -> Result<Vec<StoredVersion>>;
 
-    /// Puts many items there as already published: what a town begins with.
+    /// Puts many items there as already published, in place of all there are: what a town begins with.
     ///
     /// # Errors
     /// Those of the store; then none of them is there.
@@ -302,6 +302,8 @@ impl Items for Sqlite {
 
     fn begin_with(&self, drafts: &[Draft<'_>], by: By<'_>) -> Result<()> {
         self.change(by, ("begin with", "items"), |whole| {
+            // A beginning that was broken off.
+            whole.execute_batch("DELETE FROM items; DELETE FROM item_versions; DELETE FROM item_words;")?;
             for draft in drafts {
                 write(whole, draft, 1, by)?;
             }

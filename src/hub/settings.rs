@@ -1,0 +1,92 @@
+//! What town IT sets of the hub: `kiosk-config/hub.toml`, a file like it, the environment.
+
+use serde::Deserialize;
+use toml::{Table, Value};
+
+/// The commented settings file: also the defaults.
+pub const HUB_CONFIG: &str = include_str!("../../kiosk-config/hub.toml");
+
+/// What the names of variables of the environment begin with.
+const PREFIX: &str = "PARVIS_HUB_";
+
+/// All of it; kiosk-config/hub.toml says what each is.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub listen: String,
+    pub data: String,
+    /// Empty: nobody has said how browsers reach it.
+    pub address: String,
+    /// Empty: a signer is started beside.
+    pub signer: String,
+    /// Empty: those that ship.
+    pub services: String,
+    pub records_mib: u32,
+}
+
+impl Settings {
+    /// Reads a file, then the environment, over the defaults. Variables of other names are for others.
+    ///
+    /// # Errors
+    /// What is not understood, in a sentence.
+    pub fn read(file: &str, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, String> {
+        let mut all: Table = HUB_CONFIG.parse().map_err(|error: toml::de::Error| error.to_string())?;
+        let given: Table = file.parse().map_err(|error: toml::de::Error| error.to_string())?;
+        for (name, value) in given {
+            let known = all.get_mut(&name).ok_or_else(|| format!("there is no setting \"{name}\""))?;
+            *known = value;
+        }
+        for (name, value) in environment {
+            let Some(name) = name.strip_prefix(PREFIX).map(str::to_ascii_lowercase) else { continue };
+            if let Some(known) = all.get_mut(&name) {
+                *known = match known {
+                    Value::Integer(_) => {
+                        let number = value.trim().parse();
+                        Value::Integer(
+                            number.map_err(|_| format!("{PREFIX}{}: a number is expected", name.to_uppercase()))?,
+                        )
+                    }
+                    _ => Value::String(value),
+                };
+            }
+        }
+        let read: Self = Value::Table(all).try_into().map_err(|error: toml::de::Error| error.message().to_owned())?;
+        let is_address = ["https://", "http://"].iter().any(|begin| read.address.starts_with(begin));
+        if !read.address.is_empty() && !is_address {
+            return Err(format!("address: \"{}\" is none: write it like https://parvis.example.fr", read.address));
+        }
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(file: &str, environment: &[(&str, &str)]) -> Result<Settings, String> {
+        Settings::read(file, environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file_and_both_over_the_defaults() {
+        let usual = read("", &[("PATH", "/bin"), ("PARVIS_HUB_OPENAGENDA_KEY", "secret")]).unwrap();
+        assert_eq!((usual.listen.as_str(), usual.records_mib), ("127.0.0.1:8080", 1024));
+        let file = "listen = \"0.0.0.0:80\"\ndata = \"/srv/hub\"";
+        let own = read(file, &[("PARVIS_HUB_LISTEN", "[::1]:9"), ("PARVIS_HUB_RECORDS_MIB", "5")]).unwrap();
+        assert_eq!((own.listen.as_str(), own.data.as_str(), own.records_mib), ("[::1]:9", "/srv/hub", 5));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_said() {
+        for (file, environment, says) in [
+            ("listn = \"a\"", &[][..], "there is no setting \"listn\""),
+            ("records_mib = \"many\"", &[], "invalid type"),
+            ("listen = ", &[], "expected"),
+            ("address = \"ville.fr\"", &[], "https://parvis.example.fr"),
+            ("", &[("PARVIS_HUB_RECORDS_MIB", "many")], "PARVIS_HUB_RECORDS_MIB: a number is expected"),
+        ] {
+            let said = read(file, environment).unwrap_err();
+            assert!(said.contains(says), "{says}: {said}");
+        }
+    }
+}
