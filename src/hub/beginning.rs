@@ -16,6 +16,9 @@ struct Contents {
     items: Vec<Item>,
 }
 
+/// Whoever does what the set-up does, in the audit log.
+pub const SET_UP: &str = "set-up";
+
 /// The setting that holds the name of a town that is being set up, until it is.
 const BEGINNING: &str = "beginning";
 
@@ -24,7 +27,7 @@ const BEGINNING: &str = "beginning";
 /// # Errors
 /// Those of the store.
 pub fn intend(hub: &Hub, name: &str) -> Result<(), StoreError> {
-    hub.store.set(BEGINNING, &json!(name), By { who: "set-up", now: hub.now() })
+    hub.store.set(BEGINNING, &json!(name), By { who: SET_UP, now: hub.now() })
 }
 
 /// Sets up the town that is to be, where one is, and says how far it is.
@@ -36,7 +39,7 @@ pub fn go_on(hub: &Hub) {
     };
     let ended = begin(hub, &name, &|step| say(hub, SettingUp::Doing(step)));
     let noted = ended.and_then(|why| {
-        let by = By { who: "set-up", now: hub.now() };
+        let by = By { who: SET_UP, now: hub.now() };
         hub.store.set(BEGINNING, &Value::Null, by).map(|()| why).map_err(|error| error.to_string())
     });
     say(hub, noted.map_or_else(SettingUp::Failed, SettingUp::Done));
@@ -58,7 +61,7 @@ fn begin(hub: &Hub, name: &str, step: &dyn Fn(&'static str)) -> Result<Option<St
     step("setting-up-keys");
     (hub.keys)()?;
     step("setting-up-publication");
-    hub.desk.publish(hub.store.as_ref(), By { who: "set-up", now: hub.now() })?;
+    hub.desk.publish(hub.store.as_ref(), By { who: SET_UP, now: hub.now() })?;
     Ok(why)
 }
 
@@ -107,7 +110,7 @@ fn example(hub: &Hub) -> Result<Contents, String> {
 }
 
 fn keep(hub: &Hub, contents: &Contents) -> Result<(), StoreError> {
-    let by = By { who: "set-up", now: hub.now() };
+    let by = By { who: SET_UP, now: hub.now() };
     let bodies: Vec<Value> = contents.items.iter().map(|item| json!(item)).collect();
     let titles: Vec<String> = contents.items.iter().map(|item| first(&item.common().title)).collect();
     let words: Vec<String> = contents.items.iter().map(words).collect();

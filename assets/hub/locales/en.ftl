@@ -55,6 +55,7 @@ refused-gone = This content no longer exists.
 refused-outdated = Somebody has changed it meanwhile. Open the page again.
 refused-publish = Nothing was published; screens keep what they show.
 refused-because = Refused:
+who-setup = set-up
 home-title = Home
 home-write = Write
 home-todo = To do

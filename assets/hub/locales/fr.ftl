@@ -55,6 +55,7 @@ refused-gone = Ce contenu n’existe plus.
 refused-outdated = Quelqu’un l’a changé entre-temps. Rouvrez la page.
 refused-publish = Rien n’a été publié ; les écrans gardent ce qu’ils montrent.
 refused-because = Refusé :
+who-setup = installation
 home-title = Accueil
 home-write = Écrire
 home-todo = À faire

@@ -9,6 +9,7 @@ pub mod publish;
 pub mod setup;
 
 use super::app::Visitor;
+use super::beginning::SET_UP;
 use super::store::{Role, StoreError};
 use super::words::Tongue;
 use askama::Template;
@@ -57,6 +58,11 @@ impl Page {
     /// The words for one of several things of a kind.
     pub fn word(&self, kind: &str, name: &str) -> String {
         self.tongue.say(&format!("{kind}-{name}"))
+    }
+
+    /// Whoever changed something: the set-up is nobody.
+    pub fn who(&self, name: &str) -> String {
+        if name == SET_UP { self.tongue.say("who-setup") } else { name.to_owned() }
     }
 
     /// A language by its name; one that has none here by its tag.

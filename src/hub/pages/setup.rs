@@ -82,7 +82,7 @@ pub async fn begin(State(hub): State<Shared>, Extension(visitor): Extension<Visi
             password: &hashed,
             language: tongue.tag(),
         };
-        let id = hub.store.add_user(&user, By { who: "set-up", now: hub.now() })?;
+        let id = hub.store.add_user(&user, By { who: beginning::SET_UP, now: hub.now() })?;
         beginning::intend(hub, &town)?;
         *hub.setting_up.lock().unwrap_or_else(PoisonError::into_inner) = Some(SettingUp::Doing("setting-up-town"));
         Ok(id)
