@@ -46,6 +46,7 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
         keys: Box::new(move || keys.make().and_then(|()| keys.sign())),
         now,
         is_secure: settings.address.starts_with("https://"),
+        is_behind: !settings.address.is_empty(),
         setup_token,
         attempts: Mutex::default(),
         hashing: tokio::sync::Semaphore::new(HASHING_MAX),

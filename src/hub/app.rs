@@ -23,6 +23,8 @@ pub struct Hub {
     pub now: Box<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     /// Browsers reach it over TLS: cookies are kept from anything else.
     pub is_secure: bool,
+    /// A web server of the town stands in front of it, and says who asks.
+    pub is_behind: bool,
     /// Opens the set-up page while nobody has an account.
     pub setup_token: String,
     pub attempts: Mutex<Attempts>,

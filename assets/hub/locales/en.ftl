@@ -94,6 +94,7 @@ state-to_moderate = To moderate
 state-ready = Ready
 state-refused = Refused
 state-published = Published
+item-no-form = This kind of content has no form yet: it comes from the town’s documents.
 item-not-saved = Not saved yet
 item-older-shown = Screens still show the version before.
 history = History

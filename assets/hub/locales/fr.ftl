@@ -94,6 +94,7 @@ state-to_moderate = À valider
 state-ready = Prêt
 state-refused = Refusé
 state-published = Publié
+item-no-form = Ce type de contenu n’a pas encore de formulaire : il vient des documents de la commune.
 item-not-saved = Pas encore enregistré
 item-older-shown = Les écrans montrent encore la version d’avant.
 history = Historique

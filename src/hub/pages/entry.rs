@@ -42,11 +42,11 @@ fn shown(visitor: &Visitor, email: String, wrong: &'static str, status: StatusCo
 
 pub async fn login(State(hub): State<Shared>, Extension(visitor): Extension<Visitor>, posted: Posted) -> Answer {
     let (email, password) = (posted.get("email").to_lowercase(), posted.get("password").to_owned());
-    let who = [format!("account {email}"), format!("address {}", visitor.address)];
+    let address = visitor.address.as_str();
     let now = hub.now();
     let is_blocked = {
         let mut attempts = hub.attempts.lock().unwrap_or_else(PoisonError::into_inner);
-        who.iter().any(|who| attempts.is_blocked(who, now))
+        attempts.is_blocked(&email, address, now)
     };
     if is_blocked {
         return shown(&visitor, email, "login-wait", StatusCode::TOO_MANY_REQUESTS);
@@ -58,8 +58,8 @@ pub async fn login(State(hub): State<Shared>, Extension(visitor): Extension<Visi
     {
         let mut attempts = hub.attempts.lock().unwrap_or_else(PoisonError::into_inner);
         match &user {
-            Some(_) => attempts.forget(&who[0]),
-            None => who.iter().for_each(|who| attempts.failed(who, now)),
+            Some(_) => attempts.forget(&email, address),
+            None => attempts.failed(&email, address, now),
         }
     }
     match user {
