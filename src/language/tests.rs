@@ -70,7 +70,8 @@ fn every_key_said_in_the_code_exists() {
     while let Some(folder) = folders.pop() {
         for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             if path.is_dir() {
-                folders.push(path);
+                // The pages of staff have their own words.
+                folders.extend(Some(path).filter(|path| !path.ends_with("src/hub")));
             } else if path.extension().is_some_and(|ext| ext == "rs") && !path.ends_with("language/tests.rs") {
                 let code = std::fs::read_to_string(&path).unwrap();
                 missing.extend(said(&code).filter(|key| !english.contains_key(key)).map(|key| (path.clone(), key)));
