@@ -10,7 +10,7 @@ use crate::player::kiosk::Setup;
 use crate::player::media::Gallery;
 use crate::player::opening::{Opened, Standing, open_demo, open_path};
 use crate::player::profile::Profile;
-use crate::player::render::Studio;
+use crate::player::render::{Shot, Studio};
 use crate::player::screen::Screen;
 use crate::player::signage::{self, Station};
 use crate::player::stored::StoreFollower;
@@ -44,6 +44,9 @@ pub struct RenderArgs {
     /// Draws what is asked for on standard input, one JSON object a line, until it ends; see below
     #[arg(long, conflicts_with_all = ["screen", "out", "tree", "all_screens"])]
     serve: bool,
+    /// With --serve: ends rather than take more memory than this
+    #[arg(long, value_name = "MIB", requires = "serve", value_parser = clap::value_parser!(u32).range(64..))]
+    memory_mib: Option<u32>,
 }
 
 /// The screen of a display that nobody touches.
@@ -224,7 +227,8 @@ pub fn begin_at(visitor: &mut Visitor, name: &str, id: Option<Id>) -> Result<()>
 
 pub fn run(args: &RenderArgs) -> Result<()> {
     if args.serve {
-        return super::render_serve::serve(args.drawing, std::io::stdin().lock(), std::io::stdout().lock());
+        let (input, output) = (std::io::stdin().lock(), std::io::stdout().lock());
+        return super::render_serve::serve((args.drawing, args.memory_mib), input, output);
     }
     let wish = &args.wish;
     let setup = wish.setup(None)?;
@@ -251,7 +255,8 @@ pub fn run(args: &RenderArgs) -> Result<()> {
         bail!("name a screen and a file: parvis render home -o home.png")
     };
     studio.seat(visitor);
-    draw(&mut studio, out, args.tree.as_deref())
+    draw(&mut studio, out, args.tree.as_deref())?;
+    Ok(())
 }
 
 /// Signage alone, or as it stands between visitors.
@@ -265,14 +270,14 @@ pub fn play(studio: &mut Studio, station: Station, screen: &str) {
 }
 
 /// Writes the picture, and the tree where one is asked for.
-pub fn draw(studio: &mut Studio, out: &Path, tree: Option<&Path>) -> Result<()> {
+pub fn draw(studio: &mut Studio, out: &Path, tree: Option<&Path>) -> Result<Shot> {
     let shot = studio.shoot().map_err(|reason| anyhow!(reason))?;
     shot.save(out).map_err(|reason| anyhow!(reason))?;
     if let Some(path) = tree {
         let elements = studio.tree();
         std::fs::write(path, serde_json::to_string_pretty(&elements)?).with_context(|| path.display().to_string())?;
     }
-    Ok(())
+    Ok(shot)
 }
 
 /// What a store has to show, and says what in it could not be used. Nothing in it is no reason not to start.

@@ -5,6 +5,7 @@ use crate::hub::app::{HASHING_MAX, Hub};
 use crate::hub::beginning::go_on;
 use crate::hub::passwords::secret;
 use crate::hub::publishing::Desk;
+use crate::hub::renderer::Renderer;
 use crate::hub::routes::app;
 use crate::hub::settings::Settings;
 use crate::hub::store::{Sqlite, Users};
@@ -39,9 +40,11 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
     let desk = Desk::new(&data, signer.unwrap_or_else(|| keys.socket()));
     #[expect(clippy::disallowed_methods, reason = "the clock of the hub begins here")]
     let now = Box::new(Utc::now);
+    let renderer = Renderer::new(renderer(&settings.renderer), data.join("previews"));
     let hub = Hub {
         store: Box::new(store),
         desk,
+        renderer: renderer.with_context(|| data.display().to_string())?,
         fill: Box::new(move |town, folder| fill(town, folder, services.clone())),
         keys: Box::new(move || keys.make().and_then(|()| keys.sign())),
         now,
@@ -58,6 +61,15 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
         std::thread::Builder::new().name("set-up".to_owned()).spawn(move || go_on(&unfinished))?;
     }
     Ok((app(hub), told))
+}
+
+/// The program that draws previews: as set, else the `parvis` that lies beside this one.
+fn renderer(set: &str) -> Option<PathBuf> {
+    match set {
+        "none" => None,
+        "" => std::env::current_exe().ok()?.parent().map(|folder| folder.join("parvis")).filter(|path| path.is_file()),
+        path => Some(PathBuf::from(path)),
+    }
 }
 
 fn fill(town: &str, folder: PathBuf, services: Option<PathBuf>) -> std::result::Result<(), String> {

@@ -2,6 +2,7 @@
 
 use super::attempts::Attempts;
 use super::publishing::Desk;
+use super::renderer::Renderer;
 use super::store::{By, Role, Session, Store, StoreError, User};
 use super::words::Tongue;
 use chrono::{DateTime, Utc};
@@ -16,6 +17,8 @@ pub const HASHING_MAX: usize = 2;
 pub struct Hub {
     pub store: Box<dyn Store>,
     pub desk: Desk,
+    /// What draws previews.
+    pub renderer: Renderer,
     /// How a town is filled that has only said its name.
     pub fill: Box<Fill>,
     /// Makes the keys of a town that has none, and starts what signs with them.

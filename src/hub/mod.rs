@@ -24,6 +24,7 @@ mod publish;
 pub mod publishing;
 mod raising;
 pub mod records;
+pub mod renderer;
 mod roots;
 mod rotation;
 pub mod routes;

@@ -8,6 +8,7 @@ use crate::content::{Item, Problem, Town, read_item};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// The setting that holds `town.json`.
@@ -30,6 +31,7 @@ pub struct Desk {
     pub signer: PathBuf,
     /// One publication at a time.
     turn: Mutex<()>,
+    publications: AtomicU64,
 }
 
 /// What went out.
@@ -44,7 +46,19 @@ impl Desk {
     /// In a folder of the hub's data.
     pub fn new(data: &std::path::Path, signer: PathBuf) -> Self {
         let at = |name| data.join(name);
-        Self { publication: at("publication"), media: at("media"), map: at("map"), signer, turn: Mutex::default() }
+        Self {
+            publication: at("publication"),
+            media: at("media"),
+            map: at("map"),
+            signer,
+            turn: Mutex::default(),
+            publications: AtomicU64::new(0),
+        }
+    }
+
+    /// How many went out since this program began.
+    pub fn publications(&self) -> u64 {
+        self.publications.load(Ordering::Relaxed)
     }
 
     /// Publishes what is ready, with all that was published before.
@@ -80,6 +94,7 @@ impl Desk {
         let staging = stage(&site, content, &groups, &|_, _, _| {}).map_err(failed)?;
         ask(&self.signer, &self.publication).map_err(failed)?;
         store.mark_published(&all, by).map_err(told)?;
+        self.publications.fetch_add(1, Ordering::Relaxed);
         tidy_up(&site).map_err(failed)?;
         problems.extend(staging.problems);
         let problems = problems.iter().map(ToString::to_string).collect();

@@ -21,6 +21,8 @@ pub struct Settings {
     pub signer: String,
     /// Empty: those that ship.
     pub services: String,
+    /// Empty: `parvis` beside the hub's own program; `none`: nothing is drawn.
+    pub renderer: String,
     pub records_mib: u32,
 }
 

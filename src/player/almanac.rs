@@ -102,6 +102,14 @@ impl Almanac {
         }
     }
 
+    /// Other content at the same stand, in the same clothes.
+    #[must_use]
+    pub fn with_catalog(&self, catalog: Catalog) -> Self {
+        let (position, facing) = self.stand.map_or((None, 0.0), |stand| (Some(stand.position), stand.facing_degrees));
+        let (has_map, has_logo, languages) = (self.has_map, self.has_logo, self.languages.clone());
+        Self { has_map, has_logo, languages, ..Self::new(catalog, position, facing) }
+    }
+
     /// The same, for a town of which there is a map.
     #[must_use]
     pub fn with_map(mut self, has_map: bool) -> Self {

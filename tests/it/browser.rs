@@ -24,18 +24,25 @@ impl House {
     }
 
     pub fn of(town: Town) -> Self {
-        Self::started(town, true)
+        Self::started(town, true, "")
+    }
+
+    /// One beside which nothing draws.
+    pub fn without_renderer(name: &str) -> Self {
+        let town = Town::new(name);
+        std::fs::write(town.at("hub.toml"), "renderer = \"none\"").unwrap();
+        Self::started(town, true, " --config hub.toml")
     }
 
     /// One that has been set up, or begun to be, starts again.
     pub fn again(town: Town) -> Self {
-        Self::started(town, false)
+        Self::started(town, false, "")
     }
 
-    fn started(town: Town, is_new: bool) -> Self {
+    fn started(town: Town, is_new: bool, more: &str) -> Self {
         let services = include_str!("../../kiosk-config/services.toml").replace("https://", "http://127.0.0.1:9/");
         std::fs::write(town.at("services.toml"), services).unwrap();
-        let mut running = town.start("serve --data . --listen 127.0.0.1:0 --services services.toml");
+        let mut running = town.start(&format!("serve --data . --listen 127.0.0.1:0 --services services.toml{more}"));
         let mut lines = BufReader::new(running.0.stdout.take().unwrap()).lines();
         let address = lines.next().unwrap().unwrap().trim_start_matches("http://").to_owned();
         let mut token = || lines.next().unwrap().unwrap().split_once("token=").unwrap().1.to_owned();
@@ -52,9 +59,15 @@ impl House {
     /// One whose first publication is out, and its administrator.
     pub fn set_up(name: &str) -> (Self, Browser) {
         let house = Self::new(name);
-        let mut anne = house.browser();
-        anne.get(&format!("/setup?token={}", house.token));
-        let said = [("token", house.token.as_str()), ("town", "Essai"), ("name", "Anne"), ("email", ANNE)];
+        let anne = house.installed();
+        (house, anne)
+    }
+
+    /// Sets it up; its administrator.
+    pub fn installed(&self) -> Browser {
+        let mut anne = self.browser();
+        anne.get(&format!("/setup?token={}", self.token));
+        let said = [("token", self.token.as_str()), ("town", "Essai"), ("name", "Anne"), ("email", ANNE)];
         let begun = anne.post("/setup", &[&said[..], &[("password", PASSWORD)]].concat());
         assert_eq!((begun.status, begun.header("location")), (303, "/staff/setup"), "{}", begun.body);
         let mut page = anne.get("/staff/setup");
@@ -62,7 +75,7 @@ impl House {
             page = anne.get("/staff/setup");
         }
         assert!(page.body.contains("C’est publié"), "{}", page.body);
-        (house, anne)
+        anne
     }
 
     pub fn browser(&self) -> Browser {

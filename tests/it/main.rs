@@ -53,6 +53,7 @@ mod paging;
 mod pictures;
 mod plays;
 mod power;
+mod previews;
 mod protobuf_text;
 #[cfg(feature = "video")]
 mod published_films;

@@ -65,6 +65,7 @@ pub fn run() -> Result<(), String> {
             return Err(format!("signage: {answer}"));
         }
     }
+    draft(&scratch, &mut ask)?;
     ask(&home(&file("3.png")).to_string())?;
     let read = |name: &str| std::fs::read(file(name)).map_err(|error| error.to_string());
     if read("1.png")? != read("3.png")? {
@@ -81,4 +82,38 @@ pub fn run() -> Result<(), String> {
     drop(child.stdin.take());
     let status = child.wait().map_err(|error| error.to_string())?;
     if status.success() { Ok(()) } else { Err(format!("at the end of its input: {status}")) }
+}
+
+/// What nobody has published yet is shown, checked, and forgotten.
+fn draft(scratch: &Scratch, ask: &mut impl FnMut(&str) -> Result<Value, String>) -> Result<(), String> {
+    let tree = scratch.path().join("draft.json");
+    let ball = json!({
+        "type": "event", "id": "hub:ball", "title": { "fr": "Bal du port" }, "location": { "name": "Port" },
+        "timings": [{ "begin": "2026-06-15T20:00:00+02:00", "end": "2026-06-15T23:00:00+02:00" }],
+    });
+    let mut wish = json!({
+        "screen": "event", "id": "hub:ball", "at": AT, "draft": ball, "check": true,
+        "out": scratch.path().join("draft.png"), "tree": tree,
+    });
+    let answer = ask(&wish.to_string())?;
+    let spoken = std::fs::read_to_string(&tree).map_err(|error| format!("{answer}: {error}"))?;
+    if answer["faults"] != json!([]) || !spoken.contains("Bal du port") {
+        return Err(format!("a draft: {answer}"));
+    }
+    wish["draft"]["title"]["fr"] =
+        json!("Donaudampfschifffahrtsgesellschaftskapitänspatentinhaberversammlung".repeat(3));
+    let answer = ask(&wish.to_string())?;
+    if answer["faults"][0]["rule"].as_str().is_none() {
+        return Err(format!("a word that fits nowhere: {answer}"));
+    }
+    wish["draft"]["timings"] = json!("soon");
+    wish["draft"]["type"] = json!("comet");
+    let answer = ask(&wish.to_string())?;
+    if !answer["error"].as_str().is_some_and(|why| why.contains("comet")) {
+        return Err(format!("a draft that is none: {answer}"));
+    }
+    wish.as_object_mut().map(|wish| wish.remove("draft"));
+    let answer = ask(&wish.to_string())?;
+    let spoken = std::fs::read_to_string(&tree).map_err(|error| format!("{answer}: {error}"))?;
+    if spoken.contains("Bal du port") { Err("a draft stays".to_owned()) } else { Ok(()) }
 }

@@ -196,3 +196,34 @@ publish-ready = { $count ->
     [one] 1 item is ready:
    *[other] { $count } items are ready:
 }
+
+# Preview
+
+preview = Preview
+preview-words = This is what screens would show. Nothing is saved.
+preview-language = Language of the preview
+preview-show = Show the preview
+preview-drawing = Drawing…
+preview-lost = The preview could not be asked for. It is asked for again when you type.
+preview-outdated = The form has changed meanwhile: ask for the preview again.
+preview-no-renderer = No preview here: the program parvis is not installed beside parvis-hub. What you write is saved and published all the same.
+preview-failed = The picture could not be drawn: { $why }
+preview-faults = To look at
+preview-spoken = What is read aloud
+view-portrait = Totem, upright
+view-landscape = Wide screen
+view-large = Large print
+view-contrast = High contrast
+view-reach = Within reach of a wheelchair
+view-alt-portrait = The content on an upright totem
+view-alt-landscape = The content on a wide screen
+view-alt-large = The content in large print
+view-alt-contrast = The content in high contrast
+view-alt-reach = The content with its controls within reach of a wheelchair
+fault-clipped = A text does not fit into its place.
+fault-whole_words = A word is too long and is broken.
+fault-contrast = A text does not stand out from what is behind it.
+fault-legible = A text is too small.
+fault-overlap = Parts lie on top of each other.
+fault-in_passing = There are too many words to be read in passing.
+fault-other = The screen breaks a rule of legibility.

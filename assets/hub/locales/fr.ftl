@@ -196,3 +196,34 @@ publish-ready = { $count ->
     [one] 1 contenu est prêt :
    *[other] { $count } contenus sont prêts :
 }
+
+# Aperçu
+
+preview = Aperçu
+preview-words = Voici ce que montreraient les écrans. Rien n’est enregistré.
+preview-language = Langue de l’aperçu
+preview-show = Voir l’aperçu
+preview-drawing = Dessin en cours…
+preview-lost = L’aperçu n’a pas pu être demandé. Il sera redemandé à la prochaine frappe.
+preview-outdated = Le formulaire a changé entre-temps : demandez l’aperçu à nouveau.
+preview-no-renderer = Pas d’aperçu ici : le programme parvis n’est pas installé à côté de parvis-hub. Vos contenus s’enregistrent et se publient quand même.
+preview-failed = L’image n’a pas pu être dessinée : { $why }
+preview-faults = À revoir
+preview-spoken = Ce qui est lu à voix haute
+view-portrait = Totem, debout
+view-landscape = Écran large
+view-large = Grands caractères
+view-contrast = Contraste renforcé
+view-reach = À portée d’un fauteuil
+view-alt-portrait = Le contenu sur un totem, format vertical
+view-alt-landscape = Le contenu sur un écran large
+view-alt-large = Le contenu en grands caractères
+view-alt-contrast = Le contenu en contraste renforcé
+view-alt-reach = Le contenu avec les commandes à portée d’un fauteuil
+fault-clipped = Un texte ne tient pas dans sa place.
+fault-whole_words = Un mot est trop long et se coupe.
+fault-contrast = Un texte ressort mal de son fond.
+fault-legible = Un texte est trop petit.
+fault-overlap = Des éléments se recouvrent.
+fault-in_passing = Il y a trop de mots pour être lus en passant.
+fault-other = L’écran ne respecte pas une règle de lisibilité.

@@ -1,7 +1,7 @@
 //! One item: its form, where it is on its way, and what it was before.
 
 use super::items::address;
-use super::{Answer, Page, Refusal, html};
+use super::{Answer, Page, Refusal, html, preview};
 use crate::content::Problem;
 use crate::hub::app::{Shared, Visitor, with_store};
 use crate::hub::beginning::{first, words};
@@ -32,6 +32,8 @@ struct ItemPage {
     conflict: Vec<Difference>,
     /// The version that a save is based on.
     version: i64,
+    kind: String,
+    around: Around,
 }
 
 #[derive(Template)]
@@ -56,6 +58,24 @@ pub struct Difference {
     ours: String,
 }
 
+/// What a form is written in.
+struct Around {
+    languages: Vec<String>,
+    zone: Tz,
+    has_renderer: bool,
+}
+
+async fn around(hub: &Shared) -> Result<Around, Refusal> {
+    let (languages, zone) = with_store(hub, |hub| Ok(town(hub))).await?;
+    Ok(Around { languages, zone, has_renderer: hub.renderer.is_there() })
+}
+
+impl Around {
+    fn fields(&self, kind: &str, body: &Value) -> Vec<Shown> {
+        forms::shown(kind, body, &self.languages, self.zone)
+    }
+}
+
 fn kind_of(kind: &str) -> Result<(), Refusal> {
     if KINDS.contains(&kind) { Ok(()) } else { Err(Refusal::not_found()) }
 }
@@ -66,9 +86,9 @@ pub async fn new(
     Path(kind): Path<String>,
 ) -> Answer {
     kind_of(&kind)?;
-    let (languages, zone) = with_store(&hub, |hub| Ok(town(hub))).await?;
-    let fields = forms::shown(&kind, &Value::Null, &languages, zone);
-    shown(&visitor, &kind, None, fields, Vec::new())
+    let around = around(&hub).await?;
+    let fields = around.fields(&kind, &Value::Null);
+    shown(&visitor, &kind, None, fields, around, Vec::new())
 }
 
 fn shown(
@@ -76,6 +96,7 @@ fn shown(
     kind: &str,
     item: Option<StoredItem>,
     fields: Vec<Shown>,
+    around: Around,
     conflict: Vec<Difference>,
 ) -> Answer {
     let title = match &item {
@@ -85,7 +106,8 @@ fn shown(
     let address = item.as_ref().map_or_else(|| format!("/staff/items/new/{kind}"), |item| address(&item.id));
     let version = item.as_ref().map_or(0, |item| item.version);
     let page = Page::new(visitor, "items", title);
-    html(&ItemPage { page, address, item, fields, problems: Vec::new(), conflict, version })
+    let problems = Vec::new();
+    html(&ItemPage { page, address, item, fields, problems, conflict, version, kind: kind.to_owned(), around })
 }
 
 fn title_of(body: &Value) -> String {
@@ -94,11 +116,11 @@ fn title_of(body: &Value) -> String {
 }
 
 pub async fn form(State(hub): State<Shared>, Extension(visitor): Extension<Visitor>, Path(id): Path<String>) -> Answer {
-    let (item, (languages, zone)) = with_store(&hub, move |hub| Ok((hub.store.item(&id)?, town(hub)))).await?;
-    let item = item.ok_or_else(Refusal::not_found)?;
-    let fields = forms::shown(&item.kind, &item.body, &languages, zone);
+    let item = with_store(&hub, move |hub| hub.store.item(&id)).await?.ok_or_else(Refusal::not_found)?;
+    let around = around(&hub).await?;
+    let fields = around.fields(&item.kind, &item.body);
     let kind = item.kind.clone();
-    shown(&visitor, &kind, Some(item), fields, Vec::new())
+    shown(&visitor, &kind, Some(item), fields, around, Vec::new())
 }
 
 pub async fn create(
@@ -140,12 +162,13 @@ async fn keep(hub: &Shared, visitor: &Visitor, kept: Kept, posted: Posted) -> An
         "ready" if visitor.may(crate::hub::store::Role::Moderator) => ItemState::Ready,
         _ => ItemState::Draft,
     };
-    let (languages, zone) = with_store(hub, |hub| Ok(town(hub))).await?;
+    let around = around(hub).await?;
     let Kept { kind, id, before, based_on } = kept;
-    let (body, item, problems) = forms::read(&Form { kind: &kind, before: &before, sent: &posted.0, zone });
+    let (body, item, problems) =
+        forms::read(&Form { kind: &kind, before: &before, sent: &posted.0, zone: around.zone });
     let Some(item) = item.filter(|_| problems.is_empty()) else {
         let known = based_on.map(|version| (id, version));
-        return wrong(visitor, &kind, known, (body, problems), (&languages, zone));
+        return wrong(visitor, kind, known, (body, problems), around);
     };
     let who = visitor.clone();
     let (title, found_by, written) = (first(&item.common().title), words(&item), json!(item));
@@ -169,8 +192,8 @@ async fn keep(hub: &Shared, visitor: &Visitor, kept: Kept, posted: Posted) -> An
         Saved::Outdated(theirs) => {
             let conflict = differences(&theirs.body, &json!(item));
             // Ours is in the form, theirs beside it; whoever saves now has seen both.
-            let fields = forms::shown(&kind, &body, &languages, zone);
-            let mut response = shown(visitor, &kind, Some(*theirs), fields, conflict)?;
+            let fields = around.fields(&kind, &body);
+            let mut response = shown(visitor, &kind, Some(*theirs), fields, around, conflict)?;
             *response.status_mut() = StatusCode::CONFLICT;
             Ok(response)
         }
@@ -180,12 +203,12 @@ async fn keep(hub: &Shared, visitor: &Visitor, kept: Kept, posted: Posted) -> An
 /// The form again, with all that was written in it.
 fn wrong(
     visitor: &Visitor,
-    kind: &str,
+    kind: String,
     known: Option<(String, i64)>,
     (body, problems): (Value, Vec<Problem>),
-    (languages, zone): (&[String], Tz),
+    around: Around,
 ) -> Answer {
-    let mut fields = forms::shown(kind, &body, languages, zone);
+    let mut fields = around.fields(&kind, &body);
     let mut others = Vec::new();
     for problem in problems {
         let of = problem.field.split(['.', '[']).next().unwrap_or_default().to_owned();
@@ -200,7 +223,9 @@ fn wrong(
     };
     let page = Page::new(visitor, "items", visitor.tongue.say("item-not-saved"));
     let conflict = Vec::new();
-    let mut response = html(&ItemPage { page, address, item: None, fields, problems: others, conflict, version })?;
+    let problems = others;
+    let page = ItemPage { page, address, item: None, fields, problems, conflict, version, kind, around };
+    let mut response = html(&page)?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
 }

@@ -5,6 +5,7 @@ pub mod entry;
 pub mod item;
 pub mod items;
 pub mod people;
+pub mod preview;
 pub mod publish;
 pub mod setup;
 
