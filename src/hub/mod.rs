@@ -55,7 +55,9 @@ pub use raising::{Cleared, Raised, clear, raise};
 pub use roots::{Roots, Succession};
 pub use rotation::{Access, Replaced};
 pub use side_by_side::Progress;
-pub use signer::{Act, FORGETS_ALERTS, Signer, ask, ask_groups, listen};
+pub use signer::{
+    Act, FORGETS_ALERTS, Signer, Urgent, ask, ask_alerts, ask_groups, ask_to_clear, ask_to_raise, listen,
+};
 pub use signing::{Change, Signing, Versions};
 pub use site::Site;
 pub use staging::{Content, STAGED, Staged};

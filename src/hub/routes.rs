@@ -2,7 +2,7 @@
 
 use super::app::{Shared, Visitor};
 use super::gate;
-use super::pages::{assets, entry, item, items, people, preview, publish, setup};
+use super::pages::{alerts, assets, entry, item, items, people, preview, publish, setup};
 use super::store::Role;
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
@@ -61,6 +61,9 @@ pub fn routes() -> Vec<Route> {
         read("/staff/preview/pictures/{name}", contributor, get(preview::picture)),
         read("/staff/publish", moderator, get(publish::form)),
         change("/staff/publish", moderator, post(publish::publish)),
+        read("/staff/alerts", moderator, get(alerts::list)),
+        change("/staff/alerts", moderator, post(alerts::raise)),
+        change("/staff/alerts/clear", moderator, post(alerts::clear)),
         read("/staff/people", administrator, get(people::list)),
         change("/staff/people", administrator, post(people::add)),
         change("/staff/people/{id}", administrator, post(people::change)),

@@ -1,13 +1,17 @@
 //! The process that holds the online keys. It is asked over a Unix socket and signs nothing but what is staged in its own
 //! publication, after it has looked at every byte.
 //!
-//! A question is one line, `sign FOLDER` or `groups`; the answer is one line of JSON.
+//! A question is one line: `sign FOLDER`, `groups`, `alerts`, or `raise` and `clear` with an [`Urgent`] as JSON. The answer is
+//! one line of JSON.
 
 use super::endings::endings;
 use super::keyring::{Keyring, Unlocked};
 use super::publish::{Published, sign_staged};
+use super::raising::{clear, raise};
 use super::signing::{Change, Signing, Versions};
+use super::standing::{Warning, standing};
 use super::{GROUPS, Groups, HubError, Passphrase, Site};
+use crate::content::Alert;
 use crate::publication::stated;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -22,16 +26,16 @@ use std::time::Duration;
 /// How long one who asks may take to say what.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The longest question, in bytes.
-const QUESTION_MAX: u64 = 8192;
-/// The longest answer, in bytes.
-const ANSWER_MAX: u64 = 64 << 10;
+const QUESTION_MAX: u64 = 64 << 10;
+/// The longest answer, in bytes: the warnings of a town with many groups.
+const ANSWER_MAX: u64 = 4 << 20;
 
 /// What to say of a publication that begins anew.
 pub const FORGETS_ALERTS: &str = "The publication of before is gone, and the warnings in it with it: those that still hold \
     have to be published again with `parvis-hub alerts`.";
 
 /// What a signer says of itself, one JSON line for each act.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Act {
     pub at: String,
     /// `signed`, `told`, `refused` or `warning`.
@@ -49,6 +53,18 @@ pub struct Act {
     /// The display groups of the town, where they were asked for and there is a file of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub groups: Option<Groups>,
+    /// The warnings that stand, where they were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alerts: Vec<Warning>,
+}
+
+/// Warnings to raise, or one to clear, for the groups named; for all where none is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Urgent {
+    pub alerts: Vec<Alert>,
+    pub id: String,
+    pub groups: Vec<String>,
 }
 
 /// A signer with its keys in memory.
@@ -97,7 +113,8 @@ impl Signer {
         if let Ok(text) = serde_json::to_string(&done) {
             let _ = (&*asking).write_all(format!("{text}\n").as_bytes());
         }
-        done
+        // What stands is not told to the log again and again.
+        Act { alerts: Vec::new(), ..done }
     }
 
     fn asked(&mut self, question: &str, now: Timestamp) -> Act {
@@ -106,6 +123,10 @@ impl Signer {
                 Ok(groups) => Act { groups, ..act("told", "request", now) },
                 Err(error) => Act { why: error.to_string(), ..act("refused", "request", now) },
             };
+        }
+        if let Some(done) = self.warned_of(question, now) {
+            let refused = |error: HubError| Act { why: error.to_string(), ..act("refused", "request", now) };
+            return done.unwrap_or_else(refused);
         }
         let signed = self.own_folder(question).and_then(|()| self.reload()).and_then(|()| {
             if self.site.at(super::STAGED).exists() {
@@ -123,13 +144,37 @@ impl Signer {
         }
     }
 
+    /// Warnings; `None` when the question is about something else.
+    fn warned_of(&mut self, question: &str, now: Timestamp) -> Option<Result<Act, HubError>> {
+        let (word, about) = question.split_once(' ').unwrap_or((question, "{}"));
+        if !["alerts", "raise", "clear"].contains(&word) {
+            return None;
+        }
+        let urgent = serde_json::from_str(about).map_err(|error| HubError::refused(error.to_string()));
+        Some(urgent.and_then(|Urgent { alerts, id, groups }| {
+            self.reload()?;
+            if word == "alerts" {
+                return Ok(Act { alerts: standing(&self.ring, &self.site)?, ..act("told", "request", now) });
+            }
+            let signing = self.signing(now);
+            let (versions, why) = if word == "raise" {
+                let ids: Vec<String> = alerts.iter().map(|alert| alert.common.id.to_string()).collect();
+                (raise(&signing, &[alerts], &groups)?.versions, format!("{} raised", ids.join(", ")))
+            } else {
+                let cleared = clear(&signing, Some(&id), &groups)?;
+                (cleared.versions, format!("{} cleared", cleared.ids.join(", ")))
+            };
+            Ok(Act { versions, why, ..act("signed", "request", now) })
+        }))
+    }
+
     fn own_folder(&self, question: &str) -> Result<(), HubError> {
         let folder = question.strip_prefix("sign ").map(|folder| Path::new(folder).canonicalize());
         let own = self.site.root().canonicalize().map_err(HubError::disk(self.site.root()))?;
         match folder {
             Some(Ok(folder)) if folder == own => Ok(()),
             Some(_) => Err(HubError::refused(format!("this signer signs {} and nothing else", own.display()))),
-            None => Err(HubError::refused("this signer only knows: sign FOLDER, groups")),
+            None => Err(HubError::refused("this signer only knows: sign FOLDER, groups, alerts, raise and clear")),
         }
     }
 
@@ -206,6 +251,34 @@ pub fn ask(socket: &Path, publication: &Path) -> Result<Act, HubError> {
 /// When none listens there, and when it refuses.
 pub fn ask_groups(socket: &Path) -> Result<Option<Groups>, HubError> {
     answer_to("groups", socket).map(|act| act.groups)
+}
+
+/// Asks a signer which warnings stand.
+///
+/// # Errors
+/// When none listens there, and when it refuses.
+pub fn ask_alerts(socket: &Path) -> Result<Vec<Warning>, HubError> {
+    answer_to("alerts", socket).map(|act| act.alerts)
+}
+
+/// Asks a signer to raise warnings.
+///
+/// # Errors
+/// When none listens there, and when it refuses: a group is not published, or there is no room for so many words.
+pub fn ask_to_raise(socket: &Path, urgent: &Urgent) -> Result<Act, HubError> {
+    answer_to(&format!("raise {}", json(urgent)?), socket)
+}
+
+/// Asks a signer to clear the warning of this id.
+///
+/// # Errors
+/// When none listens there, and when it refuses: no such warning stands.
+pub fn ask_to_clear(socket: &Path, urgent: &Urgent) -> Result<Act, HubError> {
+    answer_to(&format!("clear {}", json(urgent)?), socket)
+}
+
+fn json(urgent: &Urgent) -> Result<String, HubError> {
+    serde_json::to_string(urgent).map_err(|error| HubError::refused(error.to_string()))
 }
 
 fn answer_to(question: &str, socket: &Path) -> Result<Act, HubError> {

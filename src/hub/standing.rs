@@ -9,11 +9,12 @@ use crate::content::{Alert, Item, Town, read_item, read_town};
 use crate::publication::{
     ALERTS, DEFAULT_GROUP, DELEGATED_BYTES_MAX, Frame, Object, Revision, Written, bucket, delegated_target,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A warning and the display groups that have it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Warning {
     pub alert: Alert,
     pub groups: Vec<String>,

@@ -76,5 +76,6 @@ mod town;
 mod town_folder;
 mod town_sources;
 mod transit;
+mod urgent;
 mod warnings;
 mod weather;

@@ -191,6 +191,9 @@ const MATRIX: &str = "
     GET  /staff/preview/pictures/{name} - y y y -
     GET  /staff/publish               - - y y -
     POST /staff/publish               - - y y -
+    GET  /staff/alerts                - - y y -
+    POST /staff/alerts                - - y y -
+    POST /staff/alerts/clear          - - y y -
     GET  /staff/people                - - - y -
     POST /staff/people                - - - y -
     POST /staff/people/{id}           - - - y -

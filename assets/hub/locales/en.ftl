@@ -227,3 +227,37 @@ fault-legible = A text is too small.
 fault-overlap = Parts lie on top of each other.
 fault-in_passing = There are too many words to be read in passing.
 fault-other = The screen breaks a rule of legibility.
+
+# Urgent messages
+
+nav-alerts = Urgent
+alerts-title = Urgent message
+alerts-standing = On the screens at this moment
+alerts-none = No urgent message.
+alerts-unknown = What is shown is not known: the program that signs does not answer.
+alerts-until = Until:
+alerts-groups = Groups:
+alerts-drill-mark = Exercise
+alerts-clear = Take down
+alerts-new = New message
+alerts-words = The message takes every screen, in place of all else, as soon as it reaches them: two seconds where they are connected.
+alert-title = What happens
+alert-hint-title = In a few words: “Valley road closed”.
+alert-instruction = What to do
+alert-hint-instruction = Begin with a verb: “Cross at the mill bridge”.
+alert-text = More about it
+alert-hint-text = Not required.
+alert-severity = How grave
+severity-moderate = Moderate
+severity-severe = Severe
+severity-extreme = Extreme
+alert-hours = For how long
+alert-groups = Screens
+alert-groups-hint = None chosen: all screens.
+alert-drill = This is an exercise: only screens that are set to show exercises show it
+alert-sure = I have read it again. This message can go out now.
+alert-raise = Show it now
+wrong-alert-title = Say in a few words what happens.
+wrong-alert-sure = Tick “I have read it again”: the message goes out at once.
+wrong-alert-long = One of the texts is too long to be read at a glance.
+refused-alert = The message could not be changed.

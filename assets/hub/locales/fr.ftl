@@ -227,3 +227,37 @@ fault-legible = Un texte est trop petit.
 fault-overlap = Des éléments se recouvrent.
 fault-in_passing = Il y a trop de mots pour être lus en passant.
 fault-other = L’écran ne respecte pas une règle de lisibilité.
+
+# Messages urgents
+
+nav-alerts = Urgence
+alerts-title = Message urgent
+alerts-standing = Sur les écrans en ce moment
+alerts-none = Aucun message urgent.
+alerts-unknown = On ne sait pas ce qui est affiché : le programme qui signe ne répond pas.
+alerts-until = Jusqu’à :
+alerts-groups = Groupes :
+alerts-drill-mark = Exercice
+alerts-clear = Retirer
+alerts-new = Nouveau message
+alerts-words = Le message occupe tous les écrans, à la place de tout le reste, dès qu’ils le reçoivent : deux secondes s’ils sont reliés.
+alert-title = Ce qui se passe
+alert-hint-title = En quelques mots : « Route de la vallée coupée ».
+alert-instruction = Ce qu’il faut faire
+alert-hint-instruction = Commencez par un verbe : « Passez par le pont du Moulin ».
+alert-text = Plus de détails
+alert-hint-text = Facultatif.
+alert-severity = Gravité
+severity-moderate = Modérée
+severity-severe = Grave
+severity-extreme = Extrême
+alert-hours = Durée
+alert-groups = Écrans
+alert-groups-hint = Sans choix : tous les écrans.
+alert-drill = C’est un exercice : seuls les écrans réglés pour les exercices le montrent
+alert-sure = J’ai relu. Ce message peut partir maintenant.
+alert-raise = Afficher maintenant
+wrong-alert-title = Dites en quelques mots ce qui se passe.
+wrong-alert-sure = Cochez « J’ai relu » : le message part aussitôt.
+wrong-alert-long = Un des textes est trop long pour être lu d’un coup d’œil.
+refused-alert = Le message n’a pas pu être changé.

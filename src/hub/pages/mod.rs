@@ -1,5 +1,6 @@
 //! The pages of staff, one file each.
 
+pub mod alerts;
 pub mod assets;
 pub mod entry;
 pub mod item;

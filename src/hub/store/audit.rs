@@ -29,6 +29,12 @@ pub trait AuditLog {
     /// Those of the store.
     fn audit(&self, before: i64, count: u32) -> Result<Vec<AuditEntry>>;
 
+    /// Writes a line about something that is kept elsewhere.
+    ///
+    /// # Errors
+    /// Those of the store.
+    fn note(&self, by: By<'_>, what: &str, about: &str, detail: &str) -> Result<()>;
+
     /// Looks at every line.
     ///
     /// # Errors
@@ -90,6 +96,10 @@ impl AuditLog for Sqlite {
             db.prepare(&format!("SELECT {COLUMNS} FROM audit WHERE number < ?1 ORDER BY number DESC LIMIT ?2"))?;
         let rows = asked.query_map(params![before, count], AuditEntry::of)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn note(&self, by: By<'_>, what: &str, about: &str, detail: &str) -> Result<()> {
+        self.change(by, (what, about), |_| Ok(((), Some(detail.to_owned()))))
     }
 
     fn check_audit(&self) -> Result<Option<Broken>> {
