@@ -70,13 +70,15 @@ impl Desk {
         self.publish_now(store, by)
     }
 
-    /// Takes something from the displays at once.
+    /// Takes items from the displays at once.
     ///
     /// # Errors
     /// As [`Desk::publish`]. It is withdrawn for the next publication even then.
-    pub fn withdraw(&self, store: &dyn Store, id: &str, by: By<'_>) -> Result<Report, String> {
+    pub fn withdraw(&self, store: &dyn Store, ids: &[String], by: By<'_>) -> Result<Report, String> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        store.withdraw(id, by).map_err(|error| error.to_string())?;
+        for id in ids {
+            store.withdraw(id, by).map_err(|error| error.to_string())?;
+        }
         self.publish_now(store, by)
     }
 

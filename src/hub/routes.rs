@@ -2,7 +2,7 @@
 
 use super::app::{Shared, Visitor};
 use super::gate;
-use super::pages::{alerts, assets, entry, item, items, people, preview, publish, setup};
+use super::pages::{alerts, assets, entry, item, items, people, preview, publish, setup, states};
 use super::store::Role;
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
@@ -51,6 +51,8 @@ pub fn routes() -> Vec<Route> {
         read("/staff", contributor, get(items::home)),
         read("/staff/setup", administrator, get(setup::progress)),
         read("/staff/items", contributor, get(items::list)),
+        change("/staff/items", contributor, post(states::several)),
+        change("/staff/items/{id}/restore", contributor, post(states::restore)),
         read("/staff/items/new/{kind}", contributor, get(item::new)),
         change("/staff/items/new/{kind}", contributor, post(item::create)),
         read("/staff/items/{id}", contributor, get(item::form)),

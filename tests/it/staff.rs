@@ -181,6 +181,8 @@ const MATRIX: &str = "
     GET  /staff                       - y y y -
     GET  /staff/setup                 - - - y -
     GET  /staff/items                 - y y y -
+    POST /staff/items                 - y y y -
+    POST /staff/items/{id}/restore    - y y y -
     GET  /staff/items/new/{kind}      - y y y -
     POST /staff/items/new/{kind}      - y y y -
     GET  /staff/items/{id}            - y y y -
@@ -368,4 +370,59 @@ fn the_pages_say_everything_in_both_languages() {
     for (key, path) in used {
         assert!(Tongue::ALL.iter().all(|tongue| tongue.has(&key)), "{path}: {key}");
     }
+}
+
+#[test]
+fn several_items_go_on_at_once_and_what_changed_meanwhile_stays() {
+    let (house, mut anne) = House::set_up("staff-several");
+    let ids: Vec<String> = ["Un", "Deux", "Trois"]
+        .iter()
+        .map(|title| {
+            created(&mut anne, &format!("Guinguette {title}"), "draft").replace("/staff/items/", "").replace("%3A", ":")
+        })
+        .collect();
+    let mut max = house.staff(&mut anne, "moderator");
+    let mut lea = house.staff(&mut anne, "contributor");
+    let tick = |nr: usize| format!("1 {}", ids[nr]);
+    let (one, two, three) = (tick(0), tick(1), tick(2));
+    let list = lea.get("/staff/items?text=guinguette");
+    assert!(list.body.contains(&format!("value=\"{one}\"")), "{}", list.body);
+    let sent =
+        lea.post("/staff/items", &[("item", &one), ("item", &two), ("action", "submit"), ("list", "text=guinguette")]);
+    assert_eq!((sent.status, sent.header("location")), (303, "/staff/items?text=guinguette&done=2&left=0"));
+    assert!(lea.get("/staff/items?text=guinguette&done=2&left=0").body.contains("2 contenus sont passés"));
+    assert_eq!(lea.post("/staff/items", &[("item", &one), ("action", "ready")]).status, 403);
+    // The list of the moderator is older than what was handed in.
+    max.get("/staff/items");
+    let late = max.post("/staff/items", &[("item", &one), ("item", &three), ("action", "ready")]);
+    assert_eq!(late.header("location"), "/staff/items?done=1&left=1");
+    let now = [format!("2 {}", ids[0]), format!("2 {}", ids[1])];
+    let ready = max.post("/staff/items", &[("item", &now[0]), ("item", &now[1]), ("action", "ready")]);
+    assert_eq!(ready.header("location"), "/staff/items?done=2&left=0");
+    assert_eq!(max.post("/staff/publish", &[]).status, 200);
+    assert_eq!(titles(&house).iter().filter(|title| title.starts_with("Guinguette ")).count(), 3);
+    max.get("/staff/items");
+    let gone = max.post("/staff/items", &[("item", &one), ("item", &two), ("action", "withdraw")]);
+    assert_eq!(gone.header("location"), "/staff/items?done=2&left=0");
+    assert_eq!(
+        titles(&house).iter().filter(|title| title.starts_with("Guinguette ")).collect::<Vec<_>>(),
+        ["Guinguette Trois"]
+    );
+}
+
+#[test]
+fn an_earlier_version_comes_back_as_a_draft() {
+    let (_house, mut anne) = House::set_up("staff-restore");
+    let ball = created(&mut anne, "Bal du port", "draft");
+    anne.get(&ball);
+    let other = [&event("Bal perdu")[..], &[("version", "1"), ("action", "ready")]].concat();
+    assert_eq!(anne.post(&ball, &other).status, 303);
+    let page = anne.get(&format!("{ball}/history"));
+    assert_eq!(page.body.matches("name=\"number\"").count(), 1, "the newest needs no way back");
+    let restored = anne.post(&format!("{ball}/restore"), &[("number", "1"), ("version", "2")]);
+    assert_eq!(restored.status, 303, "{}", restored.body);
+    assert!(anne.get(&ball).body.contains("value=\"Bal du port\""));
+    assert_eq!(state(&mut anne, &ball), "draft");
+    assert_eq!(anne.post(&format!("{ball}/restore"), &[("number", "1"), ("version", "2")]).status, 409);
+    assert_eq!(anne.post(&format!("{ball}/restore"), &[("number", "9"), ("version", "3")]).status, 404);
 }

@@ -261,3 +261,18 @@ wrong-alert-title = Say in a few words what happens.
 wrong-alert-sure = Tick “I have read it again”: the message goes out at once.
 wrong-alert-long = One of the texts is too long to be read at a glance.
 refused-alert = The message could not be changed.
+
+# Several items at once, and back to what was
+
+bulk-tick = Choose
+bulk-words = With what is ticked:
+bulk-done = { $count ->
+    [0] Nothing was changed.
+    [one] { $count } item went on.
+   *[other] { $count } items went on.
+}
+bulk-left = { $count ->
+    [one] { $count } item stayed as it was: it was changed meanwhile, or had no need of it.
+   *[other] { $count } items stayed as they were: they were changed meanwhile, or had no need of it.
+}
+restore = Take this version again

@@ -261,3 +261,18 @@ wrong-alert-title = Dites en quelques mots ce qui se passe.
 wrong-alert-sure = Cochez « J’ai relu » : le message part aussitôt.
 wrong-alert-long = Un des textes est trop long pour être lu d’un coup d’œil.
 refused-alert = Le message n’a pas pu être changé.
+
+# Plusieurs contenus à la fois, et retour en arrière
+
+bulk-tick = Choisir
+bulk-words = Avec les contenus cochés :
+bulk-done = { $count ->
+    [0] Rien n’a changé.
+    [one] { $count } contenu est passé à la suite.
+   *[other] { $count } contenus sont passés à la suite.
+}
+bulk-left = { $count ->
+    [one] { $count } contenu est resté comme il était : il a changé entre-temps, ou n’en avait pas besoin.
+   *[other] { $count } contenus sont restés comme ils étaient : ils ont changé entre-temps, ou n’en avaient pas besoin.
+}
+restore = Reprendre cette version

@@ -41,6 +41,8 @@ struct ItemPage {
 struct HistoryPage {
     page: Page,
     address: String,
+    /// The one that stands.
+    newest: i64,
     versions: Vec<Past>,
 }
 
@@ -271,7 +273,7 @@ pub async fn judge(
     let (action, reason) = (posted.get("action").to_owned(), posted.get("reason").to_owned());
     let back = Redirect::to(&address(&id));
     if action == "withdraw" {
-        let done = with_store(&hub, move |hub| Ok(hub.desk.withdraw(hub.store.as_ref(), &id, visitor.by(hub.now()))));
+        let done = with_store(&hub, move |hub| Ok(hub.desk.withdraw(hub.store.as_ref(), &[id], visitor.by(hub.now()))));
         let failed = |detail| Refusal { status: StatusCode::SERVICE_UNAVAILABLE, key: "refused-publish", detail };
         done.await?.map_err(failed)?;
         return Ok(back.into_response());
@@ -322,5 +324,5 @@ pub async fn history(
         version: version.clone(),
     });
     let page = Page::new(&visitor, "items", title);
-    html(&HistoryPage { page, address: address(&id), versions: past.collect() })
+    html(&HistoryPage { page, address: address(&id), newest: newest.version, versions: past.collect() })
 }

@@ -52,6 +52,18 @@ pub struct Wanted {
     state: String,
     text: String,
     page: i64,
+    /// What became of what was ticked before: how many went on, and how many stayed as they are.
+    done: Option<i64>,
+    left: i64,
+}
+
+impl Wanted {
+    /// This list again.
+    fn query(&self) -> String {
+        let part = |name: &str, value: &str| format!("{name}={}", encoded(value));
+        let parts = [part("kind", &self.kind), part("state", &self.state), part("text", &self.text)];
+        format!("{}&page={}", parts.join("&"), self.page)
+    }
 }
 
 pub async fn home(State(hub): State<Shared>, Extension(visitor): Extension<Visitor>) -> Answer {
@@ -106,10 +118,12 @@ fn row(item: Listed, tongue: Tongue, zone: Tz) -> Row {
 
 /// Where an item is changed: whatever its id is made of, it is one part of the path.
 pub fn address(id: &str) -> String {
+    format!("/staff/items/{}", encoded(id))
+}
+
+/// As a part of an address: RFC 3986, 2.1.
+fn encoded(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    let id: String = id
-        .bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect();
-    format!("/staff/items/{id}")
+    let escaped = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    text.bytes().map(escaped).collect()
 }

@@ -9,6 +9,7 @@ pub mod people;
 pub mod preview;
 pub mod publish;
 pub mod setup;
+pub mod states;
 
 use super::app::Visitor;
 use super::beginning::SET_UP;

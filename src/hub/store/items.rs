@@ -60,6 +60,7 @@ pub struct Listed {
     pub title: String,
     pub state: State,
     pub is_published: bool,
+    pub version: i64,
     pub changed: DateTime<Utc>,
     pub changed_by: String,
 }
@@ -242,7 +243,7 @@ impl Items for Sqlite {
         let total: i64 =
             db.query_row(&format!("SELECT count(*) {wanted}"), params![query.kind, state, words], |row| row.get(0))?;
         let mut asked = db.prepare(&format!(
-            "SELECT id, kind, title, state, published IS NOT NULL, changed, changed_by {wanted}
+            "SELECT id, kind, title, state, published IS NOT NULL, version, changed, changed_by {wanted}
              ORDER BY changed DESC, id LIMIT ?4 OFFSET ?5"
         ))?;
         let rows = asked.query_map(params![query.kind, state, words, query.count, query.skip], |row| {
@@ -252,8 +253,9 @@ impl Items for Sqlite {
                 title: row.get(2)?,
                 state: self::state(row, 3)?,
                 is_published: row.get(4)?,
-                changed: moment(row, 5)?,
-                changed_by: row.get(6)?,
+                version: row.get(5)?,
+                changed: moment(row, 6)?,
+                changed_by: row.get(7)?,
             })
         })?;
         Ok((rows.collect::<rusqlite::Result<_>>()?, total))
