@@ -46,6 +46,7 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
         desk,
         renderer: renderer.with_context(|| data.display().to_string())?,
         fill: Box::new(move |town, folder| fill(town, folder, services.clone())),
+        keys_folder: keys.own.then(|| keys.folder()),
         keys: Box::new(move || keys.make().and_then(|()| keys.sign())),
         now,
         is_secure: settings.address.starts_with("https://"),

@@ -23,6 +23,8 @@ pub struct Hub {
     pub fill: Box<Fill>,
     /// Makes the keys of a town that has none, and starts what signs with them.
     pub keys: Box<dyn Fn() -> Result<(), String> + Send + Sync>,
+    /// Where the keys lie that a signer beside the hub uses; nothing where another signs.
+    pub keys_folder: Option<PathBuf>,
     pub now: Box<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     /// Browsers reach it over TLS: cookies are kept from anything else.
     pub is_secure: bool,

@@ -4,7 +4,7 @@ use super::app::Hub;
 use super::store::{By, Published, Store};
 use super::{Content, Groups, Site, ask, ask_groups, stage, tidy_up};
 use crate::calendar::zone;
-use crate::content::{Item, Problem, Town, read_item};
+use crate::content::{Item, Problem, Town, read_item, read_town};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -14,10 +14,15 @@ use std::sync::{Mutex, PoisonError};
 /// The setting that holds `town.json`.
 pub const TOWN: &str = "town";
 
+/// The town as its content says; what is not understood in it is as usual.
+pub fn the_town(hub: &Hub) -> Town {
+    let said = hub.store.setting(TOWN).ok().flatten().unwrap_or_else(|| json!({}));
+    read_town("town", said.to_string().as_bytes()).0
+}
+
 /// The town's languages, its first one first, and its time zone.
 pub fn town(hub: &Hub) -> (Vec<String>, Tz) {
-    let town = hub.store.setting(TOWN).ok().flatten().and_then(|town| serde_json::from_value::<Town>(town).ok());
-    let town = town.unwrap_or_default();
+    let town = the_town(hub);
     (town.fallback, zone(&town.zone).unwrap_or(chrono_tz::Europe::Paris))
 }
 

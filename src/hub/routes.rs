@@ -2,7 +2,7 @@
 
 use super::app::{Shared, Visitor};
 use super::gate;
-use super::pages::{alerts, assets, entry, item, items, people, preview, publish, setup, states};
+use super::pages::{alerts, assets, entry, item, items, people, preview, publish, setup, states, town};
 use super::store::Role;
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
@@ -66,6 +66,11 @@ pub fn routes() -> Vec<Route> {
         read("/staff/alerts", moderator, get(alerts::list)),
         change("/staff/alerts", moderator, post(alerts::raise)),
         change("/staff/alerts/clear", moderator, post(alerts::clear)),
+        read("/staff/town", administrator, get(town::form)),
+        change("/staff/town", administrator, post(town::save)),
+        read("/staff/town/root.json", administrator, get(town::root)),
+        change("/staff/town/keys/{name}", administrator, post(town::key)),
+        change("/staff/town/put-away", administrator, post(town::put_away)),
         read("/staff/people", administrator, get(people::list)),
         change("/staff/people", administrator, post(people::add)),
         change("/staff/people/{id}", administrator, post(people::change)),

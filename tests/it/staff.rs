@@ -196,6 +196,11 @@ const MATRIX: &str = "
     GET  /staff/alerts                - - y y -
     POST /staff/alerts                - - y y -
     POST /staff/alerts/clear          - - y y -
+    GET  /staff/town                  - - - y -
+    POST /staff/town                  - - - y -
+    GET  /staff/town/root.json        - - - y -
+    POST /staff/town/keys/{name}      - - - y -
+    POST /staff/town/put-away         - - - y -
     GET  /staff/people                - - - y -
     POST /staff/people                - - - y -
     POST /staff/people/{id}           - - - y -
@@ -219,7 +224,11 @@ fn every_route_lets_in_whom_the_table_says_and_nobody_else() {
     for row in rows {
         let id = item.trim_start_matches("/staff/items/");
         let id = if row[1].starts_with("/staff/people") { "99" } else { id };
-        let path = row[1].replace("{file}", "hub.css").replace("{kind}", "event").replace("{id}", id);
+        let path = row[1]
+            .replace("{file}", "hub.css")
+            .replace("{kind}", "event")
+            .replace("{id}", id)
+            .replace("keys/{name}", "keys/root-1.pem");
         for (browser, due) in all.iter_mut().zip(&row[2..]) {
             // A page of theirs with a form, so that the form is theirs.
             browser.get("/login");
@@ -425,4 +434,43 @@ fn an_earlier_version_comes_back_as_a_draft() {
     assert_eq!(state(&mut anne, &ball), "draft");
     assert_eq!(anne.post(&format!("{ball}/restore"), &[("number", "1"), ("version", "2")]).status, 409);
     assert_eq!(anne.post(&format!("{ball}/restore"), &[("number", "9"), ("version", "3")]).status, 404);
+}
+
+#[test]
+fn the_town_says_who_it_is_and_its_root_keys_are_put_away() {
+    let (house, mut anne) = House::set_up("staff-town");
+    let page = anne.get("/staff/town");
+    assert!(page.body.contains("Monaco") && page.body.contains("root-3.pem"), "{}", page.body);
+    let sent = [
+        ("name.fr", "Port-Neuf"),
+        ("languages", "fr, de"),
+        ("theme", "parvis"),
+        ("zone", "Europe/Paris"),
+        ("country", "FR"),
+        ("phone", "+33 1 23 45 67 89"),
+    ];
+    assert!(anne.post("/staff/town", &sent).body.contains("C’est enregistré"));
+    let event = anne.get("/staff/items/new/event").body;
+    assert!(event.contains("name=\"title.de\"") && !event.contains("name=\"title.it\""), "{event}");
+    anne.get("/staff/town");
+    let wrong = anne.post("/staff/town", &[("name.fr", "Port-Neuf"), ("languages", "fr"), ("zone", "Mars/Olympus")]);
+    assert_eq!(wrong.status, 422);
+    assert!(anne.get("/staff/town").body.contains("Europe/Paris"), "nothing of it was kept");
+    anne.get("/staff/publish");
+    assert_eq!(anne.post("/staff/publish", &[]).status, 200);
+    let mut display = Display::new();
+    display.clock.set(jiff::Timestamp::now());
+    display.trust(anne.get("/staff/town/root.json").body.as_bytes());
+    display.web.serve(&files(&house.town.at("publication")));
+    display.turn().unwrap();
+
+    anne.get("/staff/town");
+    let key = anne.post("/staff/town/keys/root-1.pem", &[]);
+    assert!(key.body.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----"), "{}", key.body);
+    assert_eq!(anne.post("/staff/town/keys/targets.pem", &[]).status, 404);
+    assert_eq!(anne.post("/staff/town/keys/..%2fhub.db", &[]).status, 404);
+    assert_eq!(anne.post("/staff/town/put-away", &[]).status, 422);
+    assert_eq!(anne.post("/staff/town/put-away", &[("kept", "yes")]).status, 303);
+    assert!(!house.town.at("keys/root-1.pem").exists() && house.town.at("keys/targets.pem").exists());
+    assert_eq!(anne.post("/staff/publish", &[]).status, 200, "what is needed every day is still there");
 }

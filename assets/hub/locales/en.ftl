@@ -276,3 +276,37 @@ bulk-left = { $count ->
    *[other] { $count } items stayed as they were: they were changed meanwhile, or had no need of it.
 }
 restore = Take this version again
+
+# The town
+
+nav-town = Town
+town-title = The town
+town-saved = Saved. Screens show it with the next publication.
+town-name = Name
+town-screens = On the screens
+town-languages = Languages
+town-languages-hint = The first one first, with commas: fr, en, de. Screens speak fr, en, it, de, es, nl, ar and zh.
+town-theme = Colours and logo
+theme-parvis = Parvis: night blue and paper
+theme-monaco = Monaco: red and white
+town-zone = Time zone
+town-country = Country
+town-desk = Front desk
+town-desk-hint = Where visitors find somebody who answers them.
+town-desk-name = Name of the desk
+town-phone = Telephone
+town-address = Address
+town-hours = Opening hours
+town-save = Save
+town-root = For your screens
+town-root-words = Each screen is given this file once: it then knows your town, and no other. Nothing in it is secret.
+town-root-take = Download root.json
+town-keys = Keys to put away
+town-keys-words = These three keys are needed once a year. Keep them offline, on three USB sticks, with three people, and the passphrase apart. Without them a stolen key cannot be replaced.
+town-passphrase = Passphrase of the keys
+town-keys-kept = I have copied the three files and the passphrase, and seen that they open.
+town-keys-away = Remove them from this server
+wrong-town-languages = At least one language is needed.
+wrong-town-long = One of the texts is too long.
+wrong-keys-kept = Tick first that you have copied the keys: they cannot be made again.
+setup-town-next = Languages, colours, desk, keys

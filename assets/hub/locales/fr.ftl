@@ -276,3 +276,37 @@ bulk-left = { $count ->
    *[other] { $count } contenus sont restés comme ils étaient : ils ont changé entre-temps, ou n’en avaient pas besoin.
 }
 restore = Reprendre cette version
+
+# La ville
+
+nav-town = Ville
+town-title = La ville
+town-saved = C’est enregistré. Les écrans le montrent à la prochaine publication.
+town-name = Nom
+town-screens = Sur les écrans
+town-languages = Langues
+town-languages-hint = La première d’abord, séparées par des virgules : fr, en, de. Les écrans parlent fr, en, it, de, es, nl, ar et zh.
+town-theme = Couleurs et logo
+theme-parvis = Parvis : bleu nuit et papier
+theme-monaco = Monaco : rouge et blanc
+town-zone = Fuseau horaire
+town-country = Pays
+town-desk = Accueil
+town-desk-hint = Où le visiteur trouve quelqu’un qui lui répond.
+town-desk-name = Nom de l’accueil
+town-phone = Téléphone
+town-address = Adresse
+town-hours = Heures d’ouverture
+town-save = Enregistrer
+town-root = Pour vos écrans
+town-root-words = Chaque écran reçoit ce fichier une fois : il reconnaît ensuite votre ville, et elle seule. Rien n’y est secret.
+town-root-take = Télécharger root.json
+town-keys = Clés à mettre à l’abri
+town-keys-words = Ces trois clés ne servent qu’une fois par an. Gardez-les hors ligne, sur trois clés USB, chez trois personnes, et le mot de passe à part. Sans elles, une clé volée ne peut pas être remplacée.
+town-passphrase = Mot de passe des clés
+town-keys-kept = J’ai copié les trois fichiers et le mot de passe, et vérifié qu’ils s’ouvrent.
+town-keys-away = Les retirer de ce serveur
+wrong-town-languages = Il faut au moins une langue.
+wrong-town-long = Un des textes est trop long.
+wrong-keys-kept = Cochez d’abord que vous avez copié les clés : elles ne se refont pas.
+setup-town-next = Langues, couleurs, accueil, clés

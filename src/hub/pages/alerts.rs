@@ -2,11 +2,10 @@
 
 use super::{Answer, Page, Refusal, html};
 use crate::content::{Alert, Id, Localized, Origin, Provenance, Severity, Urgency, Validity};
-use crate::hub::app::{Hub, Shared, Visitor, with_store};
+use crate::hub::app::{Shared, Visitor, with_store};
 use crate::hub::beginning::first;
 use crate::hub::gate::Posted;
-use crate::hub::publishing::town;
-use crate::hub::store::StoreError;
+use crate::hub::publishing::{the_town, town};
 use crate::hub::{Urgent, ask_alerts, ask_groups, ask_to_clear, ask_to_raise};
 use askama::Template;
 use axum::Extension;
@@ -139,13 +138,6 @@ fn read(
     Ok(alert)
 }
 
-/// The town as the public knows it.
-fn name_of(hub: &Hub) -> Result<String, StoreError> {
-    let town = hub.store.setting(crate::hub::publishing::TOWN)?;
-    let town: Option<crate::content::Town> = town.and_then(|town| serde_json::from_value(town).ok());
-    Ok(town.map_or_else(String::new, |town| first(&town.name)))
-}
-
 /// Puts a message on the screens.
 pub async fn raise(State(hub): State<Shared>, Extension(visitor): Extension<Visitor>, posted: Posted) -> Answer {
     let written = posted.0.clone();
@@ -153,7 +145,7 @@ pub async fn raise(State(hub): State<Shared>, Extension(visitor): Extension<Visi
     let raised = with_store(&hub, move |hub| {
         let (languages, _) = town(hub);
         let now = hub.now().trunc_subsecs(0);
-        let alert = match read(&posted, &languages, (name_of(hub)?, now)) {
+        let alert = match read(&posted, &languages, (first(&the_town(hub).name), now)) {
             Ok(alert) => alert,
             Err(wrong) => return Ok(Err((wrong, String::new()))),
         };

@@ -10,6 +10,7 @@ pub mod preview;
 pub mod publish;
 pub mod setup;
 pub mod states;
+pub mod town;
 
 use super::app::Visitor;
 use super::beginning::SET_UP;
