@@ -10,6 +10,8 @@ packages_to_draw=(libxkbcommon0 libxkbcommon-x11-0 libx11-6 libx11-xcb1 libxcurs
 packages_to_play_films=(gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-base-apps
   gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav)
 # shellcheck disable=SC2034
+packages_to_browse=(chromium chromium-driver)
+# shellcheck disable=SC2034
 packages_to_build=(ca-certificates gcc libc6-dev)
 
 rust_wanted=1.95

@@ -3,7 +3,7 @@
 use crate::published_town::{Running, Town};
 use crate::serving::connect;
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 
 pub const ANNE: &str = "anne@ville.fr";
 pub const PASSWORD: &str = "trois chevaux et un bateau";
@@ -161,7 +161,8 @@ impl Browser {
     }
 }
 
-fn read(mut from: impl BufRead) -> Page {
+/// An answer, whole.
+pub fn read(mut from: impl BufRead) -> Page {
     let mut line = String::new();
     from.read_line(&mut line).unwrap();
     let status = line.split(' ').nth(1).unwrap().parse().unwrap();
@@ -169,11 +170,12 @@ fn read(mut from: impl BufRead) -> Page {
     loop {
         line.clear();
         from.read_line(&mut line).unwrap();
-        let Some((name, value)) = line.trim_end().split_once(": ") else { break };
-        headers.push((name.to_ascii_lowercase(), value.to_owned()));
+        let Some((name, value)) = line.trim_end().split_once(':') else { break };
+        headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
     }
     let mut body = Vec::new();
-    from.read_to_end(&mut body).unwrap();
+    let length = headers.iter().find(|(name, _)| name == "content-length").map(|(_, length)| length.parse().unwrap());
+    from.take(length.unwrap_or(u64::MAX)).read_to_end(&mut body).unwrap();
     Page { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
 }
 
