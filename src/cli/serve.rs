@@ -1,11 +1,10 @@
 use super::staff::staff;
 use crate::hub::records::{self, Records};
-use crate::hub::server;
 use crate::hub::settings::Settings;
+use crate::hub::{listening, server};
 use anyhow::{Context, anyhow, bail};
 use axum::Router;
 use clap::Args;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 /// Runs the hub: the pages of staff, and the publication that displays fetch
@@ -112,7 +111,7 @@ fn listen(address: &str, app: Router, told: Option<String>) -> anyhow::Result<()
         if let Some(path) = told {
             println!("to set it up, open {address}{path}");
         }
-        Ok(axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>()).await?)
+        Ok(listening::answer(listener, app).await?)
     })
 }
 

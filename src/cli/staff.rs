@@ -1,7 +1,7 @@
 //! The hub as staff use it: what `parvis-hub serve` starts beside the publication.
 
 use super::town::New;
-use crate::hub::app::{HASHING_MAX, Hub};
+use crate::hub::app::{HASHING_MAX, Hub, WAITING_MAX};
 use crate::hub::beginning::go_on;
 use crate::hub::passwords::secret;
 use crate::hub::publishing::Desk;
@@ -54,6 +54,7 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
         setup_token,
         attempts: Mutex::default(),
         hashing: tokio::sync::Semaphore::new(HASHING_MAX),
+        waiting: tokio::sync::Semaphore::new(WAITING_MAX),
         setting_up: Mutex::default(),
     };
     let hub = Arc::new(hub);

@@ -13,6 +13,9 @@ use tokio::sync::Semaphore;
 /// Passwords that are hashed at once: each takes some 20 MiB.
 pub const HASHING_MAX: usize = 2;
 
+/// Passwords that wait to be hashed; whoever comes then is told to come again.
+pub const WAITING_MAX: usize = 32;
+
 /// Everything that requests share.
 pub struct Hub {
     pub store: Box<dyn Store>,
@@ -34,6 +37,8 @@ pub struct Hub {
     pub setup_token: String,
     pub attempts: Mutex<Attempts>,
     pub hashing: Semaphore,
+    /// Places for those who wait for it.
+    pub waiting: Semaphore,
     /// What the set-up is doing.
     pub setting_up: Mutex<Option<SettingUp>>,
 }

@@ -1,5 +1,7 @@
 //! How often somebody may try a password.
 
+use super::listening::owner;
+use crate::publication::Digest;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
 
@@ -7,45 +9,59 @@ use std::collections::HashMap;
 /// address, for an account. So nobody elsewhere keeps staff from signing in with a few tries.
 const TRIES: [usize; 3] = [5, 20, 50];
 const WITHIN: TimeDelta = TimeDelta::minutes(15);
-/// More are not remembered.
+/// More are not remembered: the one that was tried longest ago goes.
 const REMEMBERED: usize = 10_000;
 
-/// Who has tried wrong passwords, and when.
+/// Who has tried passwords, and when. Of names and addresses only a hash is kept, however long they are.
 #[derive(Debug, Default)]
 pub struct Attempts {
-    failed: HashMap<String, Vec<DateTime<Utc>>>,
+    tried: HashMap<Digest, Vec<DateTime<Utc>>>,
 }
 
 /// What tries are counted by, in the order of [`TRIES`].
-fn keys(account: &str, address: &str) -> [String; 3] {
+fn keys(account: &str, address: &str) -> [Digest; 3] {
+    let address = address.parse().map_or_else(|_| address.to_owned(), |ip| owner(ip).to_string());
     [format!("{account} from {address}"), format!("from {address}"), account.to_owned()]
+        .map(|key| Digest::of(key.as_bytes()))
 }
 
 impl Attempts {
-    /// Whether another try has to wait.
-    pub fn is_blocked(&mut self, account: &str, address: &str, now: DateTime<Utc>) -> bool {
-        keys(account, address).iter().zip(TRIES).any(|(key, tries)| {
-            let Some(times) = self.failed.get_mut(key) else { return false };
+    /// Takes a try, before anybody looks at the password: of many at once no more are let through than of one after the
+    /// other. False: another try has to wait.
+    pub fn take(&mut self, account: &str, address: &str, now: DateTime<Utc>) -> bool {
+        let keys = keys(account, address);
+        let is_blocked = keys.iter().zip(TRIES).any(|(key, tries)| {
+            let Some(times) = self.tried.get_mut(key) else { return false };
             times.retain(|at| now - *at < WITHIN);
             times.len() >= tries
-        })
+        });
+        if is_blocked {
+            return false;
+        }
+        if self.tried.len() + keys.len() > REMEMBERED {
+            self.tried.retain(|_, times| times.iter().any(|at| now - *at < WITHIN));
+        }
+        for key in keys {
+            self.tried.entry(key).or_default().push(now);
+        }
+        while self.tried.len() > REMEMBERED {
+            let oldest = self.tried.iter().min_by_key(|(_, times)| times.last()).map(|(key, _)| *key);
+            oldest.map(|key| self.tried.remove(&key));
+        }
+        true
     }
 
-    pub fn failed(&mut self, account: &str, address: &str, now: DateTime<Utc>) {
-        if self.failed.len() >= REMEMBERED {
-            self.failed.retain(|_, times| times.iter().any(|at| now - *at < WITHIN));
-        }
-        for key in keys(account, address) {
-            if self.failed.len() < REMEMBERED || self.failed.contains_key(&key) {
-                self.failed.entry(key).or_default().push(now);
+    /// The password was right: that try was none, nor were those of this account from there before.
+    pub fn give_back(&mut self, account: &str, address: &str, taken: DateTime<Utc>) {
+        let [pair, others @ ..] = keys(account, address);
+        self.tried.remove(&pair);
+        for key in others {
+            if let Some(times) = self.tried.get_mut(&key)
+                && let Some(at) = times.iter().position(|at| *at == taken)
+            {
+                times.swap_remove(at);
             }
         }
-    }
-
-    /// The right password was given from there.
-    pub fn forget(&mut self, account: &str, address: &str) {
-        let [pair, ..] = keys(account, address);
-        self.failed.remove(&pair);
     }
 }
 
@@ -58,35 +74,43 @@ mod tests {
     }
 
     #[test]
-    fn whoever_fails_five_times_waits_a_quarter_of_an_hour_and_nobody_else_does() {
+    fn whoever_tries_five_times_waits_a_quarter_of_an_hour_and_nobody_else_does() {
         let mut attempts = Attempts::default();
-        (0..5).for_each(|minute| {
-            assert!(!attempts.is_blocked("anne", "here", at(minute)));
-            attempts.failed("anne", "here", at(minute));
-        });
-        assert!(attempts.is_blocked("anne", "here", at(14)));
-        assert!(!attempts.is_blocked("anne", "there", at(14)) && !attempts.is_blocked("ben", "here", at(14)));
-        assert!(!attempts.is_blocked("anne", "here", at(15)), "the first try is forgotten");
-        attempts.failed("anne", "here", at(15));
-        attempts.forget("anne", "here");
-        assert!(!attempts.is_blocked("anne", "here", at(15)));
+        (0..5).for_each(|minute| assert!(attempts.take("anne", "192.0.2.1", at(minute))));
+        assert!(!attempts.take("anne", "192.0.2.1", at(14)));
+        assert!(attempts.take("anne", "192.0.2.2", at(14)) && attempts.take("ben", "192.0.2.1", at(14)));
+        assert!(attempts.take("anne", "192.0.2.1", at(15)), "the first try is forgotten");
+        attempts.give_back("anne", "192.0.2.1", at(15));
+        (0..5).for_each(|_| assert!(attempts.take("anne", "192.0.2.1", at(15))));
     }
 
     #[test]
     fn many_accounts_from_one_address_and_one_account_from_many_wait_as_well() {
         let mut attempts = Attempts::default();
-        (0..20).for_each(|nr| attempts.failed(&nr.to_string(), "here", at(0)));
-        assert!(attempts.is_blocked("anne", "here", at(1)) && !attempts.is_blocked("anne", "there", at(1)));
-        (0..50).for_each(|nr| attempts.failed("anne", &nr.to_string(), at(0)));
-        assert!(attempts.is_blocked("anne", "elsewhere", at(1)));
+        let there = |nr: u8| format!("2001:db8::{nr}:0:0:0:1");
+        (0..20).for_each(|nr: u8| assert!(attempts.take(&nr.to_string(), &format!("2001:db8::{nr}"), at(0))));
+        assert!(!attempts.take("anne", "2001:db8::ff", at(1)), "they are one network");
+        (0..50).for_each(|nr| assert!(attempts.take("anne", &there(nr + 1), at(0))));
+        assert!(!attempts.take("anne", "192.0.2.1", at(1)));
     }
 
     #[test]
-    fn what_is_remembered_is_bounded_and_what_is_over_makes_room() {
+    fn who_signs_in_again_and_again_never_waits() {
         let mut attempts = Attempts::default();
-        (0..2 * REMEMBERED).for_each(|nr| attempts.failed(&nr.to_string(), &nr.to_string(), at(0)));
-        assert!(attempts.failed.len() <= REMEMBERED);
-        attempts.failed("late", "late", at(40));
-        assert_eq!(attempts.failed.len(), 3);
+        for _ in 0..100 {
+            assert!(attempts.take("anne", "192.0.2.1", at(0)));
+            attempts.give_back("anne", "192.0.2.1", at(0));
+        }
+    }
+
+    #[test]
+    fn what_is_remembered_is_bounded_and_what_is_new_is_counted_even_then() {
+        let mut attempts = Attempts::default();
+        (0..REMEMBERED).for_each(|nr| assert!(attempts.take(&nr.to_string(), &nr.to_string(), at(0))));
+        assert!(attempts.tried.len() <= REMEMBERED);
+        (0..5).for_each(|_| assert!(attempts.take("late", "late", at(1))));
+        assert!(!attempts.take("late", "late", at(1)));
+        attempts.take("later", "later", at(40));
+        assert_eq!(attempts.tried.len(), 3, "what is over makes room");
     }
 }

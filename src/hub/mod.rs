@@ -17,6 +17,7 @@ mod groups;
 mod keyfile;
 mod keyring;
 mod ledger;
+pub mod listening;
 mod pages;
 pub mod passwords;
 mod pictures;

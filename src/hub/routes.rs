@@ -12,8 +12,11 @@ use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 use std::net::SocketAddr;
 
-/// The largest form, in bytes.
-const FORM_BYTES_MAX: usize = 512 << 10;
+/// The largest form of staff, in bytes as it is sent: every text of an item in every language, and a letter that is not
+/// Latin takes six bytes or nine.
+const FORM_BYTES_MAX: usize = 8 << 20;
+/// The largest form of anybody.
+const ANYBODYS_FORM_BYTES_MAX: usize = 8 << 10;
 
 /// Who may ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,12 +85,10 @@ pub fn app(hub: Shared) -> Router {
     let mut app = Router::new();
     for Route { path, who, handler, .. } in routes() {
         let guard = middleware::from_fn(move |request: Request, next: Next| gate::guard(who, request, next));
-        app = app.route(path, handler.layer(guard));
+        let most = if matches!(who, Who::Staff(_)) { FORM_BYTES_MAX } else { ANYBODYS_FORM_BYTES_MAX };
+        app = app.route(path, handler.layer(DefaultBodyLimit::max(most)).layer(guard));
     }
-    app.fallback(gate::nowhere)
-        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
-        .layer(middleware::from_fn_with_state(hub.clone(), know))
-        .with_state(hub)
+    app.fallback(gate::nowhere).layer(middleware::from_fn_with_state(hub.clone(), know)).with_state(hub)
 }
 
 /// Finds out who asks, and gives every answer the same protection.

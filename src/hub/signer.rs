@@ -25,6 +25,8 @@ use std::time::Duration;
 
 /// How long one who asks may take to say what.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a signer may take for an answer: it looks at every byte of a large publication.
+const WORK: Duration = Duration::from_secs(120);
 /// The longest question, in bytes.
 const QUESTION_MAX: u64 = 64 << 10;
 /// The longest answer, in bytes: the warnings of a town with many groups.
@@ -284,6 +286,10 @@ fn json(urgent: &Urgent) -> Result<String, HubError> {
 fn answer_to(question: &str, socket: &Path) -> Result<Act, HubError> {
     let nobody = |error| HubError::refused(format!("{}: no signer listens there: {error}", socket.display()));
     let stream = UnixStream::connect(socket).map_err(nobody)?;
+    let is_work = ["sign ", "raise ", "clear "].iter().any(|word| question.starts_with(word));
+    let patience = if is_work { WORK } else { PATIENCE };
+    stream.set_read_timeout(Some(patience)).map_err(HubError::disk(socket))?;
+    stream.set_write_timeout(Some(PATIENCE)).map_err(HubError::disk(socket))?;
     (&stream).write_all(format!("{question}\n").as_bytes()).map_err(HubError::disk(socket))?;
     let mut answer = String::new();
     BufReader::new(stream.take(ANSWER_MAX)).read_line(&mut answer).map_err(HubError::disk(socket))?;

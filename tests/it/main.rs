@@ -70,6 +70,7 @@ mod simulation;
 mod source_code;
 mod source_names;
 mod staff;
+mod staff_guards;
 mod staff_pages;
 mod stand_in;
 mod tidy;

@@ -331,7 +331,7 @@ fn what_is_wrong_in_a_form_is_said_beside_it_and_nothing_is_lost() {
     }
     assert_eq!(anne.get("/staff/items/new/nothing").status, 404);
     assert_eq!(anne.get("/staff/items/hub%3Anothing").status, 404);
-    let large = "x".repeat(600 << 10);
+    let large = "x".repeat(9 << 20);
     anne.get("/staff/items/new/event");
     assert_eq!(anne.post("/staff/items/new/event", &[("title.fr", &large)]).status, 400);
 }

@@ -32,6 +32,8 @@ struct AlertsPage {
     unknown: String,
     languages: Vec<String>,
     groups: Vec<String>,
+    /// Of a message that is written now.
+    id: Uuid,
     /// What was written, and why it was not raised.
     written: Vec<(String, String)>,
     wrong: Vec<String>,
@@ -82,7 +84,16 @@ async fn shown(hub: &Shared, visitor: &Visitor, written: Vec<(String, String)>, 
             groups: warning.groups.join(", "),
             drill: warning.alert.drill,
         });
-        Ok(AlertsPage { page, standing: standing.collect(), unknown, languages, groups, written, wrong })
+        Ok(AlertsPage {
+            page,
+            standing: standing.collect(),
+            unknown,
+            languages,
+            groups,
+            id: Uuid::now_v7(),
+            written,
+            wrong,
+        })
     });
     html(&shown.await?)
 }
@@ -129,7 +140,8 @@ fn read(
     let asked = posted.get("hours").parse().ok();
     let hours = HOURS.into_iter().find(|hours| Some(*hours) == asked).unwrap_or(USUAL_HOURS);
     let mut alert = Alert { severity, urgency: Urgency::Immediate, sender: name.clone(), ..Alert::default() };
-    alert.common.id = Id(format!("hub:{}", Uuid::now_v7()));
+    // It came with the form: one that is sent twice is one.
+    alert.common.id = Id(format!("hub:{}", posted.get("id").parse().unwrap_or_else(|_| Uuid::now_v7())));
     alert.common.valid = Validity { from: Some(now), until: Some(now + TimeDelta::hours(hours)) };
     alert.common.provenance.push(Provenance { source: name, updated: Some(now), ..Provenance::default() });
     (alert.common.title, alert.instruction) = (std::mem::take(title), std::mem::take(instruction));
@@ -153,8 +165,11 @@ pub async fn raise(State(hub): State<Shared>, Extension(visitor): Extension<Visi
         let (id, title) = (alert.common.id.to_string(), first(&alert.common.title));
         let urgent = Urgent { alerts: vec![alert], groups, ..Urgent::default() };
         // It is written down that somebody wanted it before anybody sees it.
-        hub.store.note(who.by(hub.now()), "alert-raised", &id, &title)?;
+        hub.store.note(who.by(hub.now()), "alert-wanted", &id, &title)?;
         let done = ask_to_raise(&hub.desk.signer, &urgent);
+        if done.is_ok() {
+            hub.store.note(who.by(hub.now()), "alert-raised", &id, &title)?;
+        }
         Ok(done.map(drop).map_err(|error| (Vec::new(), error.to_string())))
     });
     match raised.await? {

@@ -22,6 +22,9 @@ struct LoginPage {
     wrong: &'static str,
 }
 
+/// The longest address, in bytes.
+const EMAIL_BYTES_MAX: usize = 254;
+
 pub async fn front() -> Redirect {
     Redirect::to("/staff")
 }
@@ -42,25 +45,22 @@ fn shown(visitor: &Visitor, email: String, wrong: &'static str, status: StatusCo
 
 pub async fn login(State(hub): State<Shared>, Extension(visitor): Extension<Visitor>, posted: Posted) -> Answer {
     let (email, password) = (posted.get("email").to_lowercase(), posted.get("password").to_owned());
-    let address = visitor.address.as_str();
-    let now = hub.now();
-    let is_blocked = {
-        let mut attempts = hub.attempts.lock().unwrap_or_else(PoisonError::into_inner);
-        attempts.is_blocked(&email, address, now)
-    };
-    if is_blocked {
-        return shown(&visitor, email, "login-wait", StatusCode::TOO_MANY_REQUESTS);
+    if email.len() > EMAIL_BYTES_MAX || password.chars().count() > *passwords::LETTERS.end() {
+        return shown(&visitor, String::new(), "login-wrong", StatusCode::UNAUTHORIZED);
+    }
+    let (address, now) = (visitor.address.as_str(), hub.now());
+    let waits = || shown(&visitor, email.clone(), "login-wait", StatusCode::TOO_MANY_REQUESTS);
+    // Whoever finds too many waiting is sent away: what is asked for is memory and time of the processor.
+    let Ok(_place) = hub.waiting.try_acquire() else { return waits() };
+    if !hub.attempts.lock().unwrap_or_else(PoisonError::into_inner).take(&email, address, now) {
+        return waits();
     }
     let asked = email.clone();
     let user = with_store(&hub, move |hub| hub.store.user_by_email(&asked)).await?;
     let is_right = checked(&hub, password, user.as_ref().map(|user| user.password.clone())).await;
     let user = user.filter(|user| is_right && !user.is_blocked);
-    {
-        let mut attempts = hub.attempts.lock().unwrap_or_else(PoisonError::into_inner);
-        match &user {
-            Some(_) => attempts.forget(&email, address),
-            None => attempts.failed(&email, address, now),
-        }
+    if user.is_some() {
+        hub.attempts.lock().unwrap_or_else(PoisonError::into_inner).give_back(&email, address, now);
     }
     match user {
         Some(user) => begin(&hub, user.id, "/staff").await,

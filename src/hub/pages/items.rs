@@ -90,11 +90,12 @@ pub async fn list(
     Extension(visitor): Extension<Visitor>,
     Asked(wanted): Asked<Wanted>,
 ) -> Answer {
+    let number = wanted.page.clamp(0, PAGES_MAX);
     let query = Query {
         kind: wanted.kind.clone(),
         state: ItemState::parse(&wanted.state),
         text: wanted.text.clone(),
-        skip: wanted.page.clamp(0, PAGES_MAX) * i64::from(PAGE),
+        skip: number * i64::from(PAGE),
         count: PAGE,
     };
     let skip = query.skip;
@@ -104,8 +105,8 @@ pub async fn list(
         page: Page::new(&visitor, "items", visitor.tongue.say("items-title")),
         kinds: KINDS,
         states: ItemState::ALL.map(ItemState::name).to_vec(),
-        before: (wanted.page > 0).then_some(wanted.page - 1),
-        after: (!is_last).then_some(wanted.page + 1),
+        before: (number > 0).then(|| number - 1),
+        after: (!is_last).then(|| number + 1),
         wanted,
         rows: items.into_iter().map(|item| row(item, visitor.tongue, zone)).collect(),
         total,
