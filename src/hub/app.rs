@@ -2,6 +2,7 @@
 
 use super::attempts::Attempts;
 use super::publishing::Desk;
+use super::sources::Fetching;
 use super::store::{By, Role, Session, Store, StoreError, User};
 use super::words::Tongue;
 use chrono::{DateTime, Utc};
@@ -31,6 +32,8 @@ pub struct Hub {
     pub hashing: Semaphore,
     /// What the set-up is doing.
     pub setting_up: Mutex<Option<SettingUp>>,
+    /// What is fetched from elsewhere.
+    pub fetching: Fetching,
 }
 
 /// Fills a folder with the content of the town of this name from public sources.

@@ -33,6 +33,7 @@ mod side_by_side;
 mod signer;
 mod signing;
 mod site;
+pub mod sources;
 mod staging;
 mod standing;
 pub mod store;

@@ -2,7 +2,7 @@
 
 use super::app::{Shared, Visitor};
 use super::gate;
-use super::pages::{assets, entry, item, items, people, publish, setup};
+use super::pages::{assets, entry, imported, item, items, people, publish, setup, source, sources};
 use super::store::Role;
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
@@ -57,6 +57,17 @@ pub fn routes() -> Vec<Route> {
         change("/staff/items/{id}", contributor, post(item::save)),
         change("/staff/items/{id}/judge", moderator, post(item::judge)),
         read("/staff/items/{id}/history", contributor, get(item::history)),
+        change("/staff/items/{id}/local", moderator, post(imported::decide)),
+        read("/staff/sources", moderator, get(sources::list)),
+        read("/staff/sources/new", administrator, get(source::formats)),
+        read("/staff/sources/new/{format}", administrator, get(source::new)),
+        change("/staff/sources/new/{format}", administrator, post(source::create)),
+        read("/staff/sources/{name}", moderator, get(sources::one)),
+        read("/staff/sources/{name}/edit", administrator, get(source::form)),
+        change("/staff/sources/{name}/edit", administrator, post(source::change)),
+        change("/staff/sources/{name}/run", moderator, post(sources::run)),
+        change("/staff/sources/{name}/try", moderator, post(sources::try_out)),
+        change("/staff/sources/{name}/remove", administrator, post(source::remove)),
         read("/staff/publish", moderator, get(publish::form)),
         change("/staff/publish", moderator, post(publish::publish)),
         read("/staff/people", administrator, get(people::list)),
@@ -83,7 +94,8 @@ async fn know(State(hub): State<Shared>, mut request: Request, next: Next) -> Re
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or_else(String::new, |info| info.0.ip().to_string());
     // Behind a web server of the town: what that one has added says who asked it.
-    let told = request.headers().get_all("x-forwarded-for").into_iter().filter_map(|value| value.to_str().ok()).last();
+    let told =
+        request.headers().get_all("x-forwarded-for").into_iter().filter_map(|value| value.to_str().ok()).next_back();
     let told = told.and_then(|told| told.rsplit(',').next()).map(|told| told.trim().chars().take(64).collect());
     let address = told.filter(|_| hub.is_behind).unwrap_or(peer);
     let (headers, path) = (request.headers().clone(), request.uri().path().to_owned());

@@ -19,10 +19,6 @@ pub struct House {
 
 impl House {
     /// One that nobody has set up. Public sources do not answer it.
-    pub fn new(name: &str) -> Self {
-        Self::of(Town::new(name))
-    }
-
     pub fn of(town: Town) -> Self {
         Self::started(town, true)
     }
@@ -35,7 +31,9 @@ impl House {
     fn started(town: Town, is_new: bool) -> Self {
         let services = include_str!("../../kiosk-config/services.toml").replace("https://", "http://127.0.0.1:9/");
         std::fs::write(town.at("services.toml"), services).unwrap();
-        let mut running = town.start("serve --data . --listen 127.0.0.1:0 --services services.toml");
+        let config = if town.at("hub.toml").exists() { " --config hub.toml" } else { "" };
+        let serve = format!("serve --data . --listen 127.0.0.1:0 --services services.toml{config}");
+        let mut running = town.start(&serve);
         let mut lines = BufReader::new(running.0.stdout.take().unwrap()).lines();
         let address = lines.next().unwrap().unwrap().trim_start_matches("http://").to_owned();
         let mut token = || lines.next().unwrap().unwrap().split_once("token=").unwrap().1.to_owned();
@@ -51,7 +49,12 @@ impl House {
 
     /// One whose first publication is out, and its administrator.
     pub fn set_up(name: &str) -> (Self, Browser) {
-        let house = Self::new(name);
+        Self::set_up_in(Town::new(name))
+    }
+
+    /// The same in a town's folder, with the settings of its `hub.toml`.
+    pub fn set_up_in(town: Town) -> (Self, Browser) {
+        let house = Self::of(town);
         let mut anne = house.browser();
         anne.get(&format!("/setup?token={}", house.token));
         let said = [("token", house.token.as_str()), ("town", "Essai"), ("name", "Anne"), ("email", ANNE)];

@@ -51,9 +51,15 @@ struct Past {
 
 /// A field that is not the same.
 pub struct Difference {
-    key: String,
-    theirs: String,
-    ours: String,
+    pub key: String,
+    pub theirs: String,
+    pub ours: String,
+}
+
+impl Difference {
+    pub fn new(key: &str, theirs: &Value, ours: &Value) -> Self {
+        Self { key: key.to_owned(), theirs: said(theirs), ours: said(ours) }
+    }
 }
 
 fn kind_of(kind: &str) -> Result<(), Refusal> {
@@ -88,14 +94,18 @@ fn shown(
     html(&ItemPage { page, address, item, fields, problems: Vec::new(), conflict, version })
 }
 
-fn title_of(body: &Value) -> String {
+pub fn title_of(body: &Value) -> String {
     let read = crate::content::read_item("hub", body, &mut Vec::new());
     read.map_or_else(String::new, |item| first(&item.common().title))
 }
 
 pub async fn form(State(hub): State<Shared>, Extension(visitor): Extension<Visitor>, Path(id): Path<String>) -> Answer {
-    let (item, (languages, zone)) = with_store(&hub, move |hub| Ok((hub.store.item(&id)?, town(hub)))).await?;
+    let found = with_store(&hub, move |hub| Ok((hub.store.item(&id)?, hub.store.imported(&id)?, town(hub))));
+    let (item, imported, (languages, zone)) = found.await?;
     let item = item.ok_or_else(Refusal::not_found)?;
+    if let Some(imported) = imported {
+        return super::imported::shown(&hub, &visitor, (item, imported), Vec::new()).await;
+    }
     let fields = forms::shown(&item.kind, &item.body, &languages, zone);
     let kind = item.kind.clone();
     shown(&visitor, &kind, Some(item), fields, Vec::new())
@@ -120,7 +130,12 @@ pub async fn save(
     posted: Posted,
 ) -> Answer {
     let asked = id.clone();
-    let item = with_store(&hub, move |hub| hub.store.item(&asked)).await?.ok_or_else(Refusal::not_found)?;
+    let (item, imported) =
+        with_store(&hub, move |hub| Ok((hub.store.item(&asked)?, hub.store.imported(&asked)?))).await?;
+    let item = item.ok_or_else(Refusal::not_found)?;
+    if imported.is_some() {
+        return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "refused-imported"));
+    }
     let based_on = posted.get("version").parse().map_err(|_| Refusal::unreadable())?;
     keep(&hub, &visitor, Kept { kind: item.kind, id, before: item.body, based_on: Some(based_on) }, posted).await
 }
@@ -210,17 +225,11 @@ fn differences(theirs: &Value, ours: &Value) -> Vec<Difference> {
     let keys = [theirs, ours].into_iter().filter_map(Value::as_object).flat_map(|all| all.keys());
     let keys: std::collections::BTreeSet<&String> = keys.collect();
     let different = keys.into_iter().filter(|key| theirs[key.as_str()] != ours[key.as_str()]);
-    different
-        .map(|key| Difference {
-            key: key.clone(),
-            theirs: said(&theirs[key.as_str()]),
-            ours: said(&ours[key.as_str()]),
-        })
-        .collect()
+    different.map(|key| Difference::new(key, &theirs[key.as_str()], &ours[key.as_str()])).collect()
 }
 
 /// A value as staff read it.
-fn said(value: &Value) -> String {
+pub fn said(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),

@@ -2,14 +2,18 @@
 
 pub mod assets;
 pub mod entry;
+pub mod imported;
 pub mod item;
 pub mod items;
 pub mod people;
 pub mod publish;
 pub mod setup;
+pub mod source;
+pub mod sources;
 
 use super::app::Visitor;
 use super::beginning::SET_UP;
+use super::sources::SOURCES;
 use super::store::{Role, StoreError};
 use super::words::Tongue;
 use askama::Template;
@@ -62,7 +66,11 @@ impl Page {
 
     /// Whoever changed something: the set-up is nobody.
     pub fn who(&self, name: &str) -> String {
-        if name == SET_UP { self.tongue.say("who-setup") } else { name.to_owned() }
+        match name {
+            SET_UP => self.tongue.say("who-setup"),
+            SOURCES => self.tongue.say("who-sources"),
+            name => name.to_owned(),
+        }
     }
 
     /// A language by its name; one that has none here by its tag.
