@@ -16,6 +16,7 @@ mod gate;
 mod groups;
 mod keyfile;
 mod keyring;
+pub mod lacking;
 mod ledger;
 mod pages;
 pub mod passwords;

@@ -2,7 +2,7 @@
 
 use super::app::{Shared, Visitor};
 use super::gate;
-use super::pages::{assets, entry, imported, item, items, people, publish, setup, source, sources};
+use super::pages::{assets, entry, imported, item, items, missing, people, publish, setup, source, sources};
 use super::store::Role;
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
@@ -58,6 +58,7 @@ pub fn routes() -> Vec<Route> {
         change("/staff/items/{id}/judge", moderator, post(item::judge)),
         read("/staff/items/{id}/history", contributor, get(item::history)),
         change("/staff/items/{id}/local", moderator, post(imported::decide)),
+        read("/staff/missing", contributor, get(missing::list)),
         read("/staff/sources", moderator, get(sources::list)),
         read("/staff/sources/new", administrator, get(source::formats)),
         read("/staff/sources/new/{format}", administrator, get(source::new)),

@@ -70,6 +70,7 @@ mod source_code;
 mod source_names;
 mod staff;
 mod staff_imports;
+mod staff_missing;
 mod staff_sources;
 mod stand_in;
 mod tidy;

@@ -188,6 +188,7 @@ const MATRIX: &str = "
     POST /staff/items/{id}/judge      - - y y -
     GET  /staff/items/{id}/history    - y y y -
     POST /staff/items/{id}/local      - - y y -
+    GET  /staff/missing               - y y y -
     GET  /staff/sources               - - y y -
     GET  /staff/sources/new           - - - y -
     GET  /staff/sources/new/{format}  - - - y -

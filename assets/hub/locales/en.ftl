@@ -245,6 +245,18 @@ touched-changed = Changed at the source
 touched-own = Changed here
 touched-hidden = Hidden
 problem-left-out = Left out:
+problem-licence = No licence is named: name it in the settings of the source.
+problem-outside = Lies outside of the town.
+problem-broken-off = The reading ends here.
+problem-title = There is no title.
+problem-date = A date is missing or not understood.
+problem-twice = This record comes twice.
+problem-removed = The source has removed it.
+problem-private = The source calls it private.
+problem-over = It is over already.
+problem-picture = A picture could not be taken over.
+problem-host = A server is not permitted: name it under “Other servers”.
+problem-other = Something was not understood.
 ago-minutes = { $count ->
     [0] just now
     [one] 1 minute ago
@@ -423,3 +435,26 @@ source-where-gtfs-rt = The address of the GTFS-Realtime feed.
 source-format-gbfs = Shared bicycles
 source-about-gbfs = The stations and the bicycles that are free (GBFS).
 source-where-gbfs = The address of its gbfs.json.
+
+# What is missing
+nav-missing = To complete
+missing-title = What is missing
+missing-words = The events of the next 14 days, and the pages that are published or soon will be, that lack something for those who read them.
+missing-usual = Events and pages
+missing-lack = Missing
+missing-when = When
+missing-found = { $count ->
+    [0] Nothing is missing here.
+    [one] 1 item to complete
+   *[other] { $count } items to complete
+}
+lacks-title = What is still missing
+lack-translation = a translation
+lack-translation-into = a translation: { $language }
+lack-summary = a short text
+lack-picture = a picture
+lack-alt = the description of a picture
+lack-credit = the credit of a picture
+lack-easy = an easy-to-read version
+lack-place = the place
+lack-price = the price

@@ -245,6 +245,18 @@ touched-changed = A changé à la source
 touched-own = Modifié ici
 touched-hidden = Masqué
 problem-left-out = Laissé de côté :
+problem-licence = Aucune licence n’est indiquée : nommez-la dans les réglages de la source.
+problem-outside = Se trouve hors de la commune.
+problem-broken-off = La lecture s’arrête ici.
+problem-title = Il n’y a pas de titre.
+problem-date = Une date manque ou n’est pas comprise.
+problem-twice = Cet enregistrement vient deux fois.
+problem-removed = La source l’a supprimé.
+problem-private = La source le dit privé.
+problem-over = C’est déjà passé.
+problem-picture = Une image n’a pas pu être reprise.
+problem-host = Un serveur n’est pas permis : nommez-le dans « Autres serveurs ».
+problem-other = Quelque chose n’a pas été compris.
 ago-minutes = { $count ->
     [0] à l’instant
     [one] il y a 1 minute
@@ -423,3 +435,26 @@ source-where-gtfs-rt = L’adresse du flux GTFS-Realtime.
 source-format-gbfs = Vélos en libre-service
 source-about-gbfs = Les stations et les vélos disponibles (GBFS).
 source-where-gbfs = L’adresse du fichier gbfs.json.
+
+# What is missing
+nav-missing = À compléter
+missing-title = Ce qui manque
+missing-words = Les événements des 14 prochains jours, et les pages publiées ou bientôt publiées, auxquels il manque quelque chose pour celles et ceux qui les lisent.
+missing-usual = Événements et pages
+missing-lack = Il manque
+missing-when = Quand
+missing-found = { $count ->
+    [0] Rien ne manque ici.
+    [one] 1 contenu à compléter
+   *[other] { $count } contenus à compléter
+}
+lacks-title = Ce qui manque encore
+lack-translation = une traduction
+lack-translation-into = une traduction : { $language }
+lack-summary = un texte court
+lack-picture = une image
+lack-alt = la description d’une image
+lack-credit = le crédit d’une image
+lack-easy = une version facile à lire
+lack-place = le lieu
+lack-price = le prix

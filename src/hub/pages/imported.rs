@@ -2,6 +2,7 @@
 
 use super::item::{Difference, said};
 use super::items::address;
+use super::missing::of_item;
 use super::{Answer, Page, Refusal, html};
 use crate::content::Problem;
 use crate::hub::app::{Shared, Visitor, with_store};
@@ -10,7 +11,6 @@ use crate::hub::gate::Posted;
 use crate::hub::publishing::town;
 use crate::hub::sources::{self, FEATURED, OWN_FIELDS, Override};
 use crate::hub::store::{Imported, StoredItem};
-use crate::hub::words::Tongue;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
@@ -38,6 +38,7 @@ struct ImportedPage {
     /// What the source says by now below what staff changed.
     changed: Vec<Difference>,
     problems: Vec<String>,
+    lacks: Vec<(String, Option<String>)>,
 }
 
 /// The page of an imported item.
@@ -52,21 +53,26 @@ pub async fn shown(
     let tongue = visitor.tongue;
     let mut body = item.body.clone();
     let is_featured = without_featured(&mut body);
+    let page = Page::new(visitor, "items", super::item::title_of(&item.body));
     let all = forms::shown(&item.kind, &imported.body, &languages, zone);
-    let facts = all.iter().map(|field| (field.key, told(field, &imported.body, tongue, zone)));
+    let facts = all.iter().map(|field| (field.key, told(field, &imported.body, &page, zone)));
     let facts = facts.filter(|(_, text)| !text.is_empty()).collect();
     let mut fields = forms::shown(&item.kind, &body, &languages, zone);
     fields.retain(|field| OWN_FIELDS.contains(&field.key));
     let provenance = &imported.body["provenance"][0];
     let text = |key: &str| provenance[key].as_str().unwrap_or_default().to_owned();
     let is_wrong = !problems.is_empty();
+    let is_own = |field: &String| OWN_FIELDS.iter().any(|own| field.split('.').next() == Some(*own));
+    let lacks = of_item(&item.body, &languages, tongue);
+    let lacks = lacks.into_iter().map(|(words, field)| (words, field.filter(is_own))).collect();
     let mut response = html(&ImportedPage {
-        page: Page::new(visitor, "items", super::item::title_of(&item.body)),
+        page,
         address: address(&item.id),
         source: source.map_or_else(|| imported.source.clone(), |source| source.title),
         since: tongue.moment(imported.since, zone),
         licence: text("licence"),
         credit: text("credit"),
+        lacks,
         facts,
         fields,
         is_featured,
@@ -90,7 +96,8 @@ fn without_featured(body: &mut Value) -> bool {
 }
 
 /// What stands in a field, in words.
-fn told(field: &Shown, body: &Value, tongue: Tongue, zone: Tz) -> String {
+fn told(field: &Shown, body: &Value, page: &Page, zone: Tz) -> String {
+    let tongue = page.tongue;
     let moment = |at: &Value| {
         let at = at.as_str().and_then(|at| chrono::DateTime::parse_from_rfc3339(at).ok());
         at.map_or_else(String::new, |at| tongue.moment(at.to_utc(), zone))
@@ -106,6 +113,11 @@ fn told(field: &Shown, body: &Value, tongue: Tongue, zone: Tz) -> String {
         }
         Input::Validity(_) if value.is_object() => format!("{} – {}", moment(&value["from"]), moment(&value["until"])),
         Input::Location([name, address]) => [name.as_str(), address].join("\n").trim().to_owned(),
+        Input::Line(wordings) | Input::Text(wordings) => {
+            let written = wordings.iter().filter(|it| !it.text.is_empty());
+            let named = written.map(|it| format!("{} : {}", page.language(&it.language), it.text));
+            named.collect::<Vec<_>>().join("\n")
+        }
         _ => said(value),
     }
 }

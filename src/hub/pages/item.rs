@@ -1,6 +1,7 @@
 //! One item: its form, where it is on its way, and what it was before.
 
 use super::items::address;
+use super::missing::of_item;
 use super::{Answer, Page, Refusal, html};
 use crate::content::Problem;
 use crate::hub::app::{Shared, Visitor, with_store};
@@ -32,6 +33,7 @@ struct ItemPage {
     conflict: Vec<Difference>,
     /// The version that a save is based on.
     version: i64,
+    lacks: Vec<(String, Option<String>)>,
 }
 
 #[derive(Template)]
@@ -74,7 +76,7 @@ pub async fn new(
     kind_of(&kind)?;
     let (languages, zone) = with_store(&hub, |hub| Ok(town(hub))).await?;
     let fields = forms::shown(&kind, &Value::Null, &languages, zone);
-    shown(&visitor, &kind, None, fields, Vec::new())
+    shown(&visitor, &kind, None, fields, Vec::new(), &languages)
 }
 
 fn shown(
@@ -83,6 +85,7 @@ fn shown(
     item: Option<StoredItem>,
     fields: Vec<Shown>,
     conflict: Vec<Difference>,
+    languages: &[String],
 ) -> Answer {
     let title = match &item {
         Some(item) => title_of(&item.body),
@@ -91,7 +94,8 @@ fn shown(
     let address = item.as_ref().map_or_else(|| format!("/staff/items/new/{kind}"), |item| address(&item.id));
     let version = item.as_ref().map_or(0, |item| item.version);
     let page = Page::new(visitor, "items", title);
-    html(&ItemPage { page, address, item, fields, problems: Vec::new(), conflict, version })
+    let lacks = item.as_ref().map(|item| of_item(&item.body, languages, visitor.tongue)).unwrap_or_default();
+    html(&ItemPage { page, address, item, fields, problems: Vec::new(), conflict, version, lacks })
 }
 
 pub fn title_of(body: &Value) -> String {
@@ -108,7 +112,7 @@ pub async fn form(State(hub): State<Shared>, Extension(visitor): Extension<Visit
     }
     let fields = forms::shown(&item.kind, &item.body, &languages, zone);
     let kind = item.kind.clone();
-    shown(&visitor, &kind, Some(item), fields, Vec::new())
+    shown(&visitor, &kind, Some(item), fields, Vec::new(), &languages)
 }
 
 pub async fn create(
@@ -185,7 +189,7 @@ async fn keep(hub: &Shared, visitor: &Visitor, kept: Kept, posted: Posted) -> An
             let conflict = differences(&theirs.body, &json!(item));
             // Ours is in the form, theirs beside it; whoever saves now has seen both.
             let fields = forms::shown(&kind, &body, &languages, zone);
-            let mut response = shown(visitor, &kind, Some(*theirs), fields, conflict)?;
+            let mut response = shown(visitor, &kind, Some(*theirs), fields, conflict, &languages)?;
             *response.status_mut() = StatusCode::CONFLICT;
             Ok(response)
         }
@@ -215,7 +219,8 @@ fn wrong(
     };
     let page = Page::new(visitor, "items", visitor.tongue.say("item-not-saved"));
     let conflict = Vec::new();
-    let mut response = html(&ItemPage { page, address, item: None, fields, problems: others, conflict, version })?;
+    let (problems, lacks) = (others, Vec::new());
+    let mut response = html(&ItemPage { page, address, item: None, fields, problems, conflict, version, lacks })?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
 }

@@ -5,6 +5,7 @@ pub mod entry;
 pub mod imported;
 pub mod item;
 pub mod items;
+pub mod missing;
 pub mod people;
 pub mod publish;
 pub mod setup;

@@ -79,6 +79,8 @@ pub struct Row {
 
 /// A problem as staff see it.
 pub struct Said {
+    /// The key of the words for what is wrong; its own words say more.
+    pub key: &'static str,
     pub record: String,
     pub field: String,
     pub reason: String,
@@ -86,10 +88,32 @@ pub struct Said {
     pub is_left_out: bool,
 }
 
+/// What importers say most often, by a part of their words, and the key of plainer ones.
+const PLAIN: [(&str, &str); 14] = [
+    ("no licence is named", "problem-licence"),
+    ("outside of the town", "problem-outside"),
+    ("cannot be read from here on", "problem-broken-off"),
+    ("needs a title", "problem-title"),
+    ("has no title", "problem-title"),
+    ("needs the time when it begins", "problem-date"),
+    ("a date", "problem-date"),
+    ("this is no date", "problem-date"),
+    ("has the same id", "problem-twice"),
+    ("removed at its source", "problem-removed"),
+    ("not for the public", "problem-private"),
+    ("is over", "problem-over"),
+    ("no such file", "problem-picture"),
+    ("is not on the list of hosts", "problem-host"),
+];
+
 impl From<Problem> for Said {
     fn from(problem: Problem) -> Self {
         let reason = problem.reason.strip_prefix(LEFT_OUT).map(str::to_owned);
+        let said = reason.as_deref().unwrap_or(&problem.reason);
+        let known = PLAIN.iter().find(|(part, _)| said.contains(part)).map(|(_, key)| *key);
+        let of_field = if problem.field == "picture" { "problem-picture" } else { "problem-other" };
         Self {
+            key: known.unwrap_or(of_field),
             is_left_out: reason.is_some(),
             reason: reason.unwrap_or(problem.reason),
             record: problem.record,
@@ -311,7 +335,10 @@ fn record(item: &Item, tongue: Tongue, zone: Tz) -> Record {
     facts.retain(|fact| !fact.is_empty());
     let value = serde_json::json!(item);
     let provenance = common.provenance.first();
-    let licence = provenance.map_or_else(String::new, |from| [from.licence.as_str(), &from.credit].join(" · "));
+    let licence = provenance.map_or_else(String::new, |from| {
+        let parts = [from.licence.as_str(), &from.credit].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" · ")
+    });
     let kind = value["type"].as_str().unwrap_or_default();
     Record { title: first(&common.title), kind: kind.to_owned(), facts, licence }
 }

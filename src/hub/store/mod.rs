@@ -7,6 +7,7 @@ mod imported;
 mod items;
 mod sessions;
 mod settings;
+mod shown;
 mod sources;
 mod sqlite;
 mod users;
@@ -16,6 +17,7 @@ pub use imported::{Arrival, Imported, ImportedItems, Known, Local, Share, Standi
 pub use items::{Draft, Items, Listed, Published, Query, Saved, State, StoredItem, StoredVersion};
 pub use sessions::{Session, SessionKey, Sessions};
 pub use settings::Settings;
+pub use shown::ShownItems;
 pub use sources::{Health, Sources, StoredSource};
 pub use sqlite::Sqlite;
 pub use users::{NewUser, Role, User, Users};
@@ -24,9 +26,15 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 /// All that the hub remembers.
-pub trait Store: Users + Sessions + Items + AuditLog + Settings + Sources + ImportedItems + Send + Sync {}
+pub trait Store:
+    Users + Sessions + Items + AuditLog + Settings + Sources + ImportedItems + ShownItems + Send + Sync
+{
+}
 
-impl<T: Users + Sessions + Items + AuditLog + Settings + Sources + ImportedItems + Send + Sync> Store for T {}
+impl<T: Users + Sessions + Items + AuditLog + Settings + Sources + ImportedItems + ShownItems + Send + Sync> Store
+    for T
+{
+}
 
 /// Why something could not be remembered or told.
 #[derive(Debug, Error)]
