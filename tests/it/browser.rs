@@ -18,7 +18,7 @@ pub struct House {
 }
 
 impl House {
-    /// One that nobody has set up. Public sources do not answer it.
+    /// One that nobody has set up. Unless the town has a `services.toml`, public sources do not answer it.
     pub fn of(town: Town) -> Self {
         Self::started(town, true)
     }
@@ -29,8 +29,10 @@ impl House {
     }
 
     fn started(town: Town, is_new: bool) -> Self {
-        let services = include_str!("../../kiosk-config/services.toml").replace("https://", "http://127.0.0.1:9/");
-        std::fs::write(town.at("services.toml"), services).unwrap();
+        if !town.at("services.toml").exists() {
+            let services = include_str!("../../kiosk-config/services.toml").replace("https://", "http://127.0.0.1:9/");
+            std::fs::write(town.at("services.toml"), services).unwrap();
+        }
         let config = if town.at("hub.toml").exists() { " --config hub.toml" } else { "" };
         let serve = format!("serve --data . --listen 127.0.0.1:0 --services services.toml{config}");
         let mut running = town.start(&serve);
@@ -54,10 +56,15 @@ impl House {
 
     /// The same in a town's folder, with the settings of its `hub.toml`.
     pub fn set_up_in(town: Town) -> (Self, Browser) {
+        Self::set_up_as("Essai", town)
+    }
+
+    /// The same for a town of this name.
+    pub fn set_up_as(name: &str, town: Town) -> (Self, Browser) {
         let house = Self::of(town);
         let mut anne = house.browser();
         anne.get(&format!("/setup?token={}", house.token));
-        let said = [("token", house.token.as_str()), ("town", "Essai"), ("name", "Anne"), ("email", ANNE)];
+        let said = [("token", house.token.as_str()), ("town", name), ("name", "Anne"), ("email", ANNE)];
         let begun = anne.post("/setup", &[&said[..], &[("password", PASSWORD)]].concat());
         assert_eq!((begun.status, begun.header("location")), (303, "/staff/setup"), "{}", begun.body);
         let mut page = anne.get("/staff/setup");

@@ -57,7 +57,7 @@ impl Calendars {
 pub struct Office {
     pub town: Town,
     pub hub: Hub,
-    clock: Arc<Mutex<DateTime<Utc>>>,
+    pub clock: Arc<Mutex<DateTime<Utc>>>,
     pub calendars: Calendars,
     pub server: StandIn,
     _signer: Running,

@@ -2,7 +2,7 @@
 //! withdrawn.
 
 use crate::office::{Office, calendar};
-use crate::stand_in::Reply;
+use crate::stand_in::{Reply, StandIn};
 use chrono::TimeDelta;
 use parvis::hub::sources::Override;
 use parvis::hub::store::{State, StoredSource};
@@ -201,6 +201,29 @@ fn what_staff_wrote_is_not_taken_over_by_a_source() {
     office.add("agenda", |_| {});
     office.after(TimeDelta::zero());
     assert_eq!(office.hub.store.item(&id).unwrap().unwrap().body, body);
+}
+
+#[test]
+fn no_warning_waits_for_more_than_one_slow_source() {
+    let office = Office::new("sources-slow");
+    let clock = office.clock.clone();
+    let slow = StandIn::start(move |_| {
+        *clock.lock().unwrap() += HOURS;
+        Reply::new(200, "text/calendar", calendar(&[(1, "Bal")]))
+    });
+    let at = |path: &str| slow.url(path).to_string();
+    office.add("a", |source| source.entry.from = at("/a"));
+    office.add("b", |source| source.entry.from = at("/b"));
+    office.add("warnings", |source| {
+        source.entry.format = "cap".to_owned();
+        source.entry.codes = vec!["81".to_owned()];
+        source.entry.from = at("/warnings");
+    });
+    let read = || slow.asked().iter().map(|asked| asked.path.clone()).collect::<Vec<_>>();
+    office.after(TimeDelta::zero());
+    assert_eq!(read(), ["/warnings", "/a"], "meanwhile it failed, and is due again");
+    office.after(TimeDelta::zero());
+    assert_eq!(read(), ["/warnings", "/a", "/warnings", "/b"]);
 }
 
 #[test]

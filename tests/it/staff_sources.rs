@@ -2,6 +2,7 @@
 //! bring is changed here, and nobody gets through them where they should not.
 
 use crate::browser::{Browser, House, Page};
+use crate::new_town::{services, services_file};
 use crate::office::{Calendars, shown};
 use crate::published_town::Town;
 use crate::stand_in::{Reply, StandIn};
@@ -25,6 +26,30 @@ fn settled(browser: &mut Browser) -> Page {
         page = browser.get("/staff/sources");
     }
     page
+}
+
+#[test]
+fn the_public_sources_that_a_town_begins_with_go_on_being_fetched() {
+    let server = services(&[]);
+    let town = Town::new("sources-set-up");
+    fs::write(town.at("services.toml"), services_file(&server)).unwrap();
+    let (house, mut anne) = House::set_up_as("exemple les essais", town);
+    let extracts = || server.asked().iter().filter(|asked| asked.path.ends_with(".osm.pbf")).count();
+    let list = settled(&mut anne);
+    assert!(list.body.contains("OpenStreetMap") && list.body.contains("Tout va bien"), "{}", list.body);
+    assert_eq!(extracts(), 1, "what the set-up fetched is not fetched again");
+    let at_first = shown(&house.town);
+    assert!(at_first.len() > 10, "{at_first:?}");
+    let items = anne.get("/staff/items?kind=place").body;
+    let (_, item) = items.split_once("<th scope=\"row\"><a href=\"").unwrap();
+    let page = anne.get(item.split('"').next().unwrap());
+    for said in ["Vient de", "/staff/sources/map", "© les contributeurs d’OpenStreetMap", "Ce que dit la source"] {
+        assert!(page.body.contains(said), "{said}: {}", page.body);
+    }
+    assert!(house.town.at("sources/boundary.geojson").is_file() && house.town.at("map/15").is_dir());
+    assert_eq!(anne.post("/staff/sources/map/run", &[]).status, 303);
+    assert!(settled(&mut anne).body.contains("Tout va bien"));
+    assert_eq!((extracts(), shown(&house.town)), (2, at_first));
 }
 
 fn source<'a>(title: &'a str, from: &'a str, action: &'a str) -> Vec<(&'a str, &'a str)> {

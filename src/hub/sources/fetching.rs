@@ -118,6 +118,10 @@ pub fn fetch_due(hub: &Hub) -> Result<Option<DateTime<Utc>>, StoreError> {
     }
     for source in &others {
         fetch(hub, &file, source)?;
+        // However many there are and however slow, no warning waits for more than one of them: the rest stays due.
+        if is_warning_due(hub, zone)? {
+            break;
+        }
     }
     // What staff said about sources meanwhile holds for what came, too.
     let (file, sources) = town::file(hub)?;
@@ -139,6 +143,12 @@ impl Drop for UnderWay<'_> {
     fn drop(&mut self) {
         self.0.say(None);
     }
+}
+
+fn is_warning_due(hub: &Hub, zone: Tz) -> Result<bool, StoreError> {
+    let now = hub.now();
+    let is_due = |source: &StoredSource| next_try(source, zone, now).is_some_and(|next| next <= now);
+    Ok(hub.store.sources()?.iter().any(|source| source.entry.warns() && is_due(source)))
 }
 
 /// When something is due next.

@@ -2,7 +2,8 @@ use crate::content::Town;
 use crate::hub::app::Hub;
 use crate::hub::publishing::TOWN;
 use crate::hub::store::{Health, StoreError, StoredSource};
-use crate::import::town_sources::{FetchEntry, KeptFolder, SourcesFile, TownEntry};
+use crate::hub::words::Tongue;
+use crate::import::town_sources::{FetchEntry, KeptFolder, SourceEntry, SourcesFile, TownEntry};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -78,11 +79,14 @@ pub fn taken_over(hub: &Hub, from: &Path) -> Result<Begun, String> {
             fs::rename(&from, &to).map_err(|error| told(&to, &error))?;
         }
     }
+    let mut titles: Vec<String> = Vec::new();
     let sources = (1..).zip(made.sources).map(|(rank, entry)| {
+        let title = title(&entry, &titles);
+        titles.push(title.clone());
         let kept = KeptFolder::new(&state, &entry.name).load();
         let [items, problems] = [kept.items, kept.problems].map(|count| i64::try_from(count).unwrap_or(i64::MAX));
         StoredSource {
-            title: entry.name.clone(),
+            title,
             rank,
             schedule: if entry.every.is_empty() { "1h".to_owned() } else { entry.every.clone() },
             is_direct: true,
@@ -92,4 +96,12 @@ pub fn taken_over(hub: &Hub, from: &Path) -> Result<Begun, String> {
         }
     });
     Ok(Begun { town, sources: sources.collect() })
+}
+
+/// What staff see it as until they call it something else: its format, in words that are names in every language.
+fn title(entry: &SourceEntry, others: &[String]) -> String {
+    let named = Tongue::Fr.say(&format!("source-format-{}", entry.format));
+    let numbered = (2..).map(|nr: u32| format!("{named} {nr}"));
+    let mut all = std::iter::once(named.clone()).chain(numbered);
+    all.find(|title| !others.contains(title)).unwrap_or_default()
 }
