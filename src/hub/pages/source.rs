@@ -200,9 +200,10 @@ async fn keep(
             return Ok(Err(why));
         }
         let by = who.by(hub.now());
+        let wanted = StoredSource { is_wanted: !asked.is_paused, ..asked };
         match is_new {
-            true => hub.store.add_source(&StoredSource { is_wanted: !asked.is_paused, ..asked }, by)?,
-            false => drop(hub.store.change_source(&asked, by)?),
+            true => hub.store.add_source(&wanted, by)?,
+            false => drop(hub.store.change_source(&wanted, by)?),
         }
         Ok(Ok(()))
     });

@@ -184,7 +184,7 @@ impl Sources for Sqlite {
         self.change(by, ("change source", source.name()), |whole| {
             let rows = whole.execute(
                 "UPDATE sources SET title = ?2, rank = ?3, entry = ?4, key = ?5, schedule = ?6, is_direct = ?7,
-                 is_paused = ?8, is_of_staff = ?9 WHERE name = ?1",
+                 is_paused = ?8, is_of_staff = ?9, is_wanted = ?10 WHERE name = ?1",
                 params![
                     source.name(),
                     source.title,
@@ -195,6 +195,7 @@ impl Sources for Sqlite {
                     source.is_direct,
                     source.is_paused,
                     source.entry.is_of_staff,
+                    source.is_wanted,
                 ],
             )?;
             whole.execute(
