@@ -155,8 +155,11 @@ fn a_key_is_sent_to_its_server_and_told_to_nobody() {
     let thief = other.started();
     let elsewhere = thief.url("/{key}/a.ics").to_string();
     anne.get("/staff/sources/agenda/edit");
-    anne.post("/staff/sources/agenda/edit", &source("Agenda", &elsewhere, "save"));
+    let moved = anne.post("/staff/sources/agenda/edit", &source("Agenda", &elsewhere, "save"));
+    assert_eq!(moved.status, 303, "{}", moved.body);
     settled(&mut anne);
+    let page = anne.get("/staff/sources/agenda").body;
+    assert!(page.contains("its key is missing"), "{page}");
     assert!(thief.asked().iter().all(|asked| !asked.path.contains(KEY)));
     let store = Sqlite::open(&house.town.at(".")).unwrap();
     let log = store.audit(i64::MAX, 10_000).unwrap();

@@ -146,6 +146,7 @@ pub struct Record {
 
 pub async fn list(State(hub): State<Shared>, Extension(visitor): Extension<Visitor>) -> Answer {
     let tongue = visitor.tongue;
+    let (before, turns) = (hub.fetching.doing(), hub.fetching.turns());
     let (rows, standing, is_news) = with_store(&hub, move |hub| {
         let (sources, shares) = (hub.store.sources()?, hub.store.shares()?);
         let rows = sources.iter().map(|source| row(hub, source, shares.get(source.name()), tongue));
@@ -155,9 +156,10 @@ pub async fn list(State(hub): State<Shared>, Extension(visitor): Extension<Visit
     let mut page = Page::new(&visitor, "sources", tongue.say("sources-title"));
     let publication_error = standing.publication_error;
     let is_waiting = publication_error.is_empty() && (is_news || standing.is_publication_due);
-    let doing = hub.fetching.doing();
+    let doing = before.or_else(|| hub.fetching.doing());
+    let is_old = hub.fetching.turns() != turns;
     let is_publishing = is_waiting || doing.as_ref().is_some_and(|doing| doing.name.is_empty());
-    let is_busy = doing.is_some() || is_publishing || rows.iter().any(|row| row.state == "wanted");
+    let is_busy = is_old || doing.is_some() || is_publishing || rows.iter().any(|row| row.state == "wanted");
     page.refresh = is_busy.then_some(REFRESH_SECS);
     html(&SourcesPage { page, rows, is_publishing, publication_error })
 }
@@ -172,6 +174,7 @@ pub async fn one(
 
 async fn shown(hub: &Shared, visitor: &Visitor, name: String, trial: Option<TrialShown>) -> Answer {
     let tongue = visitor.tongue;
+    let (before, turns) = (hub.fetching.doing(), hub.fetching.turns());
     let found = with_store(hub, move |hub| {
         let Some(source) = hub.store.source(&name)? else { return Ok(None) };
         let share = hub.store.shares()?.remove(&name);
@@ -180,7 +183,9 @@ async fn shown(hub: &Shared, visitor: &Visitor, name: String, trial: Option<Tria
     });
     let (row, problems, touched) = found.await?.ok_or_else(Refusal::not_found)?;
     let mut page = Page::new(visitor, "sources", row.title.clone());
-    page.refresh = (trial.is_none() && ["doing", "wanted"].contains(&row.state)).then_some(REFRESH_SECS);
+    let was_read = before.is_some_and(|doing| doing.name == row.name) || hub.fetching.turns() != turns;
+    let is_busy = was_read || ["doing", "wanted"].contains(&row.state);
+    page.refresh = (trial.is_none() && is_busy).then_some(REFRESH_SECS);
     let problems = problems.into_iter().map(Said::from).collect();
     let touched = touched.into_iter().map(|touched| (item_address(&touched.id), touched)).collect();
     html(&SourcePage { page, row, problems, touched, trial })

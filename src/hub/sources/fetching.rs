@@ -12,6 +12,7 @@ use crate::import::town_sources::{Outcome, Report, SourcesFile, TownImport, made
 use crate::import::{Extent, Progress};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -40,6 +41,8 @@ pub struct Fetching {
     /// One try of a source at once: each may take a while and much memory.
     pub trials: Semaphore,
     doing: Mutex<Option<Doing>>,
+    /// How often it was begun to fetch.
+    turns: AtomicU64,
     /// Somebody wants something to be looked at now.
     rung: Mutex<bool>,
     bell: Condvar,
@@ -47,13 +50,18 @@ pub struct Fetching {
 
 impl Fetching {
     pub fn new(hosts: Vec<String>) -> Self {
-        let (doing, rung, bell) = Default::default();
-        Self { hosts, pace: None, trials: Semaphore::new(1), doing, rung, bell }
+        let (doing, turns, rung, bell) = Default::default();
+        Self { hosts, pace: None, trials: Semaphore::new(1), doing, turns, rung, bell }
     }
 
     /// What is under way, for whoever watches.
     pub fn doing(&self) -> Option<Doing> {
         self.doing.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Another number than before: meanwhile something was fetched, and what was read of the store may be of before it.
+    pub fn turns(&self) -> u64 {
+        self.turns.load(Ordering::SeqCst)
     }
 
     fn say(&self, doing: Option<Doing>) {
@@ -134,6 +142,7 @@ struct UnderWay<'f>(&'f Fetching);
 
 impl<'f> UnderWay<'f> {
     fn begun(fetching: &'f Fetching) -> Self {
+        fetching.turns.fetch_add(1, Ordering::SeqCst);
         fetching.say(Some(Doing::default()));
         Self(fetching)
     }
@@ -163,6 +172,7 @@ fn next(hub: &Hub, zone: Tz, is_published: bool) -> Result<Option<DateTime<Utc>>
 fn fetch(hub: &Hub, file: &SourcesFile, source: &StoredSource) -> Result<(), StoreError> {
     let doing = |step: Progress| Doing { name: source.name().to_owned(), done: step.done, total: step.total };
     hub.fetching.say(Some(Doing { name: source.name().to_owned(), ..Doing::default() }));
+    hub.store.begin_try(source.name())?;
     let import = TownImport { file, now: hub.now(), everything: true, pace: hub.fetching.pace.clone() };
     let report = import.one(&source.entry, &mut |step| hub.fetching.say(Some(doing(step))));
     hub.fetching.say(Some(Doing::default()));

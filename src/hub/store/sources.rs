@@ -80,6 +80,12 @@ pub trait Sources {
     /// Those of the store.
     fn want_source(&self, name: &str, by: By<'_>) -> Result<bool>;
 
+    /// It is fetched now, as it was wanted: what is wanted from here on is another time.
+    ///
+    /// # Errors
+    /// Those of the store.
+    fn begin_try(&self, name: &str) -> Result<()>;
+
     /// How a try went. It stands in no log: that is for what people do, and for what changes.
     ///
     /// # Errors
@@ -229,10 +235,15 @@ impl Sources for Sqlite {
         })
     }
 
+    fn begin_try(&self, name: &str) -> Result<()> {
+        self.read().execute("UPDATE sources SET is_wanted = 0 WHERE name = ?1", [name])?;
+        Ok(())
+    }
+
     fn note_try(&self, name: &str, health: &Health) -> Result<()> {
         let at = |at: Option<DateTime<Utc>>| at.map(|at| at.timestamp_millis());
         self.read().execute(
-            "UPDATE sources SET is_wanted = 0, tried = ?2, good = ?3, down_since = ?4, error = ?5, items = ?6,
+            "UPDATE sources SET tried = ?2, good = ?3, down_since = ?4, error = ?5, items = ?6,
              problems = ?7 WHERE name = ?1",
             params![
                 name,
