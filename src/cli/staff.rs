@@ -8,6 +8,7 @@ use crate::hub::publishing::Desk;
 use crate::hub::renderer::Renderer;
 use crate::hub::routes::app;
 use crate::hub::settings::Settings;
+use crate::hub::sources::{Fetching, keep_fetching};
 use crate::hub::store::{Sqlite, Users};
 use anyhow::{Context, Result, anyhow};
 use axum::Router;
@@ -56,12 +57,15 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
         hashing: tokio::sync::Semaphore::new(HASHING_MAX),
         waiting: tokio::sync::Semaphore::new(WAITING_MAX),
         setting_up: Mutex::default(),
+        fetching: Fetching::new(settings.source_hosts.clone()),
     };
     let hub = Arc::new(hub);
     if !is_new {
         let unfinished = hub.clone();
         std::thread::Builder::new().name("set-up".to_owned()).spawn(move || go_on(&unfinished))?;
     }
+    let fetching = hub.clone();
+    std::thread::Builder::new().name("sources".to_owned()).spawn(move || keep_fetching(&fetching))?;
     Ok((app(hub), told))
 }
 

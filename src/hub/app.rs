@@ -3,6 +3,7 @@
 use super::attempts::Attempts;
 use super::publishing::Desk;
 use super::renderer::Renderer;
+use super::sources::Fetching;
 use super::store::{By, Role, Session, Store, StoreError, User};
 use super::words::Tongue;
 use chrono::{DateTime, Utc};
@@ -41,6 +42,8 @@ pub struct Hub {
     pub waiting: Semaphore,
     /// What the set-up is doing.
     pub setting_up: Mutex<Option<SettingUp>>,
+    /// What is fetched from elsewhere.
+    pub fetching: Fetching,
 }
 
 /// Fills a folder with the content of the town of this name from public sources.

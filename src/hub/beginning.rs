@@ -2,6 +2,7 @@
 
 use super::app::{Hub, SettingUp};
 use super::publishing::TOWN;
+use super::sources::{Begun, arrive_first, taken_over};
 use super::store::{By, Draft, State, StoreError};
 use crate::content::{Item, Localized};
 use crate::demo;
@@ -28,6 +29,14 @@ const BEGINNING: &str = "beginning";
 /// Those of the store.
 pub fn intend(hub: &Hub, name: &str) -> Result<(), StoreError> {
     hub.store.set(BEGINNING, &json!(name), By { who: SET_UP, now: hub.now() })
+}
+
+/// Whether a town is to be set up, and is not yet.
+///
+/// # Errors
+/// Those of the store.
+pub fn is_under_way(hub: &Hub) -> Result<bool, StoreError> {
+    Ok(matches!(hub.store.setting(BEGINNING)?, Some(Value::String(_))))
 }
 
 /// Sets up the town that is to be, where one is, and says how far it is.
@@ -70,29 +79,25 @@ fn fill(hub: &Hub, name: &str, step: &dyn Fn(&'static str)) -> Result<Option<Str
     let folder = hub.desk.media.with_file_name("beginning");
     // What an earlier try left there.
     fs::remove_dir_all(&folder).ok();
-    let filled = (hub.fill)(name, folder.clone()).and_then(|()| take(hub, &folder.join("content")));
+    let filled = (hub.fill)(name, folder.clone()).and_then(|()| taken_over(hub, &folder));
     // What it does not hold has been taken over, or was never there.
     fs::remove_dir_all(&folder).ok();
-    let (contents, why) = match filled {
-        Ok(contents) => (contents, None),
-        Err(why) => (example(hub)?, Some(why)),
-    };
     step("setting-up-content");
-    keep(hub, &contents).map_err(|error| error.to_string())?;
-    Ok(why)
+    let begun = filled.and_then(|begun| fetched(hub, &begun));
+    let Err(why) = begun else { return Ok(None) };
+    keep(hub, &example(hub)?).map_err(|error| error.to_string())?;
+    Ok(Some(why))
 }
 
-/// The content of a folder, with its pictures and its map.
-fn take(hub: &Hub, content: &Path) -> Result<Contents, String> {
-    let loaded = crate::store::load_directory(content).map_err(|error| error.to_string())?;
-    let moved = |from: &Path, to: &Path| match from.is_dir() {
-        true => fs::rename(from, to).map_err(|error| format!("{}: {error}", to.display())),
-        false => Ok(()),
-    };
-    moved(&loaded.media_root, &hub.desk.media)?;
-    moved(&loaded.map_root, &hub.desk.map)?;
-    let town = serde_json::to_value(&loaded.catalog.town).map_err(|error| error.to_string())?;
-    Ok(Contents { town, items: loaded.catalog.into_items() })
+/// Takes in what the town's public sources gave.
+fn fetched(hub: &Hub, begun: &Begun) -> Result<(), String> {
+    let by = By { who: SET_UP, now: hub.now() };
+    let told = |error: StoreError| error.to_string();
+    hub.store.begin_with(&[], by).map_err(told)?;
+    hub.store.begin_with_sources(&begun.sources, by).map_err(told)?;
+    arrive_first(hub, begun)?;
+    // The last: with it the hub counts as filled.
+    hub.store.set(TOWN, &json!(begun.town), by).map_err(told)
 }
 
 /// The demo town.
@@ -128,6 +133,7 @@ fn keep(hub: &Hub, contents: &Contents) -> Result<(), StoreError> {
         })
         .collect();
     hub.store.begin_with(&drafts, by)?;
+    hub.store.begin_with_sources(&[], by)?;
     // The last: with it the hub counts as filled.
     hub.store.set(TOWN, &contents.town, by)
 }

@@ -75,6 +75,16 @@ impl Desk {
         self.publish_now(store, by)
     }
 
+    /// Publishes what came from sources that need nobody's word: what staff made ready waits for theirs.
+    ///
+    /// # Errors
+    /// As [`Desk::publish`].
+    pub fn publish_sources(&self, store: &dyn Store, by: By<'_>) -> Result<Report, String> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = store.to_publish_of_sources().map_err(|error| error.to_string())?;
+        self.publish_these(store, &all, by)
+    }
+
     /// Takes items from the displays at once.
     ///
     /// # Errors
@@ -88,11 +98,15 @@ impl Desk {
     }
 
     fn publish_now(&self, store: &dyn Store, by: By<'_>) -> Result<Report, String> {
+        let all = store.to_publish().map_err(|error| error.to_string())?;
+        self.publish_these(store, &all, by)
+    }
+
+    fn publish_these(&self, store: &dyn Store, all: &[Published], by: By<'_>) -> Result<Report, String> {
         let failed = |error: super::HubError| error.to_string();
         let told = |error: super::store::StoreError| error.to_string();
-        let all = store.to_publish().map_err(told)?;
         let town = store.setting(TOWN).map_err(told)?.unwrap_or_else(|| json!({}));
-        let (items, mut problems) = read(&all);
+        let (items, mut problems) = read(all);
         let site = Site::new(&self.publication);
         let groups = ask_groups(&self.signer).map_err(failed)?;
         let groups = groups.map_or_else(|| Groups::unsaid(&site), Ok).map_err(failed)?;
@@ -100,7 +114,7 @@ impl Desk {
         let _alone = site.lock().map_err(failed)?;
         let staging = stage(&site, content, &groups, &|_, _, _| {}).map_err(failed)?;
         ask(&self.signer, &self.publication).map_err(failed)?;
-        store.mark_published(&all, by).map_err(told)?;
+        store.mark_published(all, by).map_err(told)?;
         self.publications.fetch_add(1, Ordering::Relaxed);
         tidy_up(&site).map_err(failed)?;
         problems.extend(staging.problems);

@@ -2,7 +2,10 @@
 
 use super::app::{Shared, Visitor};
 use super::gate;
-use super::pages::{alerts, assets, entry, item, items, people, preview, publish, setup, states, town};
+use super::pages::{
+    alerts, assets, entry, imported, item, items, missing, people, preview, publish, setup, source, sources, states,
+    town,
+};
 use super::store::Role;
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
@@ -64,6 +67,18 @@ pub fn routes() -> Vec<Route> {
         read("/staff/items/{id}/history", contributor, get(item::history)),
         change("/staff/preview/{kind}", contributor, post(preview::preview)),
         read("/staff/preview/pictures/{name}", contributor, get(preview::picture)),
+        change("/staff/items/{id}/local", moderator, post(imported::decide)),
+        read("/staff/missing", contributor, get(missing::list)),
+        read("/staff/sources", moderator, get(sources::list)),
+        read("/staff/sources/new", administrator, get(source::formats)),
+        read("/staff/sources/new/{format}", administrator, get(source::new)),
+        change("/staff/sources/new/{format}", administrator, post(source::create)),
+        read("/staff/sources/{name}", moderator, get(sources::one)),
+        read("/staff/sources/{name}/edit", administrator, get(source::form)),
+        change("/staff/sources/{name}/edit", administrator, post(source::change)),
+        change("/staff/sources/{name}/run", moderator, post(sources::run)),
+        change("/staff/sources/{name}/try", moderator, post(sources::try_out)),
+        change("/staff/sources/{name}/remove", administrator, post(source::remove)),
         read("/staff/publish", moderator, get(publish::form)),
         change("/staff/publish", moderator, post(publish::publish)),
         read("/staff/alerts", moderator, get(alerts::list)),

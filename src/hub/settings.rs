@@ -1,5 +1,6 @@
 //! What town IT sets of the hub: `kiosk-config/hub.toml`, a file like it, the environment.
 
+use crate::import::fetch::Allowed;
 use serde::Deserialize;
 use toml::{Table, Value};
 
@@ -23,6 +24,7 @@ pub struct Settings {
     pub services: String,
     /// Empty: `parvis` beside the hub's own program; `none`: nothing is drawn.
     pub renderer: String,
+    pub source_hosts: Vec<String>,
     pub records_mib: u32,
 }
 
@@ -48,6 +50,10 @@ impl Settings {
                             number.map_err(|_| format!("{PREFIX}{}: a number is expected", name.to_uppercase()))?,
                         )
                     }
+                    Value::Array(_) => {
+                        let all = value.split(',').map(str::trim).filter(|one| !one.is_empty());
+                        Value::Array(all.map(|one| Value::String(one.to_owned())).collect())
+                    }
                     _ => Value::String(value),
                 };
             }
@@ -57,6 +63,7 @@ impl Settings {
         if !read.address.is_empty() && !is_address {
             return Err(format!("address: \"{}\" is none: write it like https://parvis.example.fr", read.address));
         }
+        Allowed::parse(read.source_hosts.iter().map(String::as_str)).map_err(|why| format!("source_hosts: {why}"))?;
         Ok(read)
     }
 }
@@ -75,6 +82,8 @@ mod tests {
         assert_eq!((usual.listen.as_str(), usual.records_mib), ("127.0.0.1:8080", 1024));
         let file = "listen = \"0.0.0.0:80\"\ndata = \"/srv/hub\"";
         let own = read(file, &[("PARVIS_HUB_LISTEN", "[::1]:9"), ("PARVIS_HUB_RECORDS_MIB", "5")]).unwrap();
+        let hosts = read("source_hosts = [\"10.0.0.5\"]", &[("PARVIS_HUB_SOURCE_HOSTS", "10.0.0.7:8080, *.ville.lan")]);
+        assert_eq!(hosts.unwrap().source_hosts, ["10.0.0.7:8080", "*.ville.lan"]);
         assert_eq!((own.listen.as_str(), own.data.as_str(), own.records_mib), ("[::1]:9", "/srv/hub", 5));
     }
 
@@ -84,6 +93,7 @@ mod tests {
             ("listn = \"a\"", &[][..], "there is no setting \"listn\""),
             ("records_mib = \"many\"", &[], "invalid type"),
             ("listen = ", &[], "expected"),
+            ("source_hosts = [\"http://a.fr/\"]", &[], "source_hosts: http://a.fr/: a host like"),
             ("address = \"ville.fr\"", &[], "https://parvis.example.fr"),
             ("", &[("PARVIS_HUB_RECORDS_MIB", "many")], "PARVIS_HUB_RECORDS_MIB: a number is expected"),
         ] {

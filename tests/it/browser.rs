@@ -18,31 +18,31 @@ pub struct House {
 }
 
 impl House {
-    /// One that nobody has set up. Public sources do not answer it.
-    pub fn new(name: &str) -> Self {
-        Self::of(Town::new(name))
-    }
-
+    /// One that nobody has set up. Unless the town has a `services.toml`, public sources do not answer it.
     pub fn of(town: Town) -> Self {
-        Self::started(town, true, "")
+        Self::started(town, true)
     }
 
     /// One beside which nothing draws.
     pub fn without_renderer(name: &str) -> Self {
         let town = Town::new(name);
         std::fs::write(town.at("hub.toml"), "renderer = \"none\"").unwrap();
-        Self::started(town, true, " --config hub.toml")
+        Self::started(town, true)
     }
 
     /// One that has been set up, or begun to be, starts again.
     pub fn again(town: Town) -> Self {
-        Self::started(town, false, "")
+        Self::started(town, false)
     }
 
-    fn started(town: Town, is_new: bool, more: &str) -> Self {
-        let services = include_str!("../../kiosk-config/services.toml").replace("https://", "http://127.0.0.1:9/");
-        std::fs::write(town.at("services.toml"), services).unwrap();
-        let mut running = town.start(&format!("serve --data . --listen 127.0.0.1:0 --services services.toml{more}"));
+    fn started(town: Town, is_new: bool) -> Self {
+        if !town.at("services.toml").exists() {
+            let services = include_str!("../../kiosk-config/services.toml").replace("https://", "http://127.0.0.1:9/");
+            std::fs::write(town.at("services.toml"), services).unwrap();
+        }
+        let config = if town.at("hub.toml").exists() { " --config hub.toml" } else { "" };
+        let serve = format!("serve --data . --listen 127.0.0.1:0 --services services.toml{config}");
+        let mut running = town.start(&serve);
         let mut lines = BufReader::new(running.0.stdout.take().unwrap()).lines();
         let address = lines.next().unwrap().unwrap().trim_start_matches("http://").to_owned();
         let mut token = || lines.next().unwrap().unwrap().split_once("token=").unwrap().1.to_owned();
@@ -58,16 +58,26 @@ impl House {
 
     /// One whose first publication is out, and its administrator.
     pub fn set_up(name: &str) -> (Self, Browser) {
-        let house = Self::new(name);
-        let anne = house.installed();
+        Self::set_up_in(Town::new(name))
+    }
+
+    /// The same in a town's folder, with the settings of its `hub.toml`.
+    pub fn set_up_in(town: Town) -> (Self, Browser) {
+        Self::set_up_as("Essai", town)
+    }
+
+    /// The same for a town of this name.
+    pub fn set_up_as(name: &str, town: Town) -> (Self, Browser) {
+        let house = Self::of(town);
+        let anne = house.installed(name);
         (house, anne)
     }
 
-    /// Sets it up; its administrator.
-    pub fn installed(&self) -> Browser {
+    /// Sets it up for a town of this name; its administrator.
+    pub fn installed(&self, name: &str) -> Browser {
         let mut anne = self.browser();
         anne.get(&format!("/setup?token={}", self.token));
-        let said = [("token", self.token.as_str()), ("town", "Essai"), ("name", "Anne"), ("email", ANNE)];
+        let said = [("token", self.token.as_str()), ("town", name), ("name", "Anne"), ("email", ANNE)];
         let begun = anne.post("/setup", &[&said[..], &[("password", PASSWORD)]].concat());
         assert_eq!((begun.status, begun.header("location")), (303, "/staff/setup"), "{}", begun.body);
         let mut page = anne.get("/staff/setup");

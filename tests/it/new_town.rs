@@ -25,7 +25,7 @@ fn commune(name: &str, code: &str) -> Value {
 }
 
 /// All services at once, except those that a test takes down.
-fn services(down: &'static [&'static str]) -> StandIn {
+pub fn services(down: &'static [&'static str]) -> StandIn {
     let pbf = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/osm/town/input.osm.pbf")).unwrap();
     StandIn::start(move |asked| {
         if down.contains(&"contour") && asked.path.starts_with("/communes/") {
@@ -82,15 +82,19 @@ fn events(uid: u64, location: &Value) -> Reply {
     }] }))
 }
 
-fn town_new(server: &StandIn, folder: &Path, wanted: &str, keys: &[(&str, &str)]) -> Output {
-    let file = folder.join("services.toml");
-    let text = format!(
+/// The file that names them.
+pub fn services_file(server: &StandIn) -> String {
+    format!(
         "communes = \"{0}communes\"\nosm = \"{0}osm\"\ntown_halls = \"{0}halls\"\nacceslibre = \"{0}erps\"\n\
          openagenda = \"{0}v2/agendas\"\ndatatourisme = \"{0}catalog\"\n[extracts]\n81 = \"midi_pyrenees/tarn\"\n\
          [[emergency]]\nnumber = \"112\"\nname = {{ fr = \"Urgences\", en = \"Emergencies\" }}\n",
         server.url("/")
-    );
-    fs::write(&file, text).unwrap();
+    )
+}
+
+fn town_new(server: &StandIn, folder: &Path, wanted: &str, keys: &[(&str, &str)]) -> Output {
+    let file = folder.join("services.toml");
+    fs::write(&file, services_file(server)).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_parvis-hub"));
     command.args(["town", "new", wanted, "--unhurried", "--services"]).arg(&file).arg("--out").arg(folder.join("town"));
     for variable in ["PARVIS_HUB_OPENAGENDA_KEY", "PARVIS_HUB_DATATOURISME_KEY", "PARVIS_HUB_ACCESLIBRE_KEY"] {

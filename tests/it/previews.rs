@@ -79,7 +79,7 @@ fn a_form_shows_the_true_picture_of_what_is_typed_and_the_renderer_may_die() {
 #[test]
 fn without_a_renderer_forms_say_so_and_work() {
     let house = House::without_renderer("previews-none");
-    let mut anne = house.installed();
+    let mut anne = house.installed("Essai");
     assert!(anne.get("/staff/items/new/event").body.contains("Pas d’aperçu ici"));
     let answer = anne.post("/staff/preview/event", &[&BALL[..], &[("view", "portrait")]].concat());
     assert_eq!(answer.status, 503);

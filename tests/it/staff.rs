@@ -191,6 +191,18 @@ const MATRIX: &str = "
     GET  /staff/items/{id}/history    - y y y -
     POST /staff/preview/{kind}        - y y y -
     GET  /staff/preview/pictures/{name} - y y y -
+    POST /staff/items/{id}/local      - - y y -
+    GET  /staff/missing               - y y y -
+    GET  /staff/sources               - - y y -
+    GET  /staff/sources/new           - - - y -
+    GET  /staff/sources/new/{format}  - - - y -
+    POST /staff/sources/new/{format}  - - - y -
+    GET  /staff/sources/{name}        - - y y -
+    GET  /staff/sources/{name}/edit   - - - y -
+    POST /staff/sources/{name}/edit   - - - y -
+    POST /staff/sources/{name}/run    - - y y -
+    POST /staff/sources/{name}/try    - - y y -
+    POST /staff/sources/{name}/remove - - - y -
     GET  /staff/publish               - - y y -
     POST /staff/publish               - - y y -
     GET  /staff/alerts                - - y y -
@@ -211,6 +223,8 @@ const MATRIX: &str = "
 fn every_route_lets_in_whom_the_table_says_and_nobody_else() {
     let (house, mut anne) = House::set_up("staff-matrix");
     let item = created(&mut anne, "Bal", "draft");
+    let source = [("title", "Agenda"), ("from", "http://agenda.invalid/a.ics"), ("every", "1d"), ("is_paused", "yes")];
+    assert_eq!(anne.post("/staff/sources/new/ical", &source).status, 303);
     let mut stranger = house.browser();
     stranger.cookies.insert("parvis_session".to_owned(), "f".repeat(64));
     let mut all =
@@ -224,11 +238,9 @@ fn every_route_lets_in_whom_the_table_says_and_nobody_else() {
     for row in rows {
         let id = item.trim_start_matches("/staff/items/");
         let id = if row[1].starts_with("/staff/people") { "99" } else { id };
-        let path = row[1]
-            .replace("{file}", "hub.css")
-            .replace("{kind}", "event")
-            .replace("{id}", id)
-            .replace("keys/{name}", "keys/root-1.pem");
+        let path = row[1].replace("{file}", "hub.css").replace("{kind}", "event").replace("{id}", id);
+        let path =
+            path.replace("keys/{name}", "keys/root-1.pem").replace("{format}", "ical").replace("{name}", "agenda");
         for (browser, due) in all.iter_mut().zip(&row[2..]) {
             // A page of theirs with a form, so that the form is theirs.
             browser.get("/login");

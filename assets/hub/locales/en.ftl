@@ -310,3 +310,264 @@ wrong-town-languages = At least one language is needed.
 wrong-town-long = One of the texts is too long.
 wrong-keys-kept = Tick first that you have copied the keys: they cannot be made again.
 setup-town-next = Languages, colours, desk, keys
+# Sources
+nav-sources = Sources
+who-sources = sources
+sources-title = Sources
+sources-words = What the town takes from elsewhere: each source is read in its own rhythm, and what it brings reaches the screens under your control.
+sources-none = No source yet. Add the town’s agenda, the tourist office or the news: their content then comes by itself.
+sources-back = All sources
+sources-not-published = What the sources brought could not be published. It is tried again; screens keep what they show.
+sources-publishing = What came is being published…
+source-add = Add a source
+source-formats-words = Where does the data come from? Choose its form; the next step asks for its address and lets you try it.
+source-state-doing = Being read
+source-state-wanted = About to be read
+source-state-paused = Paused
+source-state-never = Never read
+source-state-down = Down
+source-state-good = All is well
+source-items = Items here
+source-gave = Items the source gave
+source-own = Changed here
+source-hidden = Hidden
+source-problems = Problems
+source-problems-title = Problems of the last reading
+source-good = Last good reading
+source-tried = Last try
+source-next = Next reading
+source-no-next = None: paused
+source-never = Never
+source-down-since = The source has been down since:
+source-down-stays = What it gave before stays on the screens. It is tried again within a quarter of an hour.
+source-down-never = It has given nothing yet. Check the address; it is tried again within a quarter of an hour.
+source-run = Read now
+source-try = Try
+source-edit = Change
+source-remove = Remove the source
+source-remove-words = All that comes from this source leaves the screens, and what you changed of it is lost. To keep its content without reading it again, pause it.
+source-remove-sure = Yes, remove the source and its content
+source-save = Save
+source-save-hint = A source that is saved is read at once, then in its rhythm.
+source-touched = Content that you changed or hid
+source-changed-below = { $count ->
+    [one] 1 item changed here has changed at the source
+   *[other] { $count } items changed here have changed at the source
+}
+touched-changed = Changed at the source
+touched-own = Changed here
+touched-hidden = Hidden
+problem-left-out = Left out:
+problem-licence = No licence is named: name it in the settings of the source.
+problem-outside = Lies outside of the town.
+problem-broken-off = The reading ends here.
+problem-title = There is no title.
+problem-date = A date is missing or not understood.
+problem-twice = This record comes twice.
+problem-removed = The source has removed it.
+problem-private = The source calls it private.
+problem-over = It is over already.
+problem-picture = A picture could not be taken over.
+problem-host = A server is not permitted: name it under “Other servers”.
+problem-other = Something was not understood.
+ago-minutes = { $count ->
+    [0] just now
+    [one] 1 minute ago
+   *[other] { $count } minutes ago
+}
+ago-hours = { $count } hours ago
+ago-days = { $count } days ago
+source-title = Name of the source
+source-title-hint = As you call it: “Agenda of the library”.
+source-from = Address
+source-key = Access key
+source-key-hint = Only if the provider gave you one. If it belongs into the address, write {"{key}"} in its place there.
+source-key-stays = A key is saved; it is never shown again. Leave this empty to keep it. It is forgotten if the address goes to another server.
+source-key-kept = Saved
+source-key-none = None
+source-key-forget = Forget the saved key
+source-schedule = When to read it
+source-every = Rhythm
+source-at = At (the town’s time)
+source-daily = Every day at a fixed time
+source-daily-at = Every day at { $time }
+source-every-5m = Every 5 minutes
+source-every-15m = Every quarter of an hour
+source-every-30m = Every half hour
+source-every-1h = Every hour
+source-every-2h = Every 2 hours
+source-every-3h = Every 3 hours
+source-every-6h = Every 6 hours
+source-every-12h = Every 12 hours
+source-every-1d = Every day
+source-every-7d = Every week
+source-publishes = What the source brings
+source-direct-yes = Is published by itself
+source-direct-no = Waits for somebody’s approval
+source-everywhere = Also take what lies outside of the town
+source-map = Also make the town’s map of it
+source-paused = Paused: do not read it any more; its content stays
+source-more = Licence, credit and other settings
+source-licence = Licence
+source-licence-hint = For what names none: “Licence Ouverte 2.0”.
+source-credit = Credit
+source-credit-hint = Who is named when the source names nobody.
+source-allow = Other servers
+source-allow-hint = Where its pictures lie, if elsewhere: media.example.org, *.example.org. A star alone: every public server.
+source-rank = Rank of trust
+source-rank-hint = When two sources speak of the same thing, the lower number is believed.
+source-codes = Codes of the area
+source-codes-hint = The town’s department, like 81; several with commas between.
+source-senders = Who may warn
+source-senders-hint = As alerts name their sender. Empty: all that the address gives.
+source-stops = Stops
+source-stops-hint = Those whose next departures are wanted, by name or number, with commas between.
+source-timetable = Timetable concerned
+source-timetable-none = None
+source-mapping = What the rows are
+source-mapping-wifi = Public Wi-Fi
+source-mapping-fibre = Progress of fibre
+source-mapping-road-works = Road works and closed streets
+source-refused = This source cannot be saved like this:
+form-wrong = To be corrected before saving:
+wrong-source-title = Give the source a name.
+wrong-source-from = The address has to begin with https:// or http://, without a user’s name or password.
+wrong-source-key = This key has impossible signs in it or is too long.
+wrong-source-every = Choose a rhythm, and the time if it is fixed.
+wrong-source-mapping = Choose what the rows are.
+wrong-source-codes = Name the town’s department, or all of France would be warned of.
+wrong-source-sure = Tick the box to confirm the removal.
+refused-trying = Another source is being tried right now. Try again in a minute.
+refused-imported = This content comes from a source: it is changed on its own page, field by field.
+refused-not-imported = This content was written here: it is changed in its form.
+trial-title = Result of the try
+trial-settings = These settings do not do.
+trial-silent = The server does not answer now. Check the address or try again later.
+trial-refused = The server gives nothing at this address, or it is not permitted.
+trial-format = This is not the form that was expected: choose another kind of source or check the address.
+trial-broken-off = The reading broke off; this is what came before.
+trial-records = { $count ->
+    [0] No record read.
+    [one] 1 record read.
+   *[other] { $count } records read.
+}
+trial-taken = { $count ->
+    [0] No item.
+    [one] 1 item.
+   *[other] { $count } items.
+}
+trial-left-out = { $count ->
+    [0] Nothing left out.
+    [one] 1 left out.
+   *[other] { $count } left out.
+}
+trial-problems = { $count ->
+    [0] No problem.
+    [one] 1 problem.
+   *[other] { $count } problems.
+}
+trial-pictures = { $count ->
+    [0] No picture.
+    [one] 1 picture.
+   *[other] { $count } pictures.
+}
+trial-more-dates = { $count ->
+    [one] and 1 other date
+   *[other] and { $count } other dates
+}
+trial-first = The first items
+trial-what-problems = The first problems
+trial-nothing-kept = This was a try: nothing was kept or published.
+imported-from = Comes from
+imported-since = Here since
+imported-unknown = Not said
+imported-says = What the source says
+imported-read-only = This is taken over as it is, and is corrected at the source.
+imported-own = Change here
+imported-own-words = What you change here stands in place of what the source says, also after the next reading. The other fields go on following it.
+imported-set = Save these changes
+imported-source = Back to what the source says
+imported-keep = Keep our changes
+imported-changed = The source has changed
+imported-changed-words = Since you changed this, the source says something else. Screens still show your version.
+imported-theirs = The source says now
+imported-ours = Shown here
+imported-featured = Feature it: playlists can ask for what has the tag “featured”
+imported-hide-title = Hide
+imported-hide-words = What is hidden leaves the screens at once and does not come back, whatever its source says.
+imported-hide = Hide on all screens
+imported-show = Show again
+source-format-openagenda = OpenAgenda
+source-about-openagenda = The events of an OpenAgenda agenda.
+source-where-openagenda = https://api.openagenda.com/v2/agendas/NUMBER/events, with a public key of the OpenAgenda account.
+source-format-ical = Calendar (iCalendar)
+source-about-ical = The dates of a shared calendar: Google, Outlook, Nextcloud, a club’s software.
+source-where-ical = The sharing address of the calendar, often with .ics at its end.
+source-format-feed = News (RSS, Atom)
+source-about-feed = The articles of a site: its RSS, Atom or JSON Feed.
+source-where-feed = The address of the feed, often with /feed or .xml at its end.
+source-format-schema-org = Web page (schema.org)
+source-about-schema-org = Events and places that a web page describes for search engines.
+source-where-schema-org = The address of the page.
+source-format-datatourisme = DATAtourisme
+source-about-datatourisme = Places, events and itineraries of French tourist offices.
+source-where-datatourisme = The address of a DATAtourisme flux or of its interface, with the account’s key.
+source-format-apidae = Apidae
+source-about-apidae = Places, events and itineraries of an Apidae project.
+source-where-apidae = The address of the project’s JSON export (ZIP).
+source-format-osm = OpenStreetMap
+source-about-osm = The places and the map of the town.
+source-where-osm = The address of an .osm.pbf extract of the department.
+source-format-acceslibre = Acceslibre
+source-about-acceslibre = The accessibility of buildings that are open to the public.
+source-where-acceslibre = https://acceslibre.beta.gouv.fr/api/erps/?commune=NAME, with a key.
+source-format-opendatasoft = Data portal (Opendatasoft)
+source-about-opendatasoft = The rows of a data set of an Opendatasoft portal.
+source-where-opendatasoft = The address of the data set.
+source-format-csv = Table (CSV)
+source-about-csv = The rows of a table on the web.
+source-where-csv = The address of the .csv file.
+source-format-geojson = Map (GeoJSON)
+source-about-geojson = The features of a GeoJSON file.
+source-where-geojson = The address of the .geojson file.
+source-format-open-meteo = Weather (Open-Meteo)
+source-about-open-meteo = The weather, now and in the days to come.
+source-where-open-meteo = https://api.open-meteo.com
+source-format-vigilance = Météo-France warnings
+source-about-vigilance = The weather warnings of the department.
+source-where-vigilance = The address of the Vigilance interface, with the key of the Météo-France account.
+source-format-cap = Alerts (CAP)
+source-about-cap = Warnings to the public in the CAP format.
+source-where-cap = The address of an alert or of a feed of alerts.
+source-format-gtfs = Public transport (GTFS)
+source-about-gtfs = The stops of a network, and the next departures of those you choose.
+source-where-gtfs = The address of the GTFS file (ZIP).
+source-format-gtfs-rt = Public transport, live
+source-about-gtfs-rt = Disruptions and delays of a network (GTFS-Realtime).
+source-where-gtfs-rt = The address of the GTFS-Realtime feed.
+source-format-gbfs = Shared bicycles
+source-about-gbfs = The stations and the bicycles that are free (GBFS).
+source-where-gbfs = The address of its gbfs.json.
+
+# What is missing
+nav-missing = To complete
+missing-title = What is missing
+missing-words = The events of the next 14 days, and the pages that are published or soon will be, that lack something for those who read them.
+missing-usual = Events and pages
+missing-lack = Missing
+missing-when = When
+missing-found = { $count ->
+    [0] Nothing is missing here.
+    [one] 1 item to complete
+   *[other] { $count } items to complete
+}
+lacks-title = What is still missing
+lack-translation = a translation
+lack-translation-into = a translation: { $language }
+lack-summary = a short text
+lack-picture = a picture
+lack-alt = the description of a picture
+lack-credit = the credit of a picture
+lack-easy = an easy-to-read version
+lack-place = the place
+lack-price = the price

@@ -310,3 +310,264 @@ wrong-town-languages = Il faut au moins une langue.
 wrong-town-long = Un des textes est trop long.
 wrong-keys-kept = Cochez d’abord que vous avez copié les clés : elles ne se refont pas.
 setup-town-next = Langues, couleurs, accueil, clés
+# Sources
+nav-sources = Sources
+who-sources = sources
+sources-title = Sources
+sources-words = Ce que la ville reprend d’ailleurs : chaque source est relue à son rythme, et ce qu’elle apporte arrive sur les écrans sous votre contrôle.
+sources-none = Aucune source pour l’instant. Ajoutez l’agenda de la ville, l’office de tourisme ou les actualités : leurs contenus arriveront d’eux-mêmes.
+sources-back = Toutes les sources
+sources-not-published = Ce que les sources ont apporté n’a pas pu être publié. Un nouvel essai suivra ; les écrans gardent ce qu’ils montrent.
+sources-publishing = Ce qui est venu est publié…
+source-add = Ajouter une source
+source-formats-words = D’où viennent les données ? Choisissez leur forme ; l’étape suivante demande leur adresse et permet de les essayer.
+source-state-doing = Lecture en cours
+source-state-wanted = Va être lue
+source-state-paused = En pause
+source-state-never = Jamais lue
+source-state-down = En panne
+source-state-good = Tout va bien
+source-items = Contenus ici
+source-gave = Contenus donnés par la source
+source-own = Modifiés ici
+source-hidden = Masqués
+source-problems = Problèmes
+source-problems-title = Problèmes de la dernière lecture
+source-good = Dernière bonne lecture
+source-tried = Dernier essai
+source-next = Prochaine lecture
+source-no-next = Aucune : en pause
+source-never = Jamais
+source-down-since = La source est en panne depuis :
+source-down-stays = Ce qu’elle avait donné reste affiché. Un nouvel essai a lieu au plus tard tous les quarts d’heure.
+source-down-never = Elle n’a encore rien donné. Vérifiez l’adresse ; un nouvel essai a lieu au plus tard tous les quarts d’heure.
+source-run = Lire maintenant
+source-try = Essayer
+source-edit = Modifier
+source-remove = Supprimer la source
+source-remove-words = Tout ce qui vient de cette source quitte les écrans, et ce que vous y avez modifié est perdu. Pour garder ses contenus sans la relire, mettez-la en pause.
+source-remove-sure = Oui, supprimer la source et ses contenus
+source-save = Enregistrer
+source-save-hint = Une source enregistrée est lue tout de suite, puis à son rythme.
+source-touched = Contenus que vous avez modifiés ou masqués
+source-changed-below = { $count ->
+    [one] 1 contenu modifié ici a changé à la source
+   *[other] { $count } contenus modifiés ici ont changé à la source
+}
+touched-changed = A changé à la source
+touched-own = Modifié ici
+touched-hidden = Masqué
+problem-left-out = Laissé de côté :
+problem-licence = Aucune licence n’est indiquée : nommez-la dans les réglages de la source.
+problem-outside = Se trouve hors de la commune.
+problem-broken-off = La lecture s’arrête ici.
+problem-title = Il n’y a pas de titre.
+problem-date = Une date manque ou n’est pas comprise.
+problem-twice = Cet enregistrement vient deux fois.
+problem-removed = La source l’a supprimé.
+problem-private = La source le dit privé.
+problem-over = C’est déjà passé.
+problem-picture = Une image n’a pas pu être reprise.
+problem-host = Un serveur n’est pas permis : nommez-le dans « Autres serveurs ».
+problem-other = Quelque chose n’a pas été compris.
+ago-minutes = { $count ->
+    [0] à l’instant
+    [one] il y a 1 minute
+   *[other] il y a { $count } minutes
+}
+ago-hours = il y a { $count } heures
+ago-days = il y a { $count } jours
+source-title = Nom de la source
+source-title-hint = Comme vous l’appelez : « Agenda de la médiathèque ».
+source-from = Adresse
+source-key = Clé d’accès
+source-key-hint = Seulement si le fournisseur en a donné une. Si elle fait partie de l’adresse, écrivez {"{key}"} à sa place dans l’adresse.
+source-key-stays = Une clé est enregistrée ; elle n’est plus jamais montrée. Laissez vide pour la garder. Elle est oubliée si l’adresse change de serveur.
+source-key-kept = Enregistrée
+source-key-none = Aucune
+source-key-forget = Oublier la clé enregistrée
+source-schedule = Quand la lire
+source-every = Rythme
+source-at = À (heure de la ville)
+source-daily = Chaque jour à une heure fixe
+source-daily-at = Chaque jour à { $time }
+source-every-5m = Toutes les 5 minutes
+source-every-15m = Tous les quarts d’heure
+source-every-30m = Toutes les demi-heures
+source-every-1h = Toutes les heures
+source-every-2h = Toutes les 2 heures
+source-every-3h = Toutes les 3 heures
+source-every-6h = Toutes les 6 heures
+source-every-12h = Toutes les 12 heures
+source-every-1d = Tous les jours
+source-every-7d = Toutes les semaines
+source-publishes = Ce que la source apporte
+source-direct-yes = Est publié tout seul
+source-direct-no = Attend la validation d’une personne
+source-everywhere = Prendre aussi ce qui se trouve hors de la commune
+source-map = En faire aussi la carte de la ville
+source-paused = En pause : ne plus la lire ; ses contenus restent
+source-more = Licence, crédit et autres réglages
+source-licence = Licence
+source-licence-hint = Pour ce qui n’en nomme pas : « Licence Ouverte 2.0 ».
+source-credit = Crédit
+source-credit-hint = Qui est nommé quand la source ne nomme personne.
+source-allow = Autres serveurs
+source-allow-hint = Où se trouvent ses images, s’ils sont ailleurs : media.exemple.fr, *.exemple.fr. Une étoile seule : tout serveur public.
+source-rank = Rang de confiance
+source-rank-hint = Quand deux sources parlent de la même chose, le plus petit nombre l’emporte.
+source-codes = Codes de la zone
+source-codes-hint = Le département de la ville, comme 81 ; plusieurs séparés par des virgules.
+source-senders = Qui peut alerter
+source-senders-hint = Comme les alertes nomment leur expéditeur. Vide : tout ce que donne l’adresse.
+source-stops = Arrêts
+source-stops-hint = Ceux dont on veut les prochains départs, par nom ou identifiant, séparés par des virgules.
+source-timetable = Horaires concernés
+source-timetable-none = Aucun
+source-mapping = Ce que sont les lignes
+source-mapping-wifi = Points d’accès Wi-Fi publics
+source-mapping-fibre = Avancement de la fibre
+source-mapping-road-works = Travaux et rues barrées
+source-refused = Cette source ne peut pas être enregistrée ainsi :
+form-wrong = À corriger avant d’enregistrer :
+wrong-source-title = Donnez un nom à la source.
+wrong-source-from = L’adresse doit commencer par https:// ou http://, sans nom d’utilisateur ni mot de passe.
+wrong-source-key = Cette clé contient des signes impossibles ou est trop longue.
+wrong-source-every = Choisissez un rythme, et l’heure si elle est fixe.
+wrong-source-mapping = Choisissez ce que sont les lignes.
+wrong-source-codes = Indiquez le département de la ville, sinon toute la France serait en alerte.
+wrong-source-sure = Cochez la case pour confirmer la suppression.
+refused-trying = Une autre source est à l’essai en ce moment. Réessayez dans une minute.
+refused-imported = Ce contenu vient d’une source : il se modifie sur sa page, champ par champ.
+refused-not-imported = Ce contenu a été écrit ici : il se modifie dans son formulaire.
+trial-title = Résultat de l’essai
+trial-settings = Ces réglages ne conviennent pas.
+trial-silent = Le serveur ne répond pas en ce moment. Vérifiez l’adresse ou réessayez plus tard.
+trial-refused = Le serveur ne donne rien à cette adresse, ou elle n’est pas permise.
+trial-format = Ce n’est pas la forme attendue : choisissez une autre sorte de source ou vérifiez l’adresse.
+trial-broken-off = La lecture s’est interrompue ; voici ce qui est venu avant.
+trial-records = { $count ->
+    [0] Aucun enregistrement lu.
+    [one] 1 enregistrement lu.
+   *[other] { $count } enregistrements lus.
+}
+trial-taken = { $count ->
+    [0] Aucun contenu.
+    [one] 1 contenu.
+   *[other] { $count } contenus.
+}
+trial-left-out = { $count ->
+    [0] Rien n’est laissé de côté.
+    [one] 1 laissé de côté.
+   *[other] { $count } laissés de côté.
+}
+trial-problems = { $count ->
+    [0] Aucun problème.
+    [one] 1 problème.
+   *[other] { $count } problèmes.
+}
+trial-pictures = { $count ->
+    [0] Aucune image.
+    [one] 1 image.
+   *[other] { $count } images.
+}
+trial-more-dates = { $count ->
+    [one] et 1 autre date
+   *[other] et { $count } autres dates
+}
+trial-first = Les premiers contenus
+trial-what-problems = Les premiers problèmes
+trial-nothing-kept = C’était un essai : rien n’a été gardé ni publié.
+imported-from = Vient de
+imported-since = Ici depuis
+imported-unknown = Non indiqué
+imported-says = Ce que dit la source
+imported-read-only = Ces informations sont reprises telles quelles et se corrigent à la source.
+imported-own = Modifier ici
+imported-own-words = Ce que vous changez ici remplace ce que dit la source, même après la prochaine lecture. Les autres champs continuent de la suivre.
+imported-set = Enregistrer ces changements
+imported-source = Revenir à ce que dit la source
+imported-keep = Garder nos changements
+imported-changed = La source a changé
+imported-changed-words = Depuis votre modification, la source dit autre chose. Les écrans montrent toujours votre version.
+imported-theirs = La source dit maintenant
+imported-ours = Affiché ici
+imported-featured = Mettre en avant : les listes d’écrans peuvent demander ce qui porte le mot-clé « featured »
+imported-hide-title = Masquer
+imported-hide-words = Un contenu masqué quitte les écrans tout de suite et n’y revient pas, quoi que dise sa source.
+imported-hide = Masquer sur tous les écrans
+imported-show = Montrer de nouveau
+source-format-openagenda = OpenAgenda
+source-about-openagenda = Les événements d’un agenda OpenAgenda.
+source-where-openagenda = https://api.openagenda.com/v2/agendas/NUMÉRO/events, avec une clé publique du compte OpenAgenda.
+source-format-ical = Calendrier (iCalendar)
+source-about-ical = Les rendez-vous d’un calendrier partagé : Google, Outlook, Nextcloud, logiciel d’une association.
+source-where-ical = L’adresse de partage du calendrier, souvent terminée par .ics.
+source-format-feed = Actualités (RSS, Atom)
+source-about-feed = Les articles d’un site : le flux RSS, Atom ou JSON Feed.
+source-where-feed = L’adresse du flux, souvent terminée par /feed ou .xml.
+source-format-schema-org = Page web (schema.org)
+source-about-schema-org = Événements et lieux qu’une page web décrit pour les moteurs de recherche.
+source-where-schema-org = L’adresse de la page.
+source-format-datatourisme = DATAtourisme
+source-about-datatourisme = Lieux, événements et itinéraires des offices de tourisme.
+source-where-datatourisme = L’adresse d’un flux ou de l’interface de DATAtourisme, avec la clé du compte.
+source-format-apidae = Apidae
+source-about-apidae = Lieux, événements et itinéraires d’un projet Apidae.
+source-where-apidae = L’adresse de l’export JSON du projet (ZIP).
+source-format-osm = OpenStreetMap
+source-about-osm = Les lieux et la carte de la ville.
+source-where-osm = L’adresse d’un extrait .osm.pbf du département.
+source-format-acceslibre = Acceslibre
+source-about-acceslibre = L’accessibilité des bâtiments ouverts au public.
+source-where-acceslibre = https://acceslibre.beta.gouv.fr/api/erps/?commune=NOM, avec une clé.
+source-format-opendatasoft = Portail de données (Opendatasoft)
+source-about-opendatasoft = Les lignes d’un jeu de données d’un portail Opendatasoft.
+source-where-opendatasoft = L’adresse du jeu de données.
+source-format-csv = Tableau (CSV)
+source-about-csv = Les lignes d’un tableau publié sur le web.
+source-where-csv = L’adresse du fichier .csv.
+source-format-geojson = Carte (GeoJSON)
+source-about-geojson = Les objets d’un fichier GeoJSON.
+source-where-geojson = L’adresse du fichier .geojson.
+source-format-open-meteo = Météo (Open-Meteo)
+source-about-open-meteo = Le temps qu’il fait et qu’il fera.
+source-where-open-meteo = https://api.open-meteo.com
+source-format-vigilance = Vigilance Météo-France
+source-about-vigilance = Les vigilances météorologiques du département.
+source-where-vigilance = L’adresse de l’interface Vigilance, avec la clé du compte Météo-France.
+source-format-cap = Alertes (CAP)
+source-about-cap = Les alertes à la population au format CAP.
+source-where-cap = L’adresse d’une alerte ou d’un flux d’alertes.
+source-format-gtfs = Transports (GTFS)
+source-about-gtfs = Les arrêts d’un réseau, et les prochains départs de ceux que vous choisissez.
+source-where-gtfs = L’adresse du fichier GTFS (ZIP).
+source-format-gtfs-rt = Transports en temps réel
+source-about-gtfs-rt = Perturbations et retards d’un réseau (GTFS-Realtime).
+source-where-gtfs-rt = L’adresse du flux GTFS-Realtime.
+source-format-gbfs = Vélos en libre-service
+source-about-gbfs = Les stations et les vélos disponibles (GBFS).
+source-where-gbfs = L’adresse du fichier gbfs.json.
+
+# What is missing
+nav-missing = À compléter
+missing-title = Ce qui manque
+missing-words = Les événements des 14 prochains jours, et les pages publiées ou bientôt publiées, auxquels il manque quelque chose pour celles et ceux qui les lisent.
+missing-usual = Événements et pages
+missing-lack = Il manque
+missing-when = Quand
+missing-found = { $count ->
+    [0] Rien ne manque ici.
+    [one] 1 contenu à compléter
+   *[other] { $count } contenus à compléter
+}
+lacks-title = Ce qui manque encore
+lack-translation = une traduction
+lack-translation-into = une traduction : { $language }
+lack-summary = un texte court
+lack-picture = une image
+lack-alt = la description d’une image
+lack-credit = le crédit d’une image
+lack-easy = une version facile à lire
+lack-place = le lieu
+lack-price = le prix

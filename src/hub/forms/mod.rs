@@ -8,5 +8,5 @@ mod shown;
 
 pub use field::{Field, Holds};
 pub use kinds::{KINDS, fields};
-pub use reading::{Form, read};
+pub use reading::{Form, read, read_only};
 pub use shown::{Input, Shown, shown};

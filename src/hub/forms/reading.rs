@@ -25,9 +25,14 @@ pub struct Form<'a> {
 
 /// An item as it was sent, and what of it is not understood. What staff wrote is there even then.
 pub fn read(form: &Form<'_>) -> (Value, Option<Item>, Vec<Problem>) {
+    read_only(form, &|_| true)
+}
+
+/// The same where only these fields were asked: all others stay.
+pub fn read_only(form: &Form<'_>, is_asked: &dyn Fn(&str) -> bool) -> (Value, Option<Item>, Vec<Problem>) {
     let mut body = form.before.as_object().cloned().unwrap_or_default();
     let mut problems = Vec::new();
-    for field in fields(form.kind).unwrap_or_default() {
+    for field in fields(form.kind).unwrap_or_default().iter().filter(|field| is_asked(field.key)) {
         let value = form.value(field, &body, &mut problems);
         match value {
             Value::Null => drop(body.remove(field.key)),

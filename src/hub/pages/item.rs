@@ -1,6 +1,7 @@
 //! One item: its form, where it is on its way, and what it was before.
 
 use super::items::address;
+use super::missing::of_item;
 use super::{Answer, Page, Refusal, html, preview};
 use crate::content::Problem;
 use crate::hub::app::{Shared, Visitor, with_store};
@@ -34,6 +35,7 @@ struct ItemPage {
     version: i64,
     kind: String,
     around: Around,
+    lacks: Vec<(String, Option<String>)>,
 }
 
 #[derive(Template)]
@@ -55,9 +57,15 @@ struct Past {
 
 /// A field that is not the same.
 pub struct Difference {
-    key: String,
-    theirs: String,
-    ours: String,
+    pub key: String,
+    pub theirs: String,
+    pub ours: String,
+}
+
+impl Difference {
+    pub fn new(key: &str, theirs: &Value, ours: &Value) -> Self {
+        Self { key: key.to_owned(), theirs: said(theirs), ours: said(ours) }
+    }
 }
 
 /// What a form is written in.
@@ -109,16 +117,22 @@ fn shown(
     let version = item.as_ref().map_or(0, |item| item.version);
     let page = Page::new(visitor, "items", title);
     let problems = Vec::new();
-    html(&ItemPage { page, address, item, fields, problems, conflict, version, kind: kind.to_owned(), around })
+    let lacks = item.as_ref().map(|item| of_item(&item.body, &around.languages, visitor.tongue)).unwrap_or_default();
+    html(&ItemPage { page, address, item, fields, problems, conflict, version, kind: kind.to_owned(), around, lacks })
 }
 
-fn title_of(body: &Value) -> String {
+pub fn title_of(body: &Value) -> String {
     let read = crate::content::read_item("hub", body, &mut Vec::new());
     read.map_or_else(String::new, |item| first(&item.common().title))
 }
 
 pub async fn form(State(hub): State<Shared>, Extension(visitor): Extension<Visitor>, Path(id): Path<String>) -> Answer {
-    let item = with_store(&hub, move |hub| hub.store.item(&id)).await?.ok_or_else(Refusal::not_found)?;
+    let found = with_store(&hub, move |hub| Ok((hub.store.item(&id)?, hub.store.imported(&id)?)));
+    let (item, imported) = found.await?;
+    let item = item.ok_or_else(Refusal::not_found)?;
+    if let Some(imported) = imported {
+        return super::imported::shown(&hub, &visitor, (item, imported), Vec::new()).await;
+    }
     let around = around(&hub).await?;
     let fields = around.fields(&item.kind, &item.body);
     let kind = item.kind.clone();
@@ -144,7 +158,12 @@ pub async fn save(
     posted: Posted,
 ) -> Answer {
     let asked = id.clone();
-    let item = with_store(&hub, move |hub| hub.store.item(&asked)).await?.ok_or_else(Refusal::not_found)?;
+    let (item, imported) =
+        with_store(&hub, move |hub| Ok((hub.store.item(&asked)?, hub.store.imported(&asked)?))).await?;
+    let item = item.ok_or_else(Refusal::not_found)?;
+    if imported.is_some() {
+        return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "refused-imported"));
+    }
     let based_on = posted.get("version").parse().map_err(|_| Refusal::unreadable())?;
     keep(&hub, &visitor, Kept { kind: item.kind, id, before: item.body, based_on: Some(based_on) }, posted).await
 }
@@ -225,8 +244,8 @@ fn wrong(
     };
     let page = Page::new(visitor, "items", visitor.tongue.say("item-not-saved"));
     let conflict = Vec::new();
-    let problems = others;
-    let page = ItemPage { page, address, item: None, fields, problems, conflict, version, kind, around };
+    let (problems, lacks) = (others, Vec::new());
+    let page = ItemPage { page, address, item: None, fields, problems, conflict, version, kind, around, lacks };
     let mut response = html(&page)?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
@@ -237,17 +256,11 @@ fn differences(theirs: &Value, ours: &Value) -> Vec<Difference> {
     let keys = [theirs, ours].into_iter().filter_map(Value::as_object).flat_map(|all| all.keys());
     let keys: std::collections::BTreeSet<&String> = keys.collect();
     let different = keys.into_iter().filter(|key| theirs[key.as_str()] != ours[key.as_str()]);
-    different
-        .map(|key| Difference {
-            key: key.clone(),
-            theirs: said(&theirs[key.as_str()]),
-            ours: said(&ours[key.as_str()]),
-        })
-        .collect()
+    different.map(|key| Difference::new(key, &theirs[key.as_str()], &ours[key.as_str()])).collect()
 }
 
 /// A value as staff read it.
-fn said(value: &Value) -> String {
+pub fn said(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),

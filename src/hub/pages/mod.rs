@@ -3,17 +3,22 @@
 pub mod alerts;
 pub mod assets;
 pub mod entry;
+pub mod imported;
 pub mod item;
 pub mod items;
+pub mod missing;
 pub mod people;
 pub mod preview;
 pub mod publish;
 pub mod setup;
+pub mod source;
+pub mod sources;
 pub mod states;
 pub mod town;
 
 use super::app::Visitor;
 use super::beginning::SET_UP;
+use super::sources::SOURCES;
 use super::store::{Role, StoreError};
 use super::words::Tongue;
 use askama::Template;
@@ -66,7 +71,11 @@ impl Page {
 
     /// Whoever changed something: the set-up is nobody.
     pub fn who(&self, name: &str) -> String {
-        if name == SET_UP { self.tongue.say("who-setup") } else { name.to_owned() }
+        match name {
+            SET_UP => self.tongue.say("who-setup"),
+            SOURCES => self.tongue.say("who-sources"),
+            name => name.to_owned(),
+        }
     }
 
     /// A language by its name; one that has none here by its tag.

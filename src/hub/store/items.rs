@@ -208,11 +208,15 @@ fn match_words(text: &str) -> String {
     words.map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" ")
 }
 
-fn find(db: &Connection, id: &str) -> rusqlite::Result<Option<StoredItem>> {
+pub(super) fn find(db: &Connection, id: &str) -> rusqlite::Result<Option<StoredItem>> {
     db.query_row(&format!("SELECT {STORED} FROM items WHERE id = ?1"), [id], stored).optional()
 }
 
-fn write(whole: &Transaction<'_>, draft: &Draft<'_>, version: i64, by: By<'_>) -> rusqlite::Result<()> {
+pub(super) fn published(row: &rusqlite::Row<'_>) -> rusqlite::Result<Published> {
+    Ok(Published { id: row.get(0)?, version: row.get(1)?, body: row.get(2)?, is_news: row.get(3)? })
+}
+
+pub(super) fn write(whole: &Transaction<'_>, draft: &Draft<'_>, version: i64, by: By<'_>) -> rusqlite::Result<()> {
     let (text, state, at) = (draft.body.to_string(), draft.state.name(), by.now.timestamp_millis());
     whole.execute(
         "INSERT INTO items (id, kind, title, state, body, version, reason, changed, changed_by)
@@ -320,9 +324,7 @@ impl Items for Sqlite {
             "SELECT id, version, CASE state WHEN 'ready' THEN body ELSE published END, state = 'ready' FROM items
              WHERE state = 'ready' OR published IS NOT NULL ORDER BY id",
         )?;
-        let rows = asked.query_map([], |row| {
-            Ok(Published { id: row.get(0)?, version: row.get(1)?, body: row.get(2)?, is_news: row.get(3)? })
-        })?;
+        let rows = asked.query_map([], published)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -351,6 +353,8 @@ impl Items for Sqlite {
                  SELECT id, version, state, body, changed, changed_by FROM items WHERE id = ?1",
                 [id],
             )?;
+            // Its source does not bring it back.
+            whole.execute("UPDATE imported SET is_hidden = 1 WHERE item = ?1", [id])?;
             Ok((rows > 0, (rows > 0).then(String::new)))
         })
     }

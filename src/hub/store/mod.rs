@@ -3,16 +3,22 @@
 //! Calls block: whoever answers requests makes them off its own threads.
 
 mod audit;
+mod imported;
 mod items;
 mod sessions;
 mod settings;
+mod shown;
+mod sources;
 mod sqlite;
 mod users;
 
 pub use audit::{AuditEntry, AuditLog, Broken};
+pub use imported::{Arrival, Imported, ImportedItems, Known, Local, Share, Standing, Touched};
 pub use items::{Draft, Items, Listed, Published, Query, Saved, State, StoredItem, StoredVersion};
 pub use sessions::{Session, SessionKey, Sessions};
 pub use settings::Settings;
+pub use shown::ShownItems;
+pub use sources::{Health, Sources, StoredSource};
 pub use sqlite::Sqlite;
 pub use users::{NewUser, Role, User, Users};
 
@@ -20,9 +26,15 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 /// All that the hub remembers.
-pub trait Store: Users + Sessions + Items + AuditLog + Settings + Send + Sync {}
+pub trait Store:
+    Users + Sessions + Items + AuditLog + Settings + Sources + ImportedItems + ShownItems + Send + Sync
+{
+}
 
-impl<T: Users + Sessions + Items + AuditLog + Settings + Send + Sync> Store for T {}
+impl<T: Users + Sessions + Items + AuditLog + Settings + Sources + ImportedItems + ShownItems + Send + Sync> Store
+    for T
+{
+}
 
 /// Why something could not be remembered or told.
 #[derive(Debug, Error)]

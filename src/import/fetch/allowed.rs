@@ -8,6 +8,9 @@ use url::{Host, Url};
 #[derive(Clone, Debug, Default)]
 pub struct Allowed(Vec<Rule>);
 
+/// Where web servers answer: what staff name is asked at no other port.
+const WEB_PORTS: [u16; 5] = [80, 443, 8000, 8080, 8443];
+
 #[derive(Clone, Debug, PartialEq)]
 enum Rule {
     /// `*`: every public host.
@@ -16,6 +19,8 @@ enum Rule {
     Below(String),
     /// `example.org`
     Name(String),
+    /// What holds only at [`WEB_PORTS`].
+    AtWebPorts(Box<Rule>),
     /// `192.0.2.1`, `192.0.2.1:8080` or `192.0.2.0/24`: addresses whose first bits are these.
     Addresses { first: u128, bits: u32, port: Option<u16>, is_public: bool },
 }
@@ -54,6 +59,13 @@ impl Allowed {
         self
     }
 
+    /// The same for what staff name in the hub, who are not to see the town's own network through it: only public
+    /// addresses, and only where web servers answer.
+    #[must_use]
+    pub fn for_staff(self) -> Self {
+        Self(self.public_only().0.into_iter().map(|rule| Rule::AtWebPorts(Box::new(rule))).collect())
+    }
+
     /// # Errors
     /// In words for the operator.
     pub fn permits(&self, url: &Url) -> Result<(), String> {
@@ -63,12 +75,16 @@ impl Allowed {
         if !url.username().is_empty() || url.password().is_some() {
             return Err("an address that holds a user's name or password is not fetched".to_owned());
         }
+        let port = url.port_or_known_default();
         let permitted = match host {
-            Host::Domain(name) => self.0.iter().any(|rule| rule.names(name)),
-            Host::Ipv4(address) => self.permits_address(IpAddr::V4(address), url.port_or_known_default()),
-            Host::Ipv6(address) => self.permits_address(IpAddr::V6(address), url.port_or_known_default()),
+            Host::Domain(name) => self.0.iter().any(|rule| rule.names(name, port)),
+            Host::Ipv4(address) => self.permits_address(IpAddr::V4(address), port),
+            Host::Ipv6(address) => self.permits_address(IpAddr::V6(address), port),
         };
-        let host = host.to_string();
+        let host = match url.port() {
+            Some(port) => format!("{host}, port {port},"),
+            None => host.to_string(),
+        };
         permitted.then_some(()).ok_or_else(|| format!("{host} is not on the list of hosts to fetch from (allow)"))
     }
 
@@ -78,29 +94,38 @@ impl Allowed {
     }
 
     fn permits_address(&self, address: IpAddr, port: Option<u16>) -> bool {
-        let any = is_public(address) && self.0.contains(&Rule::Any);
-        any || self.0.iter().any(|rule| rule.holds(address, port))
+        self.0.iter().any(|rule| rule.holds(address, port))
     }
 }
 
 impl Rule {
-    fn names(&self, name: &str) -> bool {
+    fn names(&self, name: &str, asked: Option<u16>) -> bool {
         match self {
             Self::Any => name != "localhost" && !name.ends_with(".localhost"),
             Self::Below(parent) => name.strip_suffix(parent.as_str()).is_some_and(|rest| rest.ends_with('.')),
             Self::Name(own) => own == name,
             Self::Addresses { port, .. } => name == "localhost" && self.holds(IpAddr::V4(Ipv4Addr::LOCALHOST), *port),
+            Self::AtWebPorts(rule) => is_web_port(asked) && rule.names(name, asked),
         }
     }
 
     fn holds(&self, address: IpAddr, asked: Option<u16>) -> bool {
-        let Self::Addresses { first, bits, port, is_public: public_only } = self else { return false };
+        let (first, bits, port, public_only) = match self {
+            Self::Any => return is_public(address),
+            Self::Below(_) | Self::Name(_) => return false,
+            Self::AtWebPorts(rule) => return is_web_port(asked) && rule.holds(address, asked),
+            Self::Addresses { first, bits, port, is_public } => (first, bits, port, is_public),
+        };
         if *public_only && !is_public(address) {
             return false;
         }
         let same = (number(address) ^ first).checked_shr(128 - bits).is_none_or(|different| different == 0);
         same && port.is_none_or(|port| asked == Some(port))
     }
+}
+
+fn is_web_port(port: Option<u16>) -> bool {
+    port.is_some_and(|port| WEB_PORTS.contains(&port))
 }
 
 fn rule(entry: &str) -> Result<Rule, String> {
@@ -235,6 +260,31 @@ mod tests {
         for port in [8080, 6379] {
             assert_eq!(one_port.permits_connection(IpAddr::V4(Ipv4Addr::LOCALHOST), port), port == 8080);
         }
+    }
+
+    #[test]
+    fn what_staff_type_leads_only_to_public_web_servers() {
+        for (typed, asked, permitted) in [
+            ("https://example.org/", "https://example.org/", true),
+            ("https://example.org/", "https://example.org:8443/", true),
+            ("https://example.org/", "http://example.org:22/", false),
+            ("http://example.org:6379/", "http://example.org:6379/", false),
+            ("http://8.8.8.8/", "http://8.8.8.8/", true),
+            ("http://8.8.8.8:25/", "http://8.8.8.8:25/", false),
+            ("http://127.0.0.1/", "http://127.0.0.1/", false),
+            ("http://localhost:8080/", "http://localhost:8080/", false),
+            ("http://192.168.0.1/", "http://192.168.0.1/", false),
+            ("http://[::1]/", "http://[::1]/", false),
+        ] {
+            let [typed, asked] = [typed, asked].map(|url| Url::parse(url).unwrap());
+            let mut allowed = Allowed::default();
+            allowed.and_host_of(&typed);
+            assert_eq!(allowed.for_staff().permits(&asked).is_ok(), permitted, "{typed} {asked}");
+        }
+        let any = Allowed::parse(["*", "10.0.0.0/8"]).unwrap().for_staff();
+        let private = "10.1.2.3".parse().unwrap();
+        assert!(!any.permits_connection(private, 80));
+        assert!(any.permits(&Url::parse("http://8.8.8.8/").unwrap()).is_ok());
     }
 
     #[test]

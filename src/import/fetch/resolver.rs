@@ -54,3 +54,18 @@ pub fn refusal(error: &(dyn Error + 'static)) -> Option<String> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_leads_into_a_private_network_is_not_followed() {
+        let found = |list: &str, port| looked_up(&Allowed::parse([list]).unwrap(), "localhost".to_owned(), port);
+        let refused = found("localhost", 80).err().unwrap();
+        assert!(refusal(refused.as_ref()).unwrap().contains("localhost leads to "), "{refused}");
+        assert!(found("*", 80).is_err());
+        assert!(found("127.0.0.1:80", 80).unwrap().all(|address| address.ip().is_loopback()));
+        assert!(found("127.0.0.1:80", 81).is_err());
+    }
+}

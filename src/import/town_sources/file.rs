@@ -2,8 +2,8 @@ use crate::content::{Id, Position, language_tag};
 use crate::import::{Input, Mapping, is_source_name, source};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
-use serde::Deserialize;
 use serde::de::{Deserializer, Error};
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -96,8 +96,18 @@ impl Default for FetchEntry {
     }
 }
 
+/// A key: whatever is printed, it is not.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Secret(pub String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.0.is_empty() { "none" } else { "a key" })
+    }
+}
+
 /// One source of the town.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SourceEntry {
     /// What staff call it; also the name of the document that it becomes.
@@ -134,6 +144,12 @@ pub struct SourceEntry {
     pub everywhere: bool,
     /// Whether the town's map is made of it (osm).
     pub map: bool,
+    /// Its key itself, where it stands neither in the environment nor in a file.
+    #[serde(skip)]
+    pub key: Secret,
+    /// Staff named its address and hosts in the hub: it reaches only public web servers, and what `fetch.allow` lists.
+    #[serde(skip)]
+    pub is_of_staff: bool,
 }
 
 fn zone<'de, D: Deserializer<'de>>(from: D) -> Result<Tz, D::Error> {
@@ -165,12 +181,7 @@ impl SourcesFile {
         {
             *path = beside.join(&*path);
         }
-        let mut names = HashSet::new();
         for entry in &mut file.sources {
-            entry.check()?;
-            if !names.insert(entry.name.clone()) {
-                return Err(format!("two sources are called {}", entry.name));
-            }
             if let Some(path) = &mut entry.key_file {
                 *path = beside.join(&*path);
             }
@@ -178,25 +189,41 @@ impl SourcesFile {
                 entry.from = beside.join(path).to_string_lossy().into_owned();
             }
         }
-        let is_placed = file.town.position.is_some() || file.town.boundary.is_some();
-        for entry in &file.sources {
+        file.check()?;
+        Ok(file)
+    }
+
+    /// Whether all of it fits together.
+    ///
+    /// # Errors
+    /// In words, naming the entry that is wrong.
+    pub fn check(&self) -> Result<(), String> {
+        let mut names = HashSet::new();
+        for entry in &self.sources {
+            entry.check()?;
+            if !names.insert(entry.name.as_str()) {
+                return Err(format!("two sources are called {}", entry.name));
+            }
+        }
+        let is_placed = self.town.position.is_some() || self.town.boundary.is_some();
+        for entry in &self.sources {
             if entry.format == "cap" && entry.is_on_the_web() && entry.codes.is_empty() && !is_placed {
                 let needs = "it needs codes, or the town's position or boundary: else it warns of the whole country";
                 return Err(format!("{}: {needs}", entry.name));
             }
-            file.mapping(entry).map_err(|error| format!("{}: {error}", entry.name))?;
-            if !entry.timetable.is_empty() && file.timetable(entry).is_none() {
+            self.mapping(entry).map_err(|error| format!("{}: {error}", entry.name))?;
+            if !entry.timetable.is_empty() && self.timetable(entry).is_none() {
                 let (name, timetable) = (&entry.name, &entry.timetable);
                 return Err(format!("{name}: timetable: no source of the format gtfs is called {timetable:?} here"));
             }
         }
-        if language_tag(&file.town.language).is_none() {
-            return Err(format!("town.language: {} is no language tag like fr", file.town.language));
+        if language_tag(&self.town.language).is_none() {
+            return Err(format!("town.language: {} is no language tag like fr", self.town.language));
         }
-        if file.town.position.is_some() && file.position().is_none() {
+        if self.town.position.is_some() && self.position().is_none() {
             return Err("town.position: a latitude and a longitude are expected, like [43.9277, 2.1480]".to_owned());
         }
-        Ok(file)
+        Ok(())
     }
 
     /// The mapping that an entry names; none, where it names none.
@@ -253,7 +280,7 @@ impl SourceEntry {
                 "{name}: it needs the town's department (codes = [\"81\"]): else it warns of all of France"
             ));
         }
-        if !self.every.is_empty() && duration(&self.every).is_none() {
+        if !self.every.is_empty() && every(&self.every).is_none() {
             return Err(format!("{name}: every: 15m, 1h or 1d is expected, not {:?}", self.every));
         }
         Ok(())
@@ -275,11 +302,12 @@ impl SourceEntry {
 
     /// How long its result is good enough.
     pub fn every(&self) -> TimeDelta {
-        duration(&self.every).unwrap_or(EVERY)
+        every(&self.every).unwrap_or(EVERY)
     }
 }
 
-fn duration(text: &str) -> Option<TimeDelta> {
+/// `15m`, `1h` or `1d`.
+pub fn every(text: &str) -> Option<TimeDelta> {
     let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
     let number: i64 = number.trim().parse().ok().filter(|number| (1..10_000).contains(number))?;
     match unit {

@@ -112,6 +112,24 @@ impl KeptFolder {
         self.0.join("pages")
     }
 
+    /// The first problems of the last import, at most so many.
+    pub fn problems(&self, most: usize) -> Vec<Problem> {
+        let text = fs::read_to_string(self.0.join("problems.json")).unwrap_or_default();
+        let lines = text.lines().filter_map(|line| serde_json::from_str(line.trim_end_matches(',')).ok());
+        lines.take(most).collect()
+    }
+
+    /// Forgets all that is kept of the source.
+    ///
+    /// # Errors
+    /// When it cannot be removed.
+    pub fn forget(&self) -> io::Result<()> {
+        match fs::remove_dir_all(&self.0) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// What is known; nothing where nothing can be read.
     pub fn load(&self) -> Kept {
         let text = fs::read(self.0.join("state.json")).unwrap_or_default();

@@ -9,9 +9,11 @@ mod kept_items;
 mod marks;
 mod problem_file;
 mod run;
+mod trial;
 mod written;
 
-pub use file::{FetchEntry, SourceEntry, SourcesFile, TownEntry};
+pub use file::{FetchEntry, Secret, SourceEntry, SourcesFile, TownEntry, every};
 pub use kept::KeptFolder;
 pub use run::{Outcome, Report, TownImport, boundary};
-pub use written::{Content, in_words, is_written, write_content, write_problems};
+pub use trial::{Fault, Trial};
+pub use written::{Content, in_words, is_written, made_by, sweep_pictures, unite, write_content, write_problems};

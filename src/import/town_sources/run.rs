@@ -1,5 +1,5 @@
 use super::contained::contained;
-use super::file::{SourceEntry, SourcesFile};
+use super::file::{SourceEntry, SourcesFile, TownEntry};
 use super::kept::{FileMark, Gathered, Joined, Kept, KeptFolder};
 use super::marks;
 use super::written::PICTURES;
@@ -132,6 +132,8 @@ impl TownImport<'_> {
         let (town, pictures, is_timetable) = (&self.file.town, self.file.fetch.pictures, self.file.is_timetable(entry));
         let timetable = self.timetable(entry);
         let beside: Vec<_> = town.boundary.iter().chain(&timetable).map(|path| FileMark::of(path)).collect();
+        // What the boundary is counts, not where it lies.
+        let town = TownEntry { boundary: None, ..town.clone() };
         let all = format!("{version} {entry:?} {mapping:?} {town:?} {pictures} {is_timetable} {beside:?}");
         // An address may hold a key.
         digits_of(all, 64)
@@ -224,7 +226,7 @@ impl TownImport<'_> {
         Ok(extent)
     }
 
-    fn settings(&self, entry: &SourceEntry) -> Result<Settings, String> {
+    pub(super) fn settings(&self, entry: &SourceEntry) -> Result<Settings, String> {
         let mut settings = Settings::new(self.now);
         settings.zone = self.file.town.zone;
         settings.language.clone_from(&self.file.town.language);
@@ -256,20 +258,37 @@ impl TownImport<'_> {
 
     /// Where a source may be asked, and where its pictures. Anybody who writes a record names a picture, so private
     /// addresses of the whole file are not for them; those of the entry are.
-    fn allowed(&self, source: &dyn Source, entry: &SourceEntry, from: &Input) -> Result<(Allowed, Allowed), String> {
+    pub(super) fn allowed(
+        &self,
+        source: &dyn Source,
+        entry: &SourceEntry,
+        from: &Input,
+    ) -> Result<(Allowed, Allowed), String> {
         let own = source.hosts().iter().copied().chain(entry.allow.iter().map(String::as_str));
         let mut own = Allowed::parse(own)?;
-        if let Input::Web(url) = from {
-            own.and_host_of(url);
-        }
         let listed = Allowed::parse(self.file.fetch.allow.iter().map(String::as_str))?;
+        match from {
+            Input::Web(url) if entry.is_of_staff => {
+                let is_listed = listed.permits(url).is_ok();
+                if !is_listed {
+                    own.and_host_of(url);
+                }
+                own = own.for_staff();
+                if is_listed {
+                    own.and_host_of(url);
+                }
+            }
+            Input::Web(url) => own.and_host_of(url),
+            Input::Path(_) if entry.is_of_staff => return Err(format!("{from}: an address (https://...) is expected")),
+            Input::Path(_) => {}
+        }
         let (mut all, mut pictures) = (own.clone(), own);
         all.and(&listed);
         pictures.and(&listed.public_only());
         Ok((all, pictures))
     }
 
-    fn pace(&self) -> Pace {
+    pub(super) fn pace(&self) -> Pace {
         if let Some(pace) = &self.pace {
             return pace.clone();
         }
@@ -330,6 +349,9 @@ pub fn boundary(path: &Path) -> Result<Area, String> {
 }
 
 fn key(entry: &SourceEntry) -> Result<Option<String>, String> {
+    if !entry.key.0.is_empty() {
+        return Ok(Some(entry.key.0.clone()));
+    }
     if let Some(path) = &entry.key_file {
         let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
         return Ok(Some(text.trim().to_owned()));

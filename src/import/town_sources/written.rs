@@ -3,7 +3,7 @@ use super::file::SourcesFile;
 use super::kept::{FileMark, KeptFolder};
 use super::kept_items::{KeptItems, Spot};
 use super::problem_file::ProblemFile;
-use crate::content::{Id, Problem};
+use crate::content::{Id, Item, Problem};
 use crate::import::merge::{Decisions, Merging, Overrides, Plan};
 use crate::import::record_id::digits_of;
 use crate::import::{ListFile, write_whole};
@@ -56,7 +56,8 @@ fn ours(file: &SourcesFile) -> io::Result<Ours> {
     }
 }
 
-fn made_by(file: &SourcesFile, text: &str) -> String {
+/// A digest of what the town's content is made of now.
+pub fn made_by(file: &SourcesFile, text: &str) -> String {
     let overrides = file.overrides.as_deref().map(FileMark::of);
     let results: Vec<Option<FileMark>> =
         file.sources.iter().map(|entry| KeptFolder::new(&file.state, &entry.name).mark()).collect();
@@ -65,12 +66,36 @@ fn made_by(file: &SourcesFile, text: &str) -> String {
 }
 
 /// Merges the last good results of all sources, applies the town's own changes, and writes the town's content, documents
-/// for each source. What was joined, what staff may say to be one, and which ids led where is kept beside the results.
+/// for each source; what [`unite`] keeps is kept.
 /// Without `is_all` documents and pictures of before stay as well, and the next writing is not left out.
 ///
 /// # Errors
 /// When something on this machine cannot be read or written.
 pub fn write_content(file: &SourcesFile, text: &str, is_all: bool) -> io::Result<Content> {
+    let ours = ours(file)?;
+    let mut documents = Documents::new(file, &ours.documents);
+    let (content, pictures) = unite(file, &mut |source, item| documents.push(source, &item))?;
+    let mut documents = documents.finish()?;
+    if is_all {
+        remove_others(file, &ours, Ours { documents, made_by: made_by(file, text) })?;
+        sweep_pictures(file, &pictures)?;
+    } else {
+        documents.extend(ours.documents.iter().cloned());
+        remove_others(file, &ours, Ours { documents, made_by: String::new() })?;
+    }
+    Ok(content)
+}
+
+/// Merges the last good results of all sources, applies the town's own changes, and hands on each item with the number of
+/// its source in the file. What was joined, what staff may say to be one, and which ids led where is kept beside the
+/// results. Also gives the paths of all pictures that the sources have.
+///
+/// # Errors
+/// When something on this machine cannot be read or written, and those of `take`.
+pub fn unite(
+    file: &SourcesFile,
+    take: &mut dyn FnMut(usize, Item) -> io::Result<()>,
+) -> io::Result<(Content, HashSet<String>)> {
     let mut problems = ProblemFile::create(&file.state.join(OF_MERGING), "merge")?;
     let Seen { merging, mut kept, spots, pictures } = seen(file, &mut problems)?;
     let decisions = Decisions { same: file.same.clone(), apart: file.apart.clone(), earlier: earlier(file)? };
@@ -79,8 +104,6 @@ pub fn write_content(file: &SourcesFile, text: &str, is_all: bool) -> io::Result
     problems.push(found)?;
     let (name, overrides) = overrides(file, &mut problems)?;
     let mut overrides = overrides.one_by_one(&name);
-    let ours = ours(file)?;
-    let mut documents = Documents::new(file, &ours.documents);
     let mut items = 0;
     for thing in things {
         let mut found = Vec::new();
@@ -90,23 +113,15 @@ pub fn write_content(file: &SourcesFile, text: &str, is_all: bool) -> io::Result
         let united = thing.unite(members, &mut found);
         problems.push(found)?;
         let Some(item) = united.and_then(|item| overrides.item(item)) else { continue };
-        documents.push(source, &item)?;
+        take(source, item)?;
         items += 1;
     }
     problems.push(overrides.finish())?;
-    let mut documents = documents.finish()?;
-    if is_all {
-        remove_others(file, &ours, Ours { documents, made_by: made_by(file, text) })?;
-        sweep_pictures(file, &pictures)?;
-    } else {
-        documents.extend(ours.documents.iter().cloned());
-        remove_others(file, &ours, Ours { documents, made_by: String::new() })?;
-    }
     write_whole(&file.state.join(IDS), &serde_json::to_vec(&ids)?)?;
     write_list(&file.state.join("joined.json"), &joined)?;
     write_list(&file.state.join("proposals.json"), &proposals)?;
     problems.finish()?;
-    Ok(Content { items, joined: joined.len(), proposals: proposals.len() })
+    Ok((Content { items, joined: joined.len(), proposals: proposals.len() }, pictures))
 }
 
 /// What is held of the kept items of all sources: not themselves.
@@ -238,8 +253,11 @@ fn remove_others(file: &SourcesFile, before: &Ours, now: Ours) -> io::Result<()>
     write_whole(&file.state.join(WRITTEN), &serde_json::to_vec(&now)?)
 }
 
-/// Removes pictures that no source has any more. One of an item that staff hide stays: it may be shown again.
-fn sweep_pictures(file: &SourcesFile, wanted: &HashSet<String>) -> io::Result<()> {
+/// Removes pictures that nobody wants any more. One of an item that staff hide stays: it may be shown again.
+///
+/// # Errors
+/// When they cannot be removed.
+pub fn sweep_pictures(file: &SourcesFile, wanted: &HashSet<String>) -> io::Result<()> {
     let media = file.media();
     let Ok(entries) = fs::read_dir(media.join(PICTURES)) else { return Ok(()) };
     for entry in entries {
