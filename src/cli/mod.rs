@@ -6,6 +6,8 @@
 #[cfg(all(feature = "import", feature = "hub"))]
 mod alert;
 #[cfg(all(feature = "import", feature = "hub"))]
+mod backup;
+#[cfg(all(feature = "import", feature = "hub"))]
 mod bundle;
 #[cfg(feature = "player")]
 mod counts;
@@ -30,6 +32,8 @@ mod lint;
 #[cfg(all(feature = "import", feature = "hub"))]
 mod merge;
 #[cfg(all(feature = "import", feature = "hub"))]
+mod own_signer;
+#[cfg(all(feature = "import", feature = "hub"))]
 mod passphrase;
 #[cfg(feature = "player")]
 mod play;
@@ -45,6 +49,8 @@ mod raise;
 pub mod render;
 #[cfg(feature = "player")]
 mod render_serve;
+#[cfg(all(feature = "import", feature = "hub"))]
+mod restore;
 #[cfg(all(feature = "import", feature = "hub"))]
 mod serve;
 #[cfg(all(feature = "import", feature = "hub"))]

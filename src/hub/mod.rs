@@ -1,7 +1,9 @@
 //! The town's side: keys, publications, signatures, and the server that gives them out. `now` is a parameter everywhere.
 
 pub mod app;
+mod archive;
 mod attempts;
+mod backup;
 pub mod beginning;
 mod bundle;
 mod changes;
@@ -24,6 +26,7 @@ mod publish;
 pub mod publishing;
 mod raising;
 pub mod records;
+mod restoring;
 mod roots;
 mod rotation;
 pub mod routes;
@@ -40,6 +43,8 @@ mod sweep;
 pub mod words;
 
 pub use crate::publication::{ALERTS, DELEGATED_BYTES_MAX, LIVE};
+pub use archive::{Manifest, UNRESTORED};
+pub use backup::{BackedUp, back_up};
 pub use bundle::{Bundled, bundle};
 pub use changes::Changes;
 pub use delegated::{Delegated, publish_delegated};
@@ -51,6 +56,7 @@ pub use keyring::{BUNDLE, Keyring, ROOT, SNAPSHOT, TARGETS, TIMESTAMP, Unlocked}
 pub use ledger::Ledger;
 pub use publish::{Published, Staging, sign_staged, stage, tidy_up};
 pub use raising::{Cleared, Raised, clear, raise};
+pub use restoring::{Restored, leap, restore};
 pub use roots::{Roots, Succession};
 pub use rotation::{Access, Replaced};
 pub use side_by_side::Progress;

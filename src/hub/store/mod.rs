@@ -3,6 +3,7 @@
 //! Calls block: whoever answers requests makes them off its own threads.
 
 mod audit;
+mod copying;
 mod items;
 mod sessions;
 mod settings;
@@ -10,9 +11,10 @@ mod sqlite;
 mod users;
 
 pub use audit::{AuditEntry, AuditLog, Broken};
+pub use copying::{Copied, copy, examine, newest};
 pub use items::{Draft, Items, Listed, Published, Query, Saved, State, StoredItem, StoredVersion};
 pub use sessions::{Session, SessionKey, Sessions};
-pub use settings::Settings;
+pub use settings::{DUE, Settings};
 pub use sqlite::Sqlite;
 pub use users::{NewUser, Role, User, Users};
 

@@ -13,7 +13,7 @@ pub(super) const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
 const PATIENCE: Duration = Duration::from_secs(10);
 
 pub struct Sqlite {
-    db: Mutex<Connection>,
+    pub(super) db: Mutex<Connection>,
 }
 
 impl Sqlite {
