@@ -34,6 +34,7 @@ mod film_samples;
 mod fuzzing;
 mod hub;
 mod hub_backup;
+mod hub_disk;
 mod hub_kills;
 mod hub_versions;
 mod import;
