@@ -25,6 +25,18 @@ enum Command {
     Recover(Recover),
     Show(Show),
     Try(Try),
+    Leap(Leap),
+}
+
+/// Makes an older copy of the keys fit to sign again
+///
+/// Displays take nothing older than what they have. Keys that come from a copy do not know what was signed since it was
+/// made; after this they sign with numbers far above.
+#[derive(Args, Debug)]
+struct Leap {
+    /// The folder of keys
+    #[arg(long, value_name = "DIR")]
+    keys: PathBuf,
 }
 
 /// Makes the keys of a town in a new folder
@@ -136,6 +148,11 @@ impl Keys {
             Command::Recover(Recover { place, out }) => place.recover(out),
             Command::Show(command) => command.run(),
             Command::Try(command) => command.run(),
+            Command::Leap(Leap { keys }) => {
+                crate::hub::leap(&keys)?;
+                println!("The next publication is newer than any that displays may have.");
+                Ok(())
+            }
         }
     }
 }

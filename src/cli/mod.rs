@@ -6,6 +6,8 @@
 #[cfg(feature = "hub")]
 mod alert;
 #[cfg(feature = "hub")]
+mod backup;
+#[cfg(feature = "hub")]
 mod bundle;
 #[cfg(feature = "player")]
 mod counts;
@@ -30,6 +32,8 @@ mod lint;
 #[cfg(feature = "hub")]
 mod merge;
 #[cfg(feature = "hub")]
+mod own_signer;
+#[cfg(feature = "hub")]
 mod passphrase;
 #[cfg(feature = "player")]
 mod play;
@@ -45,6 +49,8 @@ mod raise;
 pub mod render;
 #[cfg(feature = "player")]
 mod render_serve;
+#[cfg(feature = "hub")]
+mod restore;
 #[cfg(feature = "hub")]
 mod serve;
 #[cfg(feature = "hub")]

@@ -41,6 +41,15 @@ pub struct Sign {
     /// A folder of keys that are kept offline, such as a USB stick; may be given more than once
     #[arg(long, value_name = "DIR", conflicts_with = "listen")]
     offline: Vec<PathBuf>,
+    /// Ends, between two acts, when its standard input does: whoever started it is gone
+    #[arg(long, requires = "listen", hide = true)]
+    until_input_ends: bool,
+}
+
+/// What a signer waits for beside the clock.
+enum Asked {
+    By(UnixStream),
+    ToEnd,
 }
 
 impl Sign {
@@ -75,20 +84,28 @@ impl Sign {
     }
 
     fn serve(&self, socket: &Path) -> anyhow::Result<()> {
+        let (asks, asked) = mpsc::channel();
+        if self.until_input_ends {
+            let asks = asks.clone();
+            thread::Builder::new().name("input".to_owned()).spawn(move || {
+                // Whatever comes is nothing to a signer; that it cannot be read is an end too.
+                let _ = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink());
+                let _ = asks.send(Asked::ToEnd);
+            })?;
+        }
         let site = Site::new(&self.publication);
         let mut signer = Signer::new(&self.keys, self.passphrase.read()?, &ONLINE, site)?;
         let listener = hub::listen(socket)?;
-        let (asks, asked) = mpsc::channel();
         thread::Builder::new().name("asked".to_owned()).spawn(move || accept(&listener, &asks))?;
         let mut due = Instant::now();
         loop {
             let acts = match asked.recv_timeout(due.saturating_duration_since(Instant::now())) {
-                Ok(stream) => vec![signer.answer(&stream, Timestamp::now())],
+                Ok(Asked::By(stream)) => vec![signer.answer(&stream, Timestamp::now())],
                 Err(RecvTimeoutError::Timeout) => {
                     due = Instant::now() + EVERY;
                     signer.tick(Timestamp::now())
                 }
-                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+                Ok(Asked::ToEnd) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
             };
             for act in acts {
                 let line = serde_json::to_string(&act).context("an act cannot be written")?;
@@ -100,13 +117,13 @@ impl Sign {
 }
 
 /// Hands on whoever asks, for as long as somebody answers.
-fn accept(listener: &UnixListener, asks: &Sender<UnixStream>) {
+fn accept(listener: &UnixListener, asks: &Sender<Asked>) {
     let mut is_in_trouble = false;
     loop {
         match listener.accept() {
             Ok((stream, _)) => {
                 is_in_trouble = false;
-                if asks.send(stream).is_err() {
+                if asks.send(Asked::By(stream)).is_err() {
                     return;
                 }
             }

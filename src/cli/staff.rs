@@ -1,25 +1,23 @@
 //! The hub as staff use it: what `parvis-hub serve` starts beside the publication.
 
+use super::own_signer::OwnSigner;
 use super::town::New;
+use crate::hub::UNRESTORED;
 use crate::hub::app::{HASHING_MAX, Hub, WAITING_MAX};
 use crate::hub::beginning::go_on;
 use crate::hub::passwords::secret;
-use crate::hub::publishing::Desk;
+use crate::hub::publishing::{Desk, finish};
 use crate::hub::renderer::Renderer;
 use crate::hub::routes::app;
 use crate::hub::settings::Settings;
 use crate::hub::sources::{Fetching, keep_fetching};
 use crate::hub::store::{Sqlite, Users};
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use axum::Router;
 use chrono::Utc;
-use std::fs::{self, OpenOptions};
-use std::io::{BufRead, BufReader, Write};
-use std::os::unix::fs::OpenOptionsExt;
-use std::os::unix::net::UnixStream;
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// The pages, and what the console says of them: the address of the set-up, while nobody has an account.
 ///
@@ -29,16 +27,23 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
     let path = |text: &str| (!text.is_empty()).then(|| PathBuf::from(text));
     let (data, signer, services) = (PathBuf::from(&settings.data), path(&settings.signer), path(&settings.services));
     fs::create_dir_all(&data).with_context(|| data.display().to_string())?;
+    let alone = alone(&data)?;
     let store = Sqlite::open(&data).with_context(|| data.display().to_string())?;
     let is_new = store.users()?.is_empty();
-    let keys = Keys { data: data.clone(), own: signer.is_none(), signer: Mutex::default() };
+    let keys = Arc::new(OwnSigner::new(&data, signer.is_none(), alone));
     // Those of a set-up that was broken off may not be there yet.
-    if keys.folder().exists() && !is_new {
-        keys.sign().map_err(anyhow::Error::msg)?;
+    if keys.has_keys()
+        && !is_new
+        && let Err(why) = keys.start()
+    {
+        // The pages are there all the same; whoever publishes is told.
+        eprintln!("parvis-hub: nothing can be published: {why}");
     }
     let setup_token = secret().map_err(|why| anyhow!(why))?;
     let told = is_new.then(|| format!("/setup?token={setup_token}"));
-    let desk = Desk::new(&data, signer.unwrap_or_else(|| keys.socket()));
+    let mut desk = Desk::new(&data, signer.unwrap_or_else(|| keys.socket()));
+    let waking = keys.clone();
+    desk.wake = Box::new(move || waking.start());
     #[expect(clippy::disallowed_methods, reason = "the clock of the hub begins here")]
     let now = Box::new(Utc::now);
     let renderer = Renderer::new(renderer(&settings.renderer), data.join("previews"));
@@ -47,8 +52,8 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
         desk,
         renderer: renderer.with_context(|| data.display().to_string())?,
         fill: Box::new(move |town, folder| fill(town, folder, services.clone())),
-        keys_folder: keys.own.then(|| keys.folder()),
-        keys: Box::new(move || keys.make().and_then(|()| keys.sign())),
+        keys_folder: keys.own_keys(),
+        keys: Box::new(move || keys.make().and_then(|()| keys.start())),
         now,
         is_secure: settings.address.starts_with("https://"),
         is_behind: !settings.address.is_empty(),
@@ -62,7 +67,13 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
     let hub = Arc::new(hub);
     if !is_new {
         let unfinished = hub.clone();
-        std::thread::Builder::new().name("set-up".to_owned()).spawn(move || go_on(&unfinished))?;
+        let go_on = move || {
+            go_on(&unfinished);
+            if let Err(why) = finish(&unfinished) {
+                eprintln!("parvis-hub: displays do not show yet what was decided before the hub stopped: {why}");
+            }
+        };
+        std::thread::Builder::new().name("set-up".to_owned()).spawn(go_on)?;
     }
     let fetching = hub.clone();
     std::thread::Builder::new().name("sources".to_owned()).spawn(move || keep_fetching(&fetching))?;
@@ -78,95 +89,21 @@ fn renderer(set: &str) -> Option<PathBuf> {
     }
 }
 
+/// Keeps every other hub out of this folder until the process ends, however it ends.
+fn alone(data: &Path) -> Result<File> {
+    if data.join(UNRESTORED).exists() {
+        bail!("{}: `parvis-hub restore` was broken off here; empty the folder and run it again", data.display());
+    }
+    let path = data.join("hub.lock");
+    let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path);
+    let file = file.with_context(|| path.display().to_string())?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => bail!("{}: a hub runs here already", data.display()),
+        Err(TryLockError::Error(error)) => Err(error).with_context(|| path.display().to_string()),
+    }
+}
+
 fn fill(town: &str, folder: PathBuf, services: Option<PathBuf>) -> std::result::Result<(), String> {
     New::made(town, folder, services).map_err(|error| format!("{error:#}"))
-}
-
-/// The keys of a hub that nobody else signs for, and the process that holds them. This one only starts it.
-struct Keys {
-    data: PathBuf,
-    own: bool,
-    signer: Mutex<Option<Signer>>,
-}
-
-/// Ends with the hub.
-struct Signer(Child);
-
-impl Drop for Signer {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-impl Keys {
-    fn socket(&self) -> PathBuf {
-        self.data.join("signer.sock")
-    }
-
-    fn folder(&self) -> PathBuf {
-        self.data.join("keys")
-    }
-
-    fn passphrase(&self) -> PathBuf {
-        self.data.join("passphrase")
-    }
-
-    /// Has keys made, with a passphrase that only this user of the machine can read.
-    fn make(&self) -> std::result::Result<(), String> {
-        if !self.own || self.folder().exists() {
-            return Ok(());
-        }
-        let told = |error: std::io::Error| format!("{}: {error}", self.passphrase().display());
-        if !self.passphrase().exists() {
-            let mut file =
-                OpenOptions::new().write(true).create_new(true).mode(0o600).open(self.passphrase()).map_err(told)?;
-            writeln!(file, "{}", secret()?).map_err(told)?;
-        }
-        let mut command = this_program()?;
-        command.args(["keys", "init"]).arg(self.folder()).arg("--passphrase-file").arg(self.passphrase());
-        let done = command.output().map_err(|error| error.to_string())?;
-        if done.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&done.stderr).trim().to_owned()) }
-    }
-
-    /// Starts what signs, unless something answers there.
-    fn sign(&self) -> std::result::Result<(), String> {
-        if !self.own || UnixStream::connect(self.socket()).is_ok() {
-            return Ok(());
-        }
-        let mut command = this_program()?;
-        command.arg("sign").arg("--keys").arg(self.folder()).arg("--passphrase-file").arg(self.passphrase());
-        command.arg("--publication").arg(self.data.join("publication")).arg("--listen").arg(self.socket());
-        let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| error.to_string())?;
-        let mut lines = BufReader::new(child.stdout.take().ok_or("the signer says nothing")?).lines();
-        // Its first line says that its keys are open and its socket is there.
-        let first = lines.next().and_then(std::result::Result::ok);
-        let signer = Signer(child);
-        if first.is_none() {
-            return Err("the signer has ended: start `parvis-hub sign` by hand to see why".to_owned());
-        }
-        let log = self.data.join("signer.log");
-        std::thread::Builder::new()
-            .name("signer".to_owned())
-            .spawn(move || keep_log(&log, first.into_iter().chain(lines.map_while(std::result::Result::ok))))
-            .map_err(|error| error.to_string())?;
-        *self.signer.lock().unwrap_or_else(PoisonError::into_inner) = Some(signer);
-        Ok(())
-    }
-}
-
-/// What the signer says of each of its acts.
-fn keep_log(path: &Path, lines: impl Iterator<Item = String>) {
-    let mut file = OpenOptions::new().append(true).create(true).open(path).ok();
-    for line in lines {
-        if let Some(file) = &mut file {
-            // A full disk costs the line, not the signature.
-            let _ = writeln!(file, "{line}");
-        }
-    }
-}
-
-fn this_program() -> std::result::Result<Command, String> {
-    std::env::current_exe().map(Command::new).map_err(|error| error.to_string())
 }

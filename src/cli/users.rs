@@ -24,7 +24,7 @@ enum Command {
 
 /// Where the hub keeps everything
 #[derive(Args, Debug)]
-struct Data {
+pub struct Data {
     /// The settings of the hub, as for `parvis-hub serve`
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -96,11 +96,17 @@ impl UsersCommand {
 }
 
 impl Data {
+    /// # Errors
+    /// When the settings are not understood.
+    pub fn folder(&self) -> Result<PathBuf> {
+        match &self.data {
+            Some(folder) => Ok(folder.clone()),
+            None => Ok(PathBuf::from(settings(self.config.as_deref())?.data)),
+        }
+    }
+
     fn open(&self) -> Result<Sqlite> {
-        let folder = match &self.data {
-            Some(folder) => folder.clone(),
-            None => PathBuf::from(settings(self.config.as_deref())?.data),
-        };
+        let folder = self.folder()?;
         if !folder.join("hub.db").exists() {
             bail!("{}: there is no hub; `parvis-hub serve` begins one", folder.display());
         }

@@ -26,6 +26,9 @@ pub struct Ledger {
     current: Entries,
     /// What was about to be published; whether it was, its timestamp in the publication says.
     pending: Entries,
+    /// Versions up to these are older than what displays may have, by role: to be signed again.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    outdated: BTreeMap<String, u64>,
 }
 
 impl Ledger {
@@ -48,6 +51,20 @@ impl Ledger {
         *last = version.max(*last);
     }
 
+    /// Goes far past every version that may have been given since this was written: displays take nothing older than what
+    /// they have.
+    pub fn leap(&mut self) {
+        /// More than anybody publishes until a backup is of no use any more.
+        const FAR: u64 = 1_000_000;
+        self.outdated.clone_from(&self.last);
+        self.last.values_mut().for_each(|last| *last += FAR);
+    }
+
+    /// Whether displays may have a newer version of this role, of which nothing is known here.
+    pub fn is_outdated(&self, role: &str, version: u64) -> bool {
+        self.outdated.get(role).is_some_and(|outdated| version <= *outdated)
+    }
+
     /// These are about to be published in place of `current`.
     pub fn begin(&mut self, current: Entries, pending: Entries) {
         (self.current, self.pending) = (current, pending);
@@ -58,6 +75,17 @@ impl Ledger {
 mod tests {
     use super::*;
     use crate::hub::keyring::TIMESTAMP;
+
+    #[test]
+    fn after_a_leap_nothing_of_before_stands() {
+        let mut ledger = Ledger::default();
+        assert_eq!([(); 3].map(|()| ledger.next("targets")), [1, 2, 3]);
+        assert!(!ledger.is_outdated("targets", 3));
+        ledger.leap();
+        assert!(ledger.is_outdated("targets", 3) && !ledger.is_outdated("alerts", 1));
+        let next = ledger.next("targets");
+        assert!(next > 1_000_000 && !ledger.is_outdated("targets", next));
+    }
 
     #[test]
     fn what_was_about_to_be_published_counts_once_its_timestamp_is_there() {

@@ -1,7 +1,9 @@
 //! The town's side: keys, publications, signatures, and the server that gives them out. `now` is a parameter everywhere.
 
 pub mod app;
+mod archive;
 mod attempts;
+mod backup;
 pub mod beginning;
 mod bundle;
 mod changes;
@@ -27,6 +29,7 @@ pub mod publishing;
 mod raising;
 pub mod records;
 pub mod renderer;
+mod restoring;
 mod roots;
 mod rotation;
 pub mod routes;
@@ -44,6 +47,8 @@ mod sweep;
 pub mod words;
 
 pub use crate::publication::{ALERTS, DELEGATED_BYTES_MAX, LIVE};
+pub use archive::{Manifest, UNRESTORED};
+pub use backup::{BackedUp, back_up};
 pub use bundle::{Bundled, bundle};
 pub use changes::Changes;
 pub use delegated::{Delegated, publish_delegated};
@@ -55,6 +60,7 @@ pub use keyring::{BUNDLE, Keyring, ROOT, SNAPSHOT, TARGETS, TIMESTAMP, Unlocked}
 pub use ledger::Ledger;
 pub use publish::{Published, Staging, sign_staged, stage, tidy_up};
 pub use raising::{Cleared, Raised, clear, raise};
+pub use restoring::{Restored, leap, restore};
 pub use roots::{Roots, Succession};
 pub use rotation::{Access, Replaced};
 pub use side_by_side::Progress;

@@ -1,7 +1,8 @@
 //! From what staff made ready to the displays: staged here, signed by the process that holds the keys.
 
 use super::app::Hub;
-use super::store::{By, Published, Store};
+use super::beginning::SET_UP;
+use super::store::{By, DUE, Published, Store, StoreError};
 use super::{Content, Groups, Site, ask, ask_groups, stage, tidy_up};
 use crate::calendar::zone;
 use crate::content::{Item, Problem, Town, read_item, read_town};
@@ -26,6 +27,44 @@ pub fn town(hub: &Hub) -> (Vec<String>, Tz) {
     (town.fallback, zone(&town.zone).unwrap_or(chrono_tz::Europe::Paris))
 }
 
+/// Starts what signs, where it does not run.
+///
+/// # Errors
+/// Why it cannot, for staff.
+pub type Wake = dyn Fn() -> Result<(), String> + Send + Sync;
+
+/// Why nothing was published when the disk has no room left.
+pub const FULL: &str = "full";
+
+/// Why not, for staff: a full disk in one word, for which the pages have their own.
+fn failed(error: super::HubError) -> String {
+    match error {
+        super::HubError::Disk { error, .. } if error.kind() == std::io::ErrorKind::StorageFull => FULL.to_owned(),
+        // The signer tells what the system told it.
+        super::HubError::Refused(words) if words.contains("(os error 28)") => FULL.to_owned(),
+        error => error.to_string(),
+    }
+}
+
+fn told(error: StoreError) -> String {
+    match error {
+        StoreError::Full => FULL.to_owned(),
+        error => error.to_string(),
+    }
+}
+
+/// Publishes what a hub that stopped in between had to publish, and what was restored from a backup.
+///
+/// # Errors
+/// As [`Desk::publish`].
+pub fn finish(hub: &Hub) -> Result<(), String> {
+    let due = hub.store.setting(DUE).map_err(|error| error.to_string())?;
+    if due.is_none() {
+        return Ok(());
+    }
+    hub.desk.publish(hub.store.as_ref(), By { who: SET_UP, now: hub.now() }).map(drop)
+}
+
 /// Where publications are made.
 pub struct Desk {
     pub publication: PathBuf,
@@ -34,6 +73,7 @@ pub struct Desk {
     pub map: PathBuf,
     /// The socket of `parvis-hub sign`.
     pub signer: PathBuf,
+    pub wake: Box<Wake>,
     /// One publication at a time.
     turn: Mutex<()>,
     publications: AtomicU64,
@@ -51,11 +91,13 @@ impl Desk {
     /// In a folder of the hub's data.
     pub fn new(data: &std::path::Path, signer: PathBuf) -> Self {
         let at = |name| data.join(name);
+        let wake = Box::new(|| Ok(()));
         Self {
             publication: at("publication"),
             media: at("media"),
             map: at("map"),
             signer,
+            wake,
             turn: Mutex::default(),
             publications: AtomicU64::new(0),
         }
@@ -81,7 +123,7 @@ impl Desk {
     /// As [`Desk::publish`].
     pub fn publish_sources(&self, store: &dyn Store, by: By<'_>) -> Result<Report, String> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        let all = store.to_publish_of_sources().map_err(|error| error.to_string())?;
+        let all = store.to_publish_of_sources().map_err(told)?;
         self.publish_these(store, &all, by)
     }
 
@@ -92,19 +134,18 @@ impl Desk {
     pub fn withdraw(&self, store: &dyn Store, ids: &[String], by: By<'_>) -> Result<Report, String> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         for id in ids {
-            store.withdraw(id, by).map_err(|error| error.to_string())?;
+            store.withdraw(id, by).map_err(told)?;
         }
         self.publish_now(store, by)
     }
 
     fn publish_now(&self, store: &dyn Store, by: By<'_>) -> Result<Report, String> {
-        let all = store.to_publish().map_err(|error| error.to_string())?;
+        let all = store.to_publish().map_err(told)?;
         self.publish_these(store, &all, by)
     }
 
     fn publish_these(&self, store: &dyn Store, all: &[Published], by: By<'_>) -> Result<Report, String> {
-        let failed = |error: super::HubError| error.to_string();
-        let told = |error: super::store::StoreError| error.to_string();
+        (self.wake)()?;
         let town = store.setting(TOWN).map_err(told)?.unwrap_or_else(|| json!({}));
         let (items, mut problems) = read(all);
         let site = Site::new(&self.publication);
@@ -116,8 +157,9 @@ impl Desk {
         ask(&self.signer, &self.publication).map_err(failed)?;
         store.mark_published(all, by).map_err(told)?;
         self.publications.fetch_add(1, Ordering::Relaxed);
-        tidy_up(&site).map_err(failed)?;
         problems.extend(staging.problems);
+        // It is out: what could not be cleared away is no reason to say anything else.
+        problems.extend(tidy_up(&site).err().map(|error| Problem::new("publication", "", "", error.to_string())));
         let problems = problems.iter().map(ToString::to_string).collect();
         Ok(Report { items: staging.items, changes: staging.changes.to_string(), problems })
     }

@@ -155,9 +155,16 @@ impl<'a> Making<'a> {
         self.holds(role, written) && written.expires().is_some_and(|expires| expires > soon)
     }
 
+    /// Whether displays may have something newer of it, because the keys come from a copy.
+    fn is_outdated(&self, role: &str, written: &Written) -> bool {
+        self.ledger.is_outdated(role, written.version())
+    }
+
     fn holds(&self, role: &str, written: &Written) -> bool {
         let keys = self.signing.ring.book.keys_of(role).keys;
-        written.is_signed_by(&keys) && written.expires().is_some_and(|expires| expires > self.signing.now)
+        !self.is_outdated(role, written)
+            && written.is_signed_by(&keys)
+            && written.expires().is_some_and(|expires| expires > self.signing.now)
     }
 
     /// Signs one metadata file with the keys of its role.
@@ -215,7 +222,12 @@ impl<'a> Making<'a> {
 
     fn make_delegated(&mut self, role: &str, change: &Change<'_>) -> Result<(), HubError> {
         let there = self.there(role)?;
+        let is_outdated = there.as_ref().is_some_and(|there| self.is_outdated(role, there));
         let mut listed = there.as_ref().map(Written::targets).unwrap_or_default();
+        if role == LIVE && is_outdated {
+            // What changes all the time is not as it was when the keys were copied.
+            listed.clear();
+        }
         let added = match change {
             Change::Delegated { role: changed, targets } if *changed == role => Some(targets),
             _ => None,
@@ -230,7 +242,7 @@ impl<'a> Making<'a> {
                 let outlived = role == LIVE && there.expires().is_some_and(|expires| expires <= self.signing.now);
                 let is_away = self.keys(role).is_empty() && there.targets() == listed;
                 let kept = role == LIVE && self.holds(role, there);
-                self.stands(role, there) || kept || outlived || is_away
+                self.stands(role, there) || kept || !is_outdated && (outlived || is_away)
             });
             if stands || !self.before.contains_key(role) {
                 return Ok(());

@@ -1,7 +1,7 @@
 //! Somebody who uses the hub's pages: forms, cookies and redirects, over real HTTP, without scripts.
 
 use crate::published_town::{Running, Town};
-use crate::serving::connect;
+use crate::serving::try_connect;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 
@@ -136,9 +136,7 @@ impl Browser {
 
     /// Sends these fields and no others.
     pub fn post_with(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let body: Vec<String> =
-            fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
-        self.ask("POST", path, Some(&body.join("&")))
+        self.ask("POST", path, Some(&form(fields)))
     }
 
     pub fn sign_in(&mut self, email: &str, password: &str) -> u16 {
@@ -147,6 +145,20 @@ impl Browser {
     }
 
     fn ask(&mut self, method: &str, path: &str, body: Option<&str>) -> Page {
+        self.attempt(method, path, body).unwrap()
+    }
+
+    /// Sends a form of the last page to a hub that may be gone; nothing where no answer came.
+    pub fn try_post(&mut self, path: &str, fields: &[(&str, &str)]) -> Option<Page> {
+        let token = self.form_token.clone();
+        self.attempt("POST", path, Some(&form(&[&[("form", token.as_str())], fields].concat())))
+    }
+
+    pub fn try_get(&mut self, path: &str) -> Option<Page> {
+        self.attempt("GET", path, None)
+    }
+
+    fn attempt(&mut self, method: &str, path: &str, body: Option<&str>) -> Option<Page> {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = format!(
             "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nAccept-Language: fr\r\nCookie: {}\r\n",
@@ -157,9 +169,9 @@ impl Browser {
             request += "Content-Type: application/x-www-form-urlencoded\r\n";
             request += &format!("Content-Length: {}\r\n", body.len());
         }
-        let mut stream = connect(&self.address);
-        stream.write_all(format!("{request}\r\n{}", body.unwrap_or_default()).as_bytes()).unwrap();
-        let page = read(BufReader::new(stream));
+        let mut stream = try_connect(&self.address).ok()?;
+        stream.write_all(format!("{request}\r\n{}", body.unwrap_or_default()).as_bytes()).ok()?;
+        let page = read(BufReader::new(stream))?;
         for (_, cookie) in page.headers.iter().filter(|(name, _)| name == "set-cookie") {
             let (name, rest) = cookie.split_once('=').unwrap();
             self.cookies.insert(name.to_owned(), rest.split(';').next().unwrap().to_owned());
@@ -167,26 +179,31 @@ impl Browser {
         if let Some((_, rest)) = page.body.split_once("name=\"form\" value=\"") {
             rest.split('"').next().unwrap().clone_into(&mut self.form_token);
         }
-        page
+        Some(page)
     }
 }
 
-/// An answer, whole.
-pub fn read(mut from: impl BufRead) -> Page {
+fn form(fields: &[(&str, &str)]) -> String {
+    let fields = fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+    fields.collect::<Vec<_>>().join("&")
+}
+
+/// An answer, whole; none where it is broken off.
+pub fn read(mut from: impl BufRead) -> Option<Page> {
     let mut line = String::new();
-    from.read_line(&mut line).unwrap();
-    let status = line.split(' ').nth(1).unwrap().parse().unwrap();
+    from.read_line(&mut line).ok()?;
+    let status = line.split(' ').nth(1)?.parse().ok()?;
     let mut headers = Vec::new();
     loop {
         line.clear();
-        from.read_line(&mut line).unwrap();
+        from.read_line(&mut line).ok()?;
         let Some((name, value)) = line.trim_end().split_once(':') else { break };
         headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
     }
     let mut body = Vec::new();
-    let length = headers.iter().find(|(name, _)| name == "content-length").map(|(_, length)| length.parse().unwrap());
-    from.take(length.unwrap_or(u64::MAX)).read_to_end(&mut body).unwrap();
-    Page { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
+    let length = headers.iter().find(|(name, _)| name == "content-length").and_then(|(_, length)| length.parse().ok());
+    from.take(length.unwrap_or(u64::MAX)).read_to_end(&mut body).ok()?;
+    Some(Page { status, headers, body: String::from_utf8_lossy(&body).into_owned() })
 }
 
 fn encoded(text: &str) -> String {

@@ -71,7 +71,7 @@ impl Chromium {
         let head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
         let length = format!("Content-Type: application/json\r\nContent-Length: {}\r\n\r\n", body.len());
         stream.write_all(format!("{head}{length}{body}").as_bytes()).unwrap();
-        let answer: Value = serde_json::from_str(&read(BufReader::new(stream)).body).unwrap();
+        let answer: Value = serde_json::from_str(&read(BufReader::new(stream)).unwrap().body).unwrap();
         assert!(answer["value"]["error"].is_null(), "{path} {body:.200}: {answer}");
         answer["value"].clone()
     }

@@ -24,11 +24,15 @@ impl Answer {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the test is the display that asks over the network")]
 pub fn connect(address: &str) -> TcpStream {
-    let stream = TcpStream::connect(address).unwrap();
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
-    stream
+    try_connect(address).unwrap()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the test is the display that asks over the network")]
+pub fn try_connect(address: &str) -> std::io::Result<TcpStream> {
+    let stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    Ok(stream)
 }
 
 /// Asks on a connection and reads the head of the answer.

@@ -8,7 +8,7 @@ use crate::hub::app::{Shared, Visitor, with_store};
 use crate::hub::beginning::{first, words};
 use crate::hub::forms::{self, Form, KINDS, Shown};
 use crate::hub::gate::Posted;
-use crate::hub::publishing::town;
+use crate::hub::publishing::{FULL, town};
 use crate::hub::store::{Draft, Saved, State as ItemState, StoredItem, StoredVersion};
 use askama::Template;
 use axum::Extension;
@@ -286,8 +286,12 @@ pub async fn judge(
     let (action, reason) = (posted.get("action").to_owned(), posted.get("reason").to_owned());
     let back = Redirect::to(&address(&id));
     if action == "withdraw" {
+        let tongue = visitor.tongue;
         let done = with_store(&hub, move |hub| Ok(hub.desk.withdraw(hub.store.as_ref(), &[id], visitor.by(hub.now()))));
-        let failed = |detail| Refusal { status: StatusCode::SERVICE_UNAVAILABLE, key: "refused-publish", detail };
+        let failed = |why: String| {
+            let detail = if why == FULL { tongue.say("refused-full") } else { why };
+            Refusal { status: StatusCode::SERVICE_UNAVAILABLE, key: "refused-publish", detail }
+        };
         done.await?.map_err(failed)?;
         return Ok(back.into_response());
     }

@@ -4,7 +4,7 @@ use super::items::address;
 use super::{Answer, Page, html};
 use crate::hub::app::{Shared, Visitor, with_store};
 use crate::hub::gate::Posted;
-use crate::hub::publishing::Report;
+use crate::hub::publishing::{FULL, Report};
 use crate::hub::store::{Query, State as ItemState};
 use askama::Template;
 use axum::Extension;
@@ -43,6 +43,7 @@ pub async fn publish(State(hub): State<Shared>, Extension(visitor): Extension<Vi
     match done {
         Ok(report) => shown(&hub, &visitor, Some(report), String::new()).await,
         Err(why) => {
+            let why = if why == FULL { visitor.tongue.say("refused-full") } else { why };
             let mut response = shown(&hub, &visitor, None, why).await?;
             *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
             Ok(response)

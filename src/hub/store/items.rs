@@ -1,6 +1,6 @@
 //! What staff write: as they see it, as displays show it, and as it was before.
 
-use super::{By, Result, Sqlite};
+use super::{By, DUE, Result, Sqlite};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::Value;
@@ -339,6 +339,7 @@ impl Items for Sqlite {
                 same.execute(params![item.id, item.version])?;
                 news.push(item.id.as_str());
             }
+            whole.execute("DELETE FROM settings WHERE key = ?1", [DUE])?;
             Ok(((), Some(news.join(" "))))
         })
     }
@@ -355,6 +356,8 @@ impl Items for Sqlite {
             )?;
             // Its source does not bring it back.
             whole.execute("UPDATE imported SET is_hidden = 1 WHERE item = ?1", [id])?;
+            // So that it goes even when this machine stops before it has.
+            whole.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?1, 'true')", [DUE])?;
             Ok((rows > 0, (rows > 0).then(String::new)))
         })
     }

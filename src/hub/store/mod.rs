@@ -3,6 +3,7 @@
 //! Calls block: whoever answers requests makes them off its own threads.
 
 mod audit;
+mod copying;
 mod imported;
 mod items;
 mod sessions;
@@ -13,10 +14,11 @@ mod sqlite;
 mod users;
 
 pub use audit::{AuditEntry, AuditLog, Broken};
+pub use copying::{Copied, copy, examine, newest};
 pub use imported::{Arrival, Imported, ImportedItems, Known, Local, Share, Standing, Touched};
 pub use items::{Draft, Items, Listed, Published, Query, Saved, State, StoredItem, StoredVersion};
 pub use sessions::{Session, SessionKey, Sessions};
-pub use settings::Settings;
+pub use settings::{DUE, Settings};
 pub use shown::ShownItems;
 pub use sources::{Health, Sources, StoredSource};
 pub use sqlite::Sqlite;

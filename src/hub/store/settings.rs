@@ -4,6 +4,9 @@ use super::{By, Result, Sqlite};
 use rusqlite::{OptionalExtension, params};
 use serde_json::Value;
 
+/// The setting that stands as long as displays show something that was decided to go.
+pub const DUE: &str = "publication-due";
+
 pub trait Settings {
     /// What is set by this name.
     ///

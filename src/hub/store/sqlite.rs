@@ -13,7 +13,7 @@ pub(super) const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001.sql"), i
 const PATIENCE: Duration = Duration::from_secs(10);
 
 pub struct Sqlite {
-    db: Mutex<Connection>,
+    pub(super) db: Mutex<Connection>,
 }
 
 impl Sqlite {
