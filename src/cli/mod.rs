@@ -16,6 +16,8 @@ pub mod display;
 #[cfg(feature = "player")]
 mod doctor;
 #[cfg(all(feature = "import", feature = "hub"))]
+mod draw_page;
+#[cfg(all(feature = "import", feature = "hub"))]
 mod group;
 #[cfg(all(feature = "import", feature = "hub"))]
 pub mod hub;

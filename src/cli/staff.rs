@@ -3,11 +3,14 @@
 use super::town::New;
 use crate::hub::app::{HASHING_MAX, Hub};
 use crate::hub::beginning::go_on;
+use crate::hub::media::{MediaFiles, sweep};
 use crate::hub::passwords::secret;
 use crate::hub::publishing::Desk;
 use crate::hub::routes::app;
 use crate::hub::settings::Settings;
 use crate::hub::store::{Sqlite, Users};
+use crate::hub::uploads::{UPLOADS_MAX, UploadLimits};
+use crate::publication::Object;
 use anyhow::{Context, Result, anyhow};
 use axum::Router;
 use chrono::Utc;
@@ -18,6 +21,7 @@ use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// The pages, and what the console says of them: the address of the set-up, while nobody has an account.
 ///
@@ -29,6 +33,11 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
     fs::create_dir_all(&data).with_context(|| data.display().to_string())?;
     let store = Sqlite::open(&data).with_context(|| data.display().to_string())?;
     let is_new = store.users()?.is_empty();
+    let files = MediaFiles::in_folder(&data).with_context(|| data.display().to_string())?;
+    // What was left behind costs room and nothing else.
+    if let Err(error) = sweep(&files, &store) {
+        eprintln!("parvis-hub: {error}");
+    }
     let keys = Keys { data: data.clone(), own: signer.is_none(), signer: Mutex::default() };
     // Those of a set-up that was broken off may not be there yet.
     if keys.folder().exists() && !is_new {
@@ -50,6 +59,10 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
         setup_token,
         attempts: Mutex::default(),
         hashing: tokio::sync::Semaphore::new(HASHING_MAX),
+        files,
+        uploads: tokio::sync::Semaphore::new(UPLOADS_MAX),
+        upload_limits: limits(settings),
+        unpacking: Mutex::default(),
         setting_up: Mutex::default(),
     };
     let hub = Arc::new(hub);
@@ -58,6 +71,12 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
         std::thread::Builder::new().name("set-up".to_owned()).spawn(move || go_on(&unfinished))?;
     }
     Ok((app(hub), told))
+}
+
+fn limits(settings: &Settings) -> UploadLimits {
+    let form_bytes = u64::from(settings.upload_mib) << 20;
+    let idle = Duration::from_secs(u64::from(settings.upload_idle_secs.max(1)));
+    UploadLimits { file_bytes: Object::BYTES_MAX.min(form_bytes), form_bytes, idle }
 }
 
 fn fill(town: &str, folder: PathBuf, services: Option<PathBuf>) -> std::result::Result<(), String> {

@@ -1,8 +1,10 @@
 //! The hub as staff use it: its state, and what every request goes through.
 
 use super::attempts::Attempts;
+use super::media::MediaFiles;
 use super::publishing::Desk;
 use super::store::{By, Role, Session, Store, StoreError, User};
+use super::uploads::UploadLimits;
 use super::words::Tongue;
 use chrono::{DateTime, Utc};
 use std::path::PathBuf;
@@ -29,6 +31,13 @@ pub struct Hub {
     pub setup_token: String,
     pub attempts: Mutex<Attempts>,
     pub hashing: Semaphore,
+    /// The bytes of the media library.
+    pub files: MediaFiles,
+    /// Places for files that come in.
+    pub uploads: Semaphore,
+    pub upload_limits: UploadLimits,
+    /// One picture is unpacked at a time: each takes some hundred MiB.
+    pub unpacking: Mutex<()>,
     /// What the set-up is doing.
     pub setting_up: Mutex<Option<SettingUp>>,
 }

@@ -17,6 +17,7 @@ mod groups;
 mod keyfile;
 mod keyring;
 mod ledger;
+pub mod media;
 mod pages;
 pub mod passwords;
 mod pictures;
@@ -37,6 +38,7 @@ mod staging;
 mod standing;
 pub mod store;
 mod sweep;
+pub mod uploads;
 pub mod words;
 
 pub use crate::publication::{ALERTS, DELEGATED_BYTES_MAX, LIVE};

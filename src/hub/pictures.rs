@@ -151,7 +151,10 @@ fn read(path: &Path, bytes_max: u64) -> Result<Vec<u8>, String> {
 }
 
 /// The picture as a file whose longest side fits, with its width and height as it is seen.
-fn scale(bytes: Vec<u8>, longest_px: u32) -> Result<(Vec<u8>, u32, u32), String> {
+///
+/// # Errors
+/// When it is none, or larger than any that is read.
+pub fn scale(bytes: Vec<u8>, longest_px: u32) -> Result<(Vec<u8>, u32, u32), String> {
     let told = |error: image::ImageError| error.to_string();
     let mut reader = ImageReader::new(Cursor::new(&bytes)).with_guessed_format().map_err(|error| error.to_string())?;
     let mut limits = Limits::default();

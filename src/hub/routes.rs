@@ -2,10 +2,11 @@
 
 use super::app::{Shared, Visitor};
 use super::gate;
-use super::pages::{assets, entry, item, items, people, publish, setup};
+use super::pages::{assets, entry, item, items, media, media_entry, people, poster, publish, setup};
 use super::store::Role;
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
+use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::{self, Next};
 use axum::response::Response;
@@ -57,12 +58,31 @@ pub fn routes() -> Vec<Route> {
         change("/staff/items/{id}", contributor, post(item::save)),
         change("/staff/items/{id}/judge", moderator, post(item::judge)),
         read("/staff/items/{id}/history", contributor, get(item::history)),
+        change("/staff/items/{id}/media", contributor, post(media::choose)),
+        read("/staff/media", contributor, get(media::list)),
+        change("/staff/media", contributor, files(media::add)),
+        read("/staff/media/of", contributor, get(media_entry::picture_of)),
+        read("/staff/media/{id}", contributor, get(media_entry::form)),
+        change("/staff/media/{id}", contributor, post(media_entry::save)),
+        change("/staff/media/{id}/replace", contributor, files(media_entry::replace)),
+        change("/staff/media/{id}/cut", contributor, post(media_entry::cut)),
+        change("/staff/media/{id}/delete", contributor, post(media_entry::delete)),
+        read("/staff/media/{id}/picture/{size}", contributor, get(media_entry::picture)),
+        read("/staff/poster", contributor, get(poster::form)),
+        change("/staff/poster", contributor, files(poster::take)),
+        read("/staff/poster/{id}", contributor, get(poster::asked)),
+        change("/staff/poster/{id}", contributor, post(poster::make)),
         read("/staff/publish", moderator, get(publish::form)),
         change("/staff/publish", moderator, post(publish::publish)),
         read("/staff/people", administrator, get(people::list)),
         change("/staff/people", administrator, post(people::add)),
         change("/staff/people/{id}", administrator, post(people::change)),
     ]
+}
+
+/// A form with files: how much of it may come is for whoever reads it to say.
+fn files<H: Handler<T, Shared>, T: 'static>(handler: H) -> MethodRouter<Shared> {
+    post(handler).layer(DefaultBodyLimit::disable())
 }
 
 /// The pages of staff.

@@ -22,6 +22,8 @@ pub struct Settings {
     /// Empty: those that ship.
     pub services: String,
     pub records_mib: u32,
+    pub upload_mib: u32,
+    pub upload_idle_secs: u32,
 }
 
 impl Settings {

@@ -33,9 +33,15 @@ impl House {
     }
 
     fn started(town: Town, is_new: bool) -> Self {
+        Self::with_settings(town, is_new, "")
+    }
+
+    /// With settings of its own.
+    pub fn with_settings(town: Town, is_new: bool, settings: &str) -> Self {
+        std::fs::write(town.at("hub.toml"), settings).unwrap();
         let services = include_str!("../../kiosk-config/services.toml").replace("https://", "http://127.0.0.1:9/");
         std::fs::write(town.at("services.toml"), services).unwrap();
-        let mut running = town.start("serve --data . --listen 127.0.0.1:0 --services services.toml");
+        let mut running = town.start("serve --config hub.toml --data . --listen 127.0.0.1:0 --services services.toml");
         let mut lines = BufReader::new(running.0.stdout.take().unwrap()).lines();
         let address = lines.next().unwrap().unwrap().trim_start_matches("http://").to_owned();
         let mut token = || lines.next().unwrap().unwrap().split_once("token=").unwrap().1.to_owned();
@@ -51,7 +57,12 @@ impl House {
 
     /// One whose first publication is out, and its administrator.
     pub fn set_up(name: &str) -> (Self, Browser) {
-        let house = Self::new(name);
+        Self::new(name).begun()
+    }
+
+    /// The set-up, by its administrator.
+    pub fn begun(self) -> (Self, Browser) {
+        let house = self;
         let mut anne = house.browser();
         anne.get(&format!("/setup?token={}", house.token));
         let said = [("token", house.token.as_str()), ("town", "Essai"), ("name", "Anne"), ("email", ANNE)];
@@ -92,6 +103,7 @@ pub struct Page {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Page {
@@ -118,24 +130,45 @@ impl Browser {
         self.ask("POST", path, Some(&body.join("&")))
     }
 
+    /// Sends files as the fields of a form of the last page, each with the name that the browser gives it.
+    pub fn upload(&mut self, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Page {
+        let token = self.form_token.clone();
+        let body = multipart(&[&[("form", token.as_str())], fields].concat(), files);
+        self.send(path, &body)
+    }
+
+    /// Sends a form with files as it is.
+    pub fn send(&mut self, path: &str, body: &[u8]) -> Page {
+        self.ask_with("POST", path, Some((&format!("multipart/form-data; boundary={BOUNDARY}"), body)))
+    }
+
     pub fn sign_in(&mut self, email: &str, password: &str) -> u16 {
         self.get("/login");
         self.post("/login", &[("email", email), ("password", password)]).status
     }
 
     fn ask(&mut self, method: &str, path: &str, body: Option<&str>) -> Page {
+        self.ask_with(method, path, body.map(|body| ("application/x-www-form-urlencoded", body.as_bytes())))
+    }
+
+    /// What a request of this browser begins with.
+    pub fn head(&self, method: &str, path: &str) -> String {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut request = format!(
+        format!(
             "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nAccept-Language: fr\r\nCookie: {}\r\n",
             self.address,
             cookies.join("; ")
-        );
-        if let Some(body) = body {
-            request += "Content-Type: application/x-www-form-urlencoded\r\n";
-            request += &format!("Content-Length: {}\r\n", body.len());
+        )
+    }
+
+    fn ask_with(&mut self, method: &str, path: &str, body: Option<(&str, &[u8])>) -> Page {
+        let mut request = self.head(method, path);
+        if let Some((kind, body)) = body {
+            request += &format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", body.len());
         }
         let mut stream = connect(&self.address);
-        stream.write_all(format!("{request}\r\n{}", body.unwrap_or_default()).as_bytes()).unwrap();
+        let body = body.map_or(&[][..], |(_, body)| body);
+        stream.write_all(&[format!("{request}\r\n").as_bytes(), body].concat()).unwrap();
         let page = read(BufReader::new(stream));
         for (_, cookie) in page.headers.iter().filter(|(name, _)| name == "set-cookie") {
             let (name, rest) = cookie.split_once('=').unwrap();
@@ -148,7 +181,7 @@ impl Browser {
     }
 }
 
-fn read(mut from: impl BufRead) -> Page {
+pub fn read(mut from: impl BufRead) -> Page {
     let mut line = String::new();
     from.read_line(&mut line).unwrap();
     let status = line.split(' ').nth(1).unwrap().parse().unwrap();
@@ -159,9 +192,24 @@ fn read(mut from: impl BufRead) -> Page {
         let Some((name, value)) = line.trim_end().split_once(": ") else { break };
         headers.push((name.to_ascii_lowercase(), value.to_owned()));
     }
-    let mut body = Vec::new();
-    from.read_to_end(&mut body).unwrap();
-    Page { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
+    let mut bytes = Vec::new();
+    from.read_to_end(&mut bytes).unwrap();
+    Page { status, headers, body: String::from_utf8_lossy(&bytes).into_owned(), bytes }
+}
+
+/// What stands between the fields of a form with files.
+pub const BOUNDARY: &str = "----8d1c5f";
+
+/// A form with files, the fields first.
+pub fn multipart(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
+    let part = |what: String, bytes: &[u8]| {
+        let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {what}\r\n\r\n");
+        [head.as_bytes(), bytes, b"\r\n"].concat()
+    };
+    let fields = fields.iter().map(|(name, value)| part(format!("name=\"{name}\""), value.as_bytes()));
+    let files = files.iter().map(|(name, bytes)| part(format!("name=\"file\"; filename=\"{name}\""), bytes));
+    let body: Vec<Vec<u8>> = fields.chain(files).chain([format!("--{BOUNDARY}--\r\n").into_bytes()]).collect();
+    body.concat()
 }
 
 fn encoded(text: &str) -> String {

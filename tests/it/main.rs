@@ -68,6 +68,7 @@ mod simulation;
 mod source_code;
 mod source_names;
 mod staff;
+mod staff_media;
 mod stand_in;
 mod tidy;
 mod tourism;

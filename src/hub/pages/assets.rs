@@ -5,8 +5,10 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::IntoResponse;
 
-const FILES: [(&str, &str, &[u8]); 4] = [
+const FILES: [(&str, &str, &[u8]); 6] = [
     ("hub.css", "text/css; charset=utf-8", include_bytes!("../../../assets/hub/hub.css")),
+    ("focal.js", "text/javascript; charset=utf-8", include_bytes!("../../../assets/hub/focal.js")),
+    ("upload.js", "text/javascript; charset=utf-8", include_bytes!("../../../assets/hub/upload.js")),
     ("parvis.svg", "image/svg+xml", include_bytes!("../../../assets/hub/parvis.svg")),
     ("regular.ttf", "font/ttf", include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext-Regular.ttf")),
     ("bold.ttf", "font/ttf", include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext-Bold.ttf")),

@@ -4,6 +4,7 @@
 
 mod audit;
 mod items;
+mod media;
 mod sessions;
 mod settings;
 mod sqlite;
@@ -11,6 +12,7 @@ mod users;
 
 pub use audit::{AuditEntry, AuditLog, Broken};
 pub use items::{Draft, Items, Listed, Published, Query, Saved, State, StoredItem, StoredVersion};
+pub use media::{Media, MediaChange, MediaLibrary, MediaQuery, MediaUse, Only};
 pub use sessions::{Session, SessionKey, Sessions};
 pub use settings::Settings;
 pub use sqlite::Sqlite;
@@ -20,9 +22,9 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 /// All that the hub remembers.
-pub trait Store: Users + Sessions + Items + AuditLog + Settings + Send + Sync {}
+pub trait Store: Users + Sessions + Items + AuditLog + Settings + MediaLibrary + Send + Sync {}
 
-impl<T: Users + Sessions + Items + AuditLog + Settings + Send + Sync> Store for T {}
+impl<T: Users + Sessions + Items + AuditLog + Settings + MediaLibrary + Send + Sync> Store for T {}
 
 /// Why something could not be remembered or told.
 #[derive(Debug, Error)]
