@@ -62,6 +62,7 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
         files,
         uploads: tokio::sync::Semaphore::new(UPLOADS_MAX),
         upload_limits: limits(settings),
+        poster_patience: Duration::from_secs(u64::from(settings.poster_secs.max(1))),
         unpacking: Mutex::default(),
         setting_up: Mutex::default(),
     };

@@ -9,6 +9,7 @@ use super::words::Tongue;
 use chrono::{DateTime, Utc};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// Passwords that are hashed at once: each takes some 20 MiB.
@@ -36,6 +37,8 @@ pub struct Hub {
     /// Places for files that come in.
     pub uploads: Semaphore,
     pub upload_limits: UploadLimits,
+    /// How long the page of a poster may take to be drawn.
+    pub poster_patience: Duration,
     /// One picture is unpacked at a time: each takes some hundred MiB.
     pub unpacking: Mutex<()>,
     /// What the set-up is doing.

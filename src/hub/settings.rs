@@ -24,6 +24,7 @@ pub struct Settings {
     pub records_mib: u32,
     pub upload_mib: u32,
     pub upload_idle_secs: u32,
+    pub poster_secs: u32,
 }
 
 impl Settings {

@@ -69,6 +69,8 @@ mod source_code;
 mod source_names;
 mod staff;
 mod staff_media;
+mod staff_media_attacks;
+mod staff_poster;
 mod stand_in;
 mod tidy;
 mod tourism;

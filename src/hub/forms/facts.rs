@@ -33,10 +33,10 @@ impl Form<'_> {
             // What came to the item while the form was open stays, behind the others.
             let place = sent.and_then(|nr| self.text(&format!("{key}.{nr}.place")).parse().ok());
             if sent.is_none_or(|nr| self.text(&format!("{key}.{nr}.remove")).is_empty()) {
-                kept.push((place.unwrap_or(f64::INFINITY), nr, one));
+                kept.push((place.unwrap_or((COUNT_MAX + nr) as f64), nr, one));
             }
         }
-        // In whose place another one is put comes after it.
+        // One that is put in the place of another comes before it where it comes from behind, and after it otherwise.
         kept.sort_by(|(place, nr, _), (other, before, _)| place.total_cmp(other).then(before.cmp(nr)));
         if kept.is_empty() { Value::Null } else { kept.into_iter().map(|(.., one)| one.clone()).collect() }
     }
@@ -150,5 +150,113 @@ impl Form<'_> {
         }
         all.retain(|line| !line.is_empty());
         if all.is_empty() { Value::Null } else { json!(all) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Shown, read, shown};
+    use super::*;
+    use crate::hub::forms::{Input, reading::Form};
+    use chrono_tz::Europe::Paris;
+
+    fn sent(kind: &str, before: &Value, sent: &[(&str, &str)]) -> (Value, Vec<String>) {
+        let title = ("title.fr", "Bal");
+        let sent: Vec<(String, String)> =
+            [title].iter().chain(sent).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let (body, _, problems) = read(&Form { kind, before, sent: &sent, zone: Paris });
+        let of = |problem: Problem| (problem.field != "timings").then_some(problem.reason);
+        (body, problems.into_iter().filter_map(of).collect())
+    }
+
+    fn event() -> Value {
+        json!({"type": "event", "id": "hub:1"})
+    }
+
+    #[test]
+    fn what_is_known_of_access_is_said_with_who_says_so() {
+        let said = [
+            ("access.wheelchair.value", "yes"),
+            ("access.wheelchair.details.fr", "Rampe à gauche"),
+            ("access.wheelchair.source", "Mairie"),
+            ("access.wheelchair.date", "2026-11-01"),
+            ("access.hearing.value", "no"),
+            ("access.sight.value", "unknown"),
+        ];
+        let (body, problems) = sent("event", &event(), &said);
+        assert_eq!(problems, [""; 0]);
+        let due =
+            json!({"value": "yes", "details": {"fr": "Rampe à gauche"}, "source": "Mairie", "date": "2026-11-01"});
+        assert_eq!(body["access"], json!({"wheelchair": due, "hearing": {"value": "no"}}));
+        assert_eq!(sent("event", &body, &[("access.hearing.date", "hier"), ("access.hearing.value", "no")]).1.len(), 1);
+        // What no form asked is not what somebody took back.
+        assert_eq!(sent("event", &body, &[]).0["access"], body["access"]);
+        assert_eq!(sent("event", &body, &[("access.hearing.value", "unknown")]).0.get("access"), None);
+    }
+
+    #[test]
+    fn ways_to_book_ages_places_and_lines_are_read_and_shown_again() {
+        let said = [
+            ("registration.0.kind", "phone"),
+            ("registration.0.value", "04 93 00 00 00"),
+            ("registration.1.kind", "link"),
+            ("registration.1.value", "https://example.org"),
+            ("ages.from", "6"),
+            ("ages.to", "99"),
+        ];
+        let (body, problems) = sent("event", &event(), &said);
+        assert_eq!(problems, [""; 0]);
+        assert_eq!(body["registration"][1], json!({"kind": "link", "value": "https://example.org"}));
+        assert_eq!(body["ages"], json!([6, 99]));
+        let place = json!({"type": "place", "id": "hub:2", "contact": {"phone": "1", "fax": "2"}});
+        let said = [("position.lat", "43,7384"), ("position.lon", "7.4246"), ("contact.email", "a@ville.fr")];
+        let (body, problems) = sent("place", &place, &said);
+        assert_eq!(problems, [""; 0]);
+        assert_eq!(body["position"], json!({"lat": 43.7384, "lon": 7.4246}));
+        assert_eq!(body["contact"], json!({"email": "a@ville.fr", "fax": "2"}));
+        let service = json!({"type": "service", "id": "hub:3"});
+        let (body, _) = sent("service", &service, &[("steps.fr", "Venir\r\nSigner"), ("steps.en", "Come\nSign\n")]);
+        assert_eq!(body["steps"], json!([{"fr": "Venir", "en": "Come"}, {"fr": "Signer", "en": "Sign"}]));
+        let languages = ["fr".to_owned(), "en".to_owned()];
+        let again = shown("service", &body, &languages, Paris);
+        let steps = again.iter().find(|field: &&Shown| field.key == "steps").map(|field| &field.input);
+        assert!(matches!(steps, Some(Input::Lines(columns)) if columns[1].text == "Come\nSign"));
+    }
+
+    #[test]
+    fn what_cannot_be_is_said() {
+        for (kind, said) in [
+            ("place", vec![("position.lat", "91"), ("position.lon", "0")]),
+            ("place", vec![("position.lat", "43"), ("position.lon", "")]),
+            ("event", vec![("registration.0.kind", "link"), ("registration.0.value", "javascript:alert(1)")]),
+            ("event", vec![("registration.0.kind", "email"), ("registration.0.value", "personne")]),
+            ("event", vec![("registration.0.kind", "fax"), ("registration.0.value", "1")]),
+            ("event", vec![("ages.from", "vieux"), ("ages.to", "")]),
+            ("event", vec![("ages.from", "12"), ("ages.to", "6")]),
+        ] {
+            let before = json!({"type": kind, "id": "hub:1"});
+            assert!(!sent(kind, &before, &said).1.is_empty(), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn pictures_are_ordered_and_taken_out_and_never_named_by_a_form() {
+        let one = |path: &str| json!({"path": path, "credit": path});
+        let mut before = event();
+        before["media"] = json!([one("a"), one("b"), one("c")]);
+        let said = [
+            ("media.0.path", "a"),
+            ("media.0.place", "3"),
+            ("media.1.path", "b"),
+            ("media.1.place", "1"),
+            ("media.1.remove", "1"),
+            ("media.2.path", "c"),
+            ("media.2.place", "1"),
+            ("media.3.path", "../hub.db"),
+        ];
+        assert_eq!(sent("event", &before, &said).0["media"], json!([one("c"), one("a")]));
+        // One that came while the form was open stays.
+        assert_eq!(sent("event", &before, &said[4..7]).0["media"], json!([one("c"), one("a"), one("b")]));
+        assert_eq!(sent("event", &before, &[]).0["media"], before["media"]);
     }
 }

@@ -10,7 +10,6 @@ use crate::publication::{Digest, Object};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader};
-use serde_json::json;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
@@ -109,8 +108,8 @@ pub fn is_pdf_too_large(path: &Path) -> io::Result<bool> {
 }
 
 fn entry(file: String, size: (u32, u32), bytes: usize) -> Media {
-    let (id, alt) = (Uuid::now_v7().to_string(), json!({}));
-    Media { id, file, width: size.0, height: size.1, bytes: bytes as i64, alt, ..Media::default() }
+    let id = Uuid::now_v7().to_string();
+    Media { id, file, width: size.0, height: size.1, bytes: bytes as i64, ..Media::default() }
 }
 
 fn picture(files: &MediaFiles, path: &Path, format: ImageFormat) -> Result<Media, NotKept> {
@@ -223,11 +222,8 @@ fn encode(mut encoder: impl ImageEncoder, profile: Option<Vec<u8>>, picture: &Dy
 /// # Errors
 /// When there is no such file, or nothing can be made of it.
 pub fn rendition(files: &MediaFiles, media: &Media, longest_px: u32) -> io::Result<(Vec<u8>, &'static str)> {
-    let name = format!("thumbnails/{}-{longest_px}", Digest::of(media.file.as_bytes()));
-    let kind = |bytes: &[u8]| image::guess_format(bytes).map_or("application/octet-stream", |it| it.to_mime_type());
-    if let Ok(bytes) = files.read(&name, PICTURE_BYTES_MAX) {
-        let kind = kind(&bytes);
-        return Ok((bytes, kind));
+    if let Some(kept) = kept_rendition(files, media, longest_px) {
+        return Ok(kept);
     }
     let made = if media.is_film {
         films::poster(&files.path(&media.file), longest_px).map(|(bytes, ..)| bytes)
@@ -235,9 +231,22 @@ pub fn rendition(files: &MediaFiles, media: &Media, longest_px: u32) -> io::Resu
         pictures::scale(files.read(&shown_name(&media.file), PICTURE_BYTES_MAX)?, longest_px).map(|(bytes, ..)| bytes)
     };
     let bytes = made.map_err(io::Error::other)?;
-    files.put(&name, bytes.clone())?;
-    let kind = kind(&bytes);
-    Ok((bytes, kind))
+    files.put(&rendition_name(media, longest_px), bytes.clone())?;
+    Ok(with_kind(bytes))
+}
+
+/// One that was made before.
+pub fn kept_rendition(files: &MediaFiles, media: &Media, longest_px: u32) -> Option<(Vec<u8>, &'static str)> {
+    files.read(&rendition_name(media, longest_px), PICTURE_BYTES_MAX).ok().map(with_kind)
+}
+
+fn rendition_name(media: &Media, longest_px: u32) -> String {
+    format!("thumbnails/{}-{longest_px}", Digest::of(media.file.as_bytes()))
+}
+
+fn with_kind(bytes: Vec<u8>) -> (Vec<u8>, &'static str) {
+    let kind = image::guess_format(&bytes).map_or("application/octet-stream", |format| format.to_mime_type());
+    (bytes, kind)
 }
 
 /// Removes the files of an entry that is gone, unless something else needs them.
@@ -246,7 +255,7 @@ pub fn rendition(files: &MediaFiles, media: &Media, longest_px: u32) -> io::Resu
 /// Those of the store and the disk.
 pub fn forget(files: &MediaFiles, store: &dyn Store, media: &Media) -> Result<(), NotKept> {
     for (_, side) in SIDES {
-        files.remove(&format!("thumbnails/{}-{side}", Digest::of(media.file.as_bytes())))?;
+        files.remove(&rendition_name(media, side))?;
     }
     for (file, name) in [(&media.file, shown_name(&media.file)), (&media.original, media.original.clone())] {
         let is_ours = file.starts_with(LIBRARY) || file.starts_with("originals/");
@@ -300,7 +309,7 @@ pub fn adopt(hub: &Hub, by: By<'_>) -> Result<usize, StoreError> {
             width,
             height,
             bytes: length as i64,
-            alt: json!(known.alt),
+            alt: known.alt,
             credit: known.credit,
             licence: known.licence,
             focal: known.focal,

@@ -145,26 +145,16 @@ fn coming(today: NaiveDate, of: impl Fn(i32) -> Option<NaiveDate>) -> Option<Nai
 /// "20 h 30", "20h", "20:30".
 fn times(text: &str) -> Vec<NaiveTime> {
     let lower = text.to_lowercase();
-    let letters: Vec<char> = lower.chars().filter(|letter| !letter.is_whitespace()).collect();
-    let number = |from: usize, step: &dyn Fn(usize) -> Option<usize>| {
-        let mut digits = Vec::new();
-        let mut at = Some(from);
-        while let Some(digit) = at.and_then(|at| letters.get(at)).filter(|letter| letter.is_ascii_digit()) {
-            digits.push(*digit);
-            at = at.and_then(step);
-        }
-        digits
-    };
-    let marks = letters.iter().enumerate().filter(|(_, letter)| matches!(letter, 'h' | ':')).map(|(at, _)| at);
-    let read = marks.filter_map(|at| {
-        // "samedi 12 décembre 2026 à 20 h" has the year apart from the hour; written without a space it is no time.
-        let mut hour = number(at.checked_sub(1)?, &|at| at.checked_sub(1));
-        hour.reverse();
-        let minute: String = number(at + 1, &|at| Some(at + 1)).into_iter().take(2).collect();
-        let is_followed = letters.get(at + 1).is_some_and(|letter| letter.is_alphabetic() && *letter != 'e');
-        let hour: u32 =
-            hour.into_iter().collect::<String>().parse().ok().filter(|_| minute.len() == 2 || !is_followed)?;
-        NaiveTime::from_hms_opt(hour, minute.parse().unwrap_or(0), 0)
+    let marks = lower.char_indices().filter(|(_, letter)| matches!(letter, 'h' | ':'));
+    let read = marks.filter_map(|(at, mark)| {
+        let (before, after) = (&lower[..at], &lower[at + mark.len_utf8()..]);
+        let is_word = after.chars().next().is_some_and(char::is_alphabetic);
+        let before = before.trim_end();
+        let hour = &before[before.trim_end_matches(|letter: char| letter.is_ascii_digit()).len()..];
+        let after = after.trim_start();
+        let digits = after.len() - after.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+        let minute = if digits == 2 { after[..2].parse().ok()? } else { 0 };
+        NaiveTime::from_hms_opt(hour.parse().ok().filter(|_| !is_word)?, minute, 0)
     });
     read.collect()
 }

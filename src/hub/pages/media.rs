@@ -5,7 +5,7 @@ use super::{Answer, Page, Refusal, html};
 use crate::hub::app::{Hub, Shared, Visitor, with_store};
 use crate::hub::beginning::words;
 use crate::hub::gate::Posted;
-use crate::hub::media::{NotKept, keep};
+use crate::hub::media::{NotKept, SIDES, keep, rendition};
 use crate::hub::pages::item::title_of;
 use crate::hub::store::{By, Draft, Media, MediaQuery, Only, Saved, State as ItemState};
 use crate::hub::uploads::{Upload, Uploaded};
@@ -137,7 +137,10 @@ fn kept(hub: &Hub, file: &Upload, by: By<'_>) -> Result<Notice, NotKept> {
 pub fn entry(hub: &Hub, by: By<'_>, make: impl FnOnce() -> Result<Media, NotKept>) -> Result<Media, NotKept> {
     let made = {
         let _alone = hub.unpacking.lock().unwrap_or_else(PoisonError::into_inner);
-        make()?
+        let made = make()?;
+        // The list shows it at once; where that fails, it is made when somebody looks.
+        let _ = rendition(&hub.files, &made, SIDES[0].1);
+        made
     };
     if hub.store.add_media(&made, by)? {
         return Ok(made);

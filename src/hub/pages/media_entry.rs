@@ -2,10 +2,10 @@
 
 use super::items::address;
 use super::{Answer, Page, Refusal, html};
-use crate::content::language_tag;
+use crate::content::{Localized, Origin, language_tag};
 use crate::hub::app::{Hub, Shared, Visitor, with_store};
 use crate::hub::gate::Posted;
-use crate::hub::media::{self, LICENCES, NotKept, SIDES, forget, keep, rendition};
+use crate::hub::media::{self, LICENCES, NotKept, SIDES, forget, keep, kept_rendition, rendition};
 use crate::hub::publishing::town;
 use crate::hub::store::{Media, MediaChange, MediaUse, Role, StoreError};
 use crate::hub::uploads::Uploaded;
@@ -15,7 +15,6 @@ use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
 use std::sync::PoisonError;
 
 /// The longest line that is said of a picture, in characters.
@@ -52,8 +51,8 @@ impl EntryPage {
         }
     }
 
-    fn mib(&self) -> String {
-        format!("{:.1}", self.media.bytes as f64 / f64::from(1 << 20))
+    fn kib(&self) -> i64 {
+        (self.media.bytes + 1023) >> 10
     }
 }
 
@@ -68,12 +67,15 @@ pub async fn form(State(hub): State<Shared>, Extension(visitor): Extension<Visit
         Ok(Some((media, uses, town(hub))))
     });
     let (media, uses, (mut languages, zone)) = asked.await?.ok_or_else(Refusal::not_found)?;
-    let there = media.alt.as_object().into_iter().flat_map(Map::keys);
-    let others: Vec<String> = there.filter(|language| !languages.contains(language)).cloned().collect();
+    let others: Vec<String> = media
+        .alt
+        .languages()
+        .filter(|language| !languages.iter().any(|it| it == language))
+        .map(str::to_owned)
+        .collect();
     languages.extend(others);
-    let text =
-        |language: &str| media.alt[language].as_str().or(media.alt[language]["text"].as_str()).unwrap_or_default();
-    let alt = languages.iter().map(|language| (language.clone(), text(language).to_owned())).collect();
+    let text = |language: &str| media.alt.exact(language).map_or_else(String::new, |said| said.text.clone());
+    let alt = languages.iter().map(|language| (language.clone(), text(language))).collect();
     let is_known = media.licence.is_empty() || LICENCES.contains(&media.licence.as_str());
     html(&EntryPage {
         page: Page::new(&visitor, "media", media.name.clone()),
@@ -116,15 +118,14 @@ pub async fn save(
     let focal = fractions(&posted, ["focal.x", "focal.y"])?;
     let version = posted.get("version").to_owned();
     changed(&hub, &visitor, id, &version, move |_, before| {
-        let mut alt = Map::new();
+        let mut alt = Localized::default();
         for (name, text) in &posted.0 {
             let Some(language) = name.strip_prefix("alt.").and_then(language_tag) else { continue };
-            let (text, old) = (line(text), &before.alt[&language]);
-            if old["text"].as_str() == Some(&text) {
-                // One that was not changed keeps its origin.
-                alt.insert(language, old.clone());
-            } else if !text.is_empty() {
-                alt.insert(language, json!(text));
+            let text = line(text);
+            // One that was not changed keeps its origin.
+            let old = before.alt.exact(&language).filter(|old| old.text == text);
+            if !text.is_empty() {
+                alt.insert(&language, text, old.map_or(Origin::Original, |old| old.origin));
             }
         }
         let (is_own, licence) = match posted.get("licence") {
@@ -135,7 +136,7 @@ pub async fn save(
         let named = line(posted.get("name"));
         let name = if named.is_empty() { before.name.clone() } else { named };
         let credit = line(posted.get("credit"));
-        let now = Media { name, alt: Value::Object(alt), credit, licence, is_own, focal, ..before };
+        let now = Media { name, alt, credit, licence, is_own, focal, ..before };
         // What was cut while it was allowed stays whole from now on.
         if now.cut.is_some() && !now.may_be_cut() { Err(NotKept::Refused("wrong-licence-of-cut")) } else { Ok(now) }
     })
@@ -269,6 +270,9 @@ async fn drawn(
 ) -> Answer {
     let made = with_store(hub, move |hub| {
         let Some(media) = find(hub)? else { return Ok(None) };
+        if let Some(kept) = kept_rendition(&hub.files, &media, side) {
+            return Ok(Some(kept));
+        }
         let _alone = hub.unpacking.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(rendition(&hub.files, &media, side).ok())
     });

@@ -3,7 +3,7 @@
 use super::items::address;
 use super::media::entry;
 use super::{Answer, Page, Refusal, html};
-use crate::content::Problem;
+use crate::content::{Localized, Problem};
 use crate::hub::app::{Hub, Shared, Visitor, with_store};
 use crate::hub::beginning::{first, words};
 use crate::hub::forms::{self, Form};
@@ -20,11 +20,7 @@ use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDateTime;
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use std::time::Duration;
 use uuid::Uuid;
-
-/// How long a page may take to be drawn.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 #[derive(Template)]
 #[template(path = "poster.html")]
@@ -83,7 +79,8 @@ fn taken(hub: &Hub, file: &Upload, by: By<'_>) -> Result<Media, NotKept> {
     let drawn = Drawn(hub.files.new_upload());
     let (_, zone) = town(hub);
     entry(hub, by, || {
-        let lines = first_page(file.path(), &drawn.0, PATIENCE).map_err(|_| NotKept::Refused("upload-no-pdf"))?;
+        let lines =
+            first_page(file.path(), &drawn.0, hub.poster_patience).map_err(|_| NotKept::Refused("upload-no-pdf"))?;
         let hints = json!(suggest(&lines, hub.now().with_timezone(&zone).date_naive()));
         Ok(Media { hints, ..keep_page(&hub.files, file, &drawn.0)? })
     })
@@ -138,9 +135,9 @@ pub async fn make(
     ]
     .map(|(field, name)| (field, posted.get(name).to_owned()))
     .to_vec();
-    if media.alt == json!({}) {
+    if media.alt.is_empty() {
         // Better than nothing for whoever does not see it, until somebody says more.
-        media.alt = json!({language.as_str(): posted.get("title")});
+        media.alt = Localized::one(&language, posted.get("title"));
     }
     let item = format!("hub:{}", Uuid::now_v7());
     let before = json!({"type": "event", "id": item, "media": [media.media_ref()]});

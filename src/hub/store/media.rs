@@ -1,7 +1,7 @@
 //! The media library: every picture and film that staff may show, once, with what is said of it.
 
 use super::{By, Result, Sqlite};
-use crate::content::MediaRef;
+use crate::content::{Localized, MediaRef};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::{Value, json};
@@ -21,8 +21,8 @@ pub struct Media {
     pub width: u32,
     pub height: u32,
     pub bytes: i64,
-    /// What is on it, by language tag: an object of texts.
-    pub alt: Value,
+    /// What is on it.
+    pub alt: Localized,
     pub credit: String,
     pub licence: String,
     /// The town holds the rights itself.
@@ -180,7 +180,7 @@ fn stored(row: &rusqlite::Row<'_>) -> rusqlite::Result<Media> {
         width: row.get(5)?,
         height: row.get(6)?,
         bytes: row.get(7)?,
-        alt: json(8)?,
+        alt: serde_json::from_value(json(8)?).unwrap_or_default(),
         credit: row.get(9)?,
         licence: row.get(10)?,
         is_own: row.get(11)?,
@@ -212,7 +212,7 @@ fn write(whole: &Transaction<'_>, media: &Media, version: i64, by: By<'_>) -> ru
             media.width,
             media.height,
             media.bytes,
-            media.alt.to_string(),
+            json!(media.alt).to_string(),
             media.credit,
             media.licence,
             media.is_own,
@@ -266,14 +266,14 @@ fn change_uses(whole: &Transaction<'_>, before: &Media, now: &Media, by: By<'_>)
 impl Media {
     /// Nobody has said what is on it, in any language.
     pub fn is_without_alt(&self) -> bool {
-        self.alt.as_object().is_none_or(serde_json::Map::is_empty)
+        self.alt.is_empty()
     }
 
     /// As an item names it.
     pub fn media_ref(&self) -> MediaRef {
         MediaRef {
             path: self.file.clone(),
-            alt: serde_json::from_value(self.alt.clone()).unwrap_or_default(),
+            alt: self.alt.clone(),
             credit: self.credit.clone(),
             licence: self.licence.clone(),
             crop: self.crop(),
