@@ -68,6 +68,8 @@ mod simulation;
 mod source_code;
 mod source_names;
 mod staff;
+#[cfg(feature = "video")]
+mod staff_films;
 mod staff_media;
 mod staff_media_attacks;
 mod staff_poster;

@@ -1,6 +1,7 @@
 //! From a file that somebody sent to an entry of the library.
 
 use super::files::{MediaFiles, shown_name};
+use super::film_metadata;
 use crate::hub::app::Hub;
 use crate::hub::store::{By, Media, Store, StoreError};
 use crate::hub::uploads::Upload;
@@ -146,6 +147,12 @@ fn film(files: &MediaFiles, path: &Path, ending: &str) -> Result<Media, NotKept>
         return Err(NotKept::Refused("upload-too-large"));
     }
     let size = films::size(path).map_err(|_| NotKept::Refused("upload-no-film"))?;
+    if ending == "mp4" {
+        film_metadata::blank(path).map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => NotKept::Refused("upload-no-film"),
+            _ => NotKept::Disk(error),
+        })?;
+    }
     let file = files.show_file(path, LIBRARY, ending)?;
     Ok(Media { is_film: true, ..entry(file, size, length as usize) })
 }

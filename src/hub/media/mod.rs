@@ -1,6 +1,7 @@
 //! The media library: what staff bring, looked at before it is kept, and kept under the name of what is in it.
 
 mod files;
+mod film_metadata;
 mod library;
 mod licences;
 mod poster;
