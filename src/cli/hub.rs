@@ -1,6 +1,8 @@
 //! `parvis-hub`: the commands of the town's side.
 
-use super::{alert, backup, bundle, delegated, group, import, keys, merge, publish, restore, serve, sign, town, users};
+use super::{
+    alert, backup, bundle, delegated, draw_page, group, import, keys, merge, publish, restore, serve, sign, town, users,
+};
 use crate::hub::{ALERTS, LIVE};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -36,6 +38,8 @@ enum Command {
     Users(users::UsersCommand),
     Backup(backup::Backup),
     Restore(restore::Restore),
+    #[command(hide = true)]
+    DrawPage(draw_page::DrawPage),
 }
 
 /// Runs the command on this process's command line: 0 done, 1 failed with one line on stderr, 2 wrong usage.
@@ -56,6 +60,7 @@ pub fn run() -> ExitCode {
         Command::Users(command) => command.run(),
         Command::Backup(command) => command.run(),
         Command::Restore(command) => command.run(),
+        Command::DrawPage(command) => command.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -18,6 +18,8 @@ pub mod display;
 #[cfg(feature = "player")]
 mod doctor;
 #[cfg(feature = "hub")]
+mod draw_page;
+#[cfg(feature = "hub")]
 mod group;
 #[cfg(feature = "hub")]
 pub mod hub;

@@ -5,6 +5,7 @@ use super::town::New;
 use crate::hub::UNRESTORED;
 use crate::hub::app::{HASHING_MAX, Hub, WAITING_MAX};
 use crate::hub::beginning::go_on;
+use crate::hub::media::{MediaFiles, sweep};
 use crate::hub::passwords::secret;
 use crate::hub::publishing::{Desk, finish};
 use crate::hub::renderer::Renderer;
@@ -12,12 +13,15 @@ use crate::hub::routes::app;
 use crate::hub::settings::Settings;
 use crate::hub::sources::{Fetching, keep_fetching};
 use crate::hub::store::{Sqlite, Users};
+use crate::hub::uploads::{UPLOADS_MAX, UploadLimits};
+use crate::publication::Object;
 use anyhow::{Context, Result, anyhow, bail};
 use axum::Router;
 use chrono::Utc;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// The pages, and what the console says of them: the address of the set-up, while nobody has an account.
 ///
@@ -30,6 +34,11 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
     let alone = alone(&data)?;
     let store = Sqlite::open(&data).with_context(|| data.display().to_string())?;
     let is_new = store.users()?.is_empty();
+    let files = MediaFiles::in_folder(&data).with_context(|| data.display().to_string())?;
+    // What was left behind costs room and nothing else.
+    if let Err(error) = sweep(&files, &store) {
+        eprintln!("parvis-hub: {error}");
+    }
     let keys = Arc::new(OwnSigner::new(&data, signer.is_none(), alone));
     // Those of a set-up that was broken off may not be there yet.
     if keys.has_keys()
@@ -61,6 +70,11 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
         attempts: Mutex::default(),
         hashing: tokio::sync::Semaphore::new(HASHING_MAX),
         waiting: tokio::sync::Semaphore::new(WAITING_MAX),
+        files,
+        uploads: tokio::sync::Semaphore::new(UPLOADS_MAX),
+        upload_limits: limits(settings),
+        poster_patience: Duration::from_secs(u64::from(settings.poster_secs.max(1))),
+        unpacking: Mutex::default(),
         setting_up: Mutex::default(),
         fetching: Fetching::new(settings.source_hosts.clone()),
     };
@@ -102,6 +116,12 @@ fn alone(data: &Path) -> Result<File> {
         Err(TryLockError::WouldBlock) => bail!("{}: a hub runs here already", data.display()),
         Err(TryLockError::Error(error)) => Err(error).with_context(|| path.display().to_string()),
     }
+}
+
+fn limits(settings: &Settings) -> UploadLimits {
+    let form_bytes = u64::from(settings.upload_mib) << 20;
+    let idle = Duration::from_secs(u64::from(settings.upload_idle_secs.max(1)));
+    UploadLimits { file_bytes: Object::BYTES_MAX.min(form_bytes), form_bytes, idle }
 }
 
 fn fill(town: &str, folder: PathBuf, services: Option<PathBuf>) -> std::result::Result<(), String> {

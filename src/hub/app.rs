@@ -1,14 +1,17 @@
 //! The hub as staff use it: its state, and what every request goes through.
 
 use super::attempts::Attempts;
+use super::media::MediaFiles;
 use super::publishing::Desk;
 use super::renderer::Renderer;
 use super::sources::Fetching;
 use super::store::{By, Role, Session, Store, StoreError, User};
+use super::uploads::UploadLimits;
 use super::words::Tongue;
 use chrono::{DateTime, Utc};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// Passwords that are hashed at once: each takes some 20 MiB.
@@ -40,6 +43,15 @@ pub struct Hub {
     pub hashing: Semaphore,
     /// Places for those who wait for it.
     pub waiting: Semaphore,
+    /// The bytes of the media library.
+    pub files: MediaFiles,
+    /// Places for files that come in.
+    pub uploads: Semaphore,
+    pub upload_limits: UploadLimits,
+    /// How long the page of a poster may take to be drawn.
+    pub poster_patience: Duration,
+    /// One picture is unpacked at a time: each takes some hundred MiB.
+    pub unpacking: Mutex<()>,
     /// What the set-up is doing.
     pub setting_up: Mutex<Option<SettingUp>>,
     /// What is fetched from elsewhere.

@@ -1,6 +1,7 @@
 //! What a hub begins with: a town's content, its keys, and a first publication.
 
 use super::app::{Hub, SettingUp};
+use super::media::adopt;
 use super::publishing::TOWN;
 use super::sources::{Begun, arrive_first, taken_over};
 use super::store::{By, Draft, State, StoreError};
@@ -43,7 +44,7 @@ pub fn is_under_way(hub: &Hub) -> Result<bool, StoreError> {
 pub fn go_on(hub: &Hub) {
     let name = match hub.store.setting(BEGINNING) {
         Ok(Some(Value::String(name))) => name,
-        Ok(_) => return,
+        Ok(_) => return know_media(hub),
         Err(error) => return say(hub, SettingUp::Failed(error.to_string())),
     };
     let ended = begin(hub, &name, &|step| say(hub, SettingUp::Doing(step)));
@@ -51,7 +52,14 @@ pub fn go_on(hub: &Hub) {
         let by = By { who: SET_UP, now: hub.now() };
         hub.store.set(BEGINNING, &Value::Null, by).map(|()| why).map_err(|error| error.to_string())
     });
+    know_media(hub);
     say(hub, noted.map_or_else(SettingUp::Failed, SettingUp::Done));
+}
+
+/// Pictures that items brought along are in the library too.
+fn know_media(hub: &Hub) {
+    // They are shown all the same where that fails, and the next start tries again.
+    let _ = adopt(hub, By { who: SET_UP, now: hub.now() });
 }
 
 fn say(hub: &Hub, state: SettingUp) {

@@ -21,6 +21,7 @@ mod keyring;
 pub mod lacking;
 mod ledger;
 pub mod listening;
+pub mod media;
 mod pages;
 pub mod passwords;
 mod pictures;
@@ -44,6 +45,7 @@ mod staging;
 mod standing;
 pub mod store;
 mod sweep;
+pub mod uploads;
 pub mod words;
 
 pub use crate::publication::{ALERTS, DELEGATED_BYTES_MAX, LIVE};

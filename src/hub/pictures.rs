@@ -1,10 +1,11 @@
-//! Pictures as display groups need them: what is larger than the largest panel of the group is scaled down, everything
-//! else, films among it, stays as it is, byte for byte.
+//! Pictures as display groups need them: what is larger than the largest panel of the group is scaled down, and what a
+//! camera wrote beside the pixels goes. Everything else, films among it, stays as it is, byte for byte.
 
 use super::films;
 use super::side_by_side::{Progress, side_by_side};
 use super::{HubError, Site};
 use crate::content::MediaRef;
+use crate::import::pictures::upright;
 use crate::publication::{Digest, Object, Rendition, object_path};
 use fast_image_resize::images::Image;
 use fast_image_resize::{PixelType, Resizer};
@@ -44,10 +45,10 @@ pub type Renditions = BTreeMap<Wanted, Result<Rendition, String>>;
 #[derive(Default, Serialize, Deserialize)]
 struct Made(BTreeMap<String, Rendition>);
 
-/// The file it is made of, and what is made of it.
+/// The file it is made of, what is made of it, and by which way of making it.
 fn made_key(source: Digest, wanted: &Wanted) -> String {
     let kind = if films::of_poster(&wanted.path).is_some() { "-poster" } else { "" };
-    format!("{source}-{}{kind}", wanted.longest_px)
+    format!("{source}-{}{kind}-without-metadata", wanted.longest_px)
 }
 
 /// Makes what is not made yet, and puts all of it among the objects.
@@ -151,7 +152,10 @@ fn read(path: &Path, bytes_max: u64) -> Result<Vec<u8>, String> {
 }
 
 /// The picture as a file whose longest side fits, with its width and height as it is seen.
-fn scale(bytes: Vec<u8>, longest_px: u32) -> Result<(Vec<u8>, u32, u32), String> {
+///
+/// # Errors
+/// When it is none, or larger than any that is read.
+pub fn scale(bytes: Vec<u8>, longest_px: u32) -> Result<(Vec<u8>, u32, u32), String> {
     let told = |error: image::ImageError| error.to_string();
     let mut reader = ImageReader::new(Cursor::new(&bytes)).with_guessed_format().map_err(|error| error.to_string())?;
     let mut limits = Limits::default();
@@ -161,10 +165,19 @@ fn scale(bytes: Vec<u8>, longest_px: u32) -> Result<(Vec<u8>, u32, u32), String>
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(told)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let is_personal = [decoder.exif_metadata(), decoder.xmp_metadata(), decoder.iptc_metadata()]
+        .iter()
+        .any(|metadata| !matches!(metadata, Ok(None)));
     let (width, height) = decoder.dimensions();
     let largest = width.max(height);
     // It is decoded in any case: what nobody can decode is told now, and not on the panel.
     let mut picture = DynamicImage::from_decoder(decoder).map_err(told)?;
+    if largest <= longest_px && is_personal {
+        // Encoded anew, without where and with what it was taken.
+        let (bytes, _) = upright(&bytes)?;
+        picture.apply_orientation(orientation);
+        return Ok((bytes, picture.width(), picture.height()));
+    }
     if largest <= longest_px {
         let turned = matches!(
             orientation,
@@ -242,7 +255,12 @@ mod tests {
         let lying = turned(&file(400, 100, 255, ImageFormat::Jpeg));
         let (_, width, height) = scale(lying.clone(), 40).unwrap();
         assert_eq!((width, height), (10, 40));
-        assert_eq!(scale(lying.clone(), 400).unwrap(), (lying, 100, 400));
+        // What a camera says goes, and with it how to turn it: it is turned already.
+        let (bytes, width, height) = scale(lying.clone(), 400).unwrap();
+        assert_eq!((width, height), (100, 400));
+        let read = image::load_from_memory(&bytes).unwrap();
+        assert_eq!((read.width(), read.height()), (100, 400));
+        assert!(!bytes.windows(4).any(|part| part == b"Exif"));
     }
 
     #[test]

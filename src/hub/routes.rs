@@ -3,12 +3,13 @@
 use super::app::{Shared, Visitor};
 use super::gate;
 use super::pages::{
-    alerts, assets, entry, imported, item, items, missing, people, preview, publish, setup, source, sources, states,
-    town,
+    alerts, assets, entry, imported, item, items, media, media_entry, missing, people, poster, preview, publish, setup,
+    source, sources, states, town,
 };
 use super::store::Role;
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
+use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::{self, Next};
 use axum::response::Response;
@@ -79,6 +80,20 @@ pub fn routes() -> Vec<Route> {
         change("/staff/sources/{name}/run", moderator, post(sources::run)),
         change("/staff/sources/{name}/try", moderator, post(sources::try_out)),
         change("/staff/sources/{name}/remove", administrator, post(source::remove)),
+        change("/staff/items/{id}/media", contributor, post(media::choose)),
+        read("/staff/media", contributor, get(media::list)),
+        change("/staff/media", contributor, files(media::add)),
+        read("/staff/media/of", contributor, get(media_entry::picture_of)),
+        read("/staff/media/{id}", contributor, get(media_entry::form)),
+        change("/staff/media/{id}", contributor, post(media_entry::save)),
+        change("/staff/media/{id}/replace", contributor, files(media_entry::replace)),
+        change("/staff/media/{id}/cut", contributor, post(media_entry::cut)),
+        change("/staff/media/{id}/delete", contributor, post(media_entry::delete)),
+        read("/staff/media/{id}/picture/{size}", contributor, get(media_entry::picture)),
+        read("/staff/poster", contributor, get(poster::form)),
+        change("/staff/poster", contributor, files(poster::take)),
+        read("/staff/poster/{id}", contributor, get(poster::asked)),
+        change("/staff/poster/{id}", contributor, post(poster::make)),
         read("/staff/publish", moderator, get(publish::form)),
         change("/staff/publish", moderator, post(publish::publish)),
         read("/staff/alerts", moderator, get(alerts::list)),
@@ -93,6 +108,11 @@ pub fn routes() -> Vec<Route> {
         change("/staff/people", administrator, post(people::add)),
         change("/staff/people/{id}", administrator, post(people::change)),
     ]
+}
+
+/// A form with files: how much of it may come is for whoever reads it to say.
+fn files<H: Handler<T, Shared>, T: 'static>(handler: H) -> MethodRouter<Shared> {
+    post(handler).layer(DefaultBodyLimit::disable())
 }
 
 /// The pages of staff.

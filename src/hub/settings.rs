@@ -26,6 +26,9 @@ pub struct Settings {
     pub renderer: String,
     pub source_hosts: Vec<String>,
     pub records_mib: u32,
+    pub upload_mib: u32,
+    pub upload_idle_secs: u32,
+    pub poster_secs: u32,
 }
 
 impl Settings {

@@ -25,14 +25,24 @@ impl House {
 
     /// One beside which nothing draws.
     pub fn without_renderer(name: &str) -> Self {
-        let town = Town::new(name);
-        std::fs::write(town.at("hub.toml"), "renderer = \"none\"").unwrap();
-        Self::started(town, true)
+        Self::with_settings(Town::new(name), "renderer = \"none\"")
     }
 
     /// One that has been set up, or begun to be, starts again.
     pub fn again(town: Town) -> Self {
         Self::started(town, false)
+    }
+
+    /// One that nobody has set up, with settings of its own.
+    pub fn with_settings(town: Town, settings: &str) -> Self {
+        std::fs::write(town.at("hub.toml"), settings).unwrap();
+        Self::started(town, true)
+    }
+
+    /// The set-up, by its administrator.
+    pub fn begun(self) -> (Self, Browser) {
+        let anne = self.installed("Essai");
+        (self, anne)
     }
 
     fn started(town: Town, is_new: bool) -> Self {
@@ -115,6 +125,7 @@ pub struct Page {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Page {
@@ -139,6 +150,18 @@ impl Browser {
         self.ask("POST", path, Some(&form(fields)))
     }
 
+    /// Sends files as the fields of a form of the last page, each with the name that the browser gives it.
+    pub fn upload(&mut self, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Page {
+        let token = self.form_token.clone();
+        let body = multipart(&[&[("form", token.as_str())], fields].concat(), files);
+        self.send(path, &body)
+    }
+
+    /// Sends a form with files as it is.
+    pub fn send(&mut self, path: &str, body: &[u8]) -> Page {
+        self.ask_with("POST", path, Some((&format!("multipart/form-data; boundary={BOUNDARY}"), body))).unwrap()
+    }
+
     pub fn sign_in(&mut self, email: &str, password: &str) -> u16 {
         self.get("/login");
         self.post("/login", &[("email", email), ("password", password)]).status
@@ -159,18 +182,27 @@ impl Browser {
     }
 
     fn attempt(&mut self, method: &str, path: &str, body: Option<&str>) -> Option<Page> {
+        self.ask_with(method, path, body.map(|body| ("application/x-www-form-urlencoded", body.as_bytes())))
+    }
+
+    /// What a request of this browser begins with.
+    pub fn head(&self, method: &str, path: &str) -> String {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut request = format!(
+        format!(
             "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nAccept-Language: fr\r\nCookie: {}\r\n",
             self.address,
             cookies.join("; ")
-        );
-        if let Some(body) = body {
-            request += "Content-Type: application/x-www-form-urlencoded\r\n";
-            request += &format!("Content-Length: {}\r\n", body.len());
+        )
+    }
+
+    fn ask_with(&mut self, method: &str, path: &str, body: Option<(&str, &[u8])>) -> Option<Page> {
+        let mut request = self.head(method, path);
+        if let Some((kind, body)) = body {
+            request += &format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", body.len());
         }
         let mut stream = try_connect(&self.address).ok()?;
-        stream.write_all(format!("{request}\r\n{}", body.unwrap_or_default()).as_bytes()).ok()?;
+        let body = body.map_or(&[][..], |(_, body)| body);
+        stream.write_all(&[format!("{request}\r\n").as_bytes(), body].concat()).ok()?;
         let page = read(BufReader::new(stream))?;
         for (_, cookie) in page.headers.iter().filter(|(name, _)| name == "set-cookie") {
             let (name, rest) = cookie.split_once('=').unwrap();
@@ -200,10 +232,25 @@ pub fn read(mut from: impl BufRead) -> Option<Page> {
         let Some((name, value)) = line.trim_end().split_once(':') else { break };
         headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
     }
-    let mut body = Vec::new();
+    let mut bytes = Vec::new();
     let length = headers.iter().find(|(name, _)| name == "content-length").and_then(|(_, length)| length.parse().ok());
-    from.take(length.unwrap_or(u64::MAX)).read_to_end(&mut body).ok()?;
-    Some(Page { status, headers, body: String::from_utf8_lossy(&body).into_owned() })
+    from.take(length.unwrap_or(u64::MAX)).read_to_end(&mut bytes).ok()?;
+    Some(Page { status, headers, body: String::from_utf8_lossy(&bytes).into_owned(), bytes })
+}
+
+/// What stands between the fields of a form with files.
+pub const BOUNDARY: &str = "----8d1c5f";
+
+/// A form with files, the fields first.
+pub fn multipart(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
+    let part = |what: String, bytes: &[u8]| {
+        let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {what}\r\n\r\n");
+        [head.as_bytes(), bytes, b"\r\n"].concat()
+    };
+    let fields = fields.iter().map(|(name, value)| part(format!("name=\"{name}\""), value.as_bytes()));
+    let files = files.iter().map(|(name, bytes)| part(format!("name=\"file\"; filename=\"{name}\""), bytes));
+    let body: Vec<Vec<u8>> = fields.chain(files).chain([format!("--{BOUNDARY}--\r\n").into_bytes()]).collect();
+    body.concat()
 }
 
 fn encoded(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use crate::memory_web::{Half, TestClock, Web, now};
 use jiff::Timestamp;
-use parvis::content::read_document;
+use parvis::content::{Item, read_document};
 use parvis::publication::{ALERTS, unpack};
 use parvis::store::{Disk, Folder, Limits, Outbox, Store};
 use parvis::sync::{Channel, Collector, Daemon, Never, Post, Refusal, Shipping, Turn};
@@ -99,6 +99,11 @@ impl Display {
         titles(&self.store, &self.root)
     }
 
+    /// What is shown.
+    pub fn items(&self) -> Vec<Item> {
+        items(&self.store, &self.root)
+    }
+
     /// The document of a delegated role that is shown.
     pub fn document(&self, role: &str) -> Option<String> {
         let heads = self.store.heads(&self.root);
@@ -121,15 +126,22 @@ impl Drop for Display {
 
 /// The titles of the newest head, in order.
 pub fn titles(store: &Store, root: &[u8]) -> Vec<String> {
+    let items = items(store, root);
+    let mut titles: Vec<String> =
+        items.iter().map(|item| item.common().title.exact("fr").unwrap().text.clone()).collect();
+    titles.sort();
+    titles
+}
+
+fn items(store: &Store, root: &[u8]) -> Vec<Item> {
     let heads = store.heads(root);
     let Some((_, vouched)) = heads.into_iter().find_map(|kept| kept.head.ok()) else { return Vec::new() };
-    let mut titles = Vec::new();
+    let mut items = Vec::new();
     for segment in vouched.revision.segments.iter().flatten() {
         let document = unpack(&store.read(segment).unwrap()).unwrap();
         let read = read_document("segment", &document);
         assert!(read.problems.is_empty(), "{:?}", read.problems);
-        titles.extend(read.items.iter().map(|item| item.common().title.exact("fr").unwrap().text.clone()));
+        items.extend(read.items);
     }
-    titles.sort();
-    titles
+    items
 }

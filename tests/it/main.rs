@@ -75,10 +75,15 @@ mod simulation;
 mod source_code;
 mod source_names;
 mod staff;
+#[cfg(feature = "video")]
+mod staff_films;
 mod staff_guards;
 mod staff_imports;
+mod staff_media;
+mod staff_media_attacks;
 mod staff_missing;
 mod staff_pages;
+mod staff_poster;
 mod staff_sources;
 mod stand_in;
 mod tidy;

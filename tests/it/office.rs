@@ -5,10 +5,12 @@ use crate::published_town::{Running, Town, files};
 use crate::stand_in::{Reply, StandIn};
 use chrono::{DateTime, TimeDelta, Utc};
 use parvis::hub::app::Hub;
+use parvis::hub::media::MediaFiles;
 use parvis::hub::publishing::{Desk, TOWN};
 use parvis::hub::renderer::Renderer;
 use parvis::hub::sources::{Fetching, Override, decide, fetch_due};
 use parvis::hub::store::{By, Sqlite, State, StoredSource};
+use parvis::hub::uploads::UploadLimits;
 use parvis::import::fetch::Pace;
 use parvis::import::town_sources::SourceEntry;
 use serde_json::json;
@@ -16,6 +18,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// A calendar with these dates: number and title.
 pub fn calendar(events: &[(u32, &str)]) -> String {
@@ -91,6 +94,11 @@ impl Office {
             attempts: Mutex::default(),
             hashing: tokio::sync::Semaphore::new(1),
             waiting: tokio::sync::Semaphore::new(1),
+            files: MediaFiles::in_folder(&town.at(".")).unwrap(),
+            uploads: tokio::sync::Semaphore::new(1),
+            upload_limits: UploadLimits { file_bytes: 1 << 20, form_bytes: 1 << 20, idle: Duration::from_secs(20) },
+            poster_patience: Duration::from_secs(20),
+            unpacking: Mutex::default(),
             setting_up: Mutex::default(),
             fetching,
         };

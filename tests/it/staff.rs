@@ -3,6 +3,7 @@
 use crate::browser::{ANNE, Browser, House, PASSWORD};
 use crate::display::Display;
 use crate::published_town::files;
+use crate::staff_media::{kept, png};
 use parvis::hub::routes::routes;
 use parvis::hub::store::{AuditLog, Broken, Sqlite};
 use parvis::hub::words::Tongue;
@@ -203,6 +204,20 @@ const MATRIX: &str = "
     POST /staff/sources/{name}/run    - - y y -
     POST /staff/sources/{name}/try    - - y y -
     POST /staff/sources/{name}/remove - - - y -
+    POST /staff/items/{id}/media      - y y y -
+    GET  /staff/media                 - y y y -
+    POST /staff/media                 - y y y -
+    GET  /staff/media/of              - y y y -
+    GET  /staff/media/{id}            - y y y -
+    POST /staff/media/{id}            - y y y -
+    POST /staff/media/{id}/replace    - y y y -
+    POST /staff/media/{id}/cut        - y y y -
+    POST /staff/media/{id}/delete     - y y y -
+    GET  /staff/media/{id}/picture/{size} - y y y -
+    GET  /staff/poster                - y y y -
+    POST /staff/poster                - y y y -
+    GET  /staff/poster/{id}           - y y y -
+    POST /staff/poster/{id}           - y y y -
     GET  /staff/publish               - - y y -
     POST /staff/publish               - - y y -
     GET  /staff/alerts                - - y y -
@@ -225,6 +240,7 @@ fn every_route_lets_in_whom_the_table_says_and_nobody_else() {
     let item = created(&mut anne, "Bal", "draft");
     let source = [("title", "Agenda"), ("from", "http://agenda.invalid/a.ics"), ("every", "1d"), ("is_paused", "yes")];
     assert_eq!(anne.post("/staff/sources/new/ical", &source).status, 303);
+    let media = kept(&mut anne, "bal.png", &png(4, 4));
     let mut stranger = house.browser();
     stranger.cookies.insert("parvis_session".to_owned(), "f".repeat(64));
     let mut all =
@@ -238,9 +254,10 @@ fn every_route_lets_in_whom_the_table_says_and_nobody_else() {
     for row in rows {
         let id = item.trim_start_matches("/staff/items/");
         let id = if row[1].starts_with("/staff/people") { "99" } else { id };
+        let id = if row[1].starts_with("/staff/media") || row[1].starts_with("/staff/poster") { &media } else { id };
         let path = row[1].replace("{file}", "hub.css").replace("{kind}", "event").replace("{id}", id);
-        let path =
-            path.replace("keys/{name}", "keys/root-1.pem").replace("{format}", "ical").replace("{name}", "agenda");
+        let path = path.replace("keys/{name}", "keys/root-1.pem").replace("{format}", "ical");
+        let path = path.replace("{name}", "agenda").replace("{size}", "small");
         for (browser, due) in all.iter_mut().zip(&row[2..]) {
             // A page of theirs with a form, so that the form is theirs.
             browser.get("/login");

@@ -25,4 +25,18 @@ pub enum Holds {
     Location,
     /// Letters that are the same in every language.
     Plain,
+    /// Pictures and films of the library, the first one first.
+    Media,
+    /// What is known of access, by need: yes or no, in which words, who says so and since when.
+    Access,
+    /// Latitude and longitude.
+    Position,
+    /// How the public reaches an organisation: these parts, each a line.
+    Parts(&'static [&'static str]),
+    /// Ways to book: what kind, and the number or address.
+    Ways { kinds: &'static [&'static str] },
+    /// The youngest and the oldest age.
+    Ages,
+    /// Lines in each language, each an entry of its own.
+    Lines,
 }

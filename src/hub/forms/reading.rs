@@ -45,7 +45,7 @@ pub fn read_only(form: &Form<'_>, is_asked: &dyn Fn(&str) -> bool) -> (Value, Op
 }
 
 impl Form<'_> {
-    fn text(&self, name: &str) -> &str {
+    pub(super) fn text(&self, name: &str) -> &str {
         self.sent.iter().find(|(sent, _)| sent == name).map_or("", |(_, value)| value.trim())
     }
 
@@ -87,11 +87,20 @@ impl Form<'_> {
             Holds::Plain => {
                 Some(self.text(key)).filter(|text| !text.is_empty()).map_or(Value::Null, |text| json!(text))
             }
+            // A form of before this field was there, or one without it, says nothing of it.
+            _ if !self.speaks_of(key) => before.get(key).cloned().unwrap_or_default(),
+            Holds::Media => self.media(key, before.get(key)),
+            Holds::Access => self.access(key, before.get(key), problems),
+            Holds::Position => self.position(key, problems),
+            Holds::Parts(parts) => self.parts(key, parts, before.get(key)),
+            Holds::Ways { kinds } => self.ways(key, kinds, problems),
+            Holds::Ages => self.ages(key, problems),
+            Holds::Lines => self.lines(key, before.get(key)),
         }
     }
 
     /// A text in each language in which one was sent. One that was not changed keeps its origin.
-    fn wordings(&self, key: &str, before: Option<&Value>, problems: &mut Vec<Problem>) -> Value {
+    pub(super) fn wordings(&self, key: &str, before: Option<&Value>, problems: &mut Vec<Problem>) -> Value {
         let mut all = Map::new();
         let prefix = format!("{key}.");
         for (name, text) in self.sent {

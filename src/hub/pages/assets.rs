@@ -5,9 +5,11 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::IntoResponse;
 
-const FILES: [(&str, &str, &[u8]); 5] = [
+const FILES: [(&str, &str, &[u8]); 7] = [
     ("hub.css", "text/css; charset=utf-8", include_bytes!("../../../assets/hub/hub.css")),
     ("preview.js", "text/javascript; charset=utf-8", include_bytes!("../../../assets/hub/preview.js")),
+    ("focal.js", "text/javascript; charset=utf-8", include_bytes!("../../../assets/hub/focal.js")),
+    ("upload.js", "text/javascript; charset=utf-8", include_bytes!("../../../assets/hub/upload.js")),
     ("parvis.svg", "image/svg+xml", include_bytes!("../../../assets/hub/parvis.svg")),
     ("regular.ttf", "font/ttf", include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext-Regular.ttf")),
     ("bold.ttf", "font/ttf", include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext-Bold.ttf")),

@@ -192,7 +192,12 @@ async fn keep(hub: &Shared, visitor: &Visitor, kept: Kept, posted: Posted) -> An
         return wrong(visitor, kind, known, (body, problems), around);
     };
     let who = visitor.clone();
-    let (title, found_by, written) = (first(&item.common().title), words(&item), json!(item));
+    let (title, found_by, written) = (first(&item.common().title), words(&item), with_unknown(json!(item), &body));
+    // Pictures are chosen on a page of their own, for what was written so far.
+    let to = match posted.get("action") {
+        "pick" => format!("/staff/media?for={}", address(&id).trim_start_matches("/staff/items/")),
+        _ => address(&id),
+    };
     let (asked, of) = (id.clone(), kind.clone());
     let saved = with_store(hub, move |hub| {
         let draft = Draft {
@@ -208,7 +213,7 @@ async fn keep(hub: &Shared, visitor: &Visitor, kept: Kept, posted: Posted) -> An
         hub.store.save(&draft, who.by(hub.now()))
     });
     match saved.await? {
-        Saved::As(_) => Ok(Redirect::to(&address(&id)).into_response()),
+        Saved::As(_) => Ok(Redirect::to(&to).into_response()),
         Saved::Gone => Err(Refusal::new(StatusCode::CONFLICT, "refused-gone")),
         Saved::Outdated(theirs) => {
             let conflict = differences(&theirs.body, &json!(item));
@@ -219,6 +224,16 @@ async fn keep(hub: &Shared, visitor: &Visitor, kept: Kept, posted: Posted) -> An
             Ok(response)
         }
     }
+}
+
+/// An item as it is read, with what stood in it that only others understand.
+fn with_unknown(mut item: Value, body: &Value) -> Value {
+    if let (Some(item), Some(body)) = (item.as_object_mut(), body.as_object()) {
+        for (key, value) in body {
+            item.entry(key).or_insert_with(|| value.clone());
+        }
+    }
+    item
 }
 
 /// The form again, with all that was written in it.

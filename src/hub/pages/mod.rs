@@ -6,8 +6,11 @@ pub mod entry;
 pub mod imported;
 pub mod item;
 pub mod items;
+pub mod media;
+pub mod media_entry;
 pub mod missing;
 pub mod people;
+pub mod poster;
 pub mod preview;
 pub mod publish;
 pub mod setup;
@@ -110,6 +113,12 @@ impl Refusal {
 
     pub fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, "refused-nowhere")
+    }
+
+    pub fn of_disk(error: &std::io::Error) -> Self {
+        let is_full = error.kind() == std::io::ErrorKind::StorageFull;
+        let key = if is_full { "refused-full" } else { "refused-broken" };
+        Self { status: StatusCode::SERVICE_UNAVAILABLE, key, detail: error.to_string() }
     }
 
     pub fn unreadable() -> Self {

@@ -6,6 +6,7 @@ mod audit;
 mod copying;
 mod imported;
 mod items;
+mod media;
 mod sessions;
 mod settings;
 mod shown;
@@ -17,6 +18,7 @@ pub use audit::{AuditEntry, AuditLog, Broken};
 pub use copying::{Copied, copy, examine, newest};
 pub use imported::{Arrival, Imported, ImportedItems, Known, Local, Share, Standing, Touched};
 pub use items::{Draft, Items, Listed, Published, Query, Saved, State, StoredItem, StoredVersion};
+pub use media::{Media, MediaChange, MediaLibrary, MediaQuery, MediaUse, Only};
 pub use sessions::{Session, SessionKey, Sessions};
 pub use settings::{DUE, Settings};
 pub use shown::ShownItems;
@@ -29,12 +31,22 @@ use thiserror::Error;
 
 /// All that the hub remembers.
 pub trait Store:
-    Users + Sessions + Items + AuditLog + Settings + Sources + ImportedItems + ShownItems + Send + Sync
+    Users + Sessions + Items + AuditLog + Settings + Sources + ImportedItems + ShownItems + MediaLibrary + Send + Sync
 {
 }
 
-impl<T: Users + Sessions + Items + AuditLog + Settings + Sources + ImportedItems + ShownItems + Send + Sync> Store
-    for T
+impl<T> Store for T where
+    T: Users
+        + Sessions
+        + Items
+        + AuditLog
+        + Settings
+        + Sources
+        + ImportedItems
+        + ShownItems
+        + MediaLibrary
+        + Send
+        + Sync
 {
 }
 
