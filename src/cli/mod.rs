@@ -59,6 +59,8 @@ mod status_signage;
 mod store_folder;
 #[cfg(all(feature = "player", feature = "sync"))]
 mod sync;
+#[cfg(all(feature = "player", feature = "sync"))]
+mod sync_hub;
 #[cfg(all(feature = "import", feature = "hub"))]
 mod town;
 #[cfg(all(feature = "import", feature = "hub"))]

@@ -1,16 +1,18 @@
 //! The hub as staff use it: what `parvis-hub serve` starts beside the publication.
 
 use super::town::New;
-use crate::hub::app::{HASHING_MAX, Hub};
+use crate::hub::app::{HASHING_MAX, Hub, Shared};
 use crate::hub::beginning::go_on;
 use crate::hub::passwords::secret;
 use crate::hub::publishing::Desk;
 use crate::hub::routes::app;
 use crate::hub::settings::Settings;
+use crate::hub::signed::Strangers;
 use crate::hub::store::{Sqlite, Users};
+use crate::hub::watch::Watch;
 use anyhow::{Context, Result, anyhow};
 use axum::Router;
-use chrono::Utc;
+use chrono::{TimeDelta, Utc};
 use std::fs::{self, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -19,11 +21,19 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The pages, and what the console says of them: the address of the set-up, while nobody has an account.
+/// The pages.
+pub struct Staff {
+    pub app: Router,
+    pub hub: Shared,
+    /// The path of the set-up, while nobody has an account.
+    pub told: Option<String>,
+}
+
+/// The pages of staff.
 ///
 /// # Errors
 /// When the data cannot be opened, or nothing can sign.
-pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
+pub fn staff(settings: &Settings) -> Result<Staff> {
     let path = |text: &str| (!text.is_empty()).then(|| PathBuf::from(text));
     let (data, signer, services) = (PathBuf::from(&settings.data), path(&settings.signer), path(&settings.services));
     fs::create_dir_all(&data).with_context(|| data.display().to_string())?;
@@ -38,7 +48,7 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
     let told = is_new.then(|| format!("/setup?token={setup_token}"));
     let desk = Desk::new(&data, signer.unwrap_or_else(|| keys.socket()));
     #[expect(clippy::disallowed_methods, reason = "the clock of the hub begins here")]
-    let now = Box::new(Utc::now);
+    let (began, now) = (Utc::now(), Box::new(Utc::now));
     let hub = Hub {
         store: Box::new(store),
         desk,
@@ -50,6 +60,10 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
         setup_token,
         attempts: Mutex::default(),
         hashing: tokio::sync::Semaphore::new(HASHING_MAX),
+        pairing: Mutex::default(),
+        watch: Watch::new(began),
+        silent_after: TimeDelta::minutes(settings.silent_minutes.into()),
+        strangers: Strangers::parse(&settings.strangers).ok_or_else(|| anyhow!("strangers: {}", settings.strangers))?,
         setting_up: Mutex::default(),
     };
     let hub = Arc::new(hub);
@@ -57,7 +71,7 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
         let unfinished = hub.clone();
         std::thread::Builder::new().name("set-up".to_owned()).spawn(move || go_on(&unfinished))?;
     }
-    Ok((app(hub), told))
+    Ok(Staff { app: app(hub.clone()), hub, told })
 }
 
 fn fill(town: &str, folder: PathBuf, services: Option<PathBuf>) -> std::result::Result<(), String> {

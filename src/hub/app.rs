@@ -1,10 +1,13 @@
 //! The hub as staff use it: its state, and what every request goes through.
 
 use super::attempts::Attempts;
+use super::pairing::Pairing;
 use super::publishing::Desk;
+use super::signed::Strangers;
 use super::store::{By, Role, Session, Store, StoreError, User};
+use super::watch::Watch;
 use super::words::Tongue;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use tokio::sync::Semaphore;
@@ -29,6 +32,14 @@ pub struct Hub {
     pub setup_token: String,
     pub attempts: Mutex<Attempts>,
     pub hashing: Semaphore,
+    /// Displays that want to be let in.
+    pub pairing: Mutex<Pairing>,
+    /// How displays are just now.
+    pub watch: Watch,
+    /// A display of which nothing was heard for so long is silent.
+    pub silent_after: TimeDelta,
+    /// Whether records are taken that no display of this hub has signed.
+    pub strangers: Strangers,
     /// What the set-up is doing.
     pub setting_up: Mutex<Option<SettingUp>>,
 }

@@ -1,5 +1,6 @@
 //! The town's side: keys, publications, signatures, and the server that gives them out. `now` is a parameter everywhere.
 
+mod answering;
 pub mod app;
 mod attempts;
 pub mod beginning;
@@ -18,6 +19,7 @@ mod keyfile;
 mod keyring;
 mod ledger;
 mod pages;
+pub mod pairing;
 pub mod passwords;
 mod pictures;
 mod publish;
@@ -30,6 +32,7 @@ pub mod routes;
 pub mod server;
 pub mod settings;
 mod side_by_side;
+pub mod signed;
 mod signer;
 mod signing;
 mod site;
@@ -37,6 +40,7 @@ mod staging;
 mod standing;
 pub mod store;
 mod sweep;
+pub mod watch;
 pub mod words;
 
 pub use crate::publication::{ALERTS, DELEGATED_BYTES_MAX, LIVE};

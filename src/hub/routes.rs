@@ -1,9 +1,9 @@
 //! Every address of the hub, and who may ask for it. What does not stand here is not there.
 
 use super::app::{Shared, Visitor};
-use super::gate;
-use super::pages::{assets, entry, item, items, people, publish, setup};
+use super::pages::{assets, display, displays, enrol, entry, item, items, people, publish, setup};
 use super::store::Role;
+use super::{answering, gate, signed};
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::Method;
@@ -21,6 +21,8 @@ pub enum Who {
     Anyone,
     /// Whoever holds the token of the console, while nobody has an account.
     Installer,
+    /// A display of this hub, by its signature.
+    Display,
     /// Staff of at least this role.
     Staff(Role),
 }
@@ -59,6 +61,20 @@ pub fn routes() -> Vec<Route> {
         read("/staff/items/{id}/history", contributor, get(item::history)),
         read("/staff/publish", moderator, get(publish::form)),
         change("/staff/publish", moderator, post(publish::publish)),
+        read("/staff/displays", contributor, get(displays::list)),
+        read("/staff/displays/enrol", administrator, get(enrol::form)),
+        change("/staff/displays/enrol", administrator, post(enrol::enrol)),
+        read("/staff/displays/{id}", contributor, get(display::display)),
+        change("/staff/displays/{id}", administrator, post(display::place)),
+        change("/staff/displays/{id}/remove", administrator, post(display::remove)),
+        change("/staff/displays/{id}/command", moderator, post(display::command)),
+        change("/staff/displays/{id}/control", administrator, post(display::control)),
+        read("/staff/displays/{id}/pictures/{number}", moderator, get(display::picture)),
+        change("/displays/enrolments", Who::Anyone, post(answering::begin)),
+        change("/displays/enrolments/{id}", Who::Anyone, post(answering::reveal)),
+        read("/displays/enrolments/{id}", Who::Anyone, get(answering::standing)),
+        change("/displays/report", Who::Display, post(answering::report)),
+        change("/displays/screenshot", Who::Display, post(answering::screenshot)),
         read("/staff/people", administrator, get(people::list)),
         change("/staff/people", administrator, post(people::add)),
         change("/staff/people/{id}", administrator, post(people::change)),
@@ -69,7 +85,16 @@ pub fn routes() -> Vec<Route> {
 pub fn app(hub: Shared) -> Router {
     let mut app = Router::new();
     for Route { path, who, handler, .. } in routes() {
-        let guard = middleware::from_fn(move |request: Request, next: Next| gate::guard(who, request, next));
+        let hub = hub.clone();
+        let guard = middleware::from_fn(move |request: Request, next: Next| {
+            let hub = hub.clone();
+            async move {
+                match who {
+                    Who::Display => signed::only_displays(hub, request, next).await,
+                    _ => gate::guard(who, request, next).await,
+                }
+            }
+        });
         app = app.route(path, handler.layer(guard));
     }
     app.fallback(gate::nowhere)

@@ -22,6 +22,9 @@ pub struct Settings {
     /// Empty: those that ship.
     pub services: String,
     pub records_mib: u32,
+    /// "never", "until-enrolled" or "always".
+    pub strangers: String,
+    pub silent_minutes: u32,
 }
 
 impl Settings {

@@ -2,6 +2,7 @@
 
 use crate::browser::{ANNE, Browser, House, PASSWORD};
 use crate::display::Display;
+use crate::enrolment::enrolled;
 use crate::published_town::files;
 use parvis::hub::routes::routes;
 use parvis::hub::store::{AuditLog, Broken, Sqlite};
@@ -189,6 +190,20 @@ const MATRIX: &str = "
     GET  /staff/items/{id}/history    - y y y -
     GET  /staff/publish               - - y y -
     POST /staff/publish               - - y y -
+    GET  /staff/displays              - y y y -
+    GET  /staff/displays/enrol        - - - y -
+    POST /staff/displays/enrol        - - - y -
+    GET  /staff/displays/{id}         - y y y -
+    POST /staff/displays/{id}         - - - y -
+    POST /staff/displays/{id}/remove  - - - y -
+    POST /staff/displays/{id}/command - - y y -
+    POST /staff/displays/{id}/control - - - y -
+    GET  /staff/displays/{id}/pictures/{number} - - y y -
+    POST /displays/enrolments         y y y y y
+    POST /displays/enrolments/{id}    y y y y y
+    GET  /displays/enrolments/{id}    y y y y y
+    POST /displays/report             - - - - -
+    POST /displays/screenshot         - - - - -
     GET  /staff/people                - - - y -
     POST /staff/people                - - - y -
     POST /staff/people/{id}           - - - y -
@@ -199,6 +214,8 @@ const MATRIX: &str = "
 fn every_route_lets_in_whom_the_table_says_and_nobody_else() {
     let (house, mut anne) = House::set_up("staff-matrix");
     let item = created(&mut anne, "Bal", "draft");
+    let (screen, display) = enrolled(&house, &mut anne, "Mairie");
+    assert_eq!(screen.post("displays/screenshot", b"\x89PNG\r\n\x1a\n").0, 204);
     let mut stranger = house.browser();
     stranger.cookies.insert("parvis_session".to_owned(), "f".repeat(64));
     let mut all =
@@ -212,7 +229,10 @@ fn every_route_lets_in_whom_the_table_says_and_nobody_else() {
     for row in rows {
         let id = item.trim_start_matches("/staff/items/");
         let id = if row[1].starts_with("/staff/people") { "99" } else { id };
-        let path = row[1].replace("{file}", "hub.css").replace("{kind}", "event").replace("{id}", id);
+        let number = display.to_string();
+        let id = if row[1].starts_with("/staff/displays") { &number } else { id };
+        let path =
+            row[1].replace("{file}", "hub.css").replace("{number}", "1").replace("{kind}", "event").replace("{id}", id);
         for (browser, due) in all.iter_mut().zip(&row[2..]) {
             // A page of theirs with a form, so that the form is theirs.
             browser.get("/login");

@@ -37,7 +37,7 @@ impl Line {
     fn send(&mut self) {
         let Some(stream) = &self.stream else { return };
         while let Some(told) = self.waiting.front() {
-            if lines::write(stream, *told).is_err() {
+            if lines::write(stream, told).is_err() {
                 stream.shutdown(Shutdown::Both).ok();
                 self.stream = None;
                 return;

@@ -1,6 +1,9 @@
 //! The pages of staff, one file each.
 
 pub mod assets;
+pub mod display;
+pub mod displays;
+pub mod enrol;
 pub mod entry;
 pub mod item;
 pub mod items;
@@ -12,6 +15,7 @@ use super::app::Visitor;
 use super::beginning::SET_UP;
 use super::store::{Role, StoreError};
 use super::words::Tongue;
+use crate::publication::DEFAULT_GROUP;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
@@ -69,6 +73,11 @@ impl Page {
     pub fn language(&self, tag: &str) -> String {
         let key = format!("language-{tag}");
         if self.tongue.has(&key) { self.tongue.say(&key) } else { tag.to_owned() }
+    }
+
+    /// A display group by its name; the one that every town has by words.
+    pub fn group(&self, name: &str) -> String {
+        if name == DEFAULT_GROUP { self.tongue.say("group-default") } else { name.to_owned() }
     }
 
     pub fn is_in(&self, section: &str) -> bool {

@@ -3,6 +3,8 @@
 //! Calls block: whoever answers requests makes them off its own threads.
 
 mod audit;
+mod display_states;
+mod displays;
 mod items;
 mod sessions;
 mod settings;
@@ -10,6 +12,8 @@ mod sqlite;
 mod users;
 
 pub use audit::{AuditEntry, AuditLog, Broken};
+pub use display_states::{Confirmed, DisplayStates, StoredFault};
+pub use displays::{COMMAND_LASTS, Display, Displays, StoredCommand};
 pub use items::{Draft, Items, Listed, Published, Query, Saved, State, StoredItem, StoredVersion};
 pub use sessions::{Session, SessionKey, Sessions};
 pub use settings::Settings;
@@ -20,9 +24,9 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 /// All that the hub remembers.
-pub trait Store: Users + Sessions + Items + AuditLog + Settings + Send + Sync {}
+pub trait Store: Users + Sessions + Items + AuditLog + Settings + Displays + DisplayStates + Send + Sync {}
 
-impl<T: Users + Sessions + Items + AuditLog + Settings + Send + Sync> Store for T {}
+impl<T: Users + Sessions + Items + AuditLog + Settings + Displays + DisplayStates + Send + Sync> Store for T {}
 
 /// Why something could not be remembered or told.
 #[derive(Debug, Error)]

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Each brings a file of the one before to the next version. They are never changed once published, only added to.
-pub(super) const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
+pub(super) const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001.sql"), include_str!("migrations/displays.sql")];
 
 /// How long a command of the same machine, such as a backup, may hold the file.
 const PATIENCE: Duration = Duration::from_secs(10);
