@@ -79,6 +79,11 @@ pub struct Drawn {
 }
 
 impl Drawn {
+    /// Whether a screen of the kiosk stands there.
+    pub fn has_sheet(&self) -> bool {
+        self.sheet.is_some()
+    }
+
     pub fn sheet(&self) -> Option<&Sheet> {
         self.sheet.as_ref()
     }
@@ -97,6 +102,15 @@ pub fn spawn_regions(mut commands: Commands) {
         let node = Node { position_type: PositionType::Absolute, overflow: Overflow::clip(), ..default() };
         commands.spawn((region, node, GlobalZIndex(order as i32)));
     }
+}
+
+/// What stood there for a while makes room for what is scheduled.
+pub fn take_sheet_off(world: &mut World) {
+    let Some(look) = world.resource::<Drawn>().look.clone() else { return };
+    let nothing = || Block::column(Vec::new());
+    let sheet = Sheet { band: None, window: nothing(), belt: nothing(), foot: nothing(), overlay: None };
+    draw_sheet(world, sheet, &look, &|_| 0.0);
+    world.resource_mut::<Drawn>().sheet = None;
 }
 
 /// Draws the sheet: regions whose block is as before are left alone.

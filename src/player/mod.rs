@@ -26,6 +26,7 @@ pub mod map;
 pub mod media;
 pub mod motion;
 pub mod needs;
+pub mod notice;
 pub mod opening;
 pub mod outbox;
 pub mod paging;

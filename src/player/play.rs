@@ -12,6 +12,7 @@ use super::input::read_fingers;
 use super::kiosk::{Kiosk, Setup};
 use super::media::Pictures;
 use super::motion;
+use super::notice::{obey, tell_on};
 use super::outbox::Outbox;
 use super::painter::{Painting, PanelSurface, show_panel};
 use super::panel::{Panel, fit_panel};
@@ -116,7 +117,8 @@ where
         });
         app.insert_resource(following).add_systems(Update, take_fresh.before(read_fingers));
         // A frame that is held back has no active camera.
-        app.add_systems(Last, tell_drawn);
+        app.add_systems(Last, (tell_drawn, tell_on));
+        app.add_systems(Update, obey.before(read_fingers));
     }
     app.insert_resource(Pictures::start(wake.clone()));
     let film_wake = wake.clone();
