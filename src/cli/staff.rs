@@ -3,11 +3,13 @@
 use super::town::New;
 use crate::hub::app::{HASHING_MAX, Hub, Shared};
 use crate::hub::beginning::go_on;
+use crate::hub::mail::Mail;
 use crate::hub::passwords::secret;
 use crate::hub::publishing::Desk;
 use crate::hub::routes::app;
 use crate::hub::settings::Settings;
 use crate::hub::signed::Strangers;
+use crate::hub::silence;
 use crate::hub::store::{Sqlite, Users};
 use crate::hub::watch::Watch;
 use anyhow::{Context, Result, anyhow};
@@ -20,6 +22,7 @@ use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// The pages.
 pub struct Staff {
@@ -56,6 +59,7 @@ pub fn staff(settings: &Settings) -> Result<Staff> {
         keys: Box::new(move || keys.make().and_then(|()| keys.sign())),
         now,
         is_secure: settings.address.starts_with("https://"),
+        address: settings.address.clone(),
         is_behind: !settings.address.is_empty(),
         setup_token,
         attempts: Mutex::default(),
@@ -63,6 +67,7 @@ pub fn staff(settings: &Settings) -> Result<Staff> {
         pairing: Mutex::default(),
         watch: Watch::new(began),
         silent_after: TimeDelta::minutes(settings.silent_minutes.into()),
+        mail: mail(settings)?,
         strangers: Strangers::parse(&settings.strangers).ok_or_else(|| anyhow!("strangers: {}", settings.strangers))?,
         setting_up: Mutex::default(),
     };
@@ -71,7 +76,32 @@ pub fn staff(settings: &Settings) -> Result<Staff> {
         let unfinished = hub.clone();
         std::thread::Builder::new().name("set-up".to_owned()).spawn(move || go_on(&unfinished))?;
     }
+    let watched = hub.clone();
+    std::thread::Builder::new().name("silence".to_owned()).spawn(move || watch(&watched))?;
     Ok(Staff { app: app(hub.clone()), hub, told })
+}
+
+/// How mail is sent, where anybody has said so.
+fn mail(settings: &Settings) -> Result<Option<Mail>> {
+    let Settings { smtp, mail_from, mail_to, .. } = settings;
+    if smtp.0.is_empty() {
+        return Ok(None);
+    }
+    Mail::new(&smtp.0, mail_from, mail_to).map(Some).map_err(|why| anyhow!(why))
+}
+
+/// Looks after the displays as long as the hub runs. The same trouble is told once.
+fn watch(hub: &Hub) {
+    const EVERY: Duration = Duration::from_secs(30);
+    let mut last = None;
+    loop {
+        std::thread::park_timeout(EVERY);
+        let trouble = silence::look(hub).err();
+        if let Some(words) = trouble.as_ref().filter(|words| last.as_ref() != Some(*words)) {
+            eprintln!("parvis-hub: {words}");
+        }
+        last = trouble;
+    }
 }
 
 fn fill(town: &str, folder: PathBuf, services: Option<PathBuf>) -> std::result::Result<(), String> {

@@ -3,7 +3,7 @@
 use super::sync::{Damaged, http};
 use crate::device::socket::Server;
 use crate::player::settings::SyncSettings;
-use crate::protocol::{OnScreen, Order, Outcome, SCREENSHOT_BYTES_MAX, Told};
+use crate::protocol::{OnScreen, Order, Outcome, SCREENSHOT, SCREENSHOT_BYTES_MAX, Told};
 use crate::store::{Identity, PairingNote, Store, display_key};
 use crate::sync::{
     Beside, Chance, Clock, Enrolled, Enrolling, FetchFault, HubHttp, HubLink, MachineChance, MachineClock, Reporter,
@@ -17,9 +17,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
 
-/// The picture of the panel that a player has made, in the store.
-pub const SCREENSHOT: &str = "screenshot.png";
-/// How long a player may take for it.
+/// How long a player may take for a picture of the panel.
 const PICTURE_TAKES: Duration = Duration::from_secs(20);
 /// How long a turn of the daemon may take until staff are told that it goes on.
 const COLLECT_TAKES: Duration = Duration::from_secs(120);

@@ -1,6 +1,7 @@
 //! The hub as staff use it: its state, and what every request goes through.
 
 use super::attempts::Attempts;
+use super::mail::Mail;
 use super::pairing::Pairing;
 use super::publishing::Desk;
 use super::signed::Strangers;
@@ -26,6 +27,8 @@ pub struct Hub {
     pub now: Box<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     /// Browsers reach it over TLS: cookies are kept from anything else.
     pub is_secure: bool,
+    /// How browsers reach it; empty where nobody has said so.
+    pub address: String,
     /// A web server of the town stands in front of it, and says who asks.
     pub is_behind: bool,
     /// Opens the set-up page while nobody has an account.
@@ -38,6 +41,8 @@ pub struct Hub {
     pub watch: Watch,
     /// A display of which nothing was heard for so long is silent.
     pub silent_after: TimeDelta,
+    /// Where staff are told of displays; none where nobody set it.
+    pub mail: Option<Mail>,
     /// Whether records are taken that no display of this hub has signed.
     pub strangers: Strangers,
     /// What the set-up is doing.

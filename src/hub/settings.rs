@@ -1,6 +1,8 @@
 //! What town IT sets of the hub: `kiosk-config/hub.toml`, a file like it, the environment.
 
+use super::signed::Strangers;
 use serde::Deserialize;
+use std::fmt;
 use toml::{Table, Value};
 
 /// The commented settings file: also the defaults.
@@ -25,6 +27,22 @@ pub struct Settings {
     /// "never", "until-enrolled" or "always".
     pub strangers: String,
     pub silent_minutes: u32,
+    /// Empty: no mail is sent.
+    pub smtp: Secret,
+    pub mail_from: String,
+    /// One address or several, with commas between.
+    pub mail_to: String,
+}
+
+/// A setting that may hold a password: it is never printed.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(pub String);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_empty() { "unset" } else { "set" })
+    }
 }
 
 impl Settings {
@@ -58,6 +76,13 @@ impl Settings {
         if !read.address.is_empty() && !is_address {
             return Err(format!("address: \"{}\" is none: write it like https://parvis.example.fr", read.address));
         }
+        if Strangers::parse(&read.strangers).is_none() {
+            return Err(format!("strangers: \"{}\" is none of never, until-enrolled, always", read.strangers));
+        }
+        // A display reports every minute, and one report may be lost.
+        if read.silent_minutes < 2 {
+            return Err("silent_minutes: at least 2".to_owned());
+        }
         Ok(read)
     }
 }
@@ -80,12 +105,21 @@ mod tests {
     }
 
     #[test]
+    fn a_password_is_read_and_never_printed() {
+        let own = read("", &[("PARVIS_HUB_SMTP", "smtps://hub:hemlich@mail.ville.fr")]).unwrap();
+        assert_eq!(own.smtp.0, "smtps://hub:hemlich@mail.ville.fr");
+        assert!(!format!("{own:?}").contains("hemlich"));
+    }
+
+    #[test]
     fn what_is_not_understood_is_said() {
         for (file, environment, says) in [
             ("listn = \"a\"", &[][..], "there is no setting \"listn\""),
             ("records_mib = \"many\"", &[], "invalid type"),
             ("listen = ", &[], "expected"),
             ("address = \"ville.fr\"", &[], "https://parvis.example.fr"),
+            ("strangers = \"often\"", &[], "strangers: \"often\" is none of never, until-enrolled, always"),
+            ("silent_minutes = 0", &[], "silent_minutes: at least 2"),
             ("", &[("PARVIS_HUB_RECORDS_MIB", "many")], "PARVIS_HUB_RECORDS_MIB: a number is expected"),
         ] {
             let said = read(file, environment).unwrap_err();

@@ -79,11 +79,6 @@ pub struct Drawn {
 }
 
 impl Drawn {
-    /// Whether a screen of the kiosk stands there.
-    pub fn has_sheet(&self) -> bool {
-        self.sheet.is_some()
-    }
-
     pub fn sheet(&self) -> Option<&Sheet> {
         self.sheet.as_ref()
     }

@@ -237,6 +237,12 @@ impl Following {
         self.say(Word::Tell(told));
     }
 
+    /// As [`Following::tell`], from any thread.
+    pub fn telling(&self) -> impl Fn(Told) + Clone + Send + Sync + use<> {
+        let words = self.words.clone();
+        move |told| words.send(Word::Tell(told)).unwrap_or_default()
+    }
+
     /// The thread may have ended before the player does.
     fn say(&self, word: Word) {
         if self.words.send(word).is_err() {

@@ -248,7 +248,7 @@ fn draw_notice(world: &mut World, kiosk: &mut Kiosk, notice: &Notice, now: DateT
 
 /// A display that nobody touches.
 fn draw_signage(world: &mut World, kiosk: &mut Kiosk, now: DateTime<Utc>) {
-    if world.resource::<Drawn>().has_sheet() {
+    if world.resource::<Drawn>().sheet().is_some() {
         take_sheet_off(world);
     }
     let scene = kiosk.scene(now);

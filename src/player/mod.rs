@@ -43,6 +43,7 @@ pub mod rules;
 pub mod scene;
 pub mod screen;
 pub mod screens;
+mod screenshot;
 pub mod sealed;
 pub mod session;
 pub mod settings;

@@ -27,6 +27,8 @@ pub struct Asked {
     shown: Option<Notice>,
     /// Staff have switched the panel off.
     pub is_off: bool,
+    /// A picture of the panel is to be made.
+    pub picture: bool,
 }
 
 impl Asked {
@@ -42,6 +44,7 @@ impl Asked {
                 }
             }
             Told::Asked(Order::Identify) => self.show_name(false, now),
+            Told::Asked(Order::Screenshot) => self.picture = true,
             Told::Asked(Order::ScreenOff) => self.is_off = true,
             Told::Asked(Order::ScreenOn) => self.is_off = false,
             _ => return false,

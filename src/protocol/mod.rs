@@ -13,8 +13,8 @@ pub use play::{PlayRecord, Played, Presented, hour_of};
 pub use receiving::{Batch, Ledger, Receipt, Taken, take};
 pub use record::{Kind, Record, RecordId};
 pub use report::{
-    Answer, Command, Done, OnScreen, Order, Outcome, REPORT_BYTES_MAX, REPORT_SECS, Report, SCREENSHOT_BYTES_MAX,
-    Trouble,
+    Answer, Command, Done, OnScreen, Order, Outcome, REPORT_BYTES_MAX, REPORT_SECS, Report, SCREENSHOT,
+    SCREENSHOT_BYTES_MAX, Trouble,
 };
 pub use signature::{CONTENT_DIGEST, Request, SIGNATURE, SIGNATURE_INPUT, Signed, VALID_SECS};
 pub use told::Told;

@@ -11,6 +11,9 @@ pub const REPORT_BYTES_MAX: usize = 64 << 10;
 /// The largest picture of a screen, in bytes.
 pub const SCREENSHOT_BYTES_MAX: usize = 3 << 20;
 
+/// The name of the picture of the panel that a player leaves in the store for `parvis sync`.
+pub const SCREENSHOT: &str = "screenshot.png";
+
 /// `POST displays/report`. What an older display does not say is as if it did not know.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

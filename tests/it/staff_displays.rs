@@ -1,13 +1,25 @@
 //! What displays tell the hub and are told by it: signed, once, and seen by staff.
 
 use crate::browser::House;
-use crate::enrolment::enrolled;
-use chrono::{DateTime, Utc};
+use crate::enrolment::{Screen, enrolled};
+use chrono::{DateTime, TimeDelta, Utc};
+use parvis::hub::app::Hub;
+use parvis::hub::mail::Mail;
+use parvis::hub::publishing::Desk;
 use parvis::hub::routes::{Who, routes};
-use parvis::hub::store::{By, Displays, Sqlite};
+use parvis::hub::signed::Strangers;
+use parvis::hub::silence;
+use parvis::hub::store::{By, DisplayStates, Displays, Sqlite};
 use parvis::hub::watch::{Doubt, Watch};
-use parvis::protocol::{Batch, Kind, Placed, Record, RecordId, Request, Signed};
-use parvis::publication::SigningKey;
+use parvis::protocol::{
+    Answer, Batch, Command, Done, Kind, OnScreen, Order, Outcome, Placed, Record, RecordId, Report, Request, Signed,
+    Trouble,
+};
+use parvis::publication::{SigningKey, Version};
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
 
 #[test]
 fn a_display_may_ask_for_what_is_a_displays_and_for_what_anybody_may() {
@@ -101,7 +113,7 @@ fn batch(numbers: impl IntoIterator<Item = u8>) -> Vec<u8> {
 #[test]
 fn records_come_from_displays_that_are_let_in_and_each_counts_once() {
     let (house, mut anne) = House::set_up("displays-records");
-    let stranger = crate::enrolment::Screen::new(&house);
+    let stranger = Screen::new(&house);
     assert_eq!(stranger.post("records", &batch([0])).0, 200, "as long as no display was let in");
     let (screen, _) = enrolled(&house, &mut anne, "Mairie");
     let (status, words) = stranger.post("records", &batch([9]));
@@ -117,4 +129,255 @@ fn records_come_from_displays_that_are_let_in_and_each_counts_once() {
     }
     let kept = parvis::hub::records::Records::open(&house.town.at(""), 64).unwrap().counts().unwrap();
     assert_eq!(kept, [("play".to_owned(), 7)]);
+}
+
+fn sent(screen: &Screen, report: &Report) -> Answer {
+    let (status, answer) = screen.post("displays/report", &serde_json::to_vec(report).unwrap());
+    assert_eq!(status, 200, "{answer}");
+    serde_json::from_str(&answer).unwrap()
+}
+
+#[test]
+fn staff_see_how_a_display_is_and_what_became_of_what_they_asked() {
+    let (house, mut anne) = House::set_up("displays-seen");
+    let (screen, id) = enrolled(&house, &mut anne, "Gare");
+    let mut lea = house.staff(&mut anne, "contributor");
+    assert!(lea.get("/staff/displays").body.contains("Pas encore de nouvelles"));
+    let words = "connection <refused>".to_owned();
+    let trouble = Trouble { kind: "network".to_owned(), words, since: Utc::now() };
+    let on = OnScreen { what: "in-use".to_owned(), since: Utc::now(), profile: "totem".to_owned(), size: (540, 960) };
+    let report = Report { on: Some(on), disk_free_bytes: Some(3 << 30), ..Report::default() };
+    sent(&screen, &Report { faults: vec![trouble], ..report.clone() });
+    let list = lea.get("/staff/displays").body;
+    assert!(list.contains("À regarder") && list.contains("Une personne s’en sert"), "{list}");
+    let page = lea.get(&format!("/staff/displays/{id}")).body;
+    assert!(page.contains("L’écran n’atteint pas les publications") && page.contains("3 Gio"), "{page}");
+    assert!(page.contains("connection &#60;refused&#62;") && page.contains("En cours"), "{page}");
+    assert!(!page.contains("Montrer son nom"), "a contributor asks nothing of it");
+    assert_eq!(sent(&screen, &report).commands, []);
+    let page = lea.get(&format!("/staff/displays/{id}")).body;
+    assert!(page.contains("Tout va bien") && page.contains("Terminé"), "the fault is over, and stays in the history");
+
+    let mut max = house.staff(&mut anne, "moderator");
+    max.get("/staff");
+    let (command, control) = (format!("/staff/displays/{id}/command"), format!("/staff/displays/{id}/control"));
+    assert_eq!(max.post(&command, &[("order", "identify")]).status, 303);
+    assert_eq!(max.post(&command, &[("order", "restart")]).status, 400, "that is for administrators");
+    assert_eq!(max.post(&control, &[("order", "restart")]).status, 403);
+    assert!(max.get(&format!("/staff/displays/{id}")).body.contains("En attente"));
+    let asked = sent(&screen, &report).commands;
+    assert_eq!(asked.iter().map(|one| one.order).collect::<Vec<_>>(), [Order::Identify]);
+    assert_eq!(sent(&screen, &report).commands, asked, "until the display has said what became of it");
+    let done = vec![Done { number: asked[0].number, outcome: Outcome::Done }];
+    assert_eq!(sent(&screen, &Report { done, ..report }).commands, []);
+    assert!(max.get(&format!("/staff/displays/{id}")).body.contains("Fait"));
+
+    let fields = [("name", "Gare routière"), ("group", "default"), ("position", "Quai 2")];
+    anne.get("/staff");
+    assert_eq!(anne.post(&format!("/staff/displays/{id}"), &fields).status, 303);
+    assert_eq!(sent(&screen, &Report::default()).name, "Gare routière", "the display learns its new name");
+    let wrong = [("name", "x"), ("group", "../../etc"), ("position", "")];
+    assert_eq!(anne.post(&format!("/staff/displays/{id}"), &wrong).status, 422);
+}
+
+#[test]
+fn a_picture_of_a_screen_is_a_png_and_goes_after_a_day_or_when_there_are_newer_ones() {
+    let gare = let_in("displays-pictures");
+    for number in 0..7_u8 {
+        gare.store.keep_picture(gare.id, &[number], at(i64::from(number) * 3_600)).unwrap();
+    }
+    let kept: Vec<i64> = gare.store.pictures(gare.id).unwrap().iter().map(|(number, _)| *number).collect();
+    assert_eq!(kept, [7, 6, 5, 4, 3]);
+    assert_eq!(gare.store.picture(gare.id, 7).unwrap().as_deref(), Some(&[6][..]));
+    assert_eq!(gare.store.picture(gare.id + 1, 7).unwrap(), None);
+    let hub = hub(&gare, None);
+    hub.clock.set(at(86_400 + 5 * 3_600));
+    silence::look(&hub.hub).unwrap();
+    let kept: Vec<i64> = hub.hub.store.pictures(gare.id).unwrap().iter().map(|(number, _)| *number).collect();
+    assert_eq!(kept, [7, 6]);
+    drop(gare.town);
+}
+
+#[test]
+fn the_hub_says_on_which_panels_a_publication_has_been_and_since_when() {
+    let gare = let_in("displays-confirmed");
+    let version = |snapshot| Version { root: 1, snapshot };
+    let tell = |snapshot, secs| {
+        let report = Report { shows: Some(version(snapshot)), ..Report::default() };
+        gare.store.keep_report(gare.id, &report, at(secs)).unwrap();
+    };
+    tell(6, 10);
+    assert_eq!(gare.store.confirmed(version(7)).unwrap(), []);
+    tell(8, 20);
+    tell(9, 30);
+    tell(8, 40);
+    let confirmed = gare.store.confirmed(version(7)).unwrap();
+    let all: Vec<_> = confirmed.iter().map(|one| (one.display, one.name.as_str(), one.since)).collect();
+    assert_eq!(all, [(gare.id, "Gare", at(20))], "from the first frame of it, or of a later one");
+    let by = By { who: "anne", now: at(50) };
+    gare.store.replace_display(gare.id, SigningKey::generate().unwrap().public(), by).unwrap();
+    assert_eq!(gare.store.confirmed(version(6)).unwrap(), [], "nothing has been on the new machine's panel");
+    drop(gare.town);
+}
+
+#[test]
+fn a_command_that_did_not_arrive_within_an_hour_is_given_up_and_nobody_speaks_of_anothers() {
+    let gare = let_in("displays-commands");
+    let ask =
+        |secs| gare.store.ask_display(gare.id, Order::ScreenOff, By { who: "anne", now: at(secs) }).unwrap().unwrap();
+    let (first, second) = (ask(0), ask(3_000));
+    let due = [Command { number: second, order: Order::ScreenOff }];
+    assert_eq!(gare.store.commands_to_send(gare.id, at(3_601)).unwrap(), due);
+    let states = || {
+        let all = gare.store.commands(gare.id).unwrap();
+        all.into_iter().map(|one| (one.number, one.state)).collect::<Vec<_>>()
+    };
+    assert_eq!(states(), [(second, "sent".to_owned()), (first, "expired".to_owned())]);
+    let placed = Placed { display: 0, name: "Port".to_owned(), group: "default".to_owned(), position: String::new() };
+    let port =
+        gare.store.add_display(&placed, SigningKey::generate().unwrap().public(), By { who: "anne", now: at(0) });
+    let done = vec![Done { number: second, outcome: Outcome::Done }, Done { number: first, outcome: Outcome::Done }];
+    let report = Report { done, ..Report::default() };
+    gare.store.keep_report(port.unwrap(), &report, at(3_700)).unwrap();
+    assert_eq!(states()[0].1, "sent", "another display says nothing of it");
+    gare.store.keep_report(gare.id, &report, at(3_700)).unwrap();
+    assert_eq!(states(), [(second, "done".to_owned()), (first, "expired".to_owned())]);
+    drop(gare.town);
+}
+
+/// A clock that goes as told.
+#[derive(Clone)]
+struct Hands(Arc<Mutex<DateTime<Utc>>>);
+
+impl Hands {
+    fn set(&self, now: DateTime<Utc>) {
+        *self.0.lock().unwrap() = now;
+    }
+}
+
+/// A hub without pages, with a clock of its own.
+struct Bare {
+    hub: Hub,
+    clock: Hands,
+}
+
+fn hub(gare: &Let, mail: Option<Mail>) -> Bare {
+    let clock = Hands(Arc::new(Mutex::new(at(0))));
+    let hands = clock.clone();
+    let hub = Hub {
+        store: Box::new(Sqlite::open(&gare.town.at("")).unwrap()),
+        desk: Desk::new(&gare.town.at(""), gare.town.at("signer.sock")),
+        fill: Box::new(|_, _| Ok(())),
+        keys: Box::new(|| Ok(())),
+        now: Box::new(move || *hands.0.lock().unwrap()),
+        is_secure: true,
+        address: "https://parvis.ville.fr/".to_owned(),
+        is_behind: true,
+        setup_token: String::new(),
+        attempts: Mutex::default(),
+        hashing: tokio::sync::Semaphore::new(1),
+        pairing: Mutex::default(),
+        watch: Watch::new(at(0)),
+        silent_after: TimeDelta::minutes(10),
+        mail,
+        strangers: Strangers::Never,
+        setting_up: Mutex::default(),
+    };
+    Bare { hub, clock }
+}
+
+/// A mail server that takes everything: what it was sent, mail by mail.
+#[expect(clippy::disallowed_methods, reason = "the test is the mail server")]
+fn mail_server() -> (String, Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("smtp://{}", listener.local_addr().unwrap());
+    let (mails, come) = channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let stream = stream.unwrap();
+            let (mut lines, mut out) = (BufReader::new(stream.try_clone().unwrap()).lines(), stream);
+            out.write_all(b"220 here\r\n").unwrap();
+            let (mut mail, mut is_data) = (String::new(), false);
+            while let Some(Ok(line)) = lines.next() {
+                mail += &format!("{line}\n");
+                let answer = match line.as_str() {
+                    "." if is_data => {
+                        is_data = false;
+                        mails.send(std::mem::take(&mut mail)).unwrap();
+                        "250 taken"
+                    }
+                    _ if is_data => continue,
+                    "DATA" => {
+                        is_data = true;
+                        "354 go on"
+                    }
+                    "QUIT" => "221 bye",
+                    _ => "250 good",
+                };
+                out.write_all(format!("{answer}\r\n").as_bytes()).unwrap();
+                if line == "QUIT" {
+                    break;
+                }
+            }
+        }
+    });
+    (address, come)
+}
+
+#[test]
+fn staff_get_a_mail_when_a_display_goes_silent_and_one_when_it_is_back() {
+    let gare = let_in("displays-silent");
+    let (server, mails) = mail_server();
+    let mail = Mail::new(&server, "Parvis <parvis@ville.fr>", "it@ville.fr, com@ville.fr").unwrap();
+    let Bare { hub, clock } = hub(&gare, Some(mail));
+    let report = |hub: &Hub, clock: &Hands, secs: i64| {
+        clock.set(at(secs));
+        let display = hub.store.display(gare.id).unwrap().unwrap();
+        hub.watch.report(hub.store.as_ref(), &display, Report::default(), at(secs)).unwrap();
+    };
+    let look = |secs: i64| {
+        clock.set(at(secs));
+        silence::look(&hub)
+    };
+    assert_eq!(look(7_200), Ok(()), "a display that was never heard of is new, not silent");
+    report(&hub, &clock, 7_200);
+    assert_eq!(look(7_799), Ok(()));
+    assert!(mails.try_recv().is_err());
+    assert_eq!(look(7_800), Ok(()));
+    let mail = mails.try_recv().unwrap();
+    assert!(mail.contains("RCPT TO:<it@ville.fr>") && mail.contains("RCPT TO:<com@ville.fr>"), "{mail}");
+    assert!(mail.contains("Gare") && mail.contains("https://parvis.ville.fr/staff/displays"), "{mail}");
+    assert_eq!(look(9_000), Ok(()));
+    assert!(mails.try_recv().is_err(), "it is told once");
+    report(&hub, &clock, 9_100);
+    assert_eq!(look(9_100), Ok(()));
+    let mail = mails.try_recv().unwrap();
+    assert!(mail.contains("nouveau") || mail.contains("pond=20de"), "{mail}");
+    assert_eq!(look(9_200), Ok(()));
+    assert!(mails.try_recv().is_err());
+    drop(gare.town);
+}
+
+#[test]
+fn what_could_not_be_told_is_told_the_next_time_and_a_hub_that_was_away_accuses_nobody() {
+    let gare = let_in("displays-mail-fails");
+    let nobody = Mail::new("smtp://127.0.0.1:9", "parvis@ville.fr", "it@ville.fr").unwrap();
+    gare.store.keep_report(gare.id, &Report::default(), at(-7_200)).unwrap();
+    let Bare { mut hub, clock } = hub(&gare, Some(nobody));
+    clock.set(at(599));
+    assert_eq!(silence::look(&hub), Ok(()), "it began ten minutes ago, and nobody could speak to it before");
+    clock.set(at(600));
+    assert!(silence::look(&hub).unwrap_err().contains("mail could not be sent"));
+    let (server, mails) = mail_server();
+    hub.mail = Some(Mail::new(&server, "parvis@ville.fr", "it@ville.fr").unwrap());
+    assert_eq!(silence::look(&hub), Ok(()));
+    assert!(mails.try_recv().is_ok());
+    for (server, from, to, says) in [
+        ("ftp://x", "a@b.fr", "a@b.fr", "smtp"),
+        ("smtp://x", "nobody", "a@b.fr", "mail_from: \"nobody\""),
+        ("smtp://x", "a@b.fr", "", "mail_to"),
+    ] {
+        assert!(Mail::new(server, from, to).err().unwrap().contains(says), "{says}");
+    }
+    drop(gare.town);
 }

@@ -300,3 +300,14 @@ display-replace = Another machine replaces it
 display-remove = Remove this screen
 display-remove-sure = This screen will not be accepted any more, and its history is deleted.
 save = Save
+mail-silent-subject = { $count ->
+    [one] Parvis: the screen “{ $name }” does not answer
+   *[other] Parvis: { $count } screens do not answer
+}
+mail-back-subject = { $count ->
+    [one] Parvis: the screen “{ $name }” answers again
+   *[other] Parvis: { $count } screens answer again
+}
+mail-silent = Does not answer: { $name }, last contact { $at }
+mail-back = Answers again: { $name }
+mail-where = See all screens:

@@ -300,3 +300,14 @@ display-replace = Un autre appareil le remplace
 display-remove = Retirer cet écran
 display-remove-sure = Cet écran ne sera plus accepté, et son historique est effacé.
 save = Enregistrer
+mail-silent-subject = { $count ->
+    [one] Parvis : l’écran « { $name } » ne répond plus
+   *[other] Parvis : { $count } écrans ne répondent plus
+}
+mail-back-subject = { $count ->
+    [one] Parvis : l’écran « { $name } » répond de nouveau
+   *[other] Parvis : { $count } écrans répondent de nouveau
+}
+mail-silent = Ne répond plus : { $name }, dernier contact { $at }
+mail-back = Répond de nouveau : { $name }
+mail-where = Voir tous les écrans :

@@ -59,7 +59,8 @@ pub fn sheet(scene: &Scene<'_>, notice: &Notice) -> Sheet {
     let room_mm = frame.belt.height - 2.0 * PAD_MM - GAP_MM * 2.0;
     // The first language is read from further away: somebody with a ladder and a telephone in the hand.
     let share = |at: usize| if at == 0 { 0.55 } else { 0.45 };
-    let belt = said.iter().enumerate().map(|(at, said)| in_words(said, at > 0, (belt_mm, room_mm * share(at)))).collect();
+    let belt =
+        said.iter().enumerate().map(|(at, said)| in_words(said, at > 0, (belt_mm, room_mm * share(at)))).collect();
     let belt = Block::column(belt).gap(GAP_MM * 2.0).justify(Justify::Centre).pad(frame.margin_mm, PAD_MM);
     Sheet {
         band: None,
