@@ -82,9 +82,9 @@ impl Serve {
 
     /// The pages of staff, with the publication below the same address.
     fn staff(&self, settings: &Settings) -> anyhow::Result<(Router, Option<String>)> {
-        let Staff { app: pages, hub, told } = staff(settings)?;
         let data = Path::new(&settings.data);
         let records = self.records.as_deref().unwrap_or(data);
+        let Staff { app: pages, hub, told } = staff(settings, records.to_owned())?;
         let app = pages.merge(server::published(&data.join("publication")));
         let taken = records_app(records, settings.records_mib)?;
         Ok((app.merge(taken.layer(middleware::from_fn_with_state(hub, signed::records))), told))

@@ -32,11 +32,11 @@ pub struct Staff {
     pub told: Option<String>,
 }
 
-/// The pages of staff.
+/// The pages of staff. `records` is the folder in which those of displays are kept.
 ///
 /// # Errors
 /// When the data cannot be opened, or nothing can sign.
-pub fn staff(settings: &Settings) -> Result<Staff> {
+pub fn staff(settings: &Settings, records: PathBuf) -> Result<Staff> {
     let path = |text: &str| (!text.is_empty()).then(|| PathBuf::from(text));
     let (data, signer, services) = (PathBuf::from(&settings.data), path(&settings.signer), path(&settings.services));
     fs::create_dir_all(&data).with_context(|| data.display().to_string())?;
@@ -69,6 +69,7 @@ pub fn staff(settings: &Settings) -> Result<Staff> {
         silent_after: TimeDelta::minutes(settings.silent_minutes.into()),
         mail: mail(settings)?,
         strangers: Strangers::parse(&settings.strangers).ok_or_else(|| anyhow!("strangers: {}", settings.strangers))?,
+        records,
         setting_up: Mutex::default(),
     };
     let hub = Arc::new(hub);

@@ -45,6 +45,8 @@ pub struct Hub {
     pub mail: Option<Mail>,
     /// Whether records are taken that no display of this hub has signed.
     pub strangers: Strangers,
+    /// The folder in which the records of displays are kept.
+    pub records: PathBuf,
     /// What the set-up is doing.
     pub setting_up: Mutex<Option<SettingUp>>,
 }

@@ -42,6 +42,7 @@ mod staging;
 mod standing;
 pub mod store;
 mod sweep;
+pub mod usage;
 pub mod watch;
 pub mod words;
 

@@ -1,7 +1,7 @@
 //! Every address of the hub, and who may ask for it. What does not stand here is not there.
 
 use super::app::{Shared, Visitor};
-use super::pages::{assets, display, displays, enrol, entry, item, items, people, publish, setup};
+use super::pages::{assets, display, displays, enrol, entry, item, items, people, publish, report, setup};
 use super::store::Role;
 use super::{answering, gate, signed};
 use axum::Router;
@@ -70,6 +70,8 @@ pub fn routes() -> Vec<Route> {
         change("/staff/displays/{id}/command", moderator, post(display::command)),
         change("/staff/displays/{id}/control", administrator, post(display::control)),
         read("/staff/displays/{id}/pictures/{number}", moderator, get(display::picture)),
+        read("/staff/report", contributor, get(report::page)),
+        read("/staff/report.csv", contributor, get(report::csv)),
         change("/displays/enrolments", Who::Anyone, post(answering::begin)),
         change("/displays/enrolments/{id}", Who::Anyone, post(answering::reveal)),
         read("/displays/enrolments/{id}", Who::Anyone, get(answering::standing)),

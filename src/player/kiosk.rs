@@ -149,7 +149,7 @@ impl Kiosk {
     /// What has the screen to itself for whoever sets the display up. A visitor and a warning come first.
     fn notice(&self, now: DateTime<Utc>) -> Option<Notice> {
         let notice = self.asked.notice(self.preview, now)?;
-        let is_free = self.preview || self.visitor.is_resting();
+        let is_free = self.preview || !self.visitor.is_here();
         (is_free && self.scene(now).unread().is_empty()).then_some(notice)
     }
 

@@ -114,7 +114,7 @@ fn on_now(kiosk: &Kiosk, stage: Option<&Stage>) -> String {
     }
     let Some(stage) = stage.filter(|stage| stage.station.room == Room::Panel) else {
         // What a visitor looks at is nobody's business.
-        return if kiosk.visitor.is_resting() { "attract" } else { "in-use" }.to_owned();
+        return if kiosk.visitor.is_here() { "in-use" } else { "attract" }.to_owned();
     };
     match stage.panel() {
         Some(panel) if panel.is_off || kiosk.asked.is_off => "off".to_owned(),

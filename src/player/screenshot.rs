@@ -31,7 +31,7 @@ pub fn take_picture(
         return;
     }
     let Some(gives) = gives else { return following.tell(Told::Pictured(Outcome::Failed)) };
-    if !kiosk.visitor.is_resting() {
+    if kiosk.visitor.is_here() {
         return following.tell(Told::Pictured(Outcome::InUse));
     }
     let (path, tell) = (gives.0.join(SCREENSHOT), following.telling());

@@ -143,11 +143,6 @@ impl Visitor {
         &mut self.pages[last]
     }
 
-    /// Nobody is at it.
-    pub fn is_resting(&self) -> bool {
-        *self.screen() == Screen::Attract
-    }
-
     pub fn screen(&self) -> &Screen {
         &self.page().screen
     }

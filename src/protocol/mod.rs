@@ -7,6 +7,7 @@ mod record;
 mod report;
 mod signature;
 mod told;
+mod usage;
 
 pub use pairing::{Begin, Begun, CODE_SECS, Code, Placed, Reveal, Standing, commitment};
 pub use play::{PlayRecord, Played, Presented, hour_of};
@@ -18,3 +19,4 @@ pub use report::{
 };
 pub use signature::{CONTENT_DIGEST, Request, SIGNATURE, SIGNATURE_INPUT, Signed, VALID_SECS};
 pub use told::Told;
+pub use usage::{Counts, FEW, OTHERS, merge_few};

@@ -50,6 +50,10 @@ impl Screen {
         enrolled
     }
 
+    pub fn run<T>(&self, soon: impl Future<Output = T>) -> T {
+        self.runtime.block_on(soon)
+    }
+
     /// Sends a body as this display; the status and the body of the answer.
     pub fn post(&self, path: &str, body: &[u8]) -> (u16, String) {
         let asked = HubAsked { method: "POST", path, body, kind: "application/json" };

@@ -70,6 +70,8 @@ mod source_code;
 mod source_names;
 mod staff;
 mod staff_displays;
+mod staff_orders;
+mod staff_report;
 mod stand_in;
 mod tidy;
 mod tourism;

@@ -199,6 +199,8 @@ const MATRIX: &str = "
     POST /staff/displays/{id}/command - - y y -
     POST /staff/displays/{id}/control - - - y -
     GET  /staff/displays/{id}/pictures/{number} - - y y -
+    GET  /staff/report                - y y y -
+    GET  /staff/report.csv            - y y y -
     POST /displays/enrolments         y y y y y
     POST /displays/enrolments/{id}    y y y y y
     GET  /displays/enrolments/{id}    y y y y y

@@ -281,6 +281,7 @@ fn hub(gare: &Let, mail: Option<Mail>) -> Bare {
         silent_after: TimeDelta::minutes(10),
         mail,
         strangers: Strangers::Never,
+        records: gare.town.at(""),
         setting_up: Mutex::default(),
     };
     Bare { hub, clock }

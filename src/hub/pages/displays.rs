@@ -131,7 +131,7 @@ pub fn on_screen(hub: &Hub, on: Option<&OnScreen>, tongue: Tongue) -> Result<Str
 }
 
 /// The title of an item, in the language of whoever reads it where it has that.
-fn title(body: &Value, tongue: Tongue) -> Option<String> {
+pub fn title(body: &Value, tongue: Tongue) -> Option<String> {
     let title = body.get("title").or_else(|| body.get("name"))?;
     let in_any = || title.as_object()?.values().next();
     let text = title.get(tongue.tag()).or_else(in_any)?;

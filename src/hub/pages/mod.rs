@@ -9,6 +9,7 @@ pub mod item;
 pub mod items;
 pub mod people;
 pub mod publish;
+pub mod report;
 pub mod setup;
 
 use super::app::Visitor;
