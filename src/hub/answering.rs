@@ -24,7 +24,7 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 pub async fn begin(State(hub): State<Shared>, Extension(visitor): Extension<Visitor>, body: Bytes) -> Response {
     let asked: Begin = match message(&body, MESSAGE_BYTES_MAX) {
         Ok(asked) => asked,
-        Err(refused) => return refused,
+        Err(refused) => return *refused,
     };
     let root = hub.desk.publication.join("root.json");
     let root = tokio::task::spawn_blocking(move || std::fs::read_to_string(root).ok()).await.ok().flatten();
@@ -44,7 +44,7 @@ pub async fn begin(State(hub): State<Shared>, Extension(visitor): Extension<Visi
 pub async fn reveal(State(hub): State<Shared>, Path(id): Path<String>, body: Bytes) -> Response {
     let told: Reveal = match message(&body, MESSAGE_BYTES_MAX) {
         Ok(told) => told,
-        Err(refused) => return refused,
+        Err(refused) => return *refused,
     };
     let now = hub.now();
     let mut pairing = hub.pairing.lock().unwrap_or_else(PoisonError::into_inner);
@@ -68,7 +68,7 @@ pub async fn standing(State(hub): State<Shared>, Path(id): Path<String>) -> Resp
 pub async fn report(State(hub): State<Shared>, Extension(from): Extension<FromDisplay>) -> Response {
     let report: Report = match message(&from.body, REPORT_BYTES_MAX) {
         Ok(report) => report,
-        Err(refused) => return refused,
+        Err(refused) => return *refused,
     };
     let answered = with_store(&hub, move |hub| hub.watch.report(hub.store.as_ref(), &from.display, report, hub.now()));
     match answered.await {
@@ -89,11 +89,14 @@ pub async fn screenshot(State(hub): State<Shared>, Extension(from): Extension<Fr
     }
 }
 
-fn message<T: DeserializeOwned>(body: &[u8], bytes_max: usize) -> Result<T, Response> {
+fn message<T: DeserializeOwned>(body: &[u8], bytes_max: usize) -> Result<T, Box<Response>> {
     if body.len() > bytes_max {
-        return Err((StatusCode::PAYLOAD_TOO_LARGE, format!("more than {bytes_max} bytes\n")).into_response());
+        return Err(Box::new(
+            (StatusCode::PAYLOAD_TOO_LARGE, format!("more than {bytes_max} bytes\n")).into_response(),
+        ));
     }
-    serde_json::from_slice(body).map_err(|error| (StatusCode::BAD_REQUEST, format!("{error}\n")).into_response())
+    let unreadable = |error| (StatusCode::BAD_REQUEST, format!("{error}\n")).into_response();
+    serde_json::from_slice(body).map_err(|error: serde_json::Error| Box::new(unreadable(error)))
 }
 
 fn refusal(refused: Refused) -> Response {

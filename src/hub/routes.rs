@@ -110,7 +110,8 @@ async fn know(State(hub): State<Shared>, mut request: Request, next: Next) -> Re
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or_else(String::new, |info| info.0.ip().to_string());
     // Behind a web server of the town: what that one has added says who asked it.
-    let told = request.headers().get_all("x-forwarded-for").into_iter().filter_map(|value| value.to_str().ok()).last();
+    let told =
+        request.headers().get_all("x-forwarded-for").into_iter().filter_map(|value| value.to_str().ok()).next_back();
     let told = told.and_then(|told| told.rsplit(',').next()).map(|told| told.trim().chars().take(64).collect());
     let address = told.filter(|_| hub.is_behind).unwrap_or(peer);
     let (headers, path) = (request.headers().clone(), request.uri().path().to_owned());

@@ -144,8 +144,8 @@ fn staff_see_how_a_display_is_and_what_became_of_what_they_asked() {
     let mut lea = house.staff(&mut anne, "contributor");
     assert!(lea.get("/staff/displays").body.contains("Pas encore de nouvelles"));
     let words = "connection <refused>".to_owned();
-    let trouble = Trouble { kind: "network".to_owned(), words, since: Utc::now() };
-    let on = OnScreen { what: "in-use".to_owned(), since: Utc::now(), profile: "totem".to_owned(), size: (540, 960) };
+    let trouble = Trouble { kind: "network".to_owned(), words, since: at(0) };
+    let on = OnScreen { what: "in-use".to_owned(), since: at(0), profile: "totem".to_owned(), size: (540, 960) };
     let report = Report { on: Some(on), disk_free_bytes: Some(3 << 30), ..Report::default() };
     sent(&screen, &Report { faults: vec![trouble], ..report.clone() });
     let list = lea.get("/staff/displays").body;

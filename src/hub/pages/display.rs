@@ -178,7 +178,7 @@ pub async fn place(
 ) -> Answer {
     let [name, group, position] = ["name", "group", "position"].map(|field| posted.get(field).to_owned());
     let placed = Placed { display: id, name, group, position };
-    let groups = with_store(&hub, |hub| groups(hub)).await?;
+    let groups = with_store(&hub, groups).await?;
     let wrong = wrong_place(&placed, &groups);
     if !wrong.is_empty() {
         return shown(&hub, &visitor, id, (Some(placed), wrong), false).await;

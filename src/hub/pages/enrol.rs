@@ -119,7 +119,7 @@ pub async fn enrol(State(hub): State<Shared>, Extension(visitor): Extension<Visi
         group: written.group.clone(),
         position: written.position.clone(),
     });
-    let groups = with_store(&hub, |hub| groups(hub)).await?;
+    let groups = with_store(&hub, groups).await?;
     // A display that was replaced keeps what it had, even a group that is not published for any more.
     let wrong = if is_new { wrong_place(&placed, &groups) } else { Vec::new() };
     if !wrong.is_empty() {
