@@ -99,6 +99,18 @@ fn what_is_asked_is_done_once_however_bad_the_line_and_staff_see_the_picture() {
     // After a restart it knows what it has done.
     let again = reporter.store.identity().unwrap();
     assert_eq!(again.last_command, 3);
+    // One that stops before the hub has heard what became of it does not do it again.
+    anne.get("/staff");
+    anne.post(&format!("/staff/displays/{id}/command"), &[("order", "identify")]);
+    for _ in 0..2 {
+        screen.run(reporter.turn()).ok();
+    }
+    reporter.done.clear();
+    for _ in 0..4 {
+        screen.run(reporter.turn()).ok();
+    }
+    assert_eq!(player.asked.lock().unwrap().iter().filter(|order| **order == Order::Identify).count(), 1);
+    assert!(anne.get(&format!("/staff/displays/{id}")).body.contains("Reçu par l’écran"));
     assert_eq!(screen.post("displays/screenshot", b"GIF89a").0, 400);
     assert_eq!(screen.post("displays/screenshot", &vec![0; (3 << 20) + 1]).0, 413);
 }
