@@ -67,6 +67,8 @@ mod status_signage;
 mod store_folder;
 #[cfg(all(feature = "player", feature = "sync"))]
 mod sync;
+#[cfg(all(feature = "player", feature = "sync"))]
+mod sync_hub;
 #[cfg(feature = "hub")]
 mod town;
 #[cfg(feature = "hub")]

@@ -1,9 +1,9 @@
-use super::staff::staff;
+use super::staff::{Staff, staff};
 use crate::hub::records::{self, Records};
 use crate::hub::settings::Settings;
-use crate::hub::{listening, server};
+use crate::hub::{listening, server, signed};
 use anyhow::{Context, anyhow, bail};
-use axum::Router;
+use axum::{Router, middleware};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -80,11 +80,12 @@ impl Serve {
 
     /// The pages of staff, with the publication below the same address.
     fn staff(&self, settings: &Settings) -> anyhow::Result<(Router, Option<String>)> {
-        let (pages, told) = staff(settings)?;
         let data = Path::new(&settings.data);
         let records = self.records.as_deref().unwrap_or(data);
+        let Staff { app: pages, hub, told } = staff(settings, records.to_owned())?;
         let app = pages.merge(server::published(&data.join("publication")));
-        Ok((with_records(app, Some(records), settings.records_mib)?, told))
+        let taken = records_app(records, settings.records_mib)?;
+        Ok((app.merge(taken.layer(middleware::from_fn_with_state(hub, signed::records))), told))
     }
 }
 
@@ -118,7 +119,11 @@ fn listen(address: &str, app: Router, told: Option<String>) -> anyhow::Result<()
 /// With what displays report kept in a folder.
 fn with_records(app: Router, folder: Option<&Path>, mib_max: u32) -> anyhow::Result<Router> {
     let Some(folder) = folder else { return Ok(app) };
+    Ok(app.merge(records_app(folder, mib_max)?))
+}
+
+fn records_app(folder: &Path, mib_max: u32) -> anyhow::Result<Router> {
     std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     let records = Records::open(folder, mib_max).with_context(|| folder.display().to_string())?;
-    Ok(app.merge(records::app(records, |words| eprintln!("parvis-hub: {words}"))))
+    Ok(records::app(records, |words| eprintln!("parvis-hub: {words}")))
 }

@@ -3,31 +3,43 @@
 use super::own_signer::OwnSigner;
 use super::town::New;
 use crate::hub::UNRESTORED;
-use crate::hub::app::{HASHING_MAX, Hub, WAITING_MAX};
+use crate::hub::app::{HASHING_MAX, Hub, Shared, WAITING_MAX};
 use crate::hub::beginning::go_on;
+use crate::hub::mail::Mail;
 use crate::hub::media::{MediaFiles, sweep};
 use crate::hub::passwords::secret;
 use crate::hub::publishing::{Desk, finish};
 use crate::hub::renderer::Renderer;
 use crate::hub::routes::app;
 use crate::hub::settings::Settings;
+use crate::hub::signed::Strangers;
+use crate::hub::silence;
 use crate::hub::sources::{Fetching, keep_fetching};
 use crate::hub::store::{Sqlite, Users};
 use crate::hub::uploads::{UPLOADS_MAX, UploadLimits};
+use crate::hub::watch::Watch;
 use crate::publication::Object;
 use anyhow::{Context, Result, anyhow, bail};
 use axum::Router;
-use chrono::Utc;
+use chrono::{TimeDelta, Utc};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// The pages, and what the console says of them: the address of the set-up, while nobody has an account.
+/// The pages.
+pub struct Staff {
+    pub app: Router,
+    pub hub: Shared,
+    /// The path of the set-up, while nobody has an account.
+    pub told: Option<String>,
+}
+
+/// The pages of staff. `records` is the folder in which those of displays are kept.
 ///
 /// # Errors
 /// When the data cannot be opened, or nothing can sign.
-pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
+pub fn staff(settings: &Settings, records: PathBuf) -> Result<Staff> {
     let path = |text: &str| (!text.is_empty()).then(|| PathBuf::from(text));
     let (data, signer, services) = (PathBuf::from(&settings.data), path(&settings.signer), path(&settings.services));
     fs::create_dir_all(&data).with_context(|| data.display().to_string())?;
@@ -54,7 +66,7 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
     let waking = keys.clone();
     desk.wake = Box::new(move || waking.start());
     #[expect(clippy::disallowed_methods, reason = "the clock of the hub begins here")]
-    let now = Box::new(Utc::now);
+    let (began, now) = (Utc::now(), Box::new(Utc::now));
     let renderer = Renderer::new(renderer(&settings.renderer), data.join("previews"));
     let hub = Hub {
         store: Box::new(store),
@@ -65,6 +77,7 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
         keys: Box::new(move || keys.make().and_then(|()| keys.start())),
         now,
         is_secure: settings.address.starts_with("https://"),
+        address: settings.address.clone(),
         is_behind: !settings.address.is_empty(),
         setup_token,
         attempts: Mutex::default(),
@@ -75,6 +88,12 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
         upload_limits: limits(settings),
         poster_patience: Duration::from_secs(u64::from(settings.poster_secs.max(1))),
         unpacking: Mutex::default(),
+        pairing: Mutex::default(),
+        watch: Watch::new(began),
+        silent_after: TimeDelta::minutes(settings.silent_minutes.into()),
+        mail: mail(settings)?,
+        strangers: Strangers::parse(&settings.strangers).ok_or_else(|| anyhow!("strangers: {}", settings.strangers))?,
+        records,
         setting_up: Mutex::default(),
         fetching: Fetching::new(settings.source_hosts.clone()),
     };
@@ -91,7 +110,32 @@ pub fn staff(settings: &Settings) -> Result<(Router, Option<String>)> {
     }
     let fetching = hub.clone();
     std::thread::Builder::new().name("sources".to_owned()).spawn(move || keep_fetching(&fetching))?;
-    Ok((app(hub), told))
+    let watched = hub.clone();
+    std::thread::Builder::new().name("silence".to_owned()).spawn(move || watch(&watched))?;
+    Ok(Staff { app: app(hub.clone()), hub, told })
+}
+
+/// How mail is sent, where anybody has said so.
+fn mail(settings: &Settings) -> Result<Option<Mail>> {
+    let Settings { smtp, mail_from, mail_to, .. } = settings;
+    if smtp.0.is_empty() {
+        return Ok(None);
+    }
+    Mail::new(&smtp.0, mail_from, mail_to).map(Some).map_err(|why| anyhow!(why))
+}
+
+/// Looks after the displays as long as the hub runs. The same trouble is told once.
+fn watch(hub: &Hub) {
+    const EVERY: Duration = Duration::from_secs(30);
+    let mut last = None;
+    loop {
+        std::thread::park_timeout(EVERY);
+        let trouble = silence::look(hub).err();
+        if let Some(words) = trouble.as_ref().filter(|words| last.as_ref() != Some(*words)) {
+            eprintln!("parvis-hub: {words}");
+        }
+        last = trouble;
+    }
 }
 
 /// The program that draws previews: as set, else the `parvis` that lies beside this one.

@@ -38,6 +38,7 @@ pub fn run(args: &StatusArgs) -> Result<()> {
         bad_head,
         revision: newest.map(|(version, vouched)| Shown::of(&store, version, vouched)),
         drawn: store.shown(),
+        named: named(&store),
         sync: store.sync_note(),
         clock: store.clock_note(),
         outbox: Outbox::look(&folder),
@@ -68,6 +69,8 @@ struct Status {
     revision: Option<Shown>,
     /// The head that the player last drew.
     drawn: Option<Version>,
+    /// What the hub calls this display, or the code that is to be typed there.
+    named: Option<String>,
     sync: SyncNote,
     clock: Option<ClockNote>,
     outbox: Result<Option<Waiting>, OutboxError>,
@@ -113,6 +116,7 @@ impl Shown {
 impl Status {
     fn lines(&self, now: DateTime<Utc>) -> Vec<String> {
         let mut lines = vec![line("store", &self.store)];
+        lines.extend(self.named.as_ref().map(|named| line("display", named)));
         lines.extend(self.revision_lines(now));
         lines.push(line("from", if self.sync.from.is_empty() { "nowhere yet" } else { &self.sync.from }));
         lines.push(line("contact", &moment(self.sync.contacted, now)));
@@ -207,6 +211,18 @@ impl Status {
     }
 }
 
+fn named(store: &Store) -> Option<String> {
+    let shown = store.pairing().map(|note| {
+        let (first, last) = note.code.halves();
+        let until = note.until.format("%Y-%m-%d %H:%M UTC");
+        format!("not let in yet: staff type {first} {last} at the hub, until {until}")
+    });
+    let known = store
+        .identity()
+        .map(|identity| format!("{}, \"{}\" at {}", identity.placed.display, identity.placed.name, identity.hub));
+    known.or(shown)
+}
+
 /// What a store that trusts no root needs.
 pub fn first_root(store: &str) -> String {
     format!("`parvis sync --once --store {store} --root ROOT.json --from ADDRESS` gives it the town's")
@@ -268,6 +284,7 @@ mod tests {
                 until: Some(at("2026-06-10T00:00:00Z")),
             }),
             drawn: Some(version),
+            named: Some("3, \"Gare\" at https://kiosk.example.fr/".to_owned()),
             sync: SyncNote {
                 from: "https://kiosk.example.fr/".to_owned(),
                 group: "default".to_owned(),
@@ -297,6 +314,7 @@ mod tests {
             lines,
             [
                 "store      /var/lib/parvis",
+                "display    3, \"Gare\" at https://kiosk.example.fr/",
                 "revision   1.7 of group \"default\", drawn",
                 "activated  2026-06-05 12:00 UTC (3 days ago)",
                 "content    812 items, 40 pictures, 9 map tiles",
@@ -321,6 +339,7 @@ mod tests {
             bad_head: None,
             revision: None,
             drawn: None,
+            named: None,
             sync: SyncNote::default(),
             clock: None,
             outbox: Ok(None),

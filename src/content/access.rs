@@ -26,6 +26,17 @@ pub enum Need {
 
 impl Need {
     pub const ALL: [Self; 5] = [Self::Wheelchair, Self::Walking, Self::Sight, Self::Hearing, Self::Children];
+
+    /// As it is counted.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wheelchair => "wheelchair",
+            Self::Walking => "walking",
+            Self::Sight => "sight",
+            Self::Hearing => "hearing",
+            Self::Children => "children",
+        }
+    }
 }
 
 /// One statement about access: what, who says so, and when.

@@ -1,14 +1,18 @@
 //! The hub as staff use it: its state, and what every request goes through.
 
 use super::attempts::Attempts;
+use super::mail::Mail;
 use super::media::MediaFiles;
+use super::pairing::Pairing;
 use super::publishing::Desk;
 use super::renderer::Renderer;
+use super::signed::Strangers;
 use super::sources::Fetching;
 use super::store::{By, Role, Session, Store, StoreError, User};
 use super::uploads::UploadLimits;
+use super::watch::Watch;
 use super::words::Tongue;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -35,6 +39,8 @@ pub struct Hub {
     pub now: Box<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     /// Browsers reach it over TLS: cookies are kept from anything else.
     pub is_secure: bool,
+    /// How browsers reach it; empty where nobody has said so.
+    pub address: String,
     /// A web server of the town stands in front of it, and says who asks.
     pub is_behind: bool,
     /// Opens the set-up page while nobody has an account.
@@ -52,6 +58,18 @@ pub struct Hub {
     pub poster_patience: Duration,
     /// One picture is unpacked at a time: each takes some hundred MiB.
     pub unpacking: Mutex<()>,
+    /// Displays that want to be let in.
+    pub pairing: Mutex<Pairing>,
+    /// How displays are just now.
+    pub watch: Watch,
+    /// A display of which nothing was heard for so long is silent.
+    pub silent_after: TimeDelta,
+    /// Where staff are told of displays; none where nobody set it.
+    pub mail: Option<Mail>,
+    /// Whether records are taken that no display of this hub has signed.
+    pub strangers: Strangers,
+    /// The folder in which the records of displays are kept.
+    pub records: PathBuf,
     /// What the set-up is doing.
     pub setting_up: Mutex<Option<SettingUp>>,
     /// What is fetched from elsewhere.

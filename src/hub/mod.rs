@@ -1,5 +1,6 @@
 //! The town's side: keys, publications, signatures, and the server that gives them out. `now` is a parameter everywhere.
 
+mod answering;
 pub mod app;
 mod archive;
 mod attempts;
@@ -21,8 +22,10 @@ mod keyring;
 pub mod lacking;
 mod ledger;
 pub mod listening;
+pub mod mail;
 pub mod media;
 mod pages;
+pub mod pairing;
 pub mod passwords;
 mod pictures;
 mod publish;
@@ -37,8 +40,10 @@ pub mod routes;
 pub mod server;
 pub mod settings;
 mod side_by_side;
+pub mod signed;
 mod signer;
 mod signing;
+pub mod silence;
 mod site;
 pub mod sources;
 mod staging;
@@ -46,6 +51,8 @@ mod standing;
 pub mod store;
 mod sweep;
 pub mod uploads;
+pub mod usage;
+pub mod watch;
 pub mod words;
 
 pub use crate::publication::{ALERTS, DELEGATED_BYTES_MAX, LIVE};

@@ -1,13 +1,14 @@
 //! What displays have told: each record once, however often it came.
 
-use crate::protocol::{Batch, Ledger, Record, Taken, take};
+use crate::protocol::{Batch, Kind, Ledger, Record, Taken, take};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use rusqlite::{Connection, params};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OpenFlags, params};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -63,6 +64,22 @@ impl Records {
         whole.commit()?;
         Ok(taken)
     }
+}
+
+/// The bodies of the records of a kind that lie in this folder, of the moments from one to before another; none where no
+/// records are kept. Whoever keeps them is not disturbed.
+///
+/// # Errors
+/// Those of the database.
+pub fn bodies(folder: &Path, kind: Kind, [from, until]: [DateTime<Utc>; 2]) -> rusqlite::Result<Vec<String>> {
+    let path = folder.join("records.db");
+    if !path.is_file() {
+        return Ok(Vec::new());
+    }
+    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let mut asked = db.prepare("SELECT body FROM records WHERE kind = ?1 AND at >= ?2 AND at < ?3")?;
+    let rows = asked.query_map(params![kind.name(), from.to_rfc3339(), until.to_rfc3339()], |row| row.get(0))?;
+    rows.collect()
 }
 
 /// Records on their way into the file.

@@ -1,12 +1,12 @@
 //! Every address of the hub, and who may ask for it. What does not stand here is not there.
 
 use super::app::{Shared, Visitor};
-use super::gate;
 use super::pages::{
-    alerts, assets, entry, imported, item, items, media, media_entry, missing, people, poster, preview, publish, setup,
-    source, sources, states, town,
+    alerts, assets, display, displays, enrol, entry, imported, item, items, media, media_entry, missing, people,
+    poster, preview, publish, report, setup, source, sources, states, town,
 };
 use super::store::Role;
+use super::{answering, gate, signed};
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
@@ -28,6 +28,8 @@ pub enum Who {
     Anyone,
     /// Whoever holds the token of the console, while nobody has an account.
     Installer,
+    /// A display of this hub, by its signature.
+    Display,
     /// Staff of at least this role.
     Staff(Role),
 }
@@ -104,6 +106,22 @@ pub fn routes() -> Vec<Route> {
         read("/staff/town/root.json", administrator, get(town::root)),
         change("/staff/town/keys/{name}", administrator, post(town::key)),
         change("/staff/town/put-away", administrator, post(town::put_away)),
+        read("/staff/displays", contributor, get(displays::list)),
+        read("/staff/displays/enrol", administrator, get(enrol::form)),
+        change("/staff/displays/enrol", administrator, post(enrol::enrol)),
+        read("/staff/displays/{id}", contributor, get(display::display)),
+        change("/staff/displays/{id}", administrator, post(display::place)),
+        change("/staff/displays/{id}/remove", administrator, post(display::remove)),
+        change("/staff/displays/{id}/command", moderator, post(display::command)),
+        change("/staff/displays/{id}/control", administrator, post(display::control)),
+        read("/staff/displays/{id}/pictures/{number}", moderator, get(display::picture)),
+        read("/staff/report", contributor, get(report::page)),
+        read("/staff/report.csv", contributor, get(report::csv)),
+        change("/displays/enrolments", Who::Anyone, post(answering::begin)),
+        change("/displays/enrolments/{id}", Who::Anyone, post(answering::reveal)),
+        read("/displays/enrolments/{id}", Who::Anyone, get(answering::standing)),
+        change("/displays/report", Who::Display, post(answering::report)),
+        change("/displays/screenshot", Who::Display, post(answering::screenshot)),
         read("/staff/people", administrator, get(people::list)),
         change("/staff/people", administrator, post(people::add)),
         change("/staff/people/{id}", administrator, post(people::change)),
@@ -119,8 +137,18 @@ fn files<H: Handler<T, Shared>, T: 'static>(handler: H) -> MethodRouter<Shared> 
 pub fn app(hub: Shared) -> Router {
     let mut app = Router::new();
     for Route { path, who, handler, .. } in routes() {
-        let guard = middleware::from_fn(move |request: Request, next: Next| gate::guard(who, request, next));
-        let most = if matches!(who, Who::Staff(_)) { FORM_BYTES_MAX } else { ANYBODYS_FORM_BYTES_MAX };
+        let hub = hub.clone();
+        let guard = middleware::from_fn(move |request: Request, next: Next| {
+            let hub = hub.clone();
+            async move {
+                match who {
+                    Who::Display => signed::only_displays(hub, request, next).await,
+                    _ => gate::guard(who, request, next).await,
+                }
+            }
+        });
+        let is_anybody = matches!(who, Who::Anyone | Who::Installer);
+        let most = if is_anybody { ANYBODYS_FORM_BYTES_MAX } else { FORM_BYTES_MAX };
         app = app.route(path, handler.layer(DefaultBodyLimit::max(most)).layer(guard));
     }
     app.fallback(gate::nowhere).layer(middleware::from_fn_with_state(hub.clone(), know)).with_state(hub)

@@ -1,7 +1,9 @@
 //! What town IT sets of the hub: `kiosk-config/hub.toml`, a file like it, the environment.
 
+use super::signed::Strangers;
 use crate::import::fetch::Allowed;
 use serde::Deserialize;
+use std::fmt;
 use toml::{Table, Value};
 
 /// The commented settings file: also the defaults.
@@ -29,6 +31,25 @@ pub struct Settings {
     pub upload_mib: u32,
     pub upload_idle_secs: u32,
     pub poster_secs: u32,
+    /// "never", "until-enrolled" or "always".
+    pub strangers: String,
+    pub silent_minutes: u32,
+    /// Empty: no mail is sent.
+    pub smtp: Secret,
+    pub mail_from: String,
+    /// One address or several, with commas between.
+    pub mail_to: String,
+}
+
+/// A setting that may hold a password: it is never printed.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(pub String);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_empty() { "unset" } else { "set" })
+    }
 }
 
 impl Settings {
@@ -67,6 +88,13 @@ impl Settings {
             return Err(format!("address: \"{}\" is none: write it like https://parvis.example.fr", read.address));
         }
         Allowed::parse(read.source_hosts.iter().map(String::as_str)).map_err(|why| format!("source_hosts: {why}"))?;
+        if Strangers::parse(&read.strangers).is_none() {
+            return Err(format!("strangers: \"{}\" is none of never, until-enrolled, always", read.strangers));
+        }
+        // A display reports every minute, and one report may be lost.
+        if read.silent_minutes < 2 {
+            return Err("silent_minutes: at least 2".to_owned());
+        }
         Ok(read)
     }
 }
@@ -91,6 +119,13 @@ mod tests {
     }
 
     #[test]
+    fn a_password_is_read_and_never_printed() {
+        let own = read("", &[("PARVIS_HUB_SMTP", "smtps://hub:hemlich@mail.ville.fr")]).unwrap();
+        assert_eq!(own.smtp.0, "smtps://hub:hemlich@mail.ville.fr");
+        assert!(!format!("{own:?}").contains("hemlich"));
+    }
+
+    #[test]
     fn what_is_not_understood_is_said() {
         for (file, environment, says) in [
             ("listn = \"a\"", &[][..], "there is no setting \"listn\""),
@@ -98,6 +133,8 @@ mod tests {
             ("listen = ", &[], "expected"),
             ("source_hosts = [\"http://a.fr/\"]", &[], "source_hosts: http://a.fr/: a host like"),
             ("address = \"ville.fr\"", &[], "https://parvis.example.fr"),
+            ("strangers = \"often\"", &[], "strangers: \"often\" is none of never, until-enrolled, always"),
+            ("silent_minutes = 0", &[], "silent_minutes: at least 2"),
             ("", &[("PARVIS_HUB_RECORDS_MIB", "many")], "PARVIS_HUB_RECORDS_MIB: a number is expected"),
         ] {
             let said = read(file, environment).unwrap_err();

@@ -1,13 +1,15 @@
 //! Watches the visit on screen and hands it, finished, to the counts of its hour.
 
 use super::block::{Block, Body};
-use super::counts::{Counts, Visit, append};
+use super::counts::{Visit, append};
 use super::draw::Drawn;
 use super::kiosk::Kiosk;
 use super::media::PictureSpec;
 use super::outbox::Outbox;
 use super::screen::Screen;
 use super::visitor::Mode;
+use crate::content::Need;
+use crate::protocol::Counts;
 use bevy::prelude::*;
 use chrono::{DateTime, Utc};
 use std::path::PathBuf;
@@ -154,6 +156,7 @@ pub fn count_visit(mut counting: ResMut<Counting>, kiosk: Res<Kiosk>, drawn: Res
     let visit = counting.visit.get_or_insert_default();
     visit.language = visitor.language.tag();
     visit.modes.extend(visitor.modes.iter().copied().map(Mode::name));
+    visit.needs.extend(visitor.needs.iter().copied().map(Need::name));
     if new_screen {
         *visit.screens.entry(visitor.screen().name()).or_default() += 1;
         if let Some(item) = visitor.screen().item() {

@@ -1,17 +1,13 @@
 //! What visitors did, as counts: no visitor can be told from another, and nothing typed is kept.
 //!
 //! A finished visit is added to its hour and forgotten. An hour that is over is appended as one line to the day's file.
-//! Whoever reads the counts out gets what fewer than [`FEW`] visits share merged into one.
+//! Whoever reads the counts out gets what few visits share merged into one ([`Counts::told`]).
 
-use serde::{Deserialize, Serialize};
+use crate::protocol::Counts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// What fewer visits than this share is not told apart when counts are read out.
-pub const FEW: u32 = 10;
-/// The name under which few are merged.
-pub const OTHERS: &str = "others";
 /// Files of counts with more bytes than this are not read.
 const FILE_MAX_BYTES: u64 = 8 << 20;
 
@@ -21,37 +17,23 @@ pub struct Visit {
     /// BCP 47 tag of the last language spoken.
     pub language: &'static str,
     pub modes: BTreeSet<&'static str>,
+    /// What they need, where they have chosen anything.
+    pub needs: BTreeSet<&'static str>,
     pub screens: BTreeMap<&'static str, u32>,
     pub items: BTreeMap<String, u32>,
     pub qr_shown: u32,
     pub searches_without_result: u32,
 }
 
-/// All visits that ended within one hour, or within several.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Counts {
-    /// Local time at the display, such as `2026-06-15T15`; the day alone when read out.
-    pub hour: String,
-    pub visits: u32,
-    /// Visits by language and the modes used: `fr`, `fr large reach`.
-    pub visitors: BTreeMap<String, u32>,
-    pub screens: BTreeMap<String, u32>,
-    pub items: BTreeMap<String, u32>,
-    pub qr_shown: u32,
-    pub searches_without_result: u32,
-}
-
 impl Counts {
-    pub fn of_hour(hour: String) -> Self {
-        Self { hour, ..Self::default() }
-    }
-
     pub fn add(&mut self, visit: &Visit) {
         let mut who = vec![visit.language];
         who.extend(visit.modes.iter().copied());
         self.visits += 1;
         *self.visitors.entry(who.join(" ")).or_default() += 1;
+        for need in &visit.needs {
+            *self.needs.entry((*need).to_owned()).or_default() += 1;
+        }
         for (screen, times) in &visit.screens {
             *self.screens.entry((*screen).to_owned()).or_default() += times;
         }
@@ -61,36 +43,6 @@ impl Counts {
         self.qr_shown += visit.qr_shown;
         self.searches_without_result += visit.searches_without_result;
     }
-
-    fn join(&mut self, other: Self) {
-        self.visits += other.visits;
-        self.qr_shown += other.qr_shown;
-        self.searches_without_result += other.searches_without_result;
-        let parts =
-            [(&mut self.visitors, other.visitors), (&mut self.screens, other.screens), (&mut self.items, other.items)];
-        for (into, from) in parts {
-            for (name, times) in from {
-                *into.entry(name).or_default() += times;
-            }
-        }
-    }
-
-    /// What may be told: few are merged.
-    #[must_use]
-    pub fn told(mut self) -> Self {
-        self.visitors = merge_few(self.visitors);
-        self.items = merge_few(self.items);
-        self
-    }
-}
-
-fn merge_few(counts: BTreeMap<String, u32>) -> BTreeMap<String, u32> {
-    let (few, mut many): (BTreeMap<_, _>, BTreeMap<_, _>) = counts.into_iter().partition(|(_, times)| *times < FEW);
-    let others: u32 = few.values().sum();
-    if others > 0 {
-        *many.entry(OTHERS.to_owned()).or_default() += others;
-    }
-    many
 }
 
 /// Adds the hours of one day's file up. Lines that cannot be read are left out.
@@ -136,6 +88,7 @@ pub fn append(folder: &Path, counts: &Counts) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::OTHERS;
 
     fn visit(language: &'static str, modes: &[&'static str]) -> Visit {
         let screens = BTreeMap::from([("home", 1), ("agenda", 2)]);
@@ -143,6 +96,7 @@ mod tests {
         Visit {
             language,
             modes: modes.iter().copied().collect(),
+            needs: BTreeSet::new(),
             screens,
             items,
             qr_shown: 1,

@@ -99,6 +99,15 @@ pub fn spawn_regions(mut commands: Commands) {
     }
 }
 
+/// What stood there for a while makes room for what is scheduled.
+pub fn take_sheet_off(world: &mut World) {
+    let Some(look) = world.resource::<Drawn>().look.clone() else { return };
+    let nothing = || Block::column(Vec::new());
+    let sheet = Sheet { band: None, window: nothing(), belt: nothing(), foot: nothing(), overlay: None };
+    draw_sheet(world, sheet, &look, &|_| 0.0);
+    world.resource_mut::<Drawn>().sheet = None;
+}
+
 /// Draws the sheet: regions whose block is as before are left alone.
 pub fn draw_sheet(world: &mut World, sheet: Sheet, look: &Look, scroll_mm: &dyn Fn(&str) -> f32) {
     let drawn = world.resource::<Drawn>();

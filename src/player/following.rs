@@ -145,6 +145,8 @@ enum Word {
     Look,
     /// A frame of this head has been drawn.
     Shown(Version),
+    /// To be told to `parvis sync`.
+    Tell(Told),
     /// Nobody shows this any more. To let go of a large town takes a while.
     Old(Arc<Almanac>),
     End,
@@ -154,6 +156,8 @@ enum Word {
 #[derive(Resource)]
 pub struct Following {
     fresh: Mutex<Receiver<Fresh>>,
+    /// What `parvis sync` asks of the player itself.
+    asked: Mutex<Receiver<Told>>,
     words: Sender<Word>,
     /// The head that is to be drawn, and of which no frame has been.
     undrawn: Option<Version>,
@@ -165,16 +169,23 @@ impl Following {
     pub fn start(
         mut follow: Box<dyn Follow>,
         undrawn: Option<Version>,
-        wake: impl Fn() + Send + 'static,
+        wake: impl Fn() + Clone + Send + 'static,
         tell_damaged: impl Fn(Digest) + Send + 'static,
     ) -> Self {
         let (outbox, fresh) = channel();
         let (words, heard) = channel::<Word>();
-        let told = words.clone();
+        let (asks, asked) = channel();
+        let (told, rouse) = (words.clone(), wake.clone());
         std::thread::spawn(move || {
             // Without it, the store is looked at every few seconds all the same.
             let sync = follow.socket().and_then(|socket| {
-                let heard = move |_| told.send(Word::Look).unwrap_or_default();
+                let heard = move |line| match line {
+                    Told::Current(_) | Told::Alerts(_) | Told::Damaged(_) => told.send(Word::Look).unwrap_or_default(),
+                    other => {
+                        asks.send(other).unwrap_or_default();
+                        rouse();
+                    }
+                };
                 Client::start(&socket, heard).inspect_err(|error| warn!("{}: {error}", socket.display())).ok()
             });
             loop {
@@ -185,6 +196,10 @@ impl Following {
                             Ok(()) => info!("head {version} is on the panel"),
                             Err(reason) => warn!("{reason}"),
                         }
+                        continue;
+                    }
+                    Ok(Word::Tell(told)) => {
+                        sync.iter().for_each(|sync| sync.tell(told.clone()));
                         continue;
                     }
                     Ok(Word::Old(almanac)) => {
@@ -209,7 +224,23 @@ impl Following {
                 }
             }
         });
-        Self { fresh: Mutex::new(fresh), words, undrawn }
+        Self { fresh: Mutex::new(fresh), asked: Mutex::new(asked), words, undrawn }
+    }
+
+    /// What `parvis sync` has asked of the player since this was last called.
+    pub fn asked(&self) -> Vec<Told> {
+        self.asked.lock().map(|asked| asked.try_iter().collect()).unwrap_or_default()
+    }
+
+    /// Tells `parvis sync`, where one is there. It never waits.
+    pub fn tell(&self, told: Told) {
+        self.say(Word::Tell(told));
+    }
+
+    /// As [`Following::tell`], from any thread.
+    pub fn telling(&self) -> impl Fn(Told) + Clone + Send + Sync + use<> {
+        let words = self.words.clone();
+        move |told| words.send(Word::Tell(told)).unwrap_or_default()
     }
 
     /// The thread may have ended before the player does.

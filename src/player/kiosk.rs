@@ -4,10 +4,11 @@ use super::action::Action;
 use super::almanac::Almanac;
 use super::band;
 use super::clock::{Clock, Trust};
-use super::draw::{Drawn, ScrollArea, draw_sheet};
+use super::draw::{Drawn, ScrollArea, draw_sheet, take_sheet_off};
 use super::input::STILL;
 use super::look::{Look, dash_image};
 use super::media::Gallery;
+use super::notice::{Asked, Notice};
 use super::profile::Profile;
 use super::scene::Scene;
 use super::screens;
@@ -45,6 +46,8 @@ pub struct Kiosk {
     pub settings: Option<Arc<Settings>>,
     pub clock: Clock,
     pub waits: Waits,
+    /// What `parvis sync` has asked of the player.
+    pub asked: Asked,
     /// Pictures grow and fade.
     pub moves: bool,
     /// When the last touch or key came, since the start.
@@ -89,6 +92,7 @@ impl Kiosk {
             settings: None,
             clock,
             waits: Waits::default(),
+            asked: Asked::default(),
             moves: false,
             touched: Duration::ZERO,
             stale: true,
@@ -142,6 +146,13 @@ impl Kiosk {
         }
     }
 
+    /// What has the screen to itself for whoever sets the display up. A visitor and a warning come first.
+    fn notice(&self, now: DateTime<Utc>) -> Option<Notice> {
+        let notice = self.asked.notice(self.preview, now)?;
+        let is_free = self.preview || !self.visitor.is_here();
+        (is_free && self.scene(now).unread().is_empty()).then_some(notice)
+    }
+
     /// Something else than the visitor changed what is to be shown.
     pub fn look_again(&mut self) {
         self.stale = true;
@@ -189,6 +200,10 @@ pub fn draw_screen(world: &mut World) {
         if kiosk.dash == Handle::default() {
             kiosk.dash = world.resource_mut::<Assets<Image>>().add(dash_image());
         }
+        if let Some(notice) = kiosk.notice(now) {
+            draw_notice(world, &mut kiosk, &notice, now);
+            return;
+        }
         if world.get_resource::<Stage>().is_some_and(|stage| stage.station.room == Room::Panel) {
             draw_signage(world, &mut kiosk, now);
             return;
@@ -213,8 +228,29 @@ pub fn draw_screen(world: &mut World) {
     });
 }
 
+/// A code or a name has the screen to itself.
+fn draw_notice(world: &mut World, kiosk: &mut Kiosk, notice: &Notice, now: DateTime<Utc>) {
+    if let Some(mut stage) = world.remove_resource::<Stage>() {
+        stage.rest(world, kiosk.trust, now);
+        world.insert_resource(stage);
+    }
+    let scene = kiosk.scene(now);
+    let look = Look::new(&scene, &kiosk.theme, scene.is_night(), kiosk.dash.clone());
+    draw_sheet(world, screens::notice(&scene, notice), &look, &|_| 0.0);
+    kiosk.next_change = match notice {
+        Notice::Name { until, .. } => Some(*until),
+        Notice::Pairing(_) => None,
+    };
+    kiosk.look = Some(look);
+    kiosk.told = None;
+    kiosk.stale = false;
+}
+
 /// A display that nobody touches.
 fn draw_signage(world: &mut World, kiosk: &mut Kiosk, now: DateTime<Utc>) {
+    if world.resource::<Drawn>().sheet().is_some() {
+        take_sheet_off(world);
+    }
     let scene = kiosk.scene(now);
     let profile = kiosk.profile.for_audience();
     let look = Look::new(&Scene { profile: &profile, ..scene }, &kiosk.theme, scene.is_night(), kiosk.dash.clone());

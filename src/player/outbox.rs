@@ -1,8 +1,7 @@
 //! What the player has to tell the town: handed to one thread that keeps it in the outbox of the store.
 
-use super::counts::Counts;
 use super::plays::Plays;
-use crate::protocol::{Kind, Presented, Record, RecordId};
+use crate::protocol::{Counts, Kind, Presented, Record, RecordId};
 use crate::publication::Digest;
 use crate::store::{self, Limits, Pushed};
 use bevy::prelude::*;

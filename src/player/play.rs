@@ -12,11 +12,13 @@ use super::input::read_fingers;
 use super::kiosk::{Kiosk, Setup};
 use super::media::Pictures;
 use super::motion;
+use super::notice::{obey, tell_on};
 use super::outbox::Outbox;
 use super::painter::{Painting, PanelSurface, show_panel};
 use super::panel::{Panel, fit_panel};
 use super::pictures::hang_pictures;
 use super::reader::read_requests;
+use super::screenshot::{Gives, take_picture};
 use super::session::Waits;
 use super::settings::{self, Settings};
 use super::signage::{self, Between, Lamp, Projector, Room, Station};
@@ -99,6 +101,9 @@ where
     // Of hours that are pretended nothing is told.
     let is_now = matches!(setup.clock, Clock::System);
     let is_kiosk = station.room == Room::Window;
+    if let Some(store) = &stage.store {
+        app.insert_resource(Gives(store.clone()));
+    }
     let outbox = stage.store.filter(|_| is_kiosk || is_now).and_then(|store| {
         Outbox::start(store).inspect_err(|error| warn!("outbox: nothing is told to the town: {error}")).ok()
     });
@@ -116,7 +121,8 @@ where
         });
         app.insert_resource(following).add_systems(Update, take_fresh.before(read_fingers));
         // A frame that is held back has no active camera.
-        app.add_systems(Last, tell_drawn);
+        app.add_systems(Last, (tell_drawn, tell_on, take_picture.after(show_panel)));
+        app.add_systems(Update, obey.before(read_fingers));
     }
     app.insert_resource(Pictures::start(wake.clone()));
     let film_wake = wake.clone();

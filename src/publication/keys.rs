@@ -1,7 +1,7 @@
 //! Keys that sign metadata: Ed25519 (RFC 8032), named as python-tuf names them.
 
 use super::Digest;
-use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
+use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_json::{Value, json};
 use std::fmt;
@@ -21,6 +21,16 @@ impl PublicKey {
     /// The key as metadata lists it.
     pub fn listed(&self) -> Value {
         json!({"keytype": "ed25519", "keyval": {"public": self.to_string()}, "scheme": "ed25519"})
+    }
+
+    /// Reads 64 hexadecimal digits; `None` for anything else.
+    pub fn parse(digits: &str) -> Option<Self> {
+        Digest::parse(digits).map(Self)
+    }
+
+    /// Whether the holder of the private key signed these bytes.
+    pub fn has_signed(&self, bytes: &[u8], signature: &[u8]) -> bool {
+        UnparsedPublicKey::new(&ED25519, self.0.as_bytes()).verify(bytes, signature).is_ok()
     }
 }
 
@@ -103,7 +113,12 @@ impl SigningKey {
 
     /// The signature of these bytes in hexadecimal digits.
     pub fn sign(&self, bytes: &[u8]) -> String {
-        self.pair.sign(bytes).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+        self.signature(bytes).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The 64 bytes of the signature of these bytes.
+    pub fn signature(&self, bytes: &[u8]) -> impl AsRef<[u8]> + use<> {
+        self.pair.sign(bytes)
     }
 }
 
@@ -128,5 +143,10 @@ mod tests {
         let known: PublicKey = serde_json::from_str(digits).unwrap();
         assert_eq!(known.id(), "7724b13eb54b0510646bc390e7137ea8990f7e0fdb5696ee750ac1964d0a9762");
         assert!(SigningKey::from_pkcs8(b"none").is_err());
+        let signature = key.signature(b"a");
+        assert!(
+            key.public().has_signed(b"a", signature.as_ref()) && !key.public().has_signed(b"b", signature.as_ref())
+        );
+        assert!(!known.has_signed(b"a", signature.as_ref()) && !known.has_signed(b"a", b""));
     }
 }

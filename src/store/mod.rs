@@ -3,6 +3,7 @@
 mod bulletins;
 mod directory;
 mod disk;
+mod identity;
 mod loaded_items;
 mod loaded_store;
 mod notes;
@@ -19,6 +20,7 @@ mod verify;
 
 pub use directory::{LoadError, Loaded, load_directory};
 pub use disk::{Disk, Entry, Folder, folder_of};
+pub use identity::{Identity, PairingNote, display_key};
 pub use loaded_store::{Known, NothingToShow, Showing, StoredContent, load_store, stored_picture};
 pub use notes::{ClockNote, Fault, SyncNote};
 pub use outbox::{Limits, OUTBOX, Outbox, OutboxError, PlaysKept, Pushed, Waiting};

@@ -68,7 +68,12 @@ impl Store {
     }
 
     /// What has not changed is not written: cards wear.
-    fn write_note<T: Serialize + PartialEq>(&self, path: &str, note: &T, before: Option<&T>) -> io::Result<()> {
+    pub(super) fn write_note<T: Serialize + PartialEq>(
+        &self,
+        path: &str,
+        note: &T,
+        before: Option<&T>,
+    ) -> io::Result<()> {
         if before == Some(note) {
             return Ok(());
         }

@@ -26,10 +26,19 @@ const POLL_BESIDE_NEWS: Duration = Duration::from_secs(1800);
 /// The floor under the clock is written when it has grown by this much: cards wear.
 const FLOOR_STEP: chrono::TimeDelta = chrono::TimeDelta::hours(1);
 
-/// What a player has found damaged.
+/// What makes a daemon look before its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A player has found this object damaged, or missing.
+    Damaged(Digest),
+    /// Staff want it to look now.
+    Collect,
+}
+
+/// What is wanted of a daemon.
 pub trait Reports: Send {
     /// Waits for the next. A call that is dropped and made anew loses nothing.
-    fn next(&mut self) -> Soon<'_, Digest>;
+    fn next(&mut self) -> Soon<'_, Wanted>;
 }
 
 /// How a turn ended.
@@ -120,6 +129,14 @@ impl Daemon {
         }
     }
 
+    /// The display belongs to another group from now on.
+    pub fn regroup(&mut self, group: &str) {
+        if self.collector.group != group {
+            group.clone_into(&mut self.collector.group);
+            self.current = None;
+        }
+    }
+
     /// Tells a hub how things are here, and what the player has to tell.
     pub fn report(&mut self, shipping: Shipping) {
         self.shipping = Some(shipping);
@@ -173,7 +190,8 @@ impl Daemon {
             let mut time = self.clock.sleep(wait);
             loop {
                 match select(select(reports.next(), news.next()), &mut time).await {
-                    Either::Left((Either::Left((hash, _)), _)) if self.is_damaged(hash) => break,
+                    Either::Left((Either::Left((Wanted::Collect, _)), _)) => break,
+                    Either::Left((Either::Left((Wanted::Damaged(hash), _)), _)) if self.is_damaged(hash) => break,
                     Either::Left((Either::Left(_), _)) => {}
                     Either::Left((Either::Right((heard, _)), _)) => {
                         if heard.is_ok() {

@@ -9,13 +9,16 @@ mod certificates;
 mod collect;
 mod daemon;
 mod dated;
+mod enrol;
 mod events;
 mod fetch;
 mod http;
 mod http_body;
+mod hub_link;
 mod machine;
 mod objects;
 mod push;
+mod reporting;
 mod shipping;
 mod trust;
 
@@ -26,12 +29,15 @@ pub use backoff::Backoff;
 pub use belief::{Belief, Reading};
 pub use bundle::Bundle;
 pub use collect::{Care, Collected, Collector};
-pub use daemon::{Daemon, Reports, Turn};
+pub use daemon::{Daemon, Reports, Turn, Wanted};
+pub use enrol::{Enrolled, Enrolling, enrol};
 pub use fetch::{Answer, Asked, Body, CHUNK_BYTES, Fetch, FetchFault, Found};
 pub use http::{Http, HttpSettings};
+pub use hub_link::{Carry, HubAnswer, HubAsked, HubHttp, HubLink};
 pub use machine::{MachineChance, MachineClock};
 pub use push::{Never, Notices, ServerEvents};
-pub use shipping::{HubPost, Post, Shipping, ShippingFault};
+pub use reporting::{Beside, Reporter};
+pub use shipping::{Post, Shipping, ShippingFault};
 pub use trust::{Cache, Channel, Refusal, Remote, Trust, Verified, config};
 
 /// Something that is not there yet.

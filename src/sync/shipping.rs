@@ -1,20 +1,13 @@
 //! Records on their way to the hub: each is sent until the hub has said that it has it.
 
-use super::address::Address;
-use super::http::fault_of;
-use super::{Backoff, Chance, FetchFault, HttpSettings, Soon};
+use super::{Backoff, Chance, FetchFault, Soon};
 use crate::protocol::{Batch, Kind, Receipt, Record, RecordId};
 use crate::store::{Outbox, OutboxError};
 use chrono::{DateTime, Utc};
 use rand::TryRng;
 use rand::rngs::SysRng;
-use reqwest::{Client, header};
 use std::time::Duration;
 
-/// The largest answer that is read, in bytes: the ids of a whole batch.
-const RECEIPT_BYTES_MAX: usize = 64 << 10;
-/// For one batch, answer and all.
-const LIMIT: Duration = Duration::from_secs(20);
 /// The most batches in one turn: what a display could not tell for weeks does not hold up what it is to show.
 const BATCHES_MAX: usize = 20;
 
@@ -95,49 +88,5 @@ impl Shipping {
             shipped += gone;
         }
         Ok(shipped)
-    }
-}
-
-/// A hub on the web: `POST <address>records`.
-pub struct HubPost {
-    client: Client,
-    address: Address,
-    limit: Duration,
-}
-
-impl HubPost {
-    /// # Errors
-    /// What of the settings cannot be used, in words for town IT.
-    pub fn new(settings: &HttpSettings) -> Result<Self, String> {
-        let address = Address::parse(&settings.url)?;
-        // Nobody signs a receipt: until the clock is right records wait, and no old certificate takes them.
-        let settings = HttpSettings { is_clock_set: || true, ..settings.clone() };
-        let client = settings.client(&address)?.build().map_err(|error| fault_of(error).to_string())?;
-        Ok(Self { client, address, limit: LIMIT })
-    }
-
-    async fn send(&self, batch: &Batch) -> Result<Receipt, FetchFault> {
-        let unreadable = |error: serde_json::Error| FetchFault::Broken(error.to_string());
-        let url = self.address.below("records")?;
-        let request = self.client.post(url).header(header::CONTENT_TYPE, "application/json").timeout(self.limit);
-        let body = serde_json::to_vec(batch).map_err(unreadable)?;
-        let mut response = request.body(body).send().await.map_err(fault_of)?;
-        if !response.status().is_success() {
-            return Err(FetchFault::Status(response.status().as_u16()));
-        }
-        let mut receipt = Vec::new();
-        while let Some(piece) = response.chunk().await.map_err(fault_of)? {
-            receipt.extend_from_slice(&piece);
-            if receipt.len() > RECEIPT_BYTES_MAX {
-                return Err(FetchFault::TooLong);
-            }
-        }
-        serde_json::from_slice(&receipt).map_err(unreadable)
-    }
-}
-
-impl Post for HubPost {
-    fn post<'a>(&'a self, batch: &'a Batch) -> Soon<'a, Result<Receipt, FetchFault>> {
-        Box::pin(self.send(batch))
     }
 }

@@ -1,16 +1,14 @@
 //! A hub without its server, at whatever time a test wants, and somebody's server of calendars beside it.
 
+use crate::bare_hub::bare_hub;
 use crate::display::Display;
 use crate::published_town::{Running, Town, files};
 use crate::stand_in::{Reply, StandIn};
 use chrono::{DateTime, TimeDelta, Utc};
 use parvis::hub::app::Hub;
-use parvis::hub::media::MediaFiles;
-use parvis::hub::publishing::{Desk, TOWN};
-use parvis::hub::renderer::Renderer;
+use parvis::hub::publishing::TOWN;
 use parvis::hub::sources::{Fetching, Override, decide, fetch_due};
-use parvis::hub::store::{By, Sqlite, State, StoredSource};
-use parvis::hub::uploads::UploadLimits;
+use parvis::hub::store::{By, State, StoredSource};
 use parvis::import::fetch::Pace;
 use parvis::import::town_sources::SourceEntry;
 use serde_json::json;
@@ -18,7 +16,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 /// A calendar with these dates: number and title.
 pub fn calendar(events: &[(u32, &str)]) -> String {
@@ -75,33 +72,12 @@ impl Office {
         let signing = "sign --keys keys --passphrase-file passphrase --publication publication --listen signer.sock";
         let mut signer = town.start(signing);
         BufReader::new(signer.0.stdout.take().unwrap()).lines().next().unwrap().unwrap();
-        let store = Sqlite::open(&town.at(".")).unwrap();
         let clock = Arc::new(Mutex::new("2026-11-23T12:00:00Z".parse().unwrap()));
         let told = clock.clone();
         let mut fetching = Fetching::new(vec!["127.0.0.1".to_owned()]);
         fetching.pace = Some(Pace::unhurried());
-        let hub = Hub {
-            store: Box::new(store),
-            desk: Desk::new(&town.at("."), town.at("signer.sock")),
-            renderer: Renderer::new(None, town.at("previews")).unwrap(),
-            keys_folder: None,
-            fill: Box::new(|_, _| Err("there is no network".to_owned())),
-            keys: Box::new(|| Ok(())),
-            now: Box::new(move || *told.lock().unwrap()),
-            is_secure: false,
-            is_behind: false,
-            setup_token: String::new(),
-            attempts: Mutex::default(),
-            hashing: tokio::sync::Semaphore::new(1),
-            waiting: tokio::sync::Semaphore::new(1),
-            files: MediaFiles::in_folder(&town.at(".")).unwrap(),
-            uploads: tokio::sync::Semaphore::new(1),
-            upload_limits: UploadLimits { file_bytes: 1 << 20, form_bytes: 1 << 20, idle: Duration::from_secs(20) },
-            poster_patience: Duration::from_secs(20),
-            unpacking: Mutex::default(),
-            setting_up: Mutex::default(),
-            fetching,
-        };
+        let mut hub = bare_hub(&town, move || *told.lock().unwrap());
+        hub.fetching = fetching;
         let calendars = Calendars::default();
         let office = Self { server: calendars.started(), town, hub, clock, calendars, _signer: signer };
         let town = json!({"name": {"fr": "Essai"}, "zone": "Europe/Paris"});

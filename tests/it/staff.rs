@@ -2,6 +2,7 @@
 
 use crate::browser::{ANNE, Browser, House, PASSWORD};
 use crate::display::Display;
+use crate::enrolment::enrolled;
 use crate::published_town::files;
 use crate::staff_media::{kept, png};
 use parvis::hub::routes::routes;
@@ -228,6 +229,22 @@ const MATRIX: &str = "
     GET  /staff/town/root.json        - - - y -
     POST /staff/town/keys/{name}      - - - y -
     POST /staff/town/put-away         - - - y -
+    GET  /staff/displays              - y y y -
+    GET  /staff/displays/enrol        - - - y -
+    POST /staff/displays/enrol        - - - y -
+    GET  /staff/displays/{id}         - y y y -
+    POST /staff/displays/{id}         - - - y -
+    POST /staff/displays/{id}/remove  - - - y -
+    POST /staff/displays/{id}/command - - y y -
+    POST /staff/displays/{id}/control - - - y -
+    GET  /staff/displays/{id}/pictures/{number} - - y y -
+    GET  /staff/report                - y y y -
+    GET  /staff/report.csv            - y y y -
+    POST /displays/enrolments         y y y y y
+    POST /displays/enrolments/{id}    y y y y y
+    GET  /displays/enrolments/{id}    y y y y y
+    POST /displays/report             - - - - -
+    POST /displays/screenshot         - - - - -
     GET  /staff/people                - - - y -
     POST /staff/people                - - - y -
     POST /staff/people/{id}           - - - y -
@@ -241,6 +258,8 @@ fn every_route_lets_in_whom_the_table_says_and_nobody_else() {
     let source = [("title", "Agenda"), ("from", "http://agenda.invalid/a.ics"), ("every", "1d"), ("is_paused", "yes")];
     assert_eq!(anne.post("/staff/sources/new/ical", &source).status, 303);
     let media = kept(&mut anne, "bal.png", &png(4, 4));
+    let (screen, display) = enrolled(&house, &mut anne, "Mairie");
+    assert_eq!(screen.post("displays/screenshot", b"\x89PNG\r\n\x1a\n").0, 204);
     let mut stranger = house.browser();
     stranger.cookies.insert("parvis_session".to_owned(), "f".repeat(64));
     let mut all =
@@ -254,10 +273,15 @@ fn every_route_lets_in_whom_the_table_says_and_nobody_else() {
     for row in rows {
         let id = item.trim_start_matches("/staff/items/");
         let id = if row[1].starts_with("/staff/people") { "99" } else { id };
-        let id = if row[1].starts_with("/staff/media") || row[1].starts_with("/staff/poster") { &media } else { id };
+        let number = display.to_string();
+        let id = match row[1].split('/').nth(2) {
+            Some("media" | "poster") => &media,
+            Some("displays") => &number,
+            _ => id,
+        };
         let path = row[1].replace("{file}", "hub.css").replace("{kind}", "event").replace("{id}", id);
         let path = path.replace("keys/{name}", "keys/root-1.pem").replace("{format}", "ical");
-        let path = path.replace("{name}", "agenda").replace("{size}", "small");
+        let path = path.replace("{name}", "agenda").replace("{size}", "small").replace("{number}", "1");
         for (browser, due) in all.iter_mut().zip(&row[2..]) {
             // A page of theirs with a form, so that the form is theirs.
             browser.get("/login");

@@ -94,7 +94,7 @@ impl Notices for Bell {
 struct Silent;
 
 impl Reports for Silent {
-    fn next(&mut self) -> Soon<'_, parvis::publication::Digest> {
+    fn next(&mut self) -> Soon<'_, parvis::sync::Wanted> {
         Box::pin(std::future::pending())
     }
 }

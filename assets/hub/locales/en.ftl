@@ -33,7 +33,7 @@ setup-failed = The set-up has stopped. Mend the cause and start parvis-hub again
 setup-published = It is published: screens can show it.
 setup-not-filled = The public sources did not answer: you begin with the example town.
 setup-next = What next
-setup-display = On each display: parvis sync --root root.json --from the address of this server, then parvis play.
+setup-display = On each screen: parvis sync --hub the address of this server, then parvis play. The screen shows a code; type it under “Screens”.
 setup-root-keys = Take the “root” keys of the key folder to a USB stick, offline: packaging/KEYS.md says how.
 setup-go-on = Go on
 wrong-town = Write the name of the town.
@@ -703,3 +703,162 @@ media-found = { $count ->
    *[other] { $count } pictures and films
 }
 upload-most = At most { $count } MiB at once.
+# Displays
+nav-displays = Screens
+displays-title = Screens
+displays-none = No screen yet.
+displays-found = { $count ->
+    [0] No screen.
+    [one] 1 screen
+   *[other] { $count } screens
+}
+displays-bad = { $count ->
+    [one] 1 of them needs a look.
+   *[other] { $count } of them need a look.
+}
+condition-fine = All is well
+condition-trouble = Needs a look
+condition-silent = Does not answer
+condition-new = No news yet
+on-unknown = Not known
+on-attract = Welcome screen, nobody is using it
+on-in-use = Somebody is using it
+on-off = Panel switched off
+on-nothing = Nothing of your town yet
+never = Never
+group-default = All ordinary screens
+display-name = Name of the screen
+display-group = Group
+display-group-hint = A screen shows what is published for its group.
+display-position = Where it stands
+display-position-hint = For example “Town hall, entrance”. Optional.
+enrol-title = Add a screen
+enrol-step-plug = Connect the screen to the network and wait until it shows a code.
+enrol-step-code = Copy the code here. It holds for ten minutes; then the screen shows another.
+enrol-step-place = Say what the screen is called and where it stands.
+enrol-code = Code on the screen
+enrol-code-hint = 8 letters and digits, with or without spaces, in capitals or not.
+enrol-unknown = No screen shows this code now. Check each sign; if the code has changed, copy the new one. If the screen says nevertheless that it was added, unplug it and tell your IT department.
+enrol-wait = Too many wrong codes. Try again in a quarter of an hour.
+enrol-replaces = This screen replaces
+enrol-replaces-none = None: it is one more
+enrol-replaces-hint = The new screen takes over name, group, place and history. The old one is not accepted any more from that moment.
+enrol-new = One more screen
+enrol-new-hint = Only to be filled in if the screen does not replace another.
+enrol-now = Add this screen
+enrol-done = It is done: the screen says so as well, and then fetches what is published.
+wrong-summary = Something is still to be corrected:
+wrong-group = Choose a group of the list.
+wrong-position = The place has at most 100 characters.
+wrong-unsure = Tick the box to say that you really want it.
+fact-seen = Last contact
+fact-on = On the screen
+fact-shows = Publication shown
+fact-shows-since = Shown since
+fact-contacted = Last publication verified
+fact-clock = Clock
+fact-disk = Free space on the disk
+fact-panel = Panel
+fact-parvis = Version of Parvis
+fact-enrolled = Added
+clock-trusted = Reliable
+gibibytes = { $count } GiB
+display-faults = Trouble
+display-faults-none = None.
+trouble-lasts = Now
+trouble-over = Over
+trouble-network = The screen does not reach the publications: the network, or this server.
+trouble-signature = The screen was given publications that your town has not signed, and refuses them.
+trouble-stale = A signature of the town has ended: publish again.
+trouble-expired = The signatures of the town have ended: publish again.
+trouble-group = Nothing is published for the group of this screen.
+trouble-disk = The disk of the screen is full or damaged.
+trouble-clock = The clock of the screen is not reliable: it shows nothing that depends on the time.
+trouble-records = The screen cannot hand in its records; it keeps them.
+trouble-damage = Files of the screen are damaged; it fetches them again.
+trouble-player = The player does not run on this screen.
+trouble-other = Trouble that this page does not know.
+for-it = For the IT department
+display-commands = Ask the screen
+display-commands-hint = The screen does it within a minute.
+display-command = Request
+display-asked = Asked by
+order-identify = Show its name
+order-screenshot = Take a picture of what it shows
+order-collect = Look for news
+order-restart = Restart the player
+order-screen-on = Switch the panel on
+order-screen-off = Switch the panel off
+command-waiting = Waiting
+command-sent = Sent
+command-received = Received by the screen
+command-done = Done
+command-failed = Did not work
+command-in-use = Somebody is using the screen: no picture
+command-no-player = The player does not run on this screen
+command-expired = Given up: the screen did not answer in time
+display-pictures = Pictures of what it shows
+display-pictures-hint = They are deleted after a day.
+display-picture-of = What it shows,
+display-place = Name and place
+display-end = Replace or remove
+display-replace = Another machine replaces it
+display-remove = Remove this screen
+display-remove-sure = This screen will not be accepted any more, and its history is deleted.
+save = Save
+mail-silent-subject = { $count ->
+    [one] Parvis: the screen “{ $name }” does not answer
+   *[other] Parvis: { $count } screens do not answer
+}
+mail-back-subject = { $count ->
+    [one] Parvis: the screen “{ $name }” answers again
+   *[other] Parvis: { $count } screens answer again
+}
+mail-silent = Does not answer: { $name }, last contact { $at }
+mail-back = Answers again: { $name }
+mail-where = See all screens:
+
+# The report of a month
+nav-report = Report
+report-title = Report of the month
+report-months = Months
+report-csv = Download as CSV
+report-visits = visits
+report-qr = QR codes shown
+report-without-result = searches without result
+report-few = What fewer than ten visits share stands under “Others”: nobody can be told apart.
+report-others = Others
+report-languages = Languages
+report-needs = Needs chosen
+report-modes = Display settings
+report-screens = Pages opened
+report-items = Most opened content
+report-count = Count
+report-plays = What the screens have shown
+report-plays-none = Nothing was recorded this month yet.
+report-times = Times
+report-minutes = Minutes
+need-wheelchair = Wheelchair
+need-walking = Walking is difficult
+need-sight = Sight
+need-hearing = Hearing
+need-children = Children
+mode-contrast = High contrast
+mode-large = Large text
+mode-reach = Within reach
+mode-easy = Easy to read
+screen-attract = Welcome screen
+screen-home = Home
+screen-near = Near me
+screen-agenda = Agenda
+screen-event = An event
+screen-places = Places
+screen-place = A place
+screen-guide = Guide
+screen-article = An article
+screen-services = Services
+screen-service = A service
+screen-search = Search
+screen-languages = Languages
+screen-access = Access
+screen-about = About

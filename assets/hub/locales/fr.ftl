@@ -33,7 +33,7 @@ setup-failed = L’installation s’est arrêtée. Corrigez la cause et redémar
 setup-published = C’est publié : les écrans peuvent l’afficher.
 setup-not-filled = Les sources publiques n’ont pas répondu : vous commencez avec la ville d’exemple.
 setup-next = Et maintenant
-setup-display = Sur chaque écran : parvis sync --root root.json --from l’adresse de ce serveur, puis parvis play.
+setup-display = Sur chaque écran : parvis sync --hub l’adresse de ce serveur, puis parvis play. L’écran montre un code ; saisissez-le sous « Écrans ».
 setup-root-keys = Mettez les clés « root » du dossier des clés sur une clé USB, hors ligne : packaging/KEYS.md dit comment.
 setup-go-on = Continuer
 wrong-town = Écrivez le nom de la commune.
@@ -703,3 +703,162 @@ media-found = { $count ->
    *[other] { $count } médias
 }
 upload-most = Au plus { $count } Mio en une fois.
+# Les écrans
+nav-displays = Écrans
+displays-title = Écrans
+displays-none = Aucun écran pour l’instant.
+displays-found = { $count ->
+    [0] Aucun écran.
+    [one] 1 écran
+   *[other] { $count } écrans
+}
+displays-bad = { $count ->
+    [one] dont 1 à regarder.
+   *[other] dont { $count } à regarder.
+}
+condition-fine = Tout va bien
+condition-trouble = À regarder
+condition-silent = Ne répond plus
+condition-new = Pas encore de nouvelles
+on-unknown = On ne sait pas
+on-attract = Écran d’accueil, personne ne s’en sert
+on-in-use = Une personne s’en sert
+on-off = Dalle éteinte
+on-nothing = Rien de votre commune encore
+never = Jamais
+group-default = Tous les écrans ordinaires
+display-name = Nom de l’écran
+display-group = Groupe
+display-group-hint = Un écran affiche ce qui est publié pour son groupe.
+display-position = Emplacement
+display-position-hint = Par exemple « Mairie, hall d’entrée ». Facultatif.
+enrol-title = Ajouter un écran
+enrol-step-plug = Branchez l’écran au réseau et attendez qu’il affiche un code.
+enrol-step-code = Recopiez ce code ici. Il vaut dix minutes ; ensuite l’écran en montre un autre.
+enrol-step-place = Dites comment l’écran s’appelle et où il se trouve.
+enrol-code = Code affiché par l’écran
+enrol-code-hint = 8 lettres et chiffres, avec ou sans espaces, en majuscules ou non.
+enrol-unknown = Aucun écran ne montre ce code en ce moment. Vérifiez chaque signe ; si le code a changé, recopiez le nouveau. Si pourtant l’écran se dit ajouté, débranchez-le et prévenez votre service informatique.
+enrol-wait = Trop de codes faux. Réessayez dans un quart d’heure.
+enrol-replaces = Cet écran remplace
+enrol-replaces-none = Aucun : c’est un écran de plus
+enrol-replaces-hint = Le nouvel écran reprend le nom, le groupe, l’emplacement et l’historique. L’ancien n’est plus accepté dès cet instant.
+enrol-new = Un écran de plus
+enrol-new-hint = À remplir seulement si l’écran n’en remplace pas un autre.
+enrol-now = Ajouter cet écran
+enrol-done = C’est fait : l’écran le dit aussi, puis il va chercher ce qui est publié.
+wrong-summary = Il reste quelque chose à corriger :
+wrong-group = Choisissez un groupe de la liste.
+wrong-position = L’emplacement a 100 caractères au plus.
+wrong-unsure = Cochez la case pour dire que vous le voulez vraiment.
+fact-seen = Dernier contact
+fact-on = À l’écran
+fact-shows = Publication affichée
+fact-shows-since = Affichée depuis
+fact-contacted = Dernière publication vérifiée
+fact-clock = Horloge
+fact-disk = Place libre sur le disque
+fact-panel = Dalle
+fact-parvis = Version de Parvis
+fact-enrolled = Ajouté
+clock-trusted = Fiable
+gibibytes = { $count } Gio
+display-faults = Pannes
+display-faults-none = Aucune.
+trouble-lasts = En cours
+trouble-over = Terminé
+trouble-network = L’écran n’atteint pas les publications : le réseau, ou ce serveur.
+trouble-signature = L’écran a reçu des publications que votre commune n’a pas signées, et les refuse.
+trouble-stale = Une signature de la commune est périmée : publiez à nouveau.
+trouble-expired = Les signatures de la commune sont périmées : publiez à nouveau.
+trouble-group = Rien n’est publié pour le groupe de cet écran.
+trouble-disk = Le disque de l’écran est plein ou abîmé.
+trouble-clock = L’horloge de l’écran n’est pas fiable : il n’affiche rien qui dépende de l’heure.
+trouble-records = L’écran n’arrive pas à transmettre ses relevés ; il les garde.
+trouble-damage = Des fichiers de l’écran sont abîmés ; il va les rechercher.
+trouble-player = L’affichage ne tourne pas sur cet écran.
+trouble-other = Une panne que cette page ne connaît pas.
+for-it = Pour le service informatique
+display-commands = Demander à l’écran
+display-commands-hint = L’écran le fait dans la minute.
+display-command = Demande
+display-asked = Demandé par
+order-identify = Montrer son nom
+order-screenshot = Photographier l’affichage
+order-collect = Chercher les nouveautés
+order-restart = Redémarrer l’affichage
+order-screen-on = Allumer la dalle
+order-screen-off = Éteindre la dalle
+command-waiting = En attente
+command-sent = Envoyé
+command-received = Reçu par l’écran
+command-done = Fait
+command-failed = N’a pas réussi
+command-in-use = Quelqu’un se sert de l’écran : pas de photo
+command-no-player = L’affichage ne tourne pas sur cet écran
+command-expired = Abandonné : l’écran n’a pas répondu à temps
+display-pictures = Photos de l’affichage
+display-pictures-hint = Elles sont effacées au bout d’un jour.
+display-picture-of = L’affichage,
+display-place = Nom et emplacement
+display-end = Remplacer ou retirer
+display-replace = Un autre appareil le remplace
+display-remove = Retirer cet écran
+display-remove-sure = Cet écran ne sera plus accepté, et son historique est effacé.
+save = Enregistrer
+mail-silent-subject = { $count ->
+    [one] Parvis : l’écran « { $name } » ne répond plus
+   *[other] Parvis : { $count } écrans ne répondent plus
+}
+mail-back-subject = { $count ->
+    [one] Parvis : l’écran « { $name } » répond de nouveau
+   *[other] Parvis : { $count } écrans répondent de nouveau
+}
+mail-silent = Ne répond plus : { $name }, dernier contact { $at }
+mail-back = Répond de nouveau : { $name }
+mail-where = Voir tous les écrans :
+
+# Le bilan du mois
+nav-report = Bilan
+report-title = Bilan du mois
+report-months = Mois
+report-csv = Télécharger en CSV
+report-visits = visites
+report-qr = codes QR montrés
+report-without-result = recherches sans résultat
+report-few = Ce que partagent moins de dix visites est regroupé sous « Autres » : personne ne peut être reconnu.
+report-others = Autres
+report-languages = Langues
+report-needs = Besoins choisis
+report-modes = Réglages d’affichage
+report-screens = Pages consultées
+report-items = Contenus les plus ouverts
+report-count = Nombre
+report-plays = Ce que les écrans ont montré
+report-plays-none = Rien n’a encore été relevé ce mois-ci.
+report-times = Passages
+report-minutes = Minutes
+need-wheelchair = Fauteuil roulant
+need-walking = Marche difficile
+need-sight = Vue
+need-hearing = Ouïe
+need-children = Enfants
+mode-contrast = Contraste fort
+mode-large = Grands caractères
+mode-reach = À portée de main
+mode-easy = Facile à lire
+screen-attract = Écran d’accueil
+screen-home = Accueil
+screen-near = Près de moi
+screen-agenda = Agenda
+screen-event = Un événement
+screen-places = Lieux
+screen-place = Un lieu
+screen-guide = Guide
+screen-article = Un article
+screen-services = Services
+screen-service = Une démarche
+screen-search = Recherche
+screen-languages = Langues
+screen-access = Accessibilité
+screen-about = À propos

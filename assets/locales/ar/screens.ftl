@@ -227,3 +227,9 @@ key-accents = علامات الحروف
 key-keyboard = لوحة المفاتيح
 key-arabic = عربي
 key-latin = ABC
+
+pairing-title = هذه الشاشة تنتظر إدخال رمزها
+pairing-do = للبلدية: افتحوا في Parvis صفحة «Écrans» ثم «Ajouter un écran» واكتبوا هذا الرمز. يتغير الرمز كل عشر دقائق.
+placed-title = أُضيفت هذه الشاشة
+placed-more = تجلب الآن ما تنشره البلدية.
+identify-title = اسم هذه الشاشة

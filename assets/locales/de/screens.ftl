@@ -195,3 +195,9 @@ key-accents = Akzente
 key-keyboard = Tastatur
 key-arabic = عربي
 key-latin = ABC
+
+pairing-title = Dieser Bildschirm wartet auf seine Anmeldung
+pairing-do = Für das Rathaus: In Parvis „Écrans“ / „Screens“ öffnen, dann „Ajouter un écran“ / „Add a screen“, und diesen Code eingeben. Er wechselt alle zehn Minuten.
+placed-title = Dieser Bildschirm ist angemeldet
+placed-more = Er holt jetzt, was die Gemeinde veröffentlicht.
+identify-title = Dieser Bildschirm heißt

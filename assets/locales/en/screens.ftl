@@ -195,3 +195,9 @@ key-accents = Accents
 key-keyboard = Keyboard
 key-arabic = عربي
 key-latin = ABC
+
+pairing-title = This screen waits for its code to be typed
+pairing-do = For the town hall: in Parvis open “Screens”, then “Add a screen”, and type this code. It changes every ten minutes.
+placed-title = This screen is added
+placed-more = It now fetches what the town publishes.
+identify-title = The name of this screen

@@ -195,3 +195,9 @@ key-accents = Acentos
 key-keyboard = Teclado
 key-arabic = عربي
 key-latin = ABC
+
+pairing-title = Esta pantalla espera su código
+pairing-do = Para el ayuntamiento: en Parvis abra «Écrans» / «Screens», luego «Ajouter un écran» / «Add a screen», y escriba este código. Cambia cada diez minutos.
+placed-title = Esta pantalla está añadida
+placed-more = Ahora busca lo que publica el municipio.
+identify-title = Esta pantalla se llama

@@ -195,3 +195,9 @@ key-accents = Accents
 key-keyboard = Clavier
 key-arabic = عربي
 key-latin = ABC
+
+pairing-title = Cet écran attend votre code
+pairing-do = Pour la mairie : dans Parvis, ouvrez « Écrans », puis « Ajouter un écran », et saisissez ce code. Il change toutes les dix minutes.
+placed-title = Cet écran est ajouté
+placed-more = Il va maintenant chercher ce que la commune publie.
+identify-title = Cet écran s’appelle

@@ -195,3 +195,9 @@ key-accents = Accenti
 key-keyboard = Tastiera
 key-arabic = عربي
 key-latin = ABC
+
+pairing-title = Questo schermo attende il suo codice
+pairing-do = Per il comune: in Parvis aprire «Écrans» / «Screens», poi «Ajouter un écran» / «Add a screen», e scrivere questo codice. Cambia ogni dieci minuti.
+placed-title = Questo schermo è stato aggiunto
+placed-more = Ora scarica ciò che il comune pubblica.
+identify-title = Questo schermo si chiama

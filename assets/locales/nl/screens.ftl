@@ -195,3 +195,9 @@ key-accents = Accenten
 key-keyboard = Toetsenbord
 key-arabic = عربي
 key-latin = ABC
+
+pairing-title = Dit scherm wacht op zijn code
+pairing-do = Voor het gemeentehuis: open in Parvis ‘Écrans’ / ‘Screens’, dan ‘Ajouter un écran’ / ‘Add a screen’, en typ deze code. Hij verandert om de tien minuten.
+placed-title = Dit scherm is toegevoegd
+placed-more = Het haalt nu op wat de gemeente publiceert.
+identify-title = Dit scherm heet

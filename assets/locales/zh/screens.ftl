@@ -187,3 +187,9 @@ key-accents = 重音字母
 key-keyboard = 键盘
 key-arabic = عربي
 key-latin = ABC
+
+pairing-title = 此屏幕正在等待输入代码
+pairing-do = 市政厅：请在 Parvis 中打开“Écrans”（Screens），再打开“Ajouter un écran”（Add a screen），输入此代码。代码每十分钟更换一次。
+placed-title = 此屏幕已添加
+placed-more = 它正在获取本市发布的内容。
+identify-title = 此屏幕的名称

@@ -29,6 +29,8 @@ pub struct Client {
 struct Line {
     stream: Option<UnixStream>,
     waiting: VecDeque<Told>,
+    /// What is on the panel: whoever answers next is told as well.
+    on: Option<Told>,
     ends: bool,
 }
 
@@ -37,7 +39,7 @@ impl Line {
     fn send(&mut self) {
         let Some(stream) = &self.stream else { return };
         while let Some(told) = self.waiting.front() {
-            if lines::write(stream, *told).is_err() {
+            if lines::write(stream, told).is_err() {
                 stream.shutdown(Shutdown::Both).ok();
                 self.stream = None;
                 return;
@@ -78,6 +80,11 @@ impl Client {
         if line.waiting.contains(&told) {
             return;
         }
+        if matches!(told, Told::On(_)) {
+            // What was on before is nobody's news any more.
+            line.waiting.retain(|other| !matches!(other, Told::On(_)));
+            line.on = Some(told.clone());
+        }
         if line.waiting.len() >= WAITING_MAX {
             line.waiting.pop_front();
         }
@@ -112,6 +119,9 @@ fn stay(path: &PathBuf, retry: Duration, line: &Mutex<Line>, end: &Receiver<()>,
                     return;
                 }
                 line.stream = Some(stream);
+                if let Some(on) = line.on.clone().filter(|on| !line.waiting.contains(on)) {
+                    line.waiting.push_back(on);
+                }
                 line.send();
             }
             lines::read(reading, heard);

@@ -24,7 +24,7 @@ pub fn read(stream: UnixStream, heard: impl Fn(Told)) {
 ///
 /// # Errors
 /// When the other side is gone, or does not read: the connection is of no use any more.
-pub fn write(mut stream: &UnixStream, told: Told) -> io::Result<()> {
+pub fn write(mut stream: &UnixStream, told: &Told) -> io::Result<()> {
     stream.set_write_timeout(Some(PATIENCE))?;
     stream.write_all(format!("{told}\n").as_bytes())
 }

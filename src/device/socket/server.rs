@@ -27,6 +27,8 @@ struct Players {
     /// What a player that comes later has to know.
     current: Option<Told>,
     alerts: Option<Told>,
+    /// The code, or the name that has come of it.
+    known_as: Option<Told>,
     ends: bool,
 }
 
@@ -57,15 +59,22 @@ impl Server {
         Ok(Self { path: path.to_owned(), players, accepting: Some(accepting) })
     }
 
-    /// Tells every player, and those that come later.
-    pub fn tell(&self, told: Told) {
+    /// Tells every player, and those that come later what they have to know. Whether there was one.
+    pub fn tell(&self, told: Told) -> bool {
         let mut players = lock(&self.players);
+        players.streams.retain(|stream| lines::write(stream, &told).is_ok() || part(stream));
         match told {
             Told::Current(_) => (players.current, players.alerts) = (Some(told), None),
             Told::Alerts(_) => players.alerts = Some(told),
-            Told::Damaged(_) => {}
+            Told::Pairing(_) | Told::Placed(_) => players.known_as = Some(told),
+            Told::Damaged(_) | Told::Asked(_) | Told::On(_) | Told::Pictured(_) => {}
         }
-        players.streams.retain(|stream| lines::write(stream, told).is_ok() || part(stream));
+        !players.streams.is_empty()
+    }
+
+    /// Whether a player is there.
+    pub fn has_players(&self) -> bool {
+        !lock(&self.players).streams.is_empty()
     }
 }
 
@@ -101,7 +110,7 @@ fn accept<F: Fn(Told) + Send + Sync + 'static>(listener: &UnixListener, players:
         let Ok(reading) = stream.try_clone() else { continue };
         {
             let mut players = lock(players);
-            let known = [players.current, players.alerts];
+            let known = [&players.current, &players.alerts, &players.known_as];
             if known.into_iter().flatten().any(|told| lines::write(&stream, told).is_err()) {
                 continue;
             }

@@ -2,6 +2,9 @@
 
 pub mod alerts;
 pub mod assets;
+pub mod display;
+pub mod displays;
+pub mod enrol;
 pub mod entry;
 pub mod imported;
 pub mod item;
@@ -13,6 +16,7 @@ pub mod people;
 pub mod poster;
 pub mod preview;
 pub mod publish;
+pub mod report;
 pub mod setup;
 pub mod source;
 pub mod sources;
@@ -24,6 +28,7 @@ use super::beginning::SET_UP;
 use super::sources::SOURCES;
 use super::store::{Role, StoreError};
 use super::words::Tongue;
+use crate::publication::DEFAULT_GROUP;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
@@ -85,6 +90,11 @@ impl Page {
     pub fn language(&self, tag: &str) -> String {
         let key = format!("language-{tag}");
         if self.tongue.has(&key) { self.tongue.say(&key) } else { tag.to_owned() }
+    }
+
+    /// A display group by its name; the one that every town has by words.
+    pub fn group(&self, name: &str) -> String {
+        if name == DEFAULT_GROUP { self.tongue.say("group-default") } else { name.to_owned() }
     }
 
     pub fn is_in(&self, section: &str) -> bool {

@@ -4,6 +4,8 @@
 
 mod audit;
 mod copying;
+mod display_states;
+mod displays;
 mod imported;
 mod items;
 mod media;
@@ -16,6 +18,8 @@ mod users;
 
 pub use audit::{AuditEntry, AuditLog, Broken};
 pub use copying::{Copied, copy, examine, newest};
+pub use display_states::{Confirmed, DisplayStates, StoredFault};
+pub use displays::{COMMAND_LASTS, Display, Displays, StoredCommand};
 pub use imported::{Arrival, Imported, ImportedItems, Known, Local, Share, Standing, Touched};
 pub use items::{Draft, Items, Listed, Published, Query, Saved, State, StoredItem, StoredVersion};
 pub use media::{Media, MediaChange, MediaLibrary, MediaQuery, MediaUse, Only};
@@ -31,7 +35,19 @@ use thiserror::Error;
 
 /// All that the hub remembers.
 pub trait Store:
-    Users + Sessions + Items + AuditLog + Settings + Sources + ImportedItems + ShownItems + MediaLibrary + Send + Sync
+    Users
+    + Sessions
+    + Items
+    + AuditLog
+    + Settings
+    + Sources
+    + ImportedItems
+    + ShownItems
+    + MediaLibrary
+    + Displays
+    + DisplayStates
+    + Send
+    + Sync
 {
 }
 
@@ -45,6 +61,8 @@ impl<T> Store for T where
         + ImportedItems
         + ShownItems
         + MediaLibrary
+        + Displays
+        + DisplayStates
         + Send
         + Sync
 {

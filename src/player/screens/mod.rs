@@ -10,6 +10,7 @@ mod guide;
 mod home;
 mod languages;
 mod near;
+mod notice;
 mod place;
 mod places;
 mod prompt;
@@ -18,6 +19,7 @@ mod service;
 mod services;
 mod warning;
 
+pub use notice::sheet as notice;
 pub use prompt::prompt;
 
 use super::block::Sheet;
