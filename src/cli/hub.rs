@@ -1,6 +1,6 @@
 //! `parvis-hub`: the commands of the town's side.
 
-use super::{alert, bundle, delegated, group, import, keys, merge, publish, serve, sign, town, users};
+use super::{alert, begin, bundle, delegated, group, import, keys, merge, publish, serve, sign, town, users};
 use crate::hub::{ALERTS, LIVE};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -34,6 +34,7 @@ enum Command {
     Bundle(bundle::Bundle),
     Serve(Box<serve::Serve>),
     Users(users::UsersCommand),
+    Begin(begin::Begin),
 }
 
 /// Runs the command on this process's command line: 0 done, 1 failed with one line on stderr, 2 wrong usage.
@@ -52,6 +53,7 @@ pub fn run() -> ExitCode {
         Command::Bundle(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Users(command) => command.run(),
+        Command::Begin(command) => command.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,6 +6,8 @@
 #[cfg(all(feature = "import", feature = "hub"))]
 mod alert;
 #[cfg(all(feature = "import", feature = "hub"))]
+mod begin;
+#[cfg(all(feature = "import", feature = "hub"))]
 mod bundle;
 #[cfg(feature = "player")]
 mod counts;

@@ -34,6 +34,11 @@ impl House {
         Self::started(town, true, " --config hub.toml")
     }
 
+    /// One that a web server stands in front of.
+    pub fn behind(name: &str) -> Self {
+        Self::started(Town::new(name), true, " --address https://parvis.example.fr")
+    }
+
     /// One that has been set up, or begun to be, starts again.
     pub fn again(town: Town) -> Self {
         Self::started(town, false, "")

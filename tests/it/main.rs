@@ -69,6 +69,8 @@ mod simulation;
 mod source_code;
 mod source_names;
 mod staff;
+mod staff_begun;
+mod staff_behind;
 mod stand_in;
 mod tidy;
 mod tourism;
