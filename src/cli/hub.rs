@@ -1,7 +1,8 @@
 //! `parvis-hub`: the commands of the town's side.
 
 use super::{
-    alert, backup, bundle, delegated, draw_page, group, import, keys, merge, publish, restore, serve, sign, town, users,
+    alert, backup, begin, bundle, delegated, draw_page, group, import, keys, merge, publish, restore, serve, sign,
+    town, users,
 };
 use crate::hub::{ALERTS, LIVE};
 use clap::{Parser, Subcommand};
@@ -40,6 +41,7 @@ enum Command {
     Restore(restore::Restore),
     #[command(hide = true)]
     DrawPage(draw_page::DrawPage),
+    Begin(begin::Begin),
 }
 
 /// Runs the command on this process's command line: 0 done, 1 failed with one line on stderr, 2 wrong usage.
@@ -61,6 +63,7 @@ pub fn run() -> ExitCode {
         Command::Backup(command) => command.run(),
         Command::Restore(command) => command.run(),
         Command::DrawPage(command) => command.run(),
+        Command::Begin(command) => command.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,6 +8,8 @@ mod alert;
 #[cfg(feature = "hub")]
 mod backup;
 #[cfg(feature = "hub")]
+mod begin;
+#[cfg(feature = "hub")]
 mod bundle;
 #[cfg(feature = "player")]
 mod counts;

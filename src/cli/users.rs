@@ -114,7 +114,11 @@ impl Data {
     }
 }
 
-fn hashed(file: Option<&Path>) -> Result<String> {
+/// A password from a file, else from the terminal, as the hub keeps it.
+///
+/// # Errors
+/// When none can be read, or it has too few or too many letters.
+pub fn hashed(file: Option<&Path>) -> Result<String> {
     let password = match file {
         Some(path) => fs::read_to_string(path).with_context(|| path.display().to_string())?,
         None => rpassword::prompt_password("Password: ").context("no password was read")?,

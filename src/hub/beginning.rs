@@ -4,9 +4,10 @@ use super::app::{Hub, SettingUp};
 use super::media::adopt;
 use super::publishing::TOWN;
 use super::sources::{Begun, arrive_first, taken_over};
-use super::store::{By, Draft, State, StoreError};
+use super::store::{By, Draft, Settings, State, StoreError};
 use crate::content::{Item, Localized};
 use crate::demo;
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -28,8 +29,8 @@ const BEGINNING: &str = "beginning";
 ///
 /// # Errors
 /// Those of the store.
-pub fn intend(hub: &Hub, name: &str) -> Result<(), StoreError> {
-    hub.store.set(BEGINNING, &json!(name), By { who: SET_UP, now: hub.now() })
+pub fn intend(store: &(impl Settings + ?Sized), name: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+    store.set(BEGINNING, &json!(name), By { who: SET_UP, now })
 }
 
 /// Whether a town is to be set up, and is not yet.

@@ -41,13 +41,50 @@ pub struct Route {
     handler: MethodRouter<Shared>,
 }
 
+fn read(path: &'static str, who: Who, handler: MethodRouter<Shared>) -> Route {
+    Route { method: Method::GET, path, who, handler }
+}
+
+fn change(path: &'static str, who: Who, handler: MethodRouter<Shared>) -> Route {
+    Route { method: Method::POST, path, who, handler }
+}
+
 /// All of them.
 pub fn routes() -> Vec<Route> {
+    let mut all = of_pages();
+    all.extend(of_displays());
+    all
+}
+
+/// What displays ask for, and the pages about them.
+fn of_displays() -> Vec<Route> {
     let contributor = Who::Staff(Role::Contributor);
     let moderator = Who::Staff(Role::Moderator);
     let administrator = Who::Staff(Role::Administrator);
-    let read = |path, who, handler| Route { method: Method::GET, path, who, handler };
-    let change = |path, who, handler| Route { method: Method::POST, path, who, handler };
+    vec![
+        read("/staff/displays", contributor, get(displays::list)),
+        read("/staff/displays/enrol", administrator, get(enrol::form)),
+        change("/staff/displays/enrol", administrator, post(enrol::enrol)),
+        read("/staff/displays/{id}", contributor, get(display::display)),
+        change("/staff/displays/{id}", administrator, post(display::place)),
+        change("/staff/displays/{id}/remove", administrator, post(display::remove)),
+        change("/staff/displays/{id}/command", moderator, post(display::command)),
+        change("/staff/displays/{id}/control", administrator, post(display::control)),
+        read("/staff/displays/{id}/pictures/{number}", moderator, get(display::picture)),
+        read("/staff/report", contributor, get(report::page)),
+        read("/staff/report.csv", contributor, get(report::csv)),
+        change("/displays/enrolments", Who::Anyone, post(answering::begin)),
+        change("/displays/enrolments/{id}", Who::Anyone, post(answering::reveal)),
+        read("/displays/enrolments/{id}", Who::Anyone, get(answering::standing)),
+        change("/displays/report", Who::Display, post(answering::report)),
+        change("/displays/screenshot", Who::Display, post(answering::screenshot)),
+    ]
+}
+
+fn of_pages() -> Vec<Route> {
+    let contributor = Who::Staff(Role::Contributor);
+    let moderator = Who::Staff(Role::Moderator);
+    let administrator = Who::Staff(Role::Administrator);
     vec![
         read("/", Who::Anyone, get(entry::front)),
         read("/assets/{file}", Who::Anyone, get(assets::file)),
@@ -106,22 +143,6 @@ pub fn routes() -> Vec<Route> {
         read("/staff/town/root.json", administrator, get(town::root)),
         change("/staff/town/keys/{name}", administrator, post(town::key)),
         change("/staff/town/put-away", administrator, post(town::put_away)),
-        read("/staff/displays", contributor, get(displays::list)),
-        read("/staff/displays/enrol", administrator, get(enrol::form)),
-        change("/staff/displays/enrol", administrator, post(enrol::enrol)),
-        read("/staff/displays/{id}", contributor, get(display::display)),
-        change("/staff/displays/{id}", administrator, post(display::place)),
-        change("/staff/displays/{id}/remove", administrator, post(display::remove)),
-        change("/staff/displays/{id}/command", moderator, post(display::command)),
-        change("/staff/displays/{id}/control", administrator, post(display::control)),
-        read("/staff/displays/{id}/pictures/{number}", moderator, get(display::picture)),
-        read("/staff/report", contributor, get(report::page)),
-        read("/staff/report.csv", contributor, get(report::csv)),
-        change("/displays/enrolments", Who::Anyone, post(answering::begin)),
-        change("/displays/enrolments/{id}", Who::Anyone, post(answering::reveal)),
-        read("/displays/enrolments/{id}", Who::Anyone, get(answering::standing)),
-        change("/displays/report", Who::Display, post(answering::report)),
-        change("/displays/screenshot", Who::Display, post(answering::screenshot)),
         read("/staff/people", administrator, get(people::list)),
         change("/staff/people", administrator, post(people::add)),
         change("/staff/people/{id}", administrator, post(people::change)),

@@ -28,6 +28,11 @@ impl House {
         Self::with_settings(Town::new(name), "renderer = \"none\"")
     }
 
+    /// One that a web server stands in front of.
+    pub fn behind(name: &str) -> Self {
+        Self::with_settings(Town::new(name), "address = \"https://parvis.example.fr\"")
+    }
+
     /// One that has been set up, or begun to be, starts again.
     pub fn again(town: Town) -> Self {
         Self::started(town, false)

@@ -77,6 +77,8 @@ mod simulation;
 mod source_code;
 mod source_names;
 mod staff;
+mod staff_begun;
+mod staff_behind;
 mod staff_displays;
 #[cfg(feature = "video")]
 mod staff_films;
@@ -89,6 +91,7 @@ mod staff_orders;
 mod staff_pages;
 mod staff_poster;
 mod staff_report;
+mod staff_roles;
 mod staff_sources;
 mod stand_in;
 mod tidy;

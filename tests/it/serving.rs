@@ -36,7 +36,7 @@ pub fn try_connect(address: &str) -> std::io::Result<TcpStream> {
 }
 
 /// Asks on a connection and reads the head of the answer.
-fn ask(address: &str, path: &str, headers: &str) -> (BufReader<TcpStream>, u16, BTreeMap<String, String>) {
+pub fn ask(address: &str, path: &str, headers: &str) -> (BufReader<TcpStream>, u16, BTreeMap<String, String>) {
     let mut stream = connect(address);
     let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}\r\n");
     stream.write_all(request.as_bytes()).unwrap();
@@ -141,14 +141,29 @@ fn whoever_listens_hears_of_each_publication() {
 
 /// A port that nobody listens on.
 #[expect(clippy::disallowed_methods, reason = "only the kernel knows which port is free")]
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 /// Debian's nginx, started as whoever runs the tests.
-struct Nginx<'a>(&'a Town);
+pub struct Nginx<'a>(pub &'a Town);
 
 impl Nginx<'_> {
+    /// Starts it with this site, as Debian's own nginx.conf includes one.
+    pub fn start(&self, site: &str) {
+        fs::create_dir(self.0.at("nginx")).unwrap();
+        fs::write(self.0.at("nginx/site.conf"), site).unwrap();
+        let folders =
+            ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|name| format!("{name}_temp_path {name};"));
+        // `user` counts only where the tests run as root.
+        let whole = format!(
+            "user root;\npid nginx.pid;\nevents {{}}\nhttp {{ access_log off; {} include site.conf; }}\n",
+            folders.join(" ")
+        );
+        fs::write(self.0.at("nginx/nginx.conf"), whole).unwrap();
+        assert!(self.run(&[]), "{}", self.log());
+    }
+
     /// Runs it once. It goes on in the background, so nothing waits for the end of its output.
     fn run(&self, more: &[&str]) -> bool {
         let program = ["/usr/sbin/nginx", "nginx"].into_iter().find(|path| Path::new(path).exists()).unwrap_or("nginx");
@@ -181,17 +196,8 @@ fn nginx_with_the_shipped_configuration_says_the_same() {
     let site = shipped
         .replace("listen 80;", &format!("listen {address};"))
         .replace("root /srv/parvis/publication;", &format!("root {};", town.at("out").display()));
-    fs::create_dir(town.at("nginx")).unwrap();
-    fs::write(town.at("nginx/site.conf"), site).unwrap();
-    // As Debian's own nginx.conf includes a site; `user` counts only where the tests run as root.
-    let folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|name| format!("{name}_temp_path {name};"));
-    let whole = format!(
-        "user root;\npid nginx.pid;\nevents {{}}\nhttp {{ access_log off; {} include site.conf; }}\n",
-        folders.join(" ")
-    );
-    fs::write(town.at("nginx/nginx.conf"), whole).unwrap();
     let nginx = Nginx(&town);
-    assert!(nginx.run(&[]), "{}", nginx.log());
+    nginx.start(&site);
     hold(&address, &town.at("out"));
     let zipped = get(&address, "/metadata/1.targets.json", "Accept-Encoding: gzip\r\n");
     assert_eq!(zipped.header("content-encoding"), "gzip");

@@ -2,6 +2,8 @@
 
 use crate::browser::{ANNE, Browser, House, PASSWORD};
 use crate::chromium::Chromium;
+use crate::enrolment::enrolled;
+use crate::staff_media::{kept, png};
 use parvis::hub::routes::routes;
 use serde_json::Value;
 use std::fs;
@@ -31,16 +33,22 @@ fn made(anne: &mut Browser, title: &str) -> String {
     made.header("location").to_owned()
 }
 
-/// Every page that has an address of its own.
-fn pages(item: &str) -> Vec<String> {
+/// Every page that has an address of its own; of an item, a picture and a display one each.
+fn pages(item: &str, media: &str, display: i64) -> Vec<String> {
     let id = item.trim_start_matches("/staff/items/");
+    let display = display.to_string();
+    let ids = [("/staff/items/", id), ("/staff/media/", media), ("/staff/displays/", &display)];
+    let id = |path: &str| ids.iter().find(|(of, _)| path.starts_with(of)).map_or("{id}", |(_, id)| *id);
     let is_page = |path: &&str| {
-        !["/assets/", "/pictures/", ".json", "/open/", "/api/", "/events", "/setup"]
+        !["/assets/", "/pictures/", ".json", "/open/", "/api/", "/events", "/setup", "/media/of", "/picture/", ".csv"]
             .iter()
             .any(|part| path.contains(part))
     };
-    let read = routes().into_iter().filter(|route| route.method == "GET").map(|route| route.path);
-    let concrete = read.filter(is_page).map(|path| path.replace("{id}", id).replace("{kind}", "event"));
+    let read = routes().into_iter().filter(|route| route.method == "GET" && !route.path.starts_with("/displays"));
+    let read = read.map(|route| route.path);
+    let concrete = read
+        .filter(is_page)
+        .map(|path| path.replace("{id}", id(path)).replace("{kind}", "event").replace("{format}", "ical"));
     let mut all: Vec<String> = concrete.filter(|path| !path.contains('{')).collect();
     all.extend(["place", "article", "service"].map(|kind| format!("/staff/items/new/{kind}")));
     all.extend(["/staff/items?text=bal", "/staff/items?done=1&left=1", "/nowhere"].map(ToOwned::to_owned));
@@ -59,11 +67,13 @@ fn violations(browser: &mut Chromium, axe: &str) -> Vec<String> {
 fn everybody_can_use_every_page_at_every_width() {
     let (house, mut anne) = House::set_up("pages-axe");
     let item = made(&mut anne, "Bal du port");
+    let media = kept(&mut anne, "bal.png", &png(40, 30));
+    let (_screen, display) = enrolled(&house, &mut anne, "Mairie");
     let axe = axe();
     let mut wrong = Vec::new();
     for language in ["fr", "en"] {
         let mut browser = Chromium::of(&house, (ANNE, PASSWORD), language, true);
-        for path in pages(&item) {
+        for path in pages(&item, &media, display) {
             for width in [1280, 390] {
                 browser.resize(width, 1000);
                 browser.open(&house, &path);

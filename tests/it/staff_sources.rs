@@ -85,7 +85,8 @@ fn staff_add_try_and_fetch_a_source_and_change_what_it_brings() {
     let mut lea = house.staff(&mut anne, "contributor");
     let mut max = house.staff(&mut anne, "moderator");
     let found = max.get("/staff/items?text=port&kind=event").body;
-    let bal = found.split_once("Bal du port").unwrap().0.rsplit_once("href=\"").unwrap().1.split('"').next().unwrap();
+    let bal =
+        found.split_once("\">Bal du port").unwrap().0.rsplit_once("href=\"").unwrap().1.split('"').next().unwrap();
     let page = lea.get(bal);
     assert!(page.body.contains("Agenda du port") && page.body.contains("Ce que dit la source"), "{}", page.body);
     assert!(!page.body.contains("/local"));

@@ -83,7 +83,7 @@ pub async fn begin(State(hub): State<Shared>, Extension(visitor): Extension<Visi
             language: tongue.tag(),
         };
         let id = hub.store.add_user(&user, By { who: beginning::SET_UP, now: hub.now() })?;
-        beginning::intend(hub, &town)?;
+        beginning::intend(hub.store.as_ref(), &town, hub.now())?;
         *hub.setting_up.lock().unwrap_or_else(PoisonError::into_inner) = Some(SettingUp::Doing("setting-up-town"));
         Ok(id)
     });
