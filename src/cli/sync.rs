@@ -252,7 +252,7 @@ async fn on_and_on(args: &SyncArgs, settings: &SyncSettings) -> Result<()> {
             Ok(identity) => hub.report(identity, beside).await,
             Err(error) => eprintln!("parvis sync: nothing is told to {}: {error:#}", settings.hub),
         }
-        std::future::pending::<()>().await
+        std::future::pending::<()>().await;
     };
     tokio::join!(collecting, reporting).0
 }

@@ -111,7 +111,7 @@ impl HubSide {
             }
             *last = words;
         };
-        reporter.run(&say).await
+        reporter.run(&say).await;
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the hub stands that nobody of good will does.
 
 use crate::browser::{ANNE, House, PASSWORD};
+use crate::serving::try_connect;
 
 #[test]
 fn many_guesses_at_once_are_no_more_than_one_after_the_other() {
@@ -29,7 +30,7 @@ fn whoever_says_nothing_keeps_nobody_away() {
     let (house, mut anne) = House::set_up("staff-silent");
     // More than the usual 1,024 handles of a program, each with half a head.
     let silent: Vec<_> = (0..1_200)
-        .filter_map(|_| std::net::TcpStream::connect(&house.address).ok())
+        .filter_map(|_| try_connect(&house.address).ok())
         .map(|mut stream| std::io::Write::write(&mut stream, b"GET /login HTTP/1.1\r\nHost:").map(|_| stream))
         .collect();
     assert!(silent.len() > 1_000);

@@ -31,6 +31,7 @@ struct TownPage {
     zone: String,
     country: String,
     theme: String,
+    themes: [&'static str; 2],
     phone: String,
     address: String,
     hours: String,
@@ -42,10 +43,6 @@ struct TownPage {
 }
 
 impl TownPage {
-    fn themes(&self) -> [&'static str; 2] {
-        THEMES
-    }
-
     fn wears(&self, theme: &str) -> bool {
         self.theme == theme || self.theme.is_empty() && theme == THEMES[0]
     }
@@ -73,6 +70,7 @@ async fn shown(hub: &Shared, visitor: &Visitor, town: Value, (saved, wrong): (bo
         zone: read.zone,
         country: read.country,
         theme: read.theme,
+        themes: THEMES,
         phone: text(&desk["phone"]),
         address: text(&desk["address"]),
         hours: text(&desk["hours"]),
