@@ -34,6 +34,7 @@ impl Chromium {
         browser.write("#email", who.0);
         browser.write("#password", who.1);
         browser.press("button.main");
+        browser.see("form[action='/logout']");
         browser
     }
 
@@ -62,6 +63,8 @@ impl Chromium {
         let wanted = json!({"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}});
         let session = browser.ask_driver("POST", "/session", &wanted);
         browser.session = format!("/session/{}", session["sessionId"].as_str().unwrap());
+        // What is looked for may be on a page that is still to come.
+        browser.ask("POST", "/timeouts", &json!({"implicit": 15_000}));
         browser
     }
 
@@ -93,12 +96,17 @@ impl Chromium {
         found[ELEMENT].as_str().unwrap().to_owned()
     }
 
+    /// Waits until this is there.
+    pub fn see(&mut self, css: &str) {
+        self.element(css);
+    }
+
     pub fn write(&mut self, css: &str, text: &str) {
         let element = self.element(css);
         self.ask("POST", &format!("/element/{element}/value"), &json!({"text": text}));
     }
 
-    /// Presses what leads to another page, and waits for that.
+    /// Presses what leads to another page, which may take its time.
     pub fn press(&mut self, css: &str) {
         let element = self.element(css);
         self.ask("POST", &format!("/element/{element}/click"), &json!({}));

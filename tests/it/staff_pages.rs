@@ -107,10 +107,12 @@ fn main_path(house: &House, scripts: bool, title: &str) {
         assert_eq!(drawn, Value::from(1080), "the picture beside the form");
     }
     browser.press("button[value='ready']");
+    browser.see(".state.ready");
     assert!(browser.text().starts_with("Parvis") && browser.text().contains("Prêt"), "{}", browser.text());
     browser.open(house, "/staff/publish");
     assert!(browser.text().contains(title), "{}", browser.text());
     browser.press("main button.main");
+    browser.see("section.done");
     assert!(browser.text().contains("C’est publié"), "{}", browser.text());
 }
 
