@@ -3,13 +3,16 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
+use hyper::body::{Body as Comes, Bytes, Frame, Incoming, SizeHint};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
 use std::collections::HashMap;
 use std::io;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
@@ -24,6 +27,46 @@ const RETRY: Duration = Duration::from_millis(200);
 const OWN_HANDLES: u64 = 128;
 /// Connections of one address: the displays of a town may stand behind one. A web server in front is not counted.
 const FROM_ONE_MAX: usize = 512;
+
+/// How much and how long is read on after an answer to which the rest of a request no longer matters.
+const REST_MAX: usize = 32 << 20;
+const REST: Duration = Duration::from_secs(10);
+
+/// What is being sent. Where nobody wants the rest it is read all the same, within limits: a browser shows an answer only
+/// once it has sent everything, and says nothing but "connection reset" where it could not.
+struct Sent(Option<Incoming>);
+
+impl Comes for Sent {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<hyper::Result<Frame<Bytes>>>> {
+        self.0.as_mut().map_or(Poll::Ready(None), |body| Pin::new(body).poll_frame(context))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.as_ref().is_none_or(Comes::is_end_stream)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.as_ref().map_or_else(SizeHint::default, Comes::size_hint)
+    }
+}
+
+impl Drop for Sent {
+    fn drop(&mut self) {
+        let Some(mut rest) = self.0.take().filter(|body| !body.is_end_stream()) else { return };
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        let read = async move {
+            let mut left = REST_MAX;
+            while let Some(Ok(frame)) = std::future::poll_fn(|context| Pin::new(&mut rest).poll_frame(context)).await {
+                let Some(less) = left.checked_sub(frame.data_ref().map_or(0, Bytes::len)) else { break };
+                left = less;
+            }
+        };
+        runtime.spawn(tokio::time::timeout(REST, read));
+    }
+}
 
 /// How many connections there are, in all and by address.
 #[derive(Default)]
@@ -96,8 +139,8 @@ pub async fn answer(listener: TcpListener, app: Router) -> io::Result<()> {
 }
 
 async fn connection(stream: TcpStream, peer: SocketAddr, app: Router, place: Place) {
-    let service = tower::service_fn(move |request: Request<hyper::body::Incoming>| {
-        let mut request = request.map(Body::new);
+    let service = tower::service_fn(move |request: Request<Incoming>| {
+        let mut request = request.map(|body| Body::new(Sent(Some(body))));
         request.extensions_mut().insert(ConnectInfo(peer));
         app.clone().oneshot(request)
     });

@@ -60,6 +60,7 @@ pub fn run() -> Result<(), String> {
         "hour": "2026-06-15",
         "visits": MANY + FEW,
         "visitors": { "fr": MANY, "others": FEW },
+        "needs": {},
         "screens": { "home": MANY + FEW, "search": MANY + FEW },
         "items": {},
         "qr_shown": 0,
